@@ -1,0 +1,57 @@
+# Thin: what a command does is in scripts/ or in a C# project.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+MODE ?= allinone         # allinone: one process; distributed: one per service, over RabbitMQ
+PORT ?= 8080             # the one address that serves everything
+CONFIGURATION ?= Release
+override MODE := $(strip $(MODE))
+override PORT := $(strip $(PORT))
+export CONFIGURATION := $(strip $(CONFIGURATION))
+
+.PHONY: help
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  Variables: MODE=allinone|distributed, PORT=8080, CONFIGURATION=Release|Debug"
+
+.PHONY: run
+run: ## Install what is missing, build, and run everything on http://127.0.0.1:8080 until Ctrl-C
+	@scripts/run $(MODE) $(PORT)
+
+.PHONY: demo
+demo: ## Fill the running system through its public API and print the committee's table
+	@scripts/demo $(PORT)
+
+.PHONY: test
+test: ## Install what is missing, run the quick checks and every test with the real parts
+	@scripts/setup --tests
+	@scripts/test
+
+.PHONY: test-fast
+test-fast: ## Unit, contract and architecture tests only
+	@scripts/setup
+	@scripts/test --fast
+
+.PHONY: build
+build: ## Build everything; warnings are errors
+	@scripts/setup
+	dotnet build QualiPref.slnx -c $(CONFIGURATION) --nologo
+
+.PHONY: format
+format: ## Format the code as make test wants it
+	dotnet format QualiPref.slnx
+
+.PHONY: contracts
+contracts: ## Rewrite the committed contract documents from the code, then show what changed
+	@scripts/setup
+	QUALIPREF_ACCEPT_CONTRACTS=1 dotnet run --project tests/QualiPref.Contracts.Tests -c $(CONFIGURATION)
+	git status --short contracts
+
+.PHONY: bench
+bench: ## Measure intake, freshness, drain, memory and start against their baselines
+	@scripts/setup --distributed
+	dotnet run --project tests/QualiPref.Bench -c $(CONFIGURATION)
+
+.PHONY: clean
+clean: ## Delete what was built; the data in .data/ are kept
+	rm -rf artifacts

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using QualiPref.Synthetic;
+using QualiPref.Synthetic.Requests;
+using QualiPref.Synthetic.Sending;
+
+namespace QualiPref.Demo;
+
+/// <summary>Fills a running system with a year, waits for its figures and prints the committee's table.</summary>
+internal static class Demonstration
+{
+    private const int Parallel = 16;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static async Task RunAsync(DemoOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = options.Origin };
+        var identities = new Identities(http);
+        identities.Remember(KioskMemory.Read(options.Memory, options.Origin));
+        await EnrolAsync(options, identities, cancellation);
+
+        IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains = [.. SyntheticYear.Chains(options.Answers), .. SyntheticYear.Chains(options.YearBefore)];
+        await SendAsync(new ApiSender(http, identities, clock) { MayHaveBeenSent = true }, chains, cancellation);
+
+        var api = new QualityApi(http, identities);
+        await WaitForFiguresAsync(api, chains, options, clock, cancellation);
+        Console.WriteLine();
+        await CommitteeTable.PrintAsync(api, options, Console.Out, cancellation);
+    }
+
+    private static async Task EnrolAsync(DemoOptions options, Identities identities, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var kiosk in SyntheticNetwork.Essonne.Sites.SelectMany(site => site.Kiosks))
+                await identities.EnrolAsync(kiosk.Site, kiosk.Label, cancellation);
+        }
+        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new DemoException($"{options.Origin} n'a pas d'identité de développement : la démonstration ne remplit que les installations locales.");
+        }
+        catch (HttpRequestException e) when (e.StatusCode is null)
+        {
+            throw new DemoException($"{options.Origin} ne répond pas ({e.Message}) : lancez d'abord « make run ».");
+        }
+        catch (HttpRequestException e)
+        {
+            throw new DemoException($"Les bornes n'ont pas pu être enrôlées : {e.Message}");
+        }
+        KioskMemory.Write(options.Memory, options.Origin, identities.Kiosks);
+    }
+
+    private static async Task SendAsync(ApiSender sender, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, CancellationToken cancellation)
+    {
+        var total = chains.Sum(chain => (long)chain.Count);
+        var answers = chains.SelectMany(chain => chain).Sum(request => request.AnswerCount);
+        var cases = chains.SelectMany(chain => chain).OfType<FileCase>().Count();
+        Console.WriteLine($"{Number(answers)} réponses et {Number(cases)} réclamations, suggestions et remerciements, en {Number(total)} requêtes.");
+        var sending = sender.SendAsync(chains, Parallel, cancellation);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        while (!sending.IsCompleted && await timer.WaitForNextTickAsync(cancellation))
+            Console.WriteLine($"  {sender.Done * 100 / total,3} %  {Number(sender.Done)} requêtes acquittées");
+        await sending;
+        if (sender.Faults.Count > 0)
+            throw new DemoException($"{sender.Faults.Count} requêtes ont été refusées, dont :\n" + string.Join('\n', sender.Faults.Take(5)));
+    }
+
+    /// <summary>Until every answer sent stands in the figures and neither source holds anything back.</summary>
+    private static async Task WaitForFiguresAsync(
+        QualityApi api, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, DemoOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        var expected = Counted(chains);
+        var started = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        long counted = 0;
+        while (clock.GetElapsedTime(started) < Patience)
+        {
+            counted = 0;
+            foreach (var year in (int[])[options.Year - 4, options.Year - 1, options.Year, options.Year + 1])
+                counted += await CountedAsync(api, year, cancellation);
+            if (counted >= expected && await IsPublishedAsync(api, "surveys", options.Year, cancellation) && await IsPublishedAsync(api, "complaints", options.Year, cancellation))
+            {
+                Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Tout est compté, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
+                return;
+            }
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+        throw new DemoException($"Après {Patience.TotalSeconds} s, {Number(counted)} réponses sont comptées sur {Number(expected)} : consultez la balance de {options.Year}.");
+    }
+
+    private static async Task<bool> IsPublishedAsync(QualityApi api, string source, int year, CancellationToken cancellation)
+    {
+        var balance = await api.GetAsync($"/api/{source}/v1/balance?period={year}", cancellation);
+        return balance.GetProperty("rows").EnumerateArray().All(day => day.GetProperty("pending").GetInt64() == 0);
+    }
+
+    private static async Task<long> CountedAsync(QualityApi api, int year, CancellationToken cancellation)
+    {
+        var figures = await api.GetAsync($"/api/indicators/v1/figures?network=essonne&period={year}&indicator=satisfaction.global", cancellation);
+        var total = figures.GetProperty("items").EnumerateArray().Single(figure => figure.GetProperty("site").ValueKind == JsonValueKind.Null);
+        return total.GetProperty("n").GetInt64() + total.GetProperty("excluded").GetInt64();
+    }
+
+    /// <summary>Answers that stand in some year's figures at the end: complete, neither withdrawn nor left aside.</summary>
+    private static int Counted(IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains)
+    {
+        var requests = chains.SelectMany(chain => chain).ToArray();
+        var complete = requests.OfType<PostBatch>().SelectMany(batch => batch.Items).Select(answer => (Id: answer.Id!.Value, answer.Outcome))
+            .Concat(requests.OfType<PutAnswer>().Select(put => (put.Id, put.Answer.Outcome)))
+            .Where(answer => answer.Outcome != "abandoned").Select(answer => answer.Id).ToHashSet();
+        complete.ExceptWith(requests.OfType<DecideAnswer>().Where(decision => decision.Decision != "accept").Select(decision => decision.Id));
+        return complete.Count;
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.GetCultureInfo("fr-FR"));
+}

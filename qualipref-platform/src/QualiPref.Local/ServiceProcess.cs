@@ -1,0 +1,54 @@
+namespace QualiPref.Local;
+
+/// <summary>A built ASP.NET Core host run by <c>dotnet</c> on a port of 127.0.0.1; ready when <c>GET /health</c> answers 200.</summary>
+public sealed class ServiceProcess : LocalPart
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly string _assembly;
+    private readonly int _port;
+    private readonly Dictionary<string, string> _settings;
+
+    /// <summary>A service, not yet started.</summary>
+    /// <param name="name">Its name in tables and messages.</param>
+    /// <param name="assembly">Path of the host's built <c>.dll</c>.</param>
+    /// <param name="port">Port on 127.0.0.1; 0 for a free one.</param>
+    /// <param name="settings">Its configuration, as environment variables.</param>
+    /// <param name="logFile">File its output is added to.</param>
+    public ServiceProcess(
+        string name, string assembly, int port, IReadOnlyDictionary<string, string> settings, string logFile)
+        : base(name, logFile)
+    {
+        _assembly = Path.GetFullPath(assembly);
+        _port = Ports.Choose(port);
+        _settings = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = Address };
+    }
+
+    /// <inheritdoc/>
+    public override string Address => $"http://127.0.0.1:{_port}";
+
+    private protected override Task<ChildProcess> LaunchAsync()
+    {
+        if (!File.Exists(_assembly))
+            throw new LocalStartException($"{Name} is not built ({_assembly} is missing): run \"make build\" first.");
+        Ports.DemandFree(_port, Name);
+        return ChildProcess.StartAsync("dotnet", [_assembly], _settings, Path.GetDirectoryName(_assembly)!, LogFile);
+    }
+
+    private protected override async Task<string?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(Address + "/health"), cancellationToken);
+            return answer.IsSuccessStatusCode ? null : $"GET /health answered {(int)answer.StatusCode}";
+        }
+        catch (HttpRequestException e)
+        {
+            return e.Message;
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "GET /health took more than 5 s";
+        }
+    }
+}

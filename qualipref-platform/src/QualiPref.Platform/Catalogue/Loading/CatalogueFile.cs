@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Platform.Catalogue.Loading;
+
+/// <summary>One file, and the ways to refuse what stands in it. A refused value has a stand-in: loading goes on to find the other faults.</summary>
+internal sealed partial class CatalogueFile<T>(string name, T? content, List<string> problems)
+    where T : class
+{
+    internal string Name => name;
+
+    /// <summary>Only to be asked for once <see cref="CatalogueFolder.ThrowIfWrong"/> has passed.</summary>
+    internal T Content => content ?? throw new InvalidOperationException($"{name} was not read.");
+
+    internal void Refuse(Located at, string problem) => problems.Add($"{name}, line {at.Line}: '{at.Value}' {problem}");
+
+    internal string NewCode(Located code, HashSet<string> taken, string what)
+    {
+        if (!CodeForm().IsMatch(code.Value))
+            Refuse(code, $"is not a code for a {what}: letters, digits, dots and hyphens, at most 64.");
+        else if (!taken.Add(code.Value))
+            Refuse(code, $"is already the code of another {what}.");
+
+        return code.Value;
+    }
+
+    internal string Known(Located code, IReadOnlyCollection<string> known, string what)
+    {
+        if (!known.Contains(code.Value))
+            Refuse(code, $"is not a known {what}. Known: {string.Join(", ", known)}.");
+
+        return code.Value;
+    }
+
+    /// <summary>An enumeration is written in kebab case: <c>SubPrefecture</c> is <c>sub-prefecture</c>.</summary>
+    internal TEnum OneOf<TEnum>(Located word)
+        where TEnum : struct, Enum
+    {
+        var names = Enum.GetValues<TEnum>().ToDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+        Known(word, names.Keys, "word here");
+        return names.GetValueOrDefault(word.Value);
+    }
+
+    internal DateOnly Date(Located text)
+    {
+        if (!IsoDate.TryParse(text.Value, out var date) || date.Year is < WorkingDayCalendar.FirstYear or > WorkingDayCalendar.LastYear)
+            Refuse(text, $"is not a date yyyy-MM-dd from {WorkingDayCalendar.FirstYear} to {WorkingDayCalendar.LastYear}.");
+
+        return date;
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.\-]{0,63}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeForm();
+}

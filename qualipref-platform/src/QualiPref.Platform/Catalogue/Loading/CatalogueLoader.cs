@@ -1,0 +1,64 @@
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Platform.Catalogue.Loading;
+
+/// <summary>Reads every file, then checks each against the others. All faults of a step are reported at once.</summary>
+internal static class CatalogueLoader
+{
+    private const string CommonHolidays = "common.yaml";
+
+    internal static Catalogue Load(string directory)
+    {
+        var folder = new CatalogueFolder(directory);
+        var frameworkFiles = folder.ReadAll<FrameworkShape>("frameworks");
+        var networkFile = folder.Read<List<NetworkShape>>("networks.yaml");
+        var motiveFile = folder.Read<List<CodeLabelShape>>("motives.yaml");
+        var channelFile = folder.Read<ChannelsShape>("channels.yaml");
+        var questionnaireFiles = folder.ReadAll<QuestionnaireShape>("questionnaires");
+        var indicatorFile = folder.Read<List<IndicatorShape>>("indicators.yaml");
+        var commonHolidayFile = folder.Read<CommonHolidaysShape>($"holidays/{CommonHolidays}");
+        var holidayFiles = folder.ReadAll<ZoneHolidaysShape>("holidays", except: CommonHolidays);
+        folder.ThrowIfWrong();
+
+        var frameworks = FrameworkReader.Read(frameworkFiles);
+        folder.ThrowIfWrong();
+
+        var modules = frameworks.SelectMany(framework => framework.Modules).ToDictionary(module => module.Code);
+        var holidays = HolidayReader.Read(commonHolidayFile, holidayFiles);
+        var (networks, sites) = new NetworkReader(networkFile, frameworks, [.. holidays.Keys]).Read();
+        Questionnaire[] questionnaires = [.. questionnaireFiles.Select(file => new QuestionnaireReader(file, modules).Read())];
+        var indicators = new IndicatorReader(indicatorFile, modules, questionnaires).Read();
+        ComplaintMotive[] motives = [.. CodeLabels(motiveFile, motiveFile.Content, "motive", (code, label) => new ComplaintMotive(code, label))];
+        IntakeChannel[] answerChannels = [.. Channels(channelFile, channelFile.Content.Answers)];
+        IntakeChannel[] complaintChannels = [.. Channels(channelFile, channelFile.Content.Complaints)];
+        folder.ThrowIfWrong();
+
+        return new Catalogue(
+            sites,
+            holidays.ToDictionary(zone => zone.Key, zone => new WorkingDayCalendar(zone.Key, zone.Value)),
+            sites.ToDictionary(site => site.Code, site => SiteCalendar(site, holidays[site.HolidayZone])))
+        {
+            Networks = networks,
+            Frameworks = frameworks,
+            Motives = motives,
+            AnswerChannels = answerChannels,
+            ComplaintChannels = complaintChannels,
+            Indicators = indicators,
+            Questionnaires = questionnaires,
+        };
+    }
+
+    private static WorkingDayCalendar SiteCalendar(Site site, IReadOnlyDictionary<DateOnly, string> holidays) =>
+        new($"{site.HolidayZone}/{site.Code}", HolidayReader.WithClosures(holidays, site.Closures));
+
+    private static IEnumerable<IntakeChannel> Channels(CatalogueFile<ChannelsShape> file, List<CodeLabelShape> channels) =>
+        CodeLabels(file, channels, "channel", (code, label) => new IntakeChannel(code, label));
+
+    private static IEnumerable<TEntry> CodeLabels<TFile, TEntry>(
+        CatalogueFile<TFile> file, List<CodeLabelShape> entries, string what, Func<string, string, TEntry> make)
+        where TFile : class
+    {
+        var codes = new HashSet<string>();
+        return entries.Select(entry => make(file.NewCode(entry.Code, codes, what), entry.Label));
+    }
+}

@@ -1,0 +1,83 @@
+namespace QualiPref.Platform.Catalogue.Loading;
+
+/// <summary>Networks and their sites, checked against the frameworks and the holiday zones.</summary>
+internal sealed class NetworkReader(
+    CatalogueFile<List<NetworkShape>> file, IReadOnlyList<QualityFramework> frameworks, IReadOnlyCollection<string> holidayZones)
+{
+    private readonly HashSet<string> _networkCodes = [];
+    private readonly HashSet<string> _siteCodes = [];
+    private readonly List<Site> _sites = [];
+
+    internal (IReadOnlyList<Network> Networks, IReadOnlyList<Site> Sites) Read() => ([.. file.Content.Select(Read)], _sites);
+
+    private Network Read(NetworkShape network)
+    {
+        file.NewCode(network.Code, _networkCodes, "network");
+        file.Known(network.Framework, [.. frameworks.Select(framework => framework.Code)], "framework");
+        file.Known(network.HolidayZone, holidayZones, "holiday zone");
+        var modules = frameworks.FirstOrDefault(framework => framework.Code == network.Framework.Value)?.Modules ?? [];
+        var zone = TimeZone(network.TimeZone);
+        _sites.AddRange(network.Sites.Select(site => Read(network, site, zone, modules)));
+
+        return new Network
+        {
+            Code = network.Code.Value,
+            Name = network.Name,
+            Framework = network.Framework.Value,
+            Sites = [.. network.Sites.Select(site => site.Code.Value)],
+        };
+    }
+
+    private Site Read(NetworkShape network, SiteShape site, TimeZoneInfo zone, IReadOnlyList<FrameworkModule> modules) => new()
+    {
+        Code = file.NewCode(site.Code, _siteCodes, "site"),
+        Network = network.Code.Value,
+        Name = site.Name,
+        Kind = file.OneOf<SiteKind>(site.Kind),
+        TimeZone = zone,
+        HolidayZone = network.HolidayZone.Value,
+        Modules = Modules(site, modules),
+        Closures = Closures(site),
+    };
+
+    private TimeZoneInfo TimeZone(Located id)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id.Value, out var zone) && zone.HasIanaId)
+            return zone;
+
+        file.Refuse(id, "is not an IANA time zone known to this machine, such as Europe/Paris.");
+        return TimeZoneInfo.Utc;
+    }
+
+    private IReadOnlyList<SiteModule> Modules(SiteShape site, IReadOnlyList<FrameworkModule> modules)
+    {
+        var retained = new HashSet<string>();
+        string[] known = [.. modules.Select(module => module.Code)];
+        foreach (var module in site.Modules)
+        {
+            file.Known(module.Code, known, "module of the network's framework");
+            file.NewCode(module.Code, retained, "module of this site");
+        }
+
+        foreach (var missing in modules.Where(module => module.Mandatory && !retained.Contains(module.Code)))
+            file.Refuse(site.Code, $"does not retain {missing.Code}, which is mandatory.");
+
+        return [.. site.Modules.Select(module => new SiteModule(module.Code.Value, module.Verified))];
+    }
+
+    private List<SiteClosure> Closures(SiteShape site)
+    {
+        var dates = new HashSet<DateOnly>();
+        var closures = new List<SiteClosure>();
+        foreach (var closure in site.Closures)
+        {
+            var date = file.Date(closure.Date);
+            if (!dates.Add(date))
+                file.Refuse(closure.Date, "is already a closure of this site.");
+
+            closures.Add(new SiteClosure(date, closure.Reason));
+        }
+
+        return closures;
+    }
+}

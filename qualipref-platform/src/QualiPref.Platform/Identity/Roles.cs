@@ -1,0 +1,36 @@
+namespace QualiPref.Platform.Identity;
+
+/// <summary>The roles of the public contract. Each of the staff roles includes the ones before it; <see cref="Kiosk"/> stands apart.</summary>
+public static class Roles
+{
+    /// <summary>Types in what reaches the counter on paper.</summary>
+    public const string Agent = "agent";
+
+    /// <summary>Works on complaints.</summary>
+    public const string Handler = "handler";
+
+    /// <summary>The référent qualité: figures, reports, balances.</summary>
+    public const string Quality = "quality";
+
+    /// <summary>Runs the system.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>A counter kiosk, with a token of its own.</summary>
+    public const string Kiosk = "kiosk";
+
+    private static readonly string[] Staff = [Agent, Handler, Quality, Admin];
+
+    /// <summary>Every role.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Staff, Kiosk];
+
+    /// <summary>Whether holding one role is enough where another is asked.</summary>
+    /// <param name="held">The role held.</param>
+    /// <param name="asked">The role asked.</param>
+    public static bool Includes(string held, string asked)
+    {
+        if (held == asked) return true;
+        var rank = Array.IndexOf(Staff, held);
+        var needed = Array.IndexOf(Staff, asked);
+        return rank >= 0 && needed >= 0 && rank >= needed;
+    }
+}

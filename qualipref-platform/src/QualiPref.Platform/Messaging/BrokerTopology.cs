@@ -1,0 +1,81 @@
+using MassTransit.RabbitMqTransport;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace QualiPref.Platform.Messaging;
+
+/// <summary>
+/// Declares the queues of all consumers, whoever starts first: a message published before its consumer ever ran waits for it. MassTransit
+/// declares a queue only in the process that consumes it, and its BindQueue of the publish topology leaves the message's exchange unbound.
+/// Publishers wait for it; until then their entries stay in the outbox.
+/// </summary>
+internal sealed partial class BrokerTopology(Uri broker, TimeProvider time, ILogger<BrokerTopology> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _declared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes once every queue is there.</summary>
+    public Task Declared => _declared.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await DeclareAsync(stoppingToken);
+                _declared.SetResult();
+                return;
+            }
+            catch (Exception exception) when (exception is BrokerUnreachableException or RabbitMQClientException or IOException or TimeoutException)
+            {
+                LogWaiting(exception.GetType().Name);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task DeclareAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        foreach (var (message, services) in MessageTopology.Consumers)
+        {
+            var exchange = MassTransitNames.ExchangeOf(message);
+            await DeclareExchangeAsync(channel, exchange, cancellationToken);
+            foreach (var service in services) await DeclareQueueAsync(channel, exchange, service, message, cancellationToken);
+        }
+    }
+
+    private static async Task DeclareQueueAsync(IChannel channel, string exchange, string service, Type message, CancellationToken cancellationToken)
+    {
+        var queue = MessageTopology.QueueOf(service, message);
+        var dead = MessageTopology.DeadQueueOf(service);
+        await DeclareExchangeAsync(channel, dead, cancellationToken);
+        await channel.QueueDeclareAsync(dead, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(dead, dead, "", cancellationToken: cancellationToken);
+
+        await DeclareExchangeAsync(channel, queue, cancellationToken);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
+            arguments: MessageTopology.QueueArguments(service).ToDictionary(argument => argument.Key, argument => (object?)argument.Value), cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(queue, queue, "", cancellationToken: cancellationToken);
+        await channel.ExchangeBindAsync(queue, exchange, "", cancellationToken: cancellationToken);
+    }
+
+    private static Task DeclareExchangeAsync(IChannel channel, string name, CancellationToken cancellationToken) =>
+        channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "Waiting for the broker ({Fault})")]
+    private partial void LogWaiting(string fault);
+
+    /// <summary>The names that MassTransit gives to the exchanges of message types.</summary>
+    private static class MassTransitNames
+    {
+        private static readonly RabbitMqMessageNameFormatter Formatter = new();
+
+        public static string ExchangeOf(Type message) => Formatter.GetMessageName(message);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using MassTransit;
+using MassTransit.Mediator;
+
+namespace QualiPref.Platform.Messaging;
+
+/// <summary>Hands messages to the consumers in this process and returns when all have committed.</summary>
+internal sealed class MediatorPublisher(IMediator mediator, ConsumerList consumers) : IMessagePublisher
+{
+    public async Task PublishAsync<T>(IReadOnlyCollection<OutgoingMessage<T>> messages, CancellationToken cancellationToken) where T : class
+    {
+        // The mediator is silent about a message that nobody takes: that would be a loss.
+        if (!consumers.Registrations.Any(r => r.Message == typeof(T)))
+        {
+            throw new InvalidOperationException($"{typeof(T).Name} has no consumer in this process.");
+        }
+        foreach (var message in messages)
+        {
+            using var activity = MessageTrace.Start<T>(message.TraceParent);
+            await mediator.Publish(message.Body, context => context.MessageId = message.MessageId, cancellationToken);
+        }
+    }
+}
+
+/// <summary>Continues the trace of the request that caused a message.</summary>
+internal static class MessageTrace
+{
+    public const string SourceName = "QualiPref.Platform";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    public static Activity? Start<T>(string? traceParent) =>
+        ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
+            ? Source.StartActivity($"dispatch {typeof(T).Name}", ActivityKind.Producer, parent)
+            : Source.StartActivity($"dispatch {typeof(T).Name}", ActivityKind.Producer);
+}

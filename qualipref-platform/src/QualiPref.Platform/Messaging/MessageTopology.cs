@@ -1,0 +1,49 @@
+using MassTransit;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Contracts.Surveys.V1;
+
+namespace QualiPref.Platform.Messaging;
+
+/// <summary>
+/// Who consumes what: the one place from which publishers and consumers alike declare queues, so that a message published before its
+/// consumer ever started waits for it. The table of <c>contracts/README.md</c> says the same and a test compares them.
+/// </summary>
+public static class MessageTopology
+{
+    /// <summary>Consuming services by message type.</summary>
+    public static IReadOnlyDictionary<Type, IReadOnlyList<string>> Consumers { get; } = new Dictionary<Type, IReadOnlyList<string>>
+    {
+        [typeof(SurveyResponsesRecorded)] = ["indicators"],
+        [typeof(ComplaintsChanged)] = ["indicators"],
+        [typeof(CellsRecomputed)] = ["reporting"],
+    };
+
+    /// <summary>Name of the queue on which a service takes a type, such as <c>indicators-complaints-changed</c>.</summary>
+    /// <param name="service">The consuming service.</param>
+    /// <param name="message">The message type.</param>
+    public static string QueueOf(string service, Type message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return $"{service}-{KebabCaseEndpointNameFormatter.Instance.SanitizeName(message.Name)}";
+    }
+
+    /// <summary>Name of the queue that keeps what the broker could not deliver to a service.</summary>
+    /// <param name="service">The consuming service.</param>
+    public static string DeadQueueOf(string service) => $"{service}-dead";
+
+    /// <summary>Arguments of a service's queues; publishers and consumers must declare the same or the broker refuses.</summary>
+    /// <param name="service">The consuming service.</param>
+    /// <remarks>
+    /// Quorum queues survive the death of a node. From RabbitMQ 4 on such a queue drops a message after 20 deliveries unless it has
+    /// a dead-letter exchange; at-least-once transfer to it needs <c>reject-publish</c>.
+    /// </remarks>
+    public static IReadOnlyDictionary<string, object> QueueArguments(string service) => new Dictionary<string, object>
+    {
+        ["x-queue-type"] = "quorum",
+        ["x-dead-letter-exchange"] = DeadQueueOf(service),
+        ["x-dead-letter-strategy"] = "at-least-once",
+        ["x-overflow"] = "reject-publish",
+        ["x-delivery-limit"] = 20,
+    };
+}

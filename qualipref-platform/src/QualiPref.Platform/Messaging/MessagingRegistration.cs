@@ -1,0 +1,65 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Platform.Messaging;
+
+/// <summary>Sets MassTransit up once for whatever services run in the process.</summary>
+internal static class MessagingRegistration
+{
+    // One second, for a day: with the database away a message waits in place instead of ending in an error queue.
+    private const int OutageRetries = 86_400;
+
+    public static void AddQualiPrefMessaging(this IServiceCollection services, MessagingOptions options, ConsumerList consumers)
+    {
+        services.AddSingleton(consumers);
+        if (options.Broker.Length == 0) services.AddMediatorMessaging(consumers);
+        else services.AddBrokerMessaging(new Uri(options.Broker), consumers);
+    }
+
+    private static void AddMediatorMessaging(this IServiceCollection services, ConsumerList consumers)
+    {
+        services.AddMediator(mediator =>
+        {
+            foreach (var consumer in consumers.Registrations) consumer.Register(mediator);
+        });
+        services.AddSingleton<IMessagePublisher, MediatorPublisher>();
+    }
+
+    private static void AddBrokerMessaging(this IServiceCollection services, Uri broker, ConsumerList consumers)
+    {
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            // A broker that is away must not stop intake: answers wait in their ledger.
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
+            foreach (var consumer in consumers.Registrations) consumer.Register(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker);
+                foreach (var consumer in consumers.Registrations) AddEndpoint(context, rabbit, consumer);
+            });
+        });
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BrokerTopology>(provider, broker));
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerTopology>());
+        services.AddSingleton<IMessagePublisher, BrokerPublisher>();
+    }
+
+    private static void AddEndpoint(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, ConsumerList.Registration consumer)
+    {
+        rabbit.ReceiveEndpoint(consumer.Queue, endpoint =>
+        {
+            endpoint.ConcurrentMessageLimit = consumer.Concurrency;
+            endpoint.PrefetchCount = consumer.Concurrency * 4;
+            foreach (var (name, value) in MessageTopology.QueueArguments(consumer.Service)) endpoint.SetQueueArgument(name, value);
+            endpoint.BindDeadLetterQueue(MessageTopology.DeadQueueOf(consumer.Service), MessageTopology.DeadQueueOf(consumer.Service));
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<Exception>(StorageFaults.IsOutage);
+                retry.Interval(OutageRetries, TimeSpan.FromSeconds(1));
+            });
+            consumer.Configure(context, endpoint);
+        });
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using MongoDB.Bson.Serialization.Attributes;
+using MongoDB.Driver;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Messaging;
+
+namespace QualiPref.Platform.Persistence;
+
+/// <summary>A message that waits inside the document whose change it tells.</summary>
+/// <typeparam name="TMessage">The contract.</typeparam>
+public sealed class OutboxEntry<TMessage> where TMessage : class
+{
+    /// <summary>Id of the message: UUIDv5 of the document's id and version.</summary>
+    [BsonId]
+    public required Guid Id { get; init; }
+
+    /// <summary>The message.</summary>
+    public required TMessage Body { get; init; }
+
+    /// <summary>W3C trace context of the request that caused it.</summary>
+    [BsonIgnoreIfNull]
+    public string? TraceParent { get; init; }
+}
+
+/// <summary>Makes outbox entries.</summary>
+public static class OutboxEntry
+{
+    /// <summary>The entry for one version of a document; its id is the same whenever it is made again.</summary>
+    /// <typeparam name="TMessage">The contract.</typeparam>
+    /// <param name="aggregate">Id of the document.</param>
+    /// <param name="version">The version that the message tells.</param>
+    /// <param name="body">The message.</param>
+    public static OutboxEntry<TMessage> For<TMessage>(Guid aggregate, long version, TMessage body) where TMessage : class => new()
+    {
+        Id = Uuid5.Create(aggregate, FormattableString.Invariant($"version {version}")),
+        Body = body,
+        TraceParent = TraceContext.Current,
+    };
+}
+
+/// <summary>
+/// A document that is changed step by step and keeps its unpublished messages inside: one update commits both. Write it only with
+/// filtered updates that push to <see cref="Outbox"/> and set <see cref="OutboxSince"/>; replacing it would revive messages already sent.
+/// </summary>
+/// <typeparam name="TMessage">The contract that tells its changes.</typeparam>
+public abstract class AggregateDocument<TMessage> where TMessage : class
+{
+    /// <summary>The id.</summary>
+    [BsonId]
+    public required Guid Id { get; init; }
+
+    /// <summary>Version of the content, 1 at first.</summary>
+    public required long Version { get; set; }
+
+    /// <summary>Messages not yet published, oldest first.</summary>
+    public List<OutboxEntry<TMessage>> Outbox { get; init; } = [];
+
+    /// <summary>Since when something is in <see cref="Outbox"/> (UTC); absent when it is empty.</summary>
+    [BsonIgnoreIfNull]
+    public DateTime? OutboxSince { get; set; }
+}
+
+/// <summary>Publishes the messages that wait inside aggregates, in order, and pulls them once they are safe.</summary>
+/// <typeparam name="TDocument">The aggregate.</typeparam>
+/// <typeparam name="TMessage">The contract.</typeparam>
+/// <param name="database">Database of the service.</param>
+/// <param name="collection">The aggregates; they need <see cref="OutboxIndexes.Aggregate"/>.</param>
+/// <param name="publisher">Where to.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where failures are told.</param>
+public sealed class AggregateOutbox<TDocument, TMessage>(
+    IMongoDatabase database,
+    IMongoCollection<TDocument> collection,
+    IMessagePublisher publisher,
+    TimeProvider time,
+    ILogger<AggregateOutbox<TDocument, TMessage>> logger)
+    : OutboxDispatcher<Guid>(database, collection.CollectionNamespace.CollectionName, time, logger)
+    where TDocument : AggregateDocument<TMessage>
+    where TMessage : class
+{
+    private protected override async Task DispatchAsync(IReadOnlyList<Guid> entries, CancellationToken cancellationToken)
+    {
+        var holders = await collection.Find(Builders<TDocument>.Filter.In(document => document.Id, entries.Distinct()))
+            .Project(document => new { document.Id, document.Outbox })
+            .ToListAsync(cancellationToken);
+        var waiting = holders.Where(holder => holder.Outbox.Count > 0).ToList();
+        if (waiting.Count == 0) return;
+        await publisher.PublishAsync(
+            [.. waiting.SelectMany(holder => holder.Outbox).Select(entry => new OutgoingMessage<TMessage>(entry.Id, entry.Body, entry.TraceParent))],
+            cancellationToken);
+        // Losing this only repeats a publication: it need not wait for the journal.
+        await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(
+            waiting.SelectMany(holder => Clear(holder.Id, [.. holder.Outbox.Select(entry => entry.Id)])), cancellationToken: cancellationToken);
+    }
+
+    private protected override async Task<IReadOnlyList<Guid>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken) =>
+        await collection.Find(document => document.OutboxSince < before)
+            .SortBy(document => document.OutboxSince)
+            .Limit(BatchSize)
+            .Project(document => document.Id)
+            .ToListAsync(cancellationToken);
+
+    private static IEnumerable<WriteModel<TDocument>> Clear(Guid id, IReadOnlyList<Guid> published)
+    {
+        var self = Builders<TDocument>.Filter.Eq(document => document.Id, id);
+        yield return new UpdateOneModel<TDocument>(self,
+            Builders<TDocument>.Update.PullFilter(document => document.Outbox, entry => published.Contains(entry.Id)));
+        // A writer may have pushed another message meanwhile: its mark must stay.
+        yield return new UpdateOneModel<TDocument>(
+            self & Builders<TDocument>.Filter.Size(document => document.Outbox, 0),
+            Builders<TDocument>.Update.Unset(document => document.OutboxSince));
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
+using MongoDB.Bson.Serialization.Conventions;
+using MongoDB.Bson.Serialization.Serializers;
+using MongoDB.Driver;
+
+namespace QualiPref.Platform.Persistence;
+
+/// <summary>
+/// One client for the process and one database for each service. Every write waits for the journal, of the majority unless the
+/// connection string says otherwise: what is acknowledged survives the death of any process.
+/// </summary>
+public sealed class MongoDatabases : IDisposable
+{
+    private readonly MongoClient _client;
+    private readonly string _prefix;
+
+    static MongoDatabases()
+    {
+        BsonSerializer.RegisterSerializer(new GuidSerializer(GuidRepresentation.Standard));
+        BsonSerializer.RegisterSerializer(new DateTimeOffsetSerializer(BsonType.DateTime));
+        BsonSerializer.RegisterSerializer(new DateOnlySerializer(BsonType.String));
+        ConventionRegistry.Register("QualiPref",
+            new ConventionPack { new CamelCaseElementNameConvention(), new IgnoreExtraElementsConvention(true), new EnumRepresentationConvention(BsonType.String) },
+            type => type.Namespace?.StartsWith("QualiPref.", StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>Prepares the client; nothing is sent yet.</summary>
+    /// <param name="options">Where the databases are.</param>
+    public MongoDatabases(IOptions<StorageOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var settings = MongoClientSettings.FromConnectionString(options.Value.ConnectionString);
+        // The embedded engine has to be asked with w=1: with w=majority it answers before the journal is written.
+        settings.WriteConcern = (settings.WriteConcern.W is null ? WriteConcern.WMajority : settings.WriteConcern).With(journal: true);
+        settings.ServerSelectionTimeout = options.Value.ServerSelectionTimeout;
+        settings.ConnectTimeout = options.Value.ServerSelectionTimeout;
+        settings.HeartbeatInterval = TimeSpan.FromSeconds(2);
+        _client = new MongoClient(settings);
+        _prefix = options.Value.DatabasePrefix;
+    }
+
+    /// <summary>The database of one service; nobody else reads it.</summary>
+    /// <param name="service">Name of the service, such as <c>surveys</c>.</param>
+    public IMongoDatabase For(string service) => _client.GetDatabase($"{_prefix}_{service}");
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+}

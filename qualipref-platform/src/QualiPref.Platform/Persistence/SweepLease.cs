@@ -1,0 +1,51 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace QualiPref.Platform.Persistence;
+
+/// <summary>
+/// Lets one replica of a service do a chore at a time. Judged by the database's clock, so replicas whose clocks differ agree;
+/// losing it in the middle only repeats work that is safe to repeat.
+/// </summary>
+/// <param name="database">Database of the service.</param>
+/// <param name="chore">Name of the chore.</param>
+public sealed class SweepLease(IMongoDatabase database, string chore)
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
+    private readonly IMongoCollection<BsonDocument> _leases = database.GetCollection<BsonDocument>("leases");
+    private readonly string _holder = Guid.NewGuid().ToString("N");
+
+    /// <summary>Takes or renews the lease for 15 seconds.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether this replica holds it now.</returns>
+    public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
+    {
+        // All expressions see the lease as it was. The engine refuses $expr in the filter of an upsert, so the decision is in the update;
+        // a lease that is not there has no until, which sorts before every date.
+        var mineOrExpired = new BsonDocument("$or", new BsonArray
+        {
+            new BsonDocument("$eq", new BsonArray { "$holder", _holder }),
+            new BsonDocument("$lt", new BsonArray { "$until", "$$NOW" }),
+        });
+        var until = new BsonDocument("$add", new BsonArray { "$$NOW", (long)Length.TotalMilliseconds });
+        var take = new BsonDocument("$set", new BsonDocument
+        {
+            ["holder"] = new BsonDocument("$cond", new BsonArray { mineOrExpired, _holder, "$holder" }),
+            ["until"] = new BsonDocument("$cond", new BsonArray { mineOrExpired, until, "$until" }),
+        });
+        try
+        {
+            var lease = await _leases.FindOneAndUpdateAsync(
+                new BsonDocument("_id", chore),
+                Builders<BsonDocument>.Update.Pipeline(new[] { take }),
+                new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
+                cancellationToken);
+            return lease["holder"] == _holder;
+        }
+        catch (MongoCommandException exception) when (StorageFaults.IsDuplicateKey(exception))
+        {
+            // Two replicas made the first lease at once.
+            return false;
+        }
+    }
+}

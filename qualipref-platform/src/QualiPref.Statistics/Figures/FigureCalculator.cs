@@ -1,0 +1,154 @@
+using QualiPref.Statistics.Inference;
+
+namespace QualiPref.Statistics.Figures;
+
+/// <summary>Computes figures from cells: same request, same figures, whatever the order of the cells and however they are split.</summary>
+public static class FigureCalculator
+{
+    /// <summary>Computes the figures of each site and, when no site is asked for, of the network.</summary>
+    /// <param name="request">What to compute and from what.</param>
+    /// <returns>
+    /// By indicator, then by site with the total last: the overall figure followed by its crossed ones, in ordinal order of their codes.
+    /// Empty when the site or indicator asked for is not among those given. A slice of either period is shown for both.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">A rate whose numerator is negative or above its denominator.</exception>
+    public static IReadOnlyList<Figure> Calculate(FigureRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var current = SiteTally.Read(request.Cells, request.Period, request);
+        var previous = request.ComparisonPeriod is { } other ? SiteTally.Read(request.ComparisonCells, other, request) : null;
+
+        var drafts = new List<Draft>();
+        foreach (var definition in request.Definitions.Where(one => request.Indicator is null || one.Code == request.Indicator))
+        {
+            foreach (var scope in Scopes(request, definition))
+                AddFigures(drafts, request, definition, scope, current, previous);
+        }
+
+        AdjustForMultiplicity([.. drafts.Where(draft => draft.Figure.Breakdown is null)]);
+        AdjustForMultiplicity([.. drafts.Where(draft => draft.Figure.Breakdown is not null)]);
+        return [.. drafts.Select(draft => draft.Figure)];
+    }
+
+    /// <summary>Each site asked for, then the network; with the sites among them that retain the indicator.</summary>
+    private static IEnumerable<Scope> Scopes(FigureRequest request, IndicatorDefinition definition)
+    {
+        bool Retains(SiteScope site) => definition.Module is null || site.Modules.Contains(definition.Module);
+
+        foreach (var site in request.Sites.Where(one => request.Site is null || one.Code == request.Site))
+            yield return new(site.Code, Retains(site) ? [site.Code] : []);
+        if (request.Site is null)
+            yield return new(null, [.. request.Sites.Where(Retains).Select(site => site.Code)]);
+    }
+
+    private static void AddFigures(
+        List<Draft> drafts,
+        FigureRequest request,
+        IndicatorDefinition definition,
+        Scope scope,
+        IReadOnlyDictionary<string, SiteTally> current,
+        IReadOnlyDictionary<string, SiteTally>? previous)
+    {
+        var now = Measures(current);
+        var before = previous is null ? null : Measures(previous);
+        var slices = now.Crossed.Keys.Union(before?.Crossed.Keys ?? [])
+            .OrderBy(slice => slice.Channel, StringComparer.Ordinal).ThenBy(slice => slice.Motive, StringComparer.Ordinal)
+            .ThenBy(slice => slice.Kind, StringComparer.Ordinal).ThenBy(slice => slice.Module, StringComparer.Ordinal);
+        foreach (var slice in slices.Prepend(null))
+        {
+            var draft = new Draft(Describe(request, definition, scope, slice, now.Of(slice)));
+            if (before is not null)
+                Compare(draft, request, definition.Kind, now, before);
+            drafts.Add(draft);
+        }
+
+        ScopeMeasures Measures(IReadOnlyDictionary<string, SiteTally> tallies) => scope.Retaining.Count == 0
+            ? ScopeMeasures.NotRetained
+            : ScopeMeasures.Read(definition, [.. scope.Retaining.Select(site => tallies[site])], request.By);
+    }
+
+    private static Figure Describe(
+        FigureRequest request, IndicatorDefinition definition, Scope scope, FigureBreakdown? slice, Measure measure) => new()
+        {
+            Id = new FigureId(definition.Code, request.Network, scope.Site, request.Period.Text, request.AsOf, slice).Format(),
+            Indicator = definition.Code,
+            Site = scope.Site,
+            Period = request.Period.Text,
+            AsOf = request.AsOf,
+            DefinitionVersion = definition.Version,
+            N = measure.N,
+            Excluded = measure.Excluded,
+            Numerator = measure.Numerator,
+            Denominator = measure.Denominator,
+            Value = measure.Value,
+            Interval = measure.Interval,
+            Distribution = measure.Distribution,
+            Target = definition.Target,
+            Status = Judging.Status(definition, scope.Retaining.Count > 0, measure.Value),
+            Comparison = null,
+            Breakdown = slice,
+            P90 = measure.P90,
+            BackDated = measure.BackDated,
+        };
+
+    private static void Compare(Draft draft, FigureRequest request, IndicatorKind kind, ScopeMeasures now, ScopeMeasures before)
+    {
+        Measure current = now.Of(draft.Figure.Breakdown), previous = before.Of(draft.Figure.Breakdown);
+        if (current.Value is not { } value || previous.Value is not { } previousValue)
+            return;
+        // A count is 0 without any data too, but a period in which nothing at all was recorded is no yardstick.
+        if (now.LastRecord is null || before.LastRecord is null)
+            return;
+
+        var period = request.ComparisonPeriod!;
+        var test = Judging.Test(
+            kind,
+            current, ObservedDays(request.Period, request.AsOf, now.LastRecord),
+            previous, ObservedDays(period, request.AsOf, before.LastRecord));
+        draft.Direction = test.Direction;
+        draft.Figure = draft.Figure with
+        {
+            Comparison = new()
+            {
+                Period = period.Text,
+                Value = previousValue,
+                Difference = value - previousValue,
+                Interval = Judging.IntervalOfDifference(current, previous),
+                PValue = test.PValue,
+                AdjustedPValue = test.PValue,
+                Verdict = ComparisonVerdict.NotDistinguishable,
+            },
+        };
+    }
+
+    /// <summary>Days of the period that can have brought cases: a running period ends at the date of judgement, or at its last record.</summary>
+    private static int ObservedDays(FigurePeriod period, DateOnly asOf, DateOnly? lastRecord)
+    {
+        var reached = lastRecord > asOf ? lastRecord.Value : asOf;
+        var end = reached < period.To ? reached : period.To;
+        return end.DayNumber - period.From.DayNumber + 1;
+    }
+
+    private static void AdjustForMultiplicity(IReadOnlyList<Draft> level)
+    {
+        var family = level.Where(draft => draft.Figure.Comparison is not null).ToList();
+        var adjusted = HolmAdjustment.Adjust([.. family.Select(draft => draft.Figure.Comparison!.PValue)]);
+        foreach (var (draft, pValue) in family.Zip(adjusted))
+        {
+            draft.Figure = draft.Figure with
+            {
+                Comparison = draft.Figure.Comparison! with { AdjustedPValue = pValue, Verdict = Judging.Verdict(pValue, draft.Direction) },
+            };
+        }
+    }
+
+    private sealed record Scope(string? Site, IReadOnlyList<string> Retaining);
+
+    /// <summary>A figure whose comparison waits for the others of its family.</summary>
+    private sealed class Draft(Figure figure)
+    {
+        public Figure Figure { get; set; } = figure;
+
+        public int Direction { get; set; }
+    }
+}

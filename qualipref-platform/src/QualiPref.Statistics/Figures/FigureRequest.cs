@@ -1,0 +1,51 @@
+using QualiPref.Contracts.Indicators.V1;
+
+namespace QualiPref.Statistics.Figures;
+
+/// <summary>Everything <see cref="FigureCalculator"/> needs; it looks at nothing else, not even a clock.</summary>
+public sealed record FigureRequest
+{
+    /// <summary>Definitions of the catalogue, in the order in which figures are to come.</summary>
+    public required IReadOnlyList<IndicatorDefinition> Definitions { get; init; }
+
+    /// <summary>Code of the network.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>All sites of the network, in the order in which figures are to come; codes are distinct.</summary>
+    public required IReadOnlyList<SiteScope> Sites { get; init; }
+
+    /// <summary>The period of the figures.</summary>
+    public required FigurePeriod Period { get; init; }
+
+    /// <summary>Each site-day of the period once; other sites and days may be among them and are ignored. Read once.</summary>
+    public required IEnumerable<SiteDayCell> Cells { get; init; }
+
+    /// <summary>The period to compare with; null for no comparison.</summary>
+    public FigurePeriod? ComparisonPeriod { get; init; }
+
+    /// <summary>Each site-day of the comparison period once, with the same freedom as <see cref="Cells"/>. Read once.</summary>
+    public IEnumerable<SiteDayCell> ComparisonCells { get; init; } = [];
+
+    /// <summary>Local legal date at which open cases are judged: overdue is due strictly before it. Serves both periods.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>Dimensions to cross, all at once; an indicator is crossed over those of them that it has.</summary>
+    public FigureDimensions By { get; init; }
+
+    /// <summary>Only this site and no total; null for all sites and the total.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>Only this indicator; null for all.</summary>
+    public string? Indicator { get; init; }
+}
+
+/// <summary>A site with the modules it retains.</summary>
+/// <param name="Code">Code of the site.</param>
+/// <param name="Modules">Codes of the modules that the site retains.</param>
+public sealed record SiteScope(string Code, IReadOnlyCollection<string> Modules);
+
+/// <summary>A span of local legal dates.</summary>
+/// <param name="Text">As asked for, such as <c>2026-Q3</c>; repeated in the figures.</param>
+/// <param name="From">First day, included.</param>
+/// <param name="To">Last day, included.</param>
+public sealed record FigurePeriod(string Text, DateOnly From, DateOnly To);

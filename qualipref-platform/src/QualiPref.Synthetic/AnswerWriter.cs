@@ -1,0 +1,148 @@
+using QualiPref.Synthetic.Requests;
+
+namespace QualiPref.Synthetic;
+
+/// <summary>Writes the answers of a year: kiosks and desks in batches, web answers one by one with what becomes of them.</summary>
+internal sealed class AnswerWriter(SyntheticYearOptions options)
+{
+    private const string Withdrawn = "Essai de la borne par un agent";
+
+    private readonly Random _random = new(options.Seed ^ 0x5A17);
+
+    /// <summary>Chains of answers: one per kiosk, one per typing desk, one per single answer.</summary>
+    public IEnumerable<IReadOnlyList<SyntheticRequest>> Chains()
+    {
+        var singles = Enumerable.Range(0, options.SingleAnswers).Select(Single).ToArray();
+        return [.. Batched(), .. singles];
+    }
+
+    private IEnumerable<IReadOnlyList<SyntheticRequest>> Batched()
+    {
+        var byPlace = new Dictionary<(string Site, SyntheticKiosk? Kiosk), List<AnswerRequest>>();
+        for (var i = 0; i < options.BatchedAnswers; i++)
+        {
+            var site = options.Network.PickSite(_random);
+            var kiosk = _random.NextDouble() < 0.8 ? site.Kiosks[_random.Next(site.Kiosks.Count)] : null;
+            var channel = kiosk is not null ? "kiosk" : _random.NextDouble() < 0.6 ? "web" : "paper";
+            var answer = Write(site, channel, CounterHours()) with { Id = SyntheticYear.Id(options, $"batched/{i}") };
+            if (!byPlace.TryGetValue((site.Code, kiosk), out var answers))
+                byPlace.Add((site.Code, kiosk), answers = []);
+            answers.Add(answer);
+        }
+        return byPlace.Select(place => Sync(place.Key.Kiosk, place.Value));
+    }
+
+    /// <summary>Batches of one place in the order of its answers; some answers are sent again, and now and then a whole batch.</summary>
+    private List<SyntheticRequest> Sync(SyntheticKiosk? kiosk, List<AnswerRequest> answers)
+    {
+        var ordered = answers.OrderBy(answer => answer.AnsweredAt).ThenBy(answer => answer.Id)
+            .Select((answer, at) => kiosk is null ? answer : answer with { Sequence = at + 1 });
+        var batches = ordered.Chunk(options.BatchSize).ToArray();
+        var requests = new List<SyntheticRequest>();
+        for (var b = 0; b < batches.Length; b++)
+        {
+            var again = b == 0 ? [] : batches[b - 1][..Math.Min(batches[b].Length, options.BatchSize / 50)];
+            requests.Add(new PostBatch(kiosk, [.. again, .. batches[b][again.Length..]]));
+            if (again.Length > 0)
+                requests.Add(new PostBatch(kiosk, batches[b][..again.Length]));
+            if (b % 7 == 3)
+                requests.Add(new PostBatch(kiosk, batches[b]));
+        }
+        return requests;
+    }
+
+    private IReadOnlyList<SyntheticRequest> Single(int index)
+    {
+        var site = options.Network.PickSite(_random);
+        var edge = EdgeTimes.Of(options.Year);
+        var at = index < edge.Count ? edge[index] : AnyHour();
+        var answer = Write(site, index < edge.Count || _random.NextDouble() < 0.85 ? "web" : "paper", at);
+        if (index < edge.Count || index % 100 >= 93)
+            answer = answer with { Outcome = null, Answers = Choices(site) };
+        var id = SyntheticYear.Id(options, $"single/{index}");
+        var put = new PutAnswer(id, answer);
+        return (index % 100) switch
+        {
+            97 => [put, new DecideAnswer(id, "void", Withdrawn)],
+            96 => [put, put],
+            95 => [put, new PutAnswer(id, answer with { Answers = Other(answer.Answers) }) { Conflicts = true }],
+            94 => [TooOld(put), new DecideAnswer(id, "accept", "Coupons retrouvés au déménagement du guichet")],
+            93 => [TooOld(put), new DecideAnswer(id, "discard", "Date illisible")],
+            _ => [put],
+        };
+    }
+
+    private PutAnswer TooOld(PutAnswer put)
+    {
+        var day = new DateOnly(options.Year - 4, 5, 2).AddDays(_random.Next(200));
+        return put with { Answer = put.Answer with { AnsweredAt = LocalTime.At(day.ToDateTime(new TimeOnly(11, _random.Next(60)))) } };
+    }
+
+    private AnswerRequest Write(SyntheticSite site, string channel, DateTimeOffset at)
+    {
+        var abandoned = channel != "paper" && _random.NextDouble() < 0.05;
+        return new AnswerRequest
+        {
+            Site = site.Code,
+            Questionnaire = "accueil-general",
+            Version = 1,
+            Channel = channel,
+            Language = Pick(("fr", 85), ("en", 7), ("es", 3), ("pt", 3), ("ar", 2)),
+            Outcome = abandoned ? "abandoned" : _random.NextDouble() < 0.5 ? "complete" : null,
+            AnsweredAt = at,
+            Answers = abandoned ? new Dictionary<string, string>() : Choices(site),
+            Comment = !abandoned && _random.NextDouble() < 0.03 ? "Merci de prévoir davantage de sièges." : null,
+        };
+    }
+
+    private Dictionary<string, string> Choices(SyntheticSite site)
+    {
+        var answers = new Dictionary<string, string> { ["global"] = Option(site.Satisfied, notConcerned: 0.01) };
+        foreach (var (question, satisfied, notConcerned) in Questions)
+            if (_random.NextDouble() > 0.1)
+                answers[question] = Option(site.Satisfied + satisfied, notConcerned);
+        if (_random.NextDouble() > 0.15)
+            answers["motif"] = Pick(("titres", 30), ("etrangers", 30), ("permis-vehicule", 20), ("collectivites", 4), ("associations", 6), ("autre", 10));
+        return answers;
+    }
+
+    private static readonly (string Question, double Satisfied, double NotConcerned)[] Questions =
+    [
+        ("accueil", 0.04, 0.02), ("attente", -0.20, 0.08), ("horaires", -0.08, 0.05), ("clarte", 0.0, 0.06), ("confort", -0.04, 0.25),
+    ];
+
+    private string Option(double satisfied, double notConcerned)
+    {
+        if (_random.NextDouble() < notConcerned)
+            return "non-concerne";
+        return _random.NextDouble() < satisfied
+            ? _random.NextDouble() < 0.45 ? "tres-satisfait" : "satisfait"
+            : _random.NextDouble() < 0.7 ? "peu-satisfait" : "pas-du-tout-satisfait";
+    }
+
+    private static Dictionary<string, string> Other(IReadOnlyDictionary<string, string> answers) =>
+        new() { ["global"] = answers.GetValueOrDefault("global") == "satisfait" ? "peu-satisfait" : "satisfait" };
+
+    /// <summary>A working hour of a counter, Monday to Friday.</summary>
+    private DateTimeOffset CounterHours()
+    {
+        var day = AnyDay();
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            day = AnyDay();
+        return LocalTime.At(day.ToDateTime(new TimeOnly(9, 0)).AddSeconds(_random.Next(7 * 3600)));
+    }
+
+    /// <summary>
+    /// Any hour of any day, at least five minutes from midnight: a kiosk's correction moves an answer by the time its request took.
+    /// Written with the local offset, in UTC or with that of a traveller's device.
+    /// </summary>
+    private DateTimeOffset AnyHour()
+    {
+        var at = LocalTime.At(AnyDay().ToDateTime(TimeOnly.MinValue).AddSeconds(300 + _random.Next(86400 - 600)), _random.Next(2) == 1);
+        return _random.Next(3) switch { 0 => at, 1 => at.ToUniversalTime(), _ => at.ToOffset(TimeSpan.FromHours(11)) };
+    }
+
+    private DateOnly AnyDay() => new DateOnly(options.Year, 1, 1).AddDays(_random.Next(DateTime.IsLeapYear(options.Year) ? 366 : 365));
+
+    private string Pick(params ReadOnlySpan<(string Value, int Weight)> weighted) => Weighted.Pick(_random, weighted);
+}

@@ -1,0 +1,50 @@
+namespace QualiPref.Synthetic.Requests;
+
+/// <summary>One call of the public contract, before it has an address, a token and an <c>If-Match</c>.</summary>
+public abstract record SyntheticRequest
+{
+    /// <summary>Number of satisfaction answers the request carries.</summary>
+    public virtual int AnswerCount => 0;
+}
+
+/// <summary><c>PUT /responses/{id}</c> by staff.</summary>
+/// <param name="Id">Id of the answer.</param>
+/// <param name="Answer">The answer, without its id.</param>
+public sealed record PutAnswer(Guid Id, AnswerRequest Answer) : SyntheticRequest
+{
+    /// <summary>True when the id is already taken by an answer with other content, so that 409 is the right reply.</summary>
+    public bool Conflicts { get; init; }
+
+    /// <inheritdoc/>
+    public override int AnswerCount => 1;
+}
+
+/// <summary><c>POST /responses/batch</c> by a kiosk or, without one, by staff.</summary>
+/// <param name="Kiosk">The kiosk that syncs, null for staff.</param>
+/// <param name="Items">The answers; kiosk id, enrolment and sync time are filled in when sent.</param>
+public sealed record PostBatch(SyntheticKiosk? Kiosk, IReadOnlyList<AnswerRequest> Items) : SyntheticRequest
+{
+    /// <inheritdoc/>
+    public override int AnswerCount => Items.Count;
+}
+
+/// <summary><c>POST /responses/{id}/void|accept|discard</c>.</summary>
+/// <param name="Id">Id of the answer.</param>
+/// <param name="Decision"><c>void</c>, <c>accept</c> or <c>discard</c>.</param>
+/// <param name="Reason">Why.</param>
+public sealed record DecideAnswer(Guid Id, string Decision, string Reason) : SyntheticRequest;
+
+/// <summary><c>POST /complaints</c> by staff.</summary>
+/// <param name="Filing">The filing with its id.</param>
+public sealed record FileCase(FilingRequest Filing) : SyntheticRequest;
+
+/// <summary><c>POST /complaints/{id}/{transition}</c>.</summary>
+/// <param name="Id">Id of the case.</param>
+/// <param name="Transition">Name of the transition, such as <c>answer</c>.</param>
+/// <param name="Body">Its body.</param>
+public sealed record MoveCase(Guid Id, string Transition, TransitionRequest Body) : SyntheticRequest;
+
+/// <summary>A kiosk of the synthetic network.</summary>
+/// <param name="Site">Code of its site.</param>
+/// <param name="Label">Label by which it is known.</param>
+public sealed record SyntheticKiosk(string Site, string Label);

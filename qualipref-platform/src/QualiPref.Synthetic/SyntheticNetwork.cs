@@ -1,0 +1,37 @@
+using QualiPref.Synthetic.Requests;
+
+namespace QualiPref.Synthetic;
+
+/// <summary>What the public contract says of a demonstration network, and how busy its sites are.</summary>
+/// <param name="Code">Code of the network.</param>
+/// <param name="Sites">Its sites with their share of the traffic and of satisfied answers.</param>
+public sealed record SyntheticNetwork(string Code, IReadOnlyList<SyntheticSite> Sites)
+{
+    /// <summary>Three sites: Évry, Palaiseau, Étampes.</summary>
+    public static SyntheticNetwork Essonne { get; } = new("essonne",
+    [
+        new("91-EVRY", 0.6, 0.82, [new("91-EVRY", "Accueil du hall A"), new("91-EVRY", "Sortie des guichets")]),
+        new("91-PALAISEAU", 0.25, 0.88, [new("91-PALAISEAU", "Hall d'accueil")]),
+        new("91-ETAMPES", 0.15, 0.93, [new("91-ETAMPES", "Hall d'accueil")]),
+    ]);
+
+    /// <summary>One site: Agen.</summary>
+    public static SyntheticNetwork LotEtGaronne { get; } = new("lot-et-garonne",
+        [new("47-AGEN", 1.0, 0.94, [new("47-AGEN", "Hall d'accueil")])]);
+
+    internal SyntheticSite PickSite(Random random)
+    {
+        var at = random.NextDouble();
+        foreach (var site in Sites)
+            if ((at -= site.Share) < 0)
+                return site;
+        return Sites[^1];
+    }
+}
+
+/// <summary>One site of a synthetic network.</summary>
+/// <param name="Code">Code of the site.</param>
+/// <param name="Share">Its share of the network's answers and cases, between 0 and 1.</param>
+/// <param name="Satisfied">Probability that an expressed answer is satisfied.</param>
+/// <param name="Kiosks">Its kiosks.</param>
+public sealed record SyntheticSite(string Code, double Share, double Satisfied, IReadOnlyList<SyntheticKiosk> Kiosks);

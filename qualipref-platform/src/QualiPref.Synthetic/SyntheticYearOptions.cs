@@ -1,0 +1,31 @@
+namespace QualiPref.Synthetic;
+
+/// <summary>What a synthetic year is made of.</summary>
+public sealed record SyntheticYearOptions
+{
+    /// <summary>The same seed gives the same requests with the same ids.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The network.</summary>
+    public required SyntheticNetwork Network { get; init; }
+
+    /// <summary>The calendar year of the answers and receptions, wholly past.</summary>
+    public required int Year { get; init; }
+
+    /// <summary>Answers of the year sent in batches.</summary>
+    public required int BatchedAnswers { get; init; }
+
+    /// <summary>Answers of the year sent one by one, some of them voided or set aside.</summary>
+    public required int SingleAnswers { get; init; }
+
+    /// <summary>Cases received in the year.</summary>
+    public required int Complaints { get; init; }
+
+    /// <summary>Answers per batch, at most 500.</summary>
+    public int BatchSize { get; init; } = 250;
+
+    /// <summary>
+    /// Latest local date a transition may bear. Part of what the year is: the same seed with another date here is another year.
+    /// </summary>
+    public required DateOnly LastDay { get; init; }
+}

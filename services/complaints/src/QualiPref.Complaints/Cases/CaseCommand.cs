@@ -1,0 +1,50 @@
+namespace QualiPref.Complaints.Cases;
+
+/// <summary>What a handler wants to do with a case; the records are the bodies of the public contract.</summary>
+internal abstract record CaseCommand
+{
+    /// <summary>Local legal date on which it happened, within [receivedOn, today]; today when absent.</summary>
+    public DateOnly? OccurredOn { get; init; }
+}
+
+/// <summary>Says that the receipt went out.</summary>
+internal sealed record Acknowledge : CaseCommand;
+
+/// <summary>Says what the case is about.</summary>
+internal sealed record Qualify(string Motive, string? Module, string? Gravity, bool? Founded) : CaseCommand;
+
+/// <summary>Gives it to somebody.</summary>
+internal sealed record Assign(string Assignee) : CaseCommand;
+
+/// <summary>Asks the person for something; the case waits for them.</summary>
+internal sealed record RequestInformation(string Text) : CaseCommand;
+
+/// <summary>Ends the wait for the person.</summary>
+internal sealed record Resume : CaseCommand;
+
+/// <summary>Sends a holding reply that announces a new day. The clock runs on.</summary>
+internal sealed record Hold(string Text, DateOnly NewDate) : CaseCommand;
+
+/// <summary>Answers the person.</summary>
+internal sealed record Answer(string Subject, string Body, string? Template, string? LateReason) : CaseCommand;
+
+/// <summary>Closes the case.</summary>
+internal sealed record Close(CaseOutcome Outcome) : CaseCommand;
+
+/// <summary>Takes it up again.</summary>
+internal sealed record Reopen(string Reason) : CaseCommand;
+
+/// <summary>Hands it to an outside body.</summary>
+internal sealed record Transfer(string To, string Reason) : CaseCommand;
+
+/// <summary>Joins it to another case about the same thing.</summary>
+internal sealed record Merge(Guid Into, string Reason) : CaseCommand;
+
+/// <summary>Undoes a merge.</summary>
+internal sealed record Unmerge(string Reason) : CaseCommand;
+
+/// <summary>Refuses an abusive filing.</summary>
+internal sealed record Reject(string Reason) : CaseCommand;
+
+/// <summary>Mends what was typed in wrongly.</summary>
+internal sealed record Correct(DateOnly? ReceivedOn, string? Channel, string? Kind, string? Site, string Reason) : CaseCommand;

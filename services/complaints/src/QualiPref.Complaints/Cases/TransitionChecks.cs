@@ -1,0 +1,64 @@
+namespace QualiPref.Complaints.Cases;
+
+/// <summary>What a command must satisfy beyond the state of the case.</summary>
+internal static class TransitionChecks
+{
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    /// <summary>The refusal of a command, or null.</summary>
+    /// <param name="complaint">The case as it is.</param>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="step">When, by whom.</param>
+    /// <param name="on">The day on which it happened.</param>
+    public static Decision? Of(ComplaintCase complaint, CaseCommand command, Step step, DateOnly on)
+    {
+        if (on < complaint.ReceivedOn || on > step.Today)
+        {
+            return Decision.Refuse("/occurredOn",
+                $"La date doit être comprise entre la réception ({complaint.ReceivedOn:yyyy-MM-dd}) et aujourd'hui ({step.Today:yyyy-MM-dd}).",
+                $"The date must lie between reception ({complaint.ReceivedOn:yyyy-MM-dd}) and today ({step.Today:yyyy-MM-dd}).");
+        }
+        return command switch
+        {
+            Answer or Hold or RequestInformation when complaint.Anonymous => Decision.Refuse(ComplaintsProblems.Anonymous),
+            Answer answer => OfAnswer(complaint, answer, on),
+            Hold hold => OfHold(hold, on),
+            Close close => OfClose(complaint, close),
+            Merge merge => OfMerge(merge, step),
+            Correct correct => OfCorrect(complaint, correct, step.Today),
+            _ => null,
+        };
+    }
+
+    private static Decision? OfAnswer(ComplaintCase complaint, Answer answer, DateOnly on) =>
+        answer.LateReason is null || (complaint.AnsweredOn ?? on) > complaint.DueOn
+            ? null
+            : Decision.Refuse("/lateReason", "La réponse n'est pas en retard : ce champ doit rester vide.", "The answer is not late: leave this field out.");
+
+    private static Decision? OfHold(Hold hold, DateOnly on) => hold.NewDate > on
+        ? null
+        : Decision.Refuse("/newDate", "La nouvelle date doit suivre celle de la réponse d'attente.", "The new date must be after that of the holding reply.");
+
+    private static Decision? OfClose(ComplaintCase complaint, Close close) =>
+        complaint.Status == CaseStatus.Answered || close.Outcome is CaseOutcome.OutOfScope or CaseOutcome.NoReplyPossible
+            ? null
+            : Decision.Refuse(ComplaintsProblems.OutcomeNeedsAnswer);
+
+    // Since a merged case is no target, chains of merges cannot close on themselves one after the other.
+    private static Decision? OfMerge(Merge merge, Step step) => step.Target switch
+    {
+        null => Decision.Refuse("/into", $"Il n'existe pas de réclamation {merge.Into}.", $"There is no complaint {merge.Into}."),
+        { Status: CaseStatus.Merged } or { IsItself: true } => Decision.Refuse(ComplaintsProblems.NoMergeTarget),
+        _ => null,
+    };
+
+    private static Decision? OfCorrect(ComplaintCase complaint, Correct correct, DateOnly today)
+    {
+        var latest = complaint.FirstStepOn < today ? complaint.FirstStepOn.Value : today;
+        return correct.ReceivedOn is { } received && (received < Earliest || received > latest)
+            ? Decision.Refuse("/receivedOn",
+                $"La réception doit se situer entre le {Earliest:yyyy-MM-dd} et le {latest:yyyy-MM-dd}, jour de la première étape.",
+                $"Reception must lie between {Earliest:yyyy-MM-dd} and {latest:yyyy-MM-dd}, the day of the first step.")
+            : null;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QualiPref.Complaints.Features.Balancing;
+using QualiPref.Complaints.Features.ChangingComplaints;
+using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Features.ProvingDeadlines;
+using QualiPref.Complaints.Features.ReadingComplaints;
+using QualiPref.Complaints.Features.TrackingComplaints;
+using QualiPref.Complaints.Features.WritingTemplates;
+using QualiPref.Complaints.Storage;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Complaints;
+
+/// <summary>Complaints, suggestions and thanks: from the filing to the answer, with the due date and its proof.</summary>
+public sealed class ComplaintsModule : IServiceModule
+{
+    /// <inheritdoc />
+    public string Name => "complaints";
+
+    /// <inheritdoc />
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddValidatedOptions<ComplaintsOptions>(builder.Configuration, ComplaintsOptions.Section);
+        services.AddSingleton<ComplaintsStorage>();
+        services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
+        services.AddSingleton(OutboxOf);
+        services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<LetterTemplateStore>();
+        services.AddSingleton<SitePromises>();
+    }
+
+    /// <inheritdoc />
+    public void AddConsumers(ConsumerList consumers)
+    {
+        // It consumes nothing yet.
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        FilingComplaints.Map(api);
+        TrackingComplaints.Map(api);
+        ListingComplaints.Map(api);
+        ReadingComplaint.Map(api);
+        ChangingComplaints.Map(api);
+        ProvingDeadlines.Map(api);
+        CountingWorkingDays.Map(api);
+        WritingTemplates.Map(api);
+        Balancing.Map(api);
+    }
+
+    private static AggregateOutbox<CaseDocument, ComplaintsChanged> OutboxOf(IServiceProvider services)
+    {
+        var storage = services.GetRequiredService<ComplaintsStorage>();
+        return new AggregateOutbox<CaseDocument, ComplaintsChanged>(
+            storage.Database,
+            storage.Cases,
+            services.GetRequiredService<IMessagePublisher>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<AggregateOutbox<CaseDocument, ComplaintsChanged>>>());
+    }
+}

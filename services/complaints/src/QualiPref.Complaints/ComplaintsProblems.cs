@@ -1,0 +1,37 @@
+using QualiPref.Platform.Http;
+
+namespace QualiPref.Complaints;
+
+/// <summary>The refusals that are particular to complaints.</summary>
+internal static class ComplaintsProblems
+{
+    /// <summary>The state of the case does not allow the transition.</summary>
+    public static ProblemKind StateForbids { get; } = Conflict(1,
+        "L'état de la réclamation ne permet pas cette action.", "The state of the complaint does not allow this.");
+
+    /// <summary>The client's id belongs to a filing with other content.</summary>
+    public static ProblemKind OtherContent { get; } = Conflict(2,
+        "Une réclamation portant cet identifiant existe déjà avec un autre contenu.", "A complaint with this id exists with other content.");
+
+    /// <summary>Nobody is known to write to.</summary>
+    public static ProblemKind Anonymous { get; } = Conflict(3,
+        "Cette fiche est anonyme : il n'y a personne à qui écrire.", "This slip is anonymous: there is nobody to write to.");
+
+    /// <summary>An open case is closed only as out of scope or as impossible to answer.</summary>
+    public static ProblemKind OutcomeNeedsAnswer { get; } = Conflict(4,
+        "Une réclamation sans réponse ne se clôt que hors compétence (outOfScope) ou sans réponse possible (noReplyPossible).",
+        "A complaint without an answer can only be closed as outOfScope or noReplyPossible.");
+
+    /// <summary>A case is not merged into itself or into one that is itself merged.</summary>
+    public static ProblemKind NoMergeTarget { get; } = Conflict(5,
+        "On ne peut pas joindre une réclamation à elle-même ni à une réclamation déjà jointe à une autre.",
+        "A complaint cannot be merged into itself or into one that is merged already.");
+
+    /// <summary>The history is bounded and full.</summary>
+    public static ProblemKind HistoryFull { get; } = Conflict(6,
+        "L'historique de cette réclamation est plein ; ouvrez-en une nouvelle et joignez-y celle-ci par sa référence.",
+        "The history of this complaint is full; file a new one that names its reference.");
+
+    private static ProblemKind Conflict(int number, string french, string english) =>
+        new($"QP-COMPLAINTS-00{number}", 409, new Words(french, english));
+}

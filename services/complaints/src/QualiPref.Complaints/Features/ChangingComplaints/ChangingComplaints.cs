@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Features.ReadingComplaints;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Complaints.Features.ChangingComplaints;
+
+/// <summary>Carries out the transitions of cases.</summary>
+internal static class ChangingComplaints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        foreach (var (transition, body) in CommandReader.Known)
+        {
+            api.MapPost($"/complaints/{{id:guid}}/{transition}", (Guid id, HttpContext context, CaseStore cases, LetterTemplateStore templates,
+                    SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken) =>
+                    new Handling(context, cases, templates, promises, catalogue, time).ChangeAsync(id, transition, cancellationToken))
+                .WithName($"{transition}-complaint")
+                .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
+                .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.")
+                .Accepts(body, "application/json")
+                .ProducesProblem(StatusCodes.Status401Unauthorized)
+                .ProducesProblem(StatusCodes.Status403Forbidden)
+                .ProducesProblem(StatusCodes.Status404NotFound)
+                .ProducesProblem(StatusCodes.Status409Conflict)
+                .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+                .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+                .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        }
+    }
+
+    private sealed class Handling(
+        HttpContext context, CaseStore cases, LetterTemplateStore templates, SitePromises promises, Catalogue catalogue, TimeProvider time)
+    {
+        // Two round trips; one more each for a letter, for the letters there were, for a merge target and for a standard letter.
+        public async Task<Ok<CaseView>> ChangeAsync(Guid id, string transition, CancellationToken cancellationToken)
+        {
+            var caller = Caller.Of(context);
+            caller.Require(Roles.Handler);
+            Preconditions.RequiredVersion(context.Request);
+            using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+            var command = new CommandReader(catalogue).Read(transition, body.RootElement);
+            var document = await cases.RequireAsync(id, caller, cancellationToken);
+            Preconditions.RequireVersion(context.Request, document.Version);
+
+            var site = (command as Correct)?.Site ?? document.State.Site;
+            caller.Require(Roles.Handler, site);
+            var template = await TemplateVersionAsync(command, cancellationToken);
+            var step = new Step(document.Version, promises.Today(document.State.Site), time.GetUtcNow(), caller.Name, promises.Of(site))
+            {
+                Target = command is Merge merge ? await TargetAsync(merge, id, caller, cancellationToken) : null,
+            };
+            var accepted = Transitions.Decide(document.State, command, step) switch
+            {
+                Decision.Accepted yes => yes,
+                Decision.Refused no => throw new ProblemException(no.Problem),
+                var other => throw new InvalidOperationException(other.GetType().Name),
+            };
+            catalogue.TryGetSite(site, out var place);
+            await CommitAsync(document, accepted, Letters.Of(document, accepted, command, place!, template), cancellationToken);
+
+            var letters = await cases.LettersOfAsync(document.History, cancellationToken);
+            Preconditions.SetETag(context.Response, document.Version);
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Ok(new CaseView(document, letters, promises.Today(document.State.Site)));
+        }
+
+        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, LetterDocument? letter, CancellationToken cancellationToken)
+        {
+            var entry = accepted.Entry with { Letter = letter?.Id };
+            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, cancellationToken))
+            {
+                throw new ProblemException(new Problem(CommonProblems.Stale));
+            }
+            document.State = accepted.Next;
+            document.Version = entry.Version;
+            document.History.Add(entry);
+        }
+
+        private async Task<MergeTarget?> TargetAsync(Merge merge, Guid id, Caller caller, CancellationToken cancellationToken)
+        {
+            if (await cases.FindAsync(merge.Into, cancellationToken) is not { } target) return null;
+            caller.Require(Roles.Handler, target.State.Site);
+            return new MergeTarget(target.State.Status, target.Id == id);
+        }
+
+        private async Task<int?> TemplateVersionAsync(CaseCommand command, CancellationToken cancellationToken)
+        {
+            if (command is not Answer { Template: { } code }) return null;
+            var template = await templates.FindNewestAsync(code, cancellationToken);
+            if (template is not null) return template.Version;
+            var errors = new FieldErrors();
+            errors.Add("/template", "Cette lettre type n'existe pas.", "There is no such standard letter.");
+            throw new ProblemException(new Problem(CommonProblems.InvalidValues) { Errors = errors.Found });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Complaints.Features.FilingComplaints;
+
+/// <summary>Takes complaints, suggestions and thanks from the public, from kiosks and from staff.</summary>
+internal static class FilingComplaints
+{
+    private static readonly Guid KeySpace = new("c2a6f1d4-5c1b-4f2e-8d5a-0b8f2f6f7a11");
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/complaints", FileAsync)
+        .WithName("fileComplaint")
+        .WithSummary("Files a complaint, a suggestion or thanks.")
+        .WithDescription("Public on the channel `web`; `kiosk` needs a kiosk's token, every other channel an agent's. "
+            + "Idempotent on the client's `id` or on `Idempotency-Key`: a repeat answers the same.")
+        .Accepts<Filing>("application/json")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number.
+    private static async Task<Created<FiledComplaint>> FileAsync(
+        HttpContext context, CaseStore cases, SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+        var errors = new FieldErrors();
+        var filing = FilingReader.Read(body.RootElement, catalogue, errors);
+        var key = IdFromKey(context.Request, errors);
+        var caller = Caller.Of(context);
+        var mayDate = filing.Channel.Length > 0 && FilingRights.MayDate(caller, filing);
+        if (mayDate && filing.Site.Length > 0) FilingReader.CheckReception(filing, promises.Today(filing.Site), errors);
+        errors.ThrowIfAny();
+
+        var known = filing.Id ?? key;
+        var filed = known is { } id ? await cases.FindAsync(id, cancellationToken) : null;
+        filed ??= await CreateAsync(filing, known ?? Guid.CreateVersion7(time.GetUtcNow()), mayDate, caller.Name);
+        if (filed.Filing.Digest != filing.Digest())
+        {
+            throw new ProblemException(new Problem(filing.Id is null ? CommonProblems.KeyReused : ComplaintsProblems.OtherContent));
+        }
+        return TypedResults.Created($"{context.Request.Path}/{filed.Id}", FiledComplaint.Of(filed));
+
+        async Task<CaseDocument> CreateAsync(Filing wanted, Guid newId, bool dated, string by)
+        {
+            var today = promises.Today(wanted.Site);
+            var receivedOn = dated ? wanted.ReceivedOn ?? today : today;
+            var number = await cases.NextNumberAsync(wanted.Site, receivedOn.Year, cancellationToken);
+            catalogue.TryGetSite(wanted.Site, out var site);
+            var (document, receipt) = CaseOpening.Open(wanted, site!, promises.Of(wanted.Site),
+                new Opening(newId, number, receivedOn, today, time.GetUtcNow(), by));
+            if (await cases.TryCreateAsync(document, receipt, cancellationToken)) return document;
+            // The same filing came in at the same moment and was first.
+            return await cases.FindAsync(newId, cancellationToken)
+                ?? throw new InvalidOperationException($"Case {newId} meets an existing reference: the counter of {wanted.Site} was set back.");
+        }
+    }
+
+    private static Guid? IdFromKey(HttpRequest request, FieldErrors errors)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length <= 200) return key.Length == 0 ? null : Uuid5.Create(KeySpace, key);
+        errors.Add("Idempotency-Key", "200 caractères au plus.", "At most 200 characters.");
+        return null;
+    }
+}
+
+/// <summary>What the person gets to keep.</summary>
+/// <param name="Id">Id of the case.</param>
+/// <param name="Reference">Such as <c>91-EVRY-2026-000123</c>.</param>
+/// <param name="TrackingCode">With it anybody can follow the case: it is for the person alone.</param>
+/// <param name="Acknowledgement">The receipt; null when none went out.</param>
+internal sealed record FiledComplaint(Guid Id, string Reference, string TrackingCode, FiledAcknowledgement? Acknowledgement)
+{
+    public static FiledComplaint Of(CaseDocument filed) => new(
+        filed.Id,
+        filed.Reference,
+        TrackingCodes.Show(filed.TrackingCode),
+        filed.Filing.Receipt is { } text ? new FiledAcknowledgement(Receipts.Subject, text) : null);
+}
+
+/// <summary>The receipt as it was sent.</summary>
+/// <param name="Subject">Its subject, in French.</param>
+/// <param name="Text">Its text, in French.</param>
+internal sealed record FiledAcknowledgement(string Subject, string Text);

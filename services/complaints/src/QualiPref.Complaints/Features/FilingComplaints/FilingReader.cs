@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+
+namespace QualiPref.Complaints.Features.FilingComplaints;
+
+/// <summary>Reads a filing and names everything that is wrong with it.</summary>
+internal static partial class FilingReader
+{
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    /// <summary>Reads the body; what depends on the caller is left to <see cref="CheckReception"/>.</summary>
+    public static Filing Read(JsonElement body, Catalogue catalogue, FieldErrors errors)
+    {
+        var fields = new JsonFields(body, errors);
+        var filing = new Filing(
+            fields.Id("id"),
+            fields.Code("site", [.. catalogue.Sites.Select(site => site.Code)], required: true) ?? "",
+            fields.Code("kind", Kinds.All, required: true) ?? "",
+            fields.Code("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)], required: true) ?? "",
+            fields.Date("receivedOn"),
+            Filled(fields.Text("subject", 200)),
+            null,
+            fields.Code("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
+            fields.Code("module", [.. catalogue.Modules.Select(module => module.Code)]),
+            ReadContact(fields));
+        // A slip may be a mere tick in a box; on a screen an empty text is an oversight.
+        var text = Filled(fields.Text("text", 10_000, required: filing.Channel is Channels.Web or Channels.Kiosk));
+        fields.RefuseUnknown();
+        return filing with { Text = text };
+    }
+
+    /// <summary>Checks the day of reception that staff gave.</summary>
+    /// <param name="filing">The filing.</param>
+    /// <param name="today">Local legal date of its site.</param>
+    /// <param name="errors">Where faults are noted.</param>
+    public static void CheckReception(Filing filing, DateOnly today, FieldErrors errors)
+    {
+        if (filing.ReceivedOn is { } received && (received < Earliest || received > today))
+        {
+            errors.Add("/receivedOn",
+                $"Une date du {Earliest:yyyy-MM-dd} au {today:yyyy-MM-dd} (aujourd'hui) est attendue.",
+                $"A date from {Earliest:yyyy-MM-dd} to {today:yyyy-MM-dd} (today) is expected.");
+        }
+    }
+
+    private static Contact? ReadContact(JsonFields filing)
+    {
+        if (filing.Object("contact") is not { } fields) return null;
+        var contact = new Contact
+        {
+            Name = Filled(fields.Text("name", 200)),
+            Email = Filled(fields.Text("email", 254)),
+            Phone = Filled(fields.Text("phone", 50)),
+            PostalAddress = Filled(fields.Text("postalAddress", 1_000)),
+            Language = Filled(fields.Text("language", 10)),
+        };
+        fields.RefuseUnknown();
+        if (contact.Email is { } email && !Address().IsMatch(email))
+        {
+            fields.Refuse("email", "Une adresse électronique est attendue.", "An e-mail address is expected.");
+        }
+        if (contact.Language is { } language && !LanguageCode().IsMatch(language))
+        {
+            fields.Refuse("language", "Un code de langue à deux lettres est attendu, comme fr.", "A two-letter language code such as fr is expected.");
+        }
+        if (contact is { Name: null, Email: null, Phone: null, PostalAddress: null })
+        {
+            filing.Refuse("contact", "Indiquez au moins un moyen de contact, ou null pour rester anonyme.", "Give at least one way to reach the person, or null to stay anonymous.");
+        }
+        return contact;
+    }
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    // Whether it can be reached is shown by writing to it; this catches slips of the finger.
+    [GeneratedRegex(@"\A[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\A[a-z]{2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageCode();
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Storage;
+
+namespace QualiPref.Complaints.Features.ReadingComplaints;
+
+/// <summary>A case in the handlers' list.</summary>
+internal record CaseSummary
+{
+    [SetsRequiredMembers]
+    public CaseSummary(CaseDocument document, DateOnly today)
+    {
+        var state = document.State;
+        Id = document.Id;
+        Reference = document.Reference;
+        Site = state.Site;
+        Kind = state.Kind;
+        Channel = state.Channel;
+        Status = state.Status;
+        ReceivedOn = state.ReceivedOn;
+        DueOn = state.DueOn;
+        LegalDueOn = state.LegalDueOn;
+        AcknowledgedOn = state.AcknowledgedOn;
+        AnsweredOn = state.AnsweredOn;
+        ClosedOn = state.ClosedOn;
+        Verdict = state.Verdict;
+        Overdue = state.IsOverdue(today);
+        ResponseDays = state.ResponseDays;
+        LateReason = state.LateReason;
+        Motive = state.Motive;
+        Module = state.Module;
+        Gravity = state.Gravity;
+        Founded = state.Founded;
+        Outcome = state.Outcome;
+        Assignee = state.Assignee;
+        TransferredTo = state.TransferredTo;
+        MergedInto = state.MergedInto;
+        Anonymous = state.Anonymous;
+        BackDated = state.BackDated;
+        Subject = document.Filing.Subject;
+        Version = document.Version;
+    }
+
+    public required Guid Id { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required CaseStatus Status { get; init; }
+
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>Last day on which a first answer is in time.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>Last day of the legal two months.</summary>
+    public required DateOnly LegalDueOn { get; init; }
+
+    public required DateOnly? AcknowledgedOn { get; init; }
+
+    /// <summary>Day of the first answer.</summary>
+    public required DateOnly? AnsweredOn { get; init; }
+
+    public required DateOnly? ClosedOn { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Pending and past due today, at the site.</summary>
+    public required bool Overdue { get; init; }
+
+    /// <summary>Working days to the first answer, same day 0.</summary>
+    public required int? ResponseDays { get; init; }
+
+    public required string? LateReason { get; init; }
+
+    public required string? Motive { get; init; }
+
+    public required string? Module { get; init; }
+
+    public required string? Gravity { get; init; }
+
+    public required bool? Founded { get; init; }
+
+    public required CaseOutcome? Outcome { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    public required string? TransferredTo { get; init; }
+
+    public required Guid? MergedInto { get; init; }
+
+    /// <summary>Without contact: never answered.</summary>
+    public required bool Anonymous { get; init; }
+
+    /// <summary>Whether a step was dated before the day it was typed in.</summary>
+    public required bool BackDated { get; init; }
+
+    public required string? Subject { get; init; }
+
+    public required long Version { get; init; }
+}
+
+/// <summary>A case with everything that its handlers need.</summary>
+internal sealed record CaseView : CaseSummary
+{
+    [SetsRequiredMembers]
+    public CaseView(CaseDocument document, IReadOnlyList<LetterDocument> letters, DateOnly today)
+        : base(document, today)
+    {
+        Text = document.Filing.Text;
+        Contact = document.Filing.Contact;
+        TrackingCode = TrackingCodes.Show(document.TrackingCode);
+        Deadlines = new CaseDeadlines(DueOn, LegalDueOn, document.State.DueBasis.WorkingDays, document.State.DueBasis.CalendarVersion);
+        History = document.History;
+        Letters = [.. letters.Select(LetterView.Of)];
+    }
+
+    public required string? Text { get; init; }
+
+    public required Contact? Contact { get; init; }
+
+    /// <summary>The person's code, for a handler whom they ask on the telephone.</summary>
+    public required string TrackingCode { get; init; }
+
+    public required CaseDeadlines Deadlines { get; init; }
+
+    public required IReadOnlyList<HistoryEntry> History { get; init; }
+
+    public required IReadOnlyList<LetterView> Letters { get; init; }
+}
+
+/// <summary>The due dates of a case and what they rest on; the day-by-day proof is at <c>deadline</c>.</summary>
+internal sealed record CaseDeadlines(DateOnly DueOn, DateOnly LegalDueOn, int WorkingDays, string CalendarVersion);
+
+/// <summary>A letter as it was sent.</summary>
+internal sealed record LetterView(
+    Guid Id, string Kind, string Subject, string Body, string? Template, int? TemplateVersion, DateOnly SentOn, DateTime At, string By)
+{
+    public static LetterView Of(LetterDocument letter) => new(
+        letter.Id, letter.Kind, letter.Subject, letter.Body, letter.Template, letter.TemplateVersion, letter.SentOn, letter.At, letter.By);
+}

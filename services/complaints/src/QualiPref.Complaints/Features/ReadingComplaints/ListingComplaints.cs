@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Complaints.Features.ReadingComplaints;
+
+/// <summary>The handlers' list: what is due first comes first.</summary>
+internal static class ListingComplaints
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints", ListAsync)
+        .WithName("listComplaints")
+        .WithSummary("The cases of one's sites, due date first.")
+        .WithDescription("Role `handler`. Filters, all optional and combined: `site`, `status` (a state, or `open`), `assignee`, `motive`, `overdue` "
+            + "(true or false), `dueBefore` (yyyy-MM-dd, excluded), `q` (a reference or its beginning, or words of subject, text or name). "
+            + "Pages by `pageSize` and `cursor`.")
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    // One round trip.
+    private static async Task<Ok<Page<CaseSummary>>> ListAsync(
+        HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Handler);
+        var errors = new FieldErrors();
+        var page = PageRequest.Read(context.Request.Query, errors);
+        var query = CaseQueryReader.Read(context.Request.Query, catalogue, page.After, errors);
+        errors.ThrowIfAny();
+        if (query.Sites is [var site]) caller.Require(Roles.Handler, site);
+
+        var read = await cases.ListAsync(query with { Sites = query.Sites ?? caller.Sites }, page.Size + 1, cancellationToken);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(page.Cut(
+            read.ConvertAll(document => new CaseSummary(document, promises.Today(document.State.Site))),
+            summary => FormattableString.Invariant($"{summary.DueOn:yyyy-MM-dd}|{summary.Id}")));
+    }
+}

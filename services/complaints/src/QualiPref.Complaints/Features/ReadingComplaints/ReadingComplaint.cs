@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Complaints.Features.ReadingComplaints;
+
+/// <summary>Shows one case to its handlers.</summary>
+internal static class ReadingComplaint
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints/{id:guid}", ReadAsync)
+        .WithName("readComplaint")
+        .WithSummary("One case with its text, contact, history, deadlines and letters.")
+        .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.")
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    // One round trip, two when there are letters.
+    private static async Task<Ok<CaseView>> ReadAsync(
+        Guid id, HttpContext context, CaseStore cases, SitePromises promises, CancellationToken cancellationToken)
+    {
+        var document = await cases.RequireAsync(id, Caller.Of(context), cancellationToken);
+        var letters = await cases.LettersOfAsync(document.History, cancellationToken);
+        Preconditions.SetETag(context.Response, document.Version);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new CaseView(document, letters, promises.Today(document.State.Site)));
+    }
+
+    /// <summary>The case, for a handler of its site.</summary>
+    /// <exception cref="ProblemException">401, 403 or 404.</exception>
+    public static async Task<CaseDocument> RequireAsync(this CaseStore cases, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        caller.Require(Roles.Handler);
+        var document = await cases.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        caller.Require(Roles.Handler, document.State.Site);
+        return document;
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Http;
+
+namespace QualiPref.Complaints.Features.TrackingComplaints;
+
+/// <summary>Shows a person where their case stands.</summary>
+internal static class TrackingComplaints
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/tracking/{trackingCode}", TrackAsync)
+        .WithName("trackComplaint")
+        .WithSummary("What the person may see: status, dates, answer.")
+        .WithDescription("Public; the code is the key. Hyphens, spaces and case do not matter. Name, address and text are not repeated.")
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    // One round trip, two once there is an answer.
+    private static async Task<Ok<TrackedComplaint>> TrackAsync(
+        string trackingCode, HttpContext context, CaseStore cases, CancellationToken cancellationToken)
+    {
+        var code = TrackingCodes.Read(trackingCode) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        var document = await cases.FindTrackedAsync(code, cancellationToken)
+            ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        var answered = document.History.LastOrDefault(entry => entry.Transition == Transitions.Answering);
+        var letters = await cases.LettersOfAsync(answered is null ? [] : [answered], cancellationToken);
+        // The address holds the code: nobody between us and the person keeps the page.
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(TrackedComplaint.Of(document, letters.SingleOrDefault()));
+    }
+}
+
+/// <summary>What the person may see. Every member is always there.</summary>
+internal sealed record TrackedComplaint(
+    string Reference,
+    string Site,
+    string Kind,
+    CaseStatus Status,
+    DateOnly ReceivedOn,
+    DateOnly DueOn,
+    DateOnly LegalDueOn,
+    DateOnly? AcknowledgedOn,
+    DateOnly? AnsweredOn,
+    DateOnly? ClosedOn,
+    TrackedAnswer? Answer)
+{
+    public static TrackedComplaint Of(CaseDocument document, LetterDocument? answer) => new(
+        document.Reference,
+        document.State.Site,
+        document.State.Kind,
+        document.State.Status,
+        document.State.ReceivedOn,
+        document.State.DueOn,
+        document.State.LegalDueOn,
+        document.State.AcknowledgedOn,
+        document.State.AnsweredOn,
+        document.State.ClosedOn,
+        answer is null ? null : new TrackedAnswer(answer.SentOn, answer.Subject, answer.Body));
+}
+
+/// <summary>The last answer.</summary>
+internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Body);

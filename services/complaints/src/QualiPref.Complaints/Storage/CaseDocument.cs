@@ -1,0 +1,52 @@
+using QualiPref.Complaints.Cases;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Complaints.Storage;
+
+/// <summary>A case as it is stored: its state, its history, and apart from them what the person wrote and who they are.</summary>
+internal sealed class CaseDocument : AggregateDocument<ComplaintsChanged>
+{
+    /// <summary>Such as <c>91-EVRY-2026-000123</c>: site and year of the reception at filing, kept through corrections.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Without its hyphens.</summary>
+    public required string TrackingCode { get; init; }
+
+    public required FilingDocument Filing { get; init; }
+
+    public required ComplaintCase State { get; set; }
+
+    public required List<HistoryEntry> History { get; init; }
+}
+
+/// <summary>What was filed; it never changes, and it never leaves this service.</summary>
+internal sealed record FilingDocument
+{
+    public string? Subject { get; init; }
+
+    public string? Text { get; init; }
+
+    public Contact? Contact { get; init; }
+
+    /// <summary>SHA-256 of the parsed filing in hexadecimal: tells a repeat from other content under the same id.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Text of the receipt, when one went out with the filing: a repeat is answered the same.</summary>
+    public string? Receipt { get; init; }
+}
+
+/// <summary>How to reach the person.</summary>
+internal sealed record Contact
+{
+    public string? Name { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? PostalAddress { get; init; }
+
+    /// <summary>ISO 639-1 code of the language they wish to be written to in.</summary>
+    public string? Language { get; init; }
+}

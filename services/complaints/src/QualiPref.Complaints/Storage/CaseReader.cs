@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Complaints.Cases;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Complaints.Storage;
+
+/// <summary>What a balance needs to know of a case.</summary>
+internal readonly record struct BalanceEntry(Guid Id, string Site, DateOnly ReceivedOn, long Version, bool IsPending);
+
+/// <summary>Reads many cases at a time: one query per call.</summary>
+internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promises, Catalogue catalogue)
+{
+    private static readonly FilterDefinitionBuilder<CaseDocument> Where = Builders<CaseDocument>.Filter;
+
+    /// <summary>Cases by due date, then id. The texts and histories, which make cases long, are left in the database.</summary>
+    public Task<List<CaseDocument>> ListAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => storage.Cases.Find(FilterOf(query))
+        .Sort(Builders<CaseDocument>.Sort.Ascending(document => document.State.DueOn).Ascending(document => document.Id))
+        .Limit(limit)
+        .Project<CaseDocument>(Builders<CaseDocument>.Projection
+            .Exclude(document => document.History).Exclude(document => document.Outbox)
+            .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
+        .ToListAsync(cancellationToken);
+
+    /// <summary>Every case that some sites received in a period, in no order, as the database hands them out.</summary>
+    public async IAsyncEnumerable<BalanceEntry> BalanceEntriesAsync(IReadOnlyList<string> sites, Period period,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entries = storage.Cases
+            .Find(Where.In(one => one.State.Site, sites) & Where.Gte(one => one.State.ReceivedOn, period.From) & Where.Lte(one => one.State.ReceivedOn, period.To))
+            .Project(one => new { one.Id, one.Version, one.State.Site, one.State.ReceivedOn, one.OutboxSince });
+        using var cursor = await entries.ToCursorAsync(cancellationToken);
+        while (await cursor.MoveNextAsync(cancellationToken))
+        {
+            foreach (var entry in cursor.Current)
+            {
+                yield return new BalanceEntry(entry.Id, entry.Site, entry.ReceivedOn, entry.Version, entry.OutboxSince is not null);
+            }
+        }
+    }
+
+    private FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
+    {
+        var filters = new List<FilterDefinition<CaseDocument>>();
+        if (query.Sites is { } sites) filters.Add(Where.In(one => one.State.Site, sites));
+        if (query.Statuses is { } statuses) filters.Add(Where.In(one => one.State.Status, statuses));
+        if (query.Assignee is { } assignee) filters.Add(Where.Eq(one => one.State.Assignee, assignee));
+        if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
+        if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : Where.Not(IsOverdue()));
+        if (query.DueBefore is { } due) filters.Add(Where.Lt(one => one.State.DueOn, due));
+        if (query.ReferenceStart is { } start) filters.Add(BeginsWith(start));
+        if (query.Words is { } words) filters.Add(Where.Text(words));
+        if (query.After is var (dueOn, id))
+        {
+            filters.Add(Where.Gte(one => one.State.DueOn, dueOn));
+            filters.Add(Where.Gt(one => one.State.DueOn, dueOn) | Where.Gt(one => one.Id, id));
+        }
+        return filters.Count == 0 ? Where.Empty : Where.And(filters);
+    }
+
+    // Overseas it may be another day: sites are taken together by the day they have.
+    private FilterDefinition<CaseDocument> IsOverdue()
+    {
+        var days = catalogue.Sites.GroupBy(site => promises.Today(site.Code)).ToList();
+        var pastDue = days.Select(day => days.Count == 1
+            ? Where.Lt(one => one.State.DueOn, day.Key)
+            : Where.Lt(one => one.State.DueOn, day.Key) & Where.In(one => one.State.Site, day.Select(site => site.Code)));
+        return Where.Eq(one => one.State.Verdict, Verdict.Pending) & Where.Or(pastDue);
+    }
+
+    private static FilterDefinition<CaseDocument> BeginsWith(string reference) =>
+        Where.Regex(one => one.Reference, new BsonRegularExpression($"^{Regex.Escape(reference.ToUpperInvariant())}"));
+}

@@ -1,0 +1,34 @@
+using MongoDB.Bson.Serialization.Attributes;
+
+namespace QualiPref.Complaints.Storage;
+
+/// <summary>A letter to a person. Letters are many and long, so they are kept beside the cases.</summary>
+internal sealed record LetterDocument
+{
+    [BsonId]
+    public required Guid Id { get; init; }
+
+    /// <summary>The case it was written for.</summary>
+    public required Guid Case { get; init; }
+
+    /// <summary>The transition that sent it.</summary>
+    public required string Kind { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Body { get; init; }
+
+    /// <summary>Code of the standard letter it was made from.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Version of the standard letter.</summary>
+    public int? TemplateVersion { get; init; }
+
+    /// <summary>Local legal date on which it was sent.</summary>
+    public required DateOnly SentOn { get; init; }
+
+    /// <summary>When it was typed in (UTC).</summary>
+    public required DateTime At { get; init; }
+
+    public required string By { get; init; }
+}

@@ -1,0 +1,4 @@
+using QualiPref.Indicators;
+using QualiPref.Platform.Hosting;
+
+await QualiPrefHost.RunAsync(args, new IndicatorsModule());

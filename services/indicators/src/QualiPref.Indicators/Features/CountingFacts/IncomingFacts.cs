@@ -1,0 +1,18 @@
+using QualiPref.Indicators.Storage;
+
+namespace QualiPref.Indicators.Features.CountingFacts;
+
+/// <summary>An item that cannot become a fact.</summary>
+/// <param name="Id">Id that the fact would have.</param>
+/// <param name="Version">Version that the item says.</param>
+/// <param name="Reason">What is wrong with it.</param>
+/// <param name="Item">The contract record as it came.</param>
+internal sealed record BadItem(FactKey Id, int Version, string Reason, object Item);
+
+/// <summary>The items of one message, told apart: a bad one never costs its neighbours.</summary>
+internal sealed record IncomingFacts(string Source)
+{
+    public List<Fact> Good { get; } = [];
+
+    public List<BadItem> Bad { get; } = [];
+}

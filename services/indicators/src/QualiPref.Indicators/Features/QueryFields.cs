@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Indicators.Features;
+
+/// <summary>Reads the parameters of a query and notes everything that is wrong with them.</summary>
+internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
+{
+    /// <summary>The value of a parameter; null when absent or empty.</summary>
+    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A period; null when absent or faulty.</summary>
+    public Period? Period(string name, bool required = false)
+    {
+        if (Text(name) is not { } text)
+        {
+            if (required) errors.Add(name, "Ce paramètre est obligatoire.", "This parameter is required.");
+            return null;
+        }
+        if (QualiPref.Platform.Time.Period.TryParse(text, out var period)) return period;
+        errors.Add(name,
+            "Période attendue : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
+            "A period is expected: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
+        return null;
+    }
+
+    /// <summary>A local date; null when absent or faulty.</summary>
+    public DateOnly? Date(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        errors.Add(name, "Une date AAAA-MM-JJ est attendue.", "A date yyyy-MM-dd is expected.");
+        return null;
+    }
+
+    /// <summary>Notes parameters that do not exist, or come twice: a misspelt one would change the answer in silence.</summary>
+    public void AllowOnly(params IReadOnlyCollection<string> names)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!names.Contains(name)) errors.Add(name, "Paramètre inconnu.", "Unknown parameter.");
+            else if (values.Count > 1) errors.Add(name, "Ce paramètre ne peut être donné qu'une fois.", "This parameter can be given only once.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using QualiPref.Indicators.Storage;
+
+namespace QualiPref.Indicators.Features.RecomputingCells;
+
+/// <summary>A site-day as it was read: which facts were dirty, the cell before, and what all its facts say.</summary>
+internal sealed record SiteDayReading(SiteDay Day, IReadOnlyList<FactNote> Notes, CellDocument? Cell, CellContent Content);
+
+/// <summary>
+/// Recomputes one site-day. Any number of replicas may do so at once; the order of the steps keeps it right. A fact that arrives
+/// after the notes keeps its mark. Facts are read after the cell, so a cell that was written since defeats a reading that is older.
+/// </summary>
+internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellContents contents)
+{
+    public async Task<SiteDayReading> ReadAsync(SiteDay day, CancellationToken cancellationToken)
+    {
+        var notes = await facts.NoteAsync(day, cancellationToken);
+        var cell = await cells.FindAsync(day, cancellationToken);
+        var states = await facts.CountAsync(day, cancellationToken);
+        return new SiteDayReading(day, notes, cell, contents.Of(states));
+    }
+
+    public async Task<CellWrite> WriteAsync(SiteDayReading reading, CancellationToken cancellationToken)
+    {
+        var write = await cells.WriteAsync(reading.Day, reading.Cell, reading.Content, cancellationToken);
+        // Overtaken: the marks stay, so the site-day is taken up again.
+        if (write.Outcome != CellOutcome.Overtaken) await facts.ClearAsync(reading.Day, reading.Notes, cancellationToken);
+        return write;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Indicators.Features.RecomputingCells;
+
+/// <summary>
+/// Recomputes dirty site-days until there is none. It is woken by each message taken in this process and once a second, which finds
+/// what a death or another replica left. A site-day is worked once and, a moment later, looked at again: however many messages arrive
+/// meanwhile, they cost one more recomputation.
+/// </summary>
+internal sealed partial class CellWorker(
+    DirtyFacts facts,
+    CellRecomputation recomputation,
+    LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
+    WorkSignal signal,
+    TimeProvider time,
+    ILogger<CellWorker> logger) : BackgroundService
+{
+    private const int DaysPerRound = 64;
+    private const int DaysAtOnce = 16;
+    private const string FromTheFirst = "";
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    // Without it, a busy site-day is counted afresh for every few answers, and that takes the processor from the intake.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
+
+    // Rounds go through the site-days in turn, so that a busy one never keeps the others waiting.
+    private string _after = FromTheFirst;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Task.Run(() => SweepAsync(stoppingToken), stoppingToken), Task.Run(() => WorkAsync(stoppingToken), stoppingToken));
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SweepInterval, time);
+        do signal.Nudge();
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var since in signal.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                if (await WorkThroughAsync(stoppingToken))
+                {
+                    IndicatorsTelemetry.Fresh(time.GetElapsedTime(since));
+                    signal.Nudge(); // for what came meanwhile
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogLookFailed(exception.GetType().Name);
+            }
+            await Task.Delay(Gathering, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Works the dirty site-days in rounds up to the last; one that fails ends the turn and is tried again at the next.</summary>
+    private async Task<bool> WorkThroughAsync(CancellationToken cancellationToken)
+    {
+        var worked = false;
+        while (true)
+        {
+            var days = await facts.FindDaysAsync(_after, DaysPerRound, cancellationToken);
+            _after = days.Count == 0 ? FromTheFirst : days[^1];
+            if (days.Count == 0 || !await WorkRoundAsync(days, cancellationToken)) return worked;
+            worked = true;
+        }
+    }
+
+    private async Task<bool> WorkRoundAsync(IReadOnlyList<string> days, CancellationToken cancellationToken)
+    {
+        var failed = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            days,
+            new ParallelOptions { MaxDegreeOfParallelism = DaysAtOnce, CancellationToken = cancellationToken },
+            async (day, token) =>
+            {
+                try
+                {
+                    await WorkDayAsync(SiteDay.Parse(day), token);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
+                {
+                    failed.Add(day);
+                    if (StorageFaults.IsOutage(exception)) LogAway(day, exception.GetType().Name);
+                    else LogFailed(day, exception);
+                }
+            });
+        return failed.IsEmpty;
+    }
+
+    private async Task WorkDayAsync(SiteDay day, CancellationToken cancellationToken)
+    {
+        using var activity = IndicatorsTelemetry.Source.StartActivity("recompute site-day");
+        var reading = await recomputation.ReadAsync(day, cancellationToken);
+        if (reading.Notes.Count == 0) return;
+        var write = await recomputation.WriteAsync(reading, cancellationToken);
+        if (write.Cell is { } cell) outbox.Offer(cell);
+        IndicatorsTelemetry.Recomputed(write.Outcome);
+    }
+
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Warning, Message = "Looking for dirty site-days failed ({Fault}); it goes on in a second")]
+    private partial void LogLookFailed(string fault);
+
+    [LoggerMessage(EventId = 3202, Level = LogLevel.Warning, Message = "Site-day {Day} could not be recomputed ({Fault}); it stays dirty and is tried again")]
+    private partial void LogAway(string day, string fault);
+
+    [LoggerMessage(EventId = 3203, Level = LogLevel.Error, Message = "Site-day {Day} could not be recomputed; it stays dirty and is tried again")]
+    private partial void LogFailed(string day, Exception exception);
+}

@@ -1,0 +1,18 @@
+using System.Threading.Channels;
+
+namespace QualiPref.Indicators.Features.RecomputingCells;
+
+/// <summary>
+/// Wakes the worker. Any number of nudges before it looks are one; the oldest moment is kept, so that the delay it reports is the
+/// longest. Losing a nudge costs a second at most.
+/// </summary>
+internal sealed class WorkSignal(TimeProvider time)
+{
+    private readonly Channel<long> _nudges = Channel.CreateBounded<long>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Nudge() => _nudges.Writer.TryWrite(time.GetTimestamp());
+
+    /// <summary>The moments of the nudges, one whenever there is something to look at.</summary>
+    public IAsyncEnumerable<long> ReadAllAsync(CancellationToken cancellationToken) => _nudges.Reader.ReadAllAsync(cancellationToken);
+}

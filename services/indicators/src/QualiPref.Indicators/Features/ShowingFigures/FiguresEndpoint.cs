@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Statistics.Figures;
+
+namespace QualiPref.Indicators.Features.ShowingFigures;
+
+/// <summary><c>GET /figures</c>.</summary>
+internal static class FiguresEndpoint
+{
+    public static void MapFigures(this IEndpointRouteBuilder api) => api.MapGet("/figures", ShowAsync)
+        .WithName("ListFigures")
+        .WithSummary("Figures of a site, or of a network's sites and their total")
+        .WithDescription("Query: network or site, period, and optionally indicator, by (channel,motive,kind,module), compareTo (the year "
+            + "before by default), asOf (today at the site by default), pageSize, cursor. Role quality, for every site shown.")
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Ok<Page<Figure>>> ShowAsync(
+        HttpContext context, FigureBoard board, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Caller.Of(context).Require(Roles.Quality);
+        var query = FiguresQuery.Read(context, catalogue, time);
+        var figures = await board.ComputeAsync(query, cancellationToken);
+        return TypedResults.Ok(query.Page.Cut(After(figures, query.Page), figure => figure.Id));
+    }
+
+    private static List<Figure> After(IReadOnlyList<Figure> figures, PageRequest page)
+    {
+        if (page.After is null) return [.. figures.Take(page.Size + 1)];
+        var rest = figures.SkipWhile(figure => figure.Id != page.After).Skip(1).Take(page.Size + 1).ToList();
+        if (rest.Count > 0 || figures.Any(figure => figure.Id == page.After)) return rest;
+        var errors = new FieldErrors();
+        errors.Add("cursor", "Curseur inconnu : reprenez la liste à son début.", "Unknown cursor: start the list again.");
+        throw new ProblemException(new Problem(CommonProblems.InvalidValues) { Errors = errors.Found });
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Http;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
+using QualiPref.Statistics.Figures;
+
+namespace QualiPref.Indicators.Features.ShowingFigures;
+
+/// <summary>Which figures are asked for.</summary>
+internal sealed record FiguresQuery
+{
+    private static readonly (string Name, FigureDimensions Dimension)[] Dimensions =
+    [
+        ("channel", FigureDimensions.Channel),
+        ("motive", FigureDimensions.Motive),
+        ("kind", FigureDimensions.Kind),
+        ("module", FigureDimensions.Module),
+    ];
+
+    public required Network Network { get; init; }
+
+    public required Site? Site { get; init; }
+
+    public required Period Period { get; init; }
+
+    public required Period CompareTo { get; init; }
+
+    public required string? Indicator { get; init; }
+
+    public required FigureDimensions By { get; init; }
+
+    public required DateOnly AsOf { get; init; }
+
+    public required PageRequest Page { get; init; }
+
+    /// <summary>Codes of the sites whose figures are asked for.</summary>
+    public IReadOnlyList<string> Sites => Site is null ? Network.Sites : [Site.Code];
+
+    /// <summary>Reads the query; the caller must cover every site whose figures it shows.</summary>
+    /// <exception cref="ProblemException">403 outside one's sites, 422 with every wrong parameter.</exception>
+    public static FiguresQuery Read(HttpContext context, Catalogue catalogue, TimeProvider time)
+    {
+        var errors = new FieldErrors();
+        var fields = new QueryFields(context.Request.Query, errors);
+        fields.AllowOnly("network", "site", "period", "indicator", "by", "compareTo", "asOf", "pageSize", "cursor");
+        var site = FindSite(fields, catalogue, errors);
+        var network = FindNetwork(fields, catalogue, site, errors);
+        var period = fields.Period("period", required: true);
+        var compareTo = fields.Period("compareTo") ?? YearBefore(period, fields, errors);
+        var by = ReadBy(fields, errors);
+        var asOf = fields.Date("asOf");
+        if (fields.Text("indicator") is { } code && catalogue.Indicators.All(indicator => indicator.Code != code))
+        {
+            errors.Add("indicator", "Indicateur inconnu.", "Unknown indicator.");
+        }
+        var page = PageRequest.Read(context.Request.Query, errors);
+        errors.ThrowIfAny();
+        var query = new FiguresQuery
+        {
+            Network = network!,
+            Site = site,
+            Period = period!,
+            CompareTo = compareTo!,
+            Indicator = fields.Text("indicator"),
+            By = by,
+            AsOf = asOf ?? Today(site, network!, catalogue, time),
+            Page = page,
+        };
+        query.RequireSites(Caller.Of(context));
+        return query;
+    }
+
+    private void RequireSites(Caller caller)
+    {
+        // A network's total tells something of each of its sites.
+        foreach (var site in Sites) caller.Require(Roles.Quality, site);
+    }
+
+    private static Site? FindSite(QueryFields fields, Catalogue catalogue, FieldErrors errors)
+    {
+        if (fields.Text("site") is not { } code) return null;
+        if (catalogue.TryGetSite(code, out var site)) return site;
+        errors.Add("site", "Site inconnu.", "Unknown site.");
+        return null;
+    }
+
+    private static Network? FindNetwork(QueryFields fields, Catalogue catalogue, Site? site, FieldErrors errors)
+    {
+        var code = fields.Text("network");
+        if (code is null && site is null)
+        {
+            if (fields.Text("site") is null) errors.Add("network", "Indiquez un réseau ou un site.", "Name a network or a site.");
+            return null;
+        }
+        var network = catalogue.Networks.FirstOrDefault(one => one.Code == (code ?? site!.Network));
+        if (network is null) errors.Add("network", "Réseau inconnu.", "Unknown network.");
+        else if (site is not null && site.Network != network.Code) errors.Add("site", "Ce site n'est pas de ce réseau.", "This site is not of this network.");
+        return network;
+    }
+
+    private static Period? YearBefore(Period? period, QueryFields fields, FieldErrors errors)
+    {
+        if (period is null || fields.Text("compareTo") is not null) return null;
+        if (period.From.Year > Period.FirstYear) return period.YearBefore();
+        errors.Add("period", $"La première année est {Period.FirstYear + 1}.", $"The first year is {Period.FirstYear + 1}.");
+        return null;
+    }
+
+    private static FigureDimensions ReadBy(QueryFields fields, FieldErrors errors)
+    {
+        var by = FigureDimensions.None;
+        foreach (var name in fields.Text("by")?.Split(',') ?? [])
+        {
+            var dimension = Dimensions.FirstOrDefault(one => one.Name == name).Dimension;
+            if (dimension == FigureDimensions.None) errors.Add("by", $"Dimension inconnue ; dimensions admises : {Names}.", $"Unknown dimension; allowed: {Names}.");
+            by |= dimension;
+        }
+        return by;
+    }
+
+    private static string Names => string.Join(", ", Dimensions.Select(one => one.Name));
+
+    private static DateOnly Today(Site? site, Network network, Catalogue catalogue, TimeProvider time)
+    {
+        // All sites of a network share its zone in practice; were they not to, the first one's day is as good as another's.
+        var zone = site ?? catalogue.Sites.First(one => one.Code == network.Sites[0]);
+        return zone.TimeZone.Today(time);
+    }
+}

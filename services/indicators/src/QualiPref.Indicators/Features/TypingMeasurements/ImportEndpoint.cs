@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Indicators.Features.TypingMeasurements;
+
+/// <summary><c>POST /measurements/import</c>.</summary>
+internal static class ImportEndpoint
+{
+    private const int MostBytes = 1024 * 1024;
+
+    public static void MapMeasurementImport(this IEndpointRouteBuilder api) => api.MapPost("/measurements/import", ImportAsync)
+        .WithName("ImportMeasurements")
+        .WithSummary("Import measurements from a CSV file")
+        .WithDescription("Columns indicator, site, month, numerator, denominator, source and optionally comment; at most 2,000 lines and 1 MB. "
+            + "One result a line, in order. Lines of the same indicator, site, month and source are one measurement: importing a file again "
+            + "changes nothing, importing a corrected one makes new versions. Role quality, for the sites of the lines.")
+        .Accepts<string>("text/csv")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Ok<ImportResult>> ImportAsync(HttpContext context, MeasurementImport import, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Quality);
+        var isCsv = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            && type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
+        if (!isCsv) throw new ProblemException(new Problem(IndicatorsProblems.CsvExpected));
+        if (context.Request.ContentLength > MostBytes) throw new ProblemException(new Problem(CommonProblems.TooLarge));
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
+        var lines = await MeasurementFile.ReadAsync(context.Request.Body, cancellationToken);
+        return TypedResults.Ok(new ImportResult(await import.RunAsync(lines, caller, context.Request, cancellationToken)));
+    }
+}
+
+/// <summary>Outcome of an import.</summary>
+/// <param name="Items">One a line, in order.</param>
+internal sealed record ImportResult(IReadOnlyList<ImportedLine> Items);
+
+/// <summary>Outcome of one line.</summary>
+/// <param name="Line">Line number in the file; the header is 1.</param>
+/// <param name="Result"><c>created</c>, <c>updated</c>, <c>unchanged</c> or <c>invalid</c>.</param>
+/// <param name="Id">Id of the measurement, null when invalid.</param>
+/// <param name="Errors">What is wrong with the line.</param>
+internal sealed record ImportedLine(int Line, string Result, Guid? Id, IReadOnlyList<ImportError> Errors);
+
+/// <summary>One fault of a line.</summary>
+/// <param name="Pointer">The column, as <c>/numerator</c>.</param>
+/// <param name="Detail">What is wrong and what is expected.</param>
+internal sealed record ImportError(string Pointer, string Detail);

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features.CountingFacts;
+using QualiPref.Indicators.Features.ListingSources;
+using QualiPref.Indicators.Features.RecomputingCells;
+using QualiPref.Indicators.Features.ShowingCatalogue;
+using QualiPref.Indicators.Features.ShowingFigures;
+using QualiPref.Indicators.Features.TypingMeasurements;
+using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+
+namespace QualiPref.Indicators;
+
+/// <summary>The service that turns answers, cases and measurements into facts, cells and figures.</summary>
+public sealed class IndicatorsModule : IServiceModule
+{
+    // Two messages at once keep the database busy while one of them is being read; more only compete with the cell worker.
+    private const int MessagesAtOnce = 2;
+
+    /// <inheritdoc />
+    public string Name => IndicatorsDatabase.Service;
+
+    /// <inheritdoc />
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddIndicatorsStorage();
+        services.AddSingleton<WorkSignal>();
+        services.AddSingleton<FactIntake>();
+        services.AddSingleton<CellContents>();
+        services.AddSingleton<CellRecomputation>();
+        services.AddSingleton<FigureBoard>();
+        services.AddSingleton<MeasurementReader>();
+        services.AddSingleton<MeasurementImport>();
+        services.AddHostedService<CellWorker>();
+    }
+
+    /// <inheritdoc />
+    public void AddConsumers(ConsumerList consumers)
+    {
+        ArgumentNullException.ThrowIfNull(consumers);
+        consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, MessagesAtOnce);
+        consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, MessagesAtOnce);
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        api.MapCatalogue();
+        api.MapFigures();
+        api.MapSources();
+        api.MapMeasurements();
+        api.MapMeasurementImport();
+    }
+}

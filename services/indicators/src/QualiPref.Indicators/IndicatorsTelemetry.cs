@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using QualiPref.Indicators.Storage;
+
+namespace QualiPref.Indicators;
+
+/// <summary>What this service tells of its work. Tags name sources and outcomes, never a site, a person or an id.</summary>
+internal static class IndicatorsTelemetry
+{
+    public const string Name = "QualiPref.Indicators";
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Facts = Meter.CreateCounter<long>(
+        "qualipref.indicators.facts", "{fact}", "Facts received, by source and outcome");
+
+    private static readonly Counter<long> Cells = Meter.CreateCounter<long>(
+        "qualipref.indicators.cells", "{cell}", "Site-days recomputed, by outcome");
+
+    private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>(
+        "qualipref.indicators.cell.lag", "s", "From the arrival of a fact to the cells that count it");
+
+    public static ActivitySource Source { get; } = new(Name);
+
+    public static void Recorded(string source, RecordedFacts facts, int parked)
+    {
+        Count(source, "added", facts.Added);
+        Count(source, "replaced", facts.Replaced);
+        Count(source, "known", facts.Known);
+        Count(source, "parked", parked);
+    }
+
+    public static void Recomputed(CellOutcome outcome) =>
+        Cells.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
+
+    public static void Fresh(TimeSpan lag) => Lag.Record(lag.TotalSeconds);
+
+    private static void Count(string source, string outcome, long count)
+    {
+        if (count > 0) Facts.Add(count, new("source", source), new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    private static string NameOf(CellOutcome outcome) => outcome switch
+    {
+        CellOutcome.Changed => "changed",
+        CellOutcome.Unchanged => "unchanged",
+        CellOutcome.Overtaken => "overtaken",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}

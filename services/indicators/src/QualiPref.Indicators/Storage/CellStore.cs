@@ -1,0 +1,101 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Indicators.Storage;
+
+/// <summary>Reads and writes cells.</summary>
+internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
+{
+    /// <summary>The cell as it is now; null when the site-day was never computed.</summary>
+    public async Task<CellDocument?> FindAsync(SiteDay day, CancellationToken cancellationToken) =>
+        await database.Cells.Find(cell => cell.Id == day.ToString()).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The cells of some sites over a span of days, through the index on site and date.</summary>
+    public async Task<IReadOnlyList<SiteDayCell>> ListAsync(
+        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var cells = await database.Cells
+            .Find(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to)
+            .ToListAsync(cancellationToken);
+        return [.. cells.Select(cell => cell.ToCell())];
+    }
+
+    /// <summary>Writes what was computed unless another recomputation came between.</summary>
+    /// <param name="day">The site-day.</param>
+    /// <param name="read">The cell as it was read before the facts were; null when there was none.</param>
+    /// <param name="content">What the facts say.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>What became of it, with the cell to publish when it changed.</returns>
+    public async Task<CellWrite> WriteAsync(SiteDay day, CellDocument? read, CellContent content, CancellationToken cancellationToken)
+    {
+        if (read is null) return await InsertAsync(day, content, cancellationToken);
+        var same = AreSame(read.Content, content);
+        var written = new CellDocument
+        {
+            Id = read.Id,
+            Version = same ? read.Version : read.Version + 1,
+            Pass = read.Pass + 1,
+            Site = read.Site,
+            Date = read.Date,
+            Content = content,
+            PendingSince = time.GetUtcNow().UtcDateTime,
+        };
+        var result = await database.Cells.UpdateOneAsync(
+            cell => cell.Id == read.Id && cell.Pass == read.Pass, same ? NextPass(written) : NextVersion(written), null, cancellationToken);
+        if (result.ModifiedCount == 0) return new CellWrite(CellOutcome.Overtaken);
+        return same ? new CellWrite(CellOutcome.Unchanged) : new CellWrite(CellOutcome.Changed, written);
+    }
+
+    private async Task<CellWrite> InsertAsync(SiteDay day, CellContent content, CancellationToken cancellationToken)
+    {
+        var cell = new CellDocument
+        {
+            Id = day.ToString(),
+            Version = 1,
+            Pass = 1,
+            Site = day.Site,
+            Date = day.Date,
+            Content = content,
+            PendingSince = time.GetUtcNow().UtcDateTime,
+        };
+        try
+        {
+            await database.Cells.InsertOneAsync(cell, null, cancellationToken);
+            return new CellWrite(CellOutcome.Changed, cell);
+        }
+        catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))
+        {
+            return new CellWrite(CellOutcome.Overtaken);
+        }
+    }
+
+    private static UpdateDefinition<CellDocument> NextPass(CellDocument written) =>
+        Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass);
+
+    private static UpdateDefinition<CellDocument> NextVersion(CellDocument written) => NextPass(written)
+        .Set(cell => cell.Version, written.Version)
+        .Set(cell => cell.Content, written.Content)
+        .Set(cell => cell.PendingSince, written.PendingSince);
+
+    private static bool AreSame(CellContent one, CellContent other) => one.ToBson().AsSpan().SequenceEqual(other.ToBson());
+}
+
+/// <summary>What became of a recomputed cell.</summary>
+internal enum CellOutcome
+{
+    /// <summary>It says something new and has a new version.</summary>
+    Changed,
+
+    /// <summary>It says what it said before.</summary>
+    Unchanged,
+
+    /// <summary>Another recomputation was faster; nothing was written.</summary>
+    Overtaken,
+}
+
+/// <summary>Outcome of writing a cell.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Cell">The cell as written, when it changed.</param>
+internal sealed record CellWrite(CellOutcome Outcome, CellDocument? Cell = null);

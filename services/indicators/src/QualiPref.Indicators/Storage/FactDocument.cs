@@ -1,0 +1,71 @@
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization.Attributes;
+
+namespace QualiPref.Indicators.Storage;
+
+/// <summary>Where a fact comes from.</summary>
+internal static class FactSources
+{
+    public const string Surveys = "surveys";
+    public const string Complaints = "complaints";
+    public const string Measurements = "measurements";
+}
+
+/// <summary>Id of a fact. Clients choose the ids of answers and cases, so one id may name one of each.</summary>
+/// <param name="Source">One of <see cref="FactSources"/>.</param>
+/// <param name="Key">Id of the answer, case or measurement.</param>
+internal sealed record FactKey(string Source, Guid Key)
+{
+    // Written by hand: this is a sort key too, so the order of its fields matters.
+    public BsonDocument ToBson() => new() { ["source"] = Source, ["key"] = new BsonBinaryData(Key, GuidRepresentation.Standard) };
+
+    public static FactKey FromBson(BsonDocument id) => new(id["source"].AsString, id["key"].AsGuid);
+}
+
+/// <summary>One fact as it arrives: complete in itself.</summary>
+internal sealed record Fact
+{
+    public required FactKey Id { get; init; }
+
+    public required int Version { get; init; }
+
+    public required SiteDay Day { get; init; }
+
+    public required FactState State { get; init; }
+
+    public BsonDocument StateAsBson() => State.ToBsonDocument(State.GetType());
+}
+
+/// <summary>
+/// One answer, case or measurement as stored: its newest version, every version that counted before, and the site-days whose cells do
+/// not know it yet. <see cref="Dirty"/> is written with the fact itself, so no death can separate the two.
+/// </summary>
+internal sealed class FactDocument
+{
+    [BsonId]
+    public required BsonDocument Id { get; init; }
+
+    public required string Site { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    public required int Version { get; init; }
+
+    public required BsonDocument Current { get; init; }
+
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<BsonDocument>? Past { get; init; }
+
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<string>? Dirty { get; init; }
+
+    public static FactDocument Of(Fact fact) => new()
+    {
+        Id = fact.Id.ToBson(),
+        Site = fact.Day.Site,
+        Date = fact.Day.Date,
+        Version = fact.Version,
+        Current = fact.StateAsBson(),
+        Dirty = [fact.Day.ToString()],
+    };
+}

@@ -1,0 +1,19 @@
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization.Attributes;
+
+namespace QualiPref.Indicators.Storage;
+
+/// <summary>An item that cannot be counted as it is, kept with its reason until somebody mends its cause.</summary>
+internal sealed class ParkedDocument
+{
+    /// <summary>Source, id and version: a redelivery parks nothing twice.</summary>
+    [BsonId]
+    public required BsonDocument Id { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTime ParkedAt { get; init; }
+
+    /// <summary>The item as it came; like every message it holds codes, dates and numbers only.</summary>
+    public required BsonDocument Item { get; init; }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Indicators.Features.RecomputingCells;
+using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Indicators.Storage;
+
+/// <summary>Registers the database, its stores and the outbox of the cells.</summary>
+internal static class StorageRegistration
+{
+    public static void AddIndicatorsStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<IndicatorsDatabase>();
+        services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<IndicatorsDatabase>());
+        services.AddSingleton<FactStore>();
+        services.AddSingleton<FactReader>();
+        services.AddSingleton<MeasurementStore>();
+        services.AddSingleton<ParkedStore>();
+        services.AddSingleton<DirtyFacts>();
+        services.AddSingleton<CellStore>();
+        services.AddSingleton(CellOutbox);
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<CellDocument, string, CellsRecomputed>>());
+    }
+
+    private static LedgerOutbox<CellDocument, string, CellsRecomputed> CellOutbox(IServiceProvider provider)
+    {
+        var database = provider.GetRequiredService<IndicatorsDatabase>();
+        return new LedgerOutbox<CellDocument, string, CellsRecomputed>(
+            database.Database,
+            database.Cells,
+            CellMessages.Pack,
+            provider.GetRequiredService<IMessagePublisher>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LedgerOutbox<CellDocument, string, CellsRecomputed>>>());
+    }
+}

@@ -1,0 +1,4 @@
+using QualiPref.Platform.Hosting;
+using QualiPref.Portal;
+
+await QualiPrefHost.RunAsync(args, new PortalModule());

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using QualiPref.Portal.Session;
+
+namespace QualiPref.Portal.Pages;
+
+/// <summary>Sign-in with the sample accounts of local shapes.</summary>
+internal sealed class ConnexionModel(SampleAccounts accounts, TimeProvider time) : PageModel
+{
+    public bool HasSamples => accounts.Exist;
+
+    [BindProperty(Name = "retour", SupportsGet = true)]
+    public string? Retour { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(string? role, CancellationToken cancellationToken)
+    {
+        var account = SampleAccounts.All.FirstOrDefault(one => one.Role == role);
+        if (account is null || !accounts.Exist) return Page();
+        var token = await accounts.TakeTokenAsync(account, cancellationToken);
+        await PortalSession.OpenAsync(HttpContext, account.Name, account.Role, token.AccessToken, time.GetUtcNow().AddSeconds(token.ExpiresIn));
+        return LocalRedirect(Url.IsLocalUrl(Retour) ? Retour : "/");
+    }
+}

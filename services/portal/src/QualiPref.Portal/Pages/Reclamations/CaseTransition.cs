@@ -1,0 +1,119 @@
+using QualiPref.Portal.Services;
+using QualiPref.Portal.Wording;
+
+namespace QualiPref.Portal.Pages.Reclamations;
+
+/// <summary>A step that a case can take, with the fields of its form.</summary>
+internal sealed record CaseTransition(string Name, params IReadOnlyList<StepField> Fields)
+{
+    public string Title => CaseWords.Transitions[Name];
+
+    /// <summary>The body of the call: what was typed, without what was left empty.</summary>
+    public Dictionary<string, object> BodyOf(Func<string, string?> typed)
+    {
+        var body = new Dictionary<string, object>();
+        foreach (var field in Fields.Append(StepField.OccurredOn))
+        {
+            if (typed(field.Name)?.ReplaceLineEndings("\n").Trim() is not { Length: > 0 } value) continue;
+            body[field.Name] = field.Input == StepInput.Founded ? value == "true" : value;
+        }
+        return body;
+    }
+}
+
+/// <summary>A field of a step.</summary>
+internal sealed record StepField(string Name, string Label, StepInput Input, bool Required = true, int MaxLength = 200)
+{
+    /// <summary>Staff may say that a step was taken earlier than today.</summary>
+    public static StepField OccurredOn { get; } = new("occurredOn", "Date réelle, si ce n'est pas aujourd'hui", StepInput.Date, Required: false);
+}
+
+/// <summary>How a field is typed.</summary>
+internal enum StepInput
+{
+    Line,
+    Text,
+    Date,
+    Motive,
+    Module,
+    Founded,
+    Outcome,
+    OpenOutcome,
+    Site,
+    Channel,
+    Kind,
+}
+
+/// <summary>Which steps a case allows now, as the public contract's table says.</summary>
+internal static class CaseTransitions
+{
+    private static readonly StepField Reason = new("reason", "Raison", StepInput.Text, MaxLength: 2_000);
+
+    private static readonly CaseTransition Acknowledge = new("acknowledge");
+
+    private static readonly CaseTransition Qualify = new("qualify",
+        new StepField("motive", "Motif", StepInput.Motive),
+        new StepField("module", "Module", StepInput.Module, Required: false),
+        new StepField("gravity", "Gravité", StepInput.Line, Required: false, MaxLength: 50),
+        new StepField("founded", "Bien-fondé", StepInput.Founded, Required: false));
+
+    private static readonly CaseTransition Assign = new("assign", new StepField("assignee", "Attribuer à", StepInput.Line, MaxLength: 100));
+
+    private static readonly CaseTransition Answer = new("answer",
+        new StepField("subject", "Objet de la réponse", StepInput.Line),
+        new StepField("body", "Texte de la réponse", StepInput.Text, MaxLength: 10_000));
+
+    private static readonly CaseTransition AnswerLate = Answer with
+    {
+        Fields = [.. Answer.Fields, new StepField("lateReason", "Cause du retard", StepInput.Line, Required: false, MaxLength: 500)],
+    };
+
+    private static readonly CaseTransition RequestInformation = new("request-information", new StepField("text", "Ce qui manque", StepInput.Text, MaxLength: 10_000));
+
+    private static readonly CaseTransition Resume = new("resume");
+
+    private static readonly CaseTransition Hold = new("hold",
+        new StepField("text", "Texte de la réponse d'attente", StepInput.Text, MaxLength: 10_000),
+        new StepField("newDate", "Nouvelle date annoncée", StepInput.Date));
+
+    private static readonly CaseTransition CloseAnswered = new("close", new StepField("outcome", "Conclusion", StepInput.Outcome));
+
+    private static readonly CaseTransition CloseOpen = new("close", new StepField("outcome", "Conclusion", StepInput.OpenOutcome));
+
+    private static readonly CaseTransition Transfer = new("transfer", new StepField("to", "Organisme", StepInput.Line), Reason);
+
+    private static readonly CaseTransition Merge = new("merge", new StepField("into", "Identifiant du dossier principal", StepInput.Line), Reason);
+
+    private static readonly CaseTransition Correct = new("correct",
+        new StepField("receivedOn", "Reçue le", StepInput.Date, Required: false),
+        new StepField("channel", "Canal", StepInput.Channel, Required: false),
+        new StepField("kind", "Nature", StepInput.Kind, Required: false),
+        new StepField("site", "Site", StepInput.Site, Required: false),
+        Reason);
+
+    public static IReadOnlyList<CaseTransition> AllowedFor(Case one) => one.Status switch
+    {
+        "answered" => [CloseAnswered, new CaseTransition("reopen", Reason), Correct],
+        "closed" => [new CaseTransition("reopen", Reason), Correct],
+        "merged" => [new CaseTransition("unmerge", Reason), Correct],
+        var status when CaseWords.IsOpen(status) => [.. OfOpen(one)],
+        _ => [Correct],
+    };
+
+    private static IEnumerable<CaseTransition> OfOpen(Case one)
+    {
+        var answerable = !one.Anonymous;
+        if (one.Status == "awaitingUser") yield return Resume;
+        if (answerable) yield return one.Overdue ? AnswerLate : Answer;
+        yield return Qualify;
+        yield return Assign;
+        if (one.AcknowledgedOn is null && answerable) yield return Acknowledge;
+        if (answerable && one.Status != "awaitingUser") yield return RequestInformation;
+        if (answerable) yield return Hold;
+        yield return CloseOpen;
+        yield return Transfer;
+        yield return Merge;
+        yield return new CaseTransition("reject", Reason);
+        yield return Correct;
+    }
+}

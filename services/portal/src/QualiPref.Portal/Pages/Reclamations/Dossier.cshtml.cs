@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Portal.Services;
+using QualiPref.Portal.Shell;
+using QualiPref.Portal.Wording;
+
+namespace QualiPref.Portal.Pages.Reclamations;
+
+/// <summary>One case: what it says, what happened, and the steps it allows now.</summary>
+internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalogue) : PortalPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>Version that the person saw when the form was drawn; goes back as If-Match.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
+    /// <summary>Name of the step whose form was sent.</summary>
+    [BindProperty]
+    public string? Step { get; set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    internal Case Case { get; private set; } = null!;
+
+    internal bool ChangedMeanwhile { get; private set; }
+
+    internal IReadOnlyList<CaseTransition> Transitions => CaseTransitions.AllowedFor(Case);
+
+    /// <summary>The step that was sent but that the case, changed meanwhile, allows no more: what was typed is still shown.</summary>
+    internal bool IsStepGone => Step is not null && Transitions.All(one => one.Name != Step);
+
+    internal IReadOnlyList<(string Label, string Text)> Typed => [.. Request.HasFormContentType
+        ? Request.Form.Where(one => one.Key is not ("Version" or "Step" or "__RequestVerificationToken") && one.Value.ToString().Length > 0)
+            .Select(one => (one.Key, one.Value.ToString()))
+        : []];
+
+    internal Catalogue Catalogue => catalogue;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Case = await complaints.ReadAsync(Id, cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        Case = await complaints.ReadAsync(Id, cancellationToken);
+        var transition = Transitions.FirstOrDefault(one => one.Name == Step);
+        if (transition is null)
+        {
+            ChangedMeanwhile = true;
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+        try
+        {
+            await complaints.MoveAsync(Id, transition.Name, Version, transition.BodyOf(name => Request.Form[name]), cancellationToken);
+            Done = $"C'est fait : {transition.Title.ToLower(FrenchText.Culture)}.";
+            return LocalRedirect($"/reclamations/{Id}");
+        }
+        catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)
+        {
+            ChangedMeanwhile = true;
+            Response.StatusCode = StatusCodes.Status412PreconditionFailed;
+            return Page();
+        }
+        catch (ServiceRefusedException refused)
+        {
+            ShowRefusal(refused.Problem, pointer => pointer.TrimStart('/'));
+            return Page();
+        }
+    }
+
+    protected override string? LabelOf(string field) =>
+        Transitions.FirstOrDefault(one => one.Name == Step)?.Fields.Append(StepField.OccurredOn).FirstOrDefault(one => one.Name == field)?.Label;
+
+    /// <summary>What was typed in a field of the step that was sent; nothing in the forms of other steps.</summary>
+    internal string? TypedIn(CaseTransition transition, string field) =>
+        Step == transition.Name && Request.HasFormContentType ? Request.Form[field].ToString() : null;
+
+    internal string? ErrorIn(CaseTransition transition, string field) => Step == transition.Name ? ErrorOf(field) : null;
+
+    internal IEnumerable<KeyValuePair<string, string>>? OptionsOf(StepInput input) => input switch
+    {
+        StepInput.Motive => catalogue.MotiveNames(),
+        StepInput.Module => catalogue.ModuleNames(),
+        StepInput.Site => catalogue.SiteNames(),
+        StepInput.Channel => catalogue.ChannelNames(),
+        StepInput.Kind => CaseWords.Kinds,
+        StepInput.Founded => CaseWords.Founded,
+        StepInput.Outcome => CaseWords.Outcomes,
+        StepInput.OpenOutcome => CaseWords.Outcomes.Where(one => one.Key is "outOfScope" or "noReplyPossible"),
+        _ => null,
+    };
+}

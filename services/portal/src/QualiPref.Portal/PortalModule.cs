@@ -1,0 +1,57 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.WebEncoders;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+using QualiPref.Portal.Proxy;
+using QualiPref.Portal.Services;
+using QualiPref.Portal.Session;
+using QualiPref.Portal.Settings;
+using QualiPref.Portal.Shell;
+
+namespace QualiPref.Portal;
+
+/// <summary>The web front: kiosk, public forms, handlers' desk, figures and reports. It knows the services by their HTTP calls only.</summary>
+public sealed class PortalModule : IServiceModule
+{
+    /// <inheritdoc />
+    public string Name => QualiPrefHost.Portal;
+
+    /// <inheritdoc />
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddValidatedOptions<ServiceOptions>(builder.Configuration, ServiceOptions.Section);
+        services.AddValidatedOptions<BrandingOptions>(builder.Configuration, BrandingOptions.Section);
+        services.AddValidatedOptions<KioskOptions>(builder.Configuration, KioskOptions.Section);
+        services.AddPortalSession(builder.Configuration);
+        services.AddServiceClients();
+        ServiceProxy.AddServices(services);
+        // Accents as they are: French pages stay readable and small.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorPages(pages =>
+        {
+            foreach (var (page, role) in StaffPages.All) pages.Conventions.AuthorizePage(page, StaffPages.PolicyOf(role));
+        }).AddApplicationPart(typeof(PortalModule).Assembly);
+    }
+
+    /// <inheritdoc />
+    public void AddConsumers(ConsumerList consumers)
+    {
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        PagePipeline.Use((IApplicationBuilder)api);
+        ServiceProxy.MapServices(api);
+        ApiReference.Map(api);
+        api.MapRazorPages();
+    }
+}

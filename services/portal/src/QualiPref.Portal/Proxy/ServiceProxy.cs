@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using QualiPref.Platform.Http;
+using QualiPref.Portal.Settings;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace QualiPref.Portal.Proxy;
+
+/// <summary>Puts the services behind the portal's origin where they run as processes of their own.</summary>
+internal static class ServiceProxy
+{
+    private const long LargestBody = 4 * 1024 * 1024;
+
+    private static readonly ProblemKind Away = new("QP-*-912", StatusCodes.Status503ServiceUnavailable, new Words(
+        "Ce service ne répond pas pour le moment ; renvoyez la même requête dans quelques secondes.",
+        "This service does not answer for the moment; send the same request again in a few seconds."));
+
+    private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromSeconds(100) };
+
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddHttpForwarder();
+        // The caller is told; a stack trace for each attempt while a service restarts says nothing more.
+        services.AddLogging(logging => logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error));
+        services.AddSingleton(_ => new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+        }));
+    }
+
+    public static void MapServices(IEndpointRouteBuilder endpoints)
+    {
+        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<ServiceOptions>>().Value;
+        foreach (var service in ServiceNames.All)
+        {
+            if (options.Of(service) is { } address) Map(endpoints, service, address);
+        }
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string service, Uri address)
+    {
+        var destination = address.GetLeftPart(UriPartial.Authority);
+        endpoints.Map($"/api/{service}/v1/{{**rest}}", (HttpContext context, IHttpForwarder forwarder, HttpMessageInvoker invoker) =>
+            ForwardAsync(context, forwarder, invoker, destination)).ExcludeFromDescription();
+    }
+
+    private static async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder, HttpMessageInvoker invoker, string destination)
+    {
+        // Each service sets its own, narrower limits.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
+        var error = await forwarder.SendAsync(context, destination, invoker, Patience, HttpTransformer.Default);
+        if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
+        var tooLarge = context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;
+        var problem = tooLarge ? new Problem(CommonProblems.TooLarge) : new Problem(Away) { RetryAfter = TimeSpan.FromSeconds(2) };
+        await problem.ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace QualiPref.Portal.Services;
+
+/// <summary>What a person files.</summary>
+internal sealed record Filing
+{
+    public required Guid Id { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Channel { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? ReceivedOn { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Motive { get; init; }
+
+    public Contact? Contact { get; init; }
+}
+
+/// <summary>How to reach the person.</summary>
+internal sealed record Contact(string? Name, string? Email, string? Phone, string? PostalAddress, string? Language);
+
+/// <summary>What the person keeps.</summary>
+internal sealed record FilingReceipt(Guid Id, string Reference, string TrackingCode);
+
+/// <summary>What the person may see of the case.</summary>
+internal sealed record Tracking(
+    string Reference, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
+
+/// <summary>The last answer as it was sent.</summary>
+internal sealed record TrackedAnswer(string Subject, string Body);
+
+/// <summary>A case as handlers see it; lists leave text, contact and history out.</summary>
+internal sealed record Case
+{
+    public required Guid Id { get; init; }
+
+    public required string Reference { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string Status { get; init; }
+
+    public required DateOnly ReceivedOn { get; init; }
+
+    public DateOnly? DueOn { get; init; }
+
+    public DateOnly? LegalDueOn { get; init; }
+
+    public DateOnly? AcknowledgedOn { get; init; }
+
+    public DateOnly? AnsweredOn { get; init; }
+
+    public DateOnly? ClosedOn { get; init; }
+
+    public string? Verdict { get; init; }
+
+    public bool Overdue { get; init; }
+
+    public string? Motive { get; init; }
+
+    public string? Module { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public Guid? MergedInto { get; init; }
+
+    public string? TransferredTo { get; init; }
+
+    public bool Anonymous { get; init; }
+
+    public required long Version { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Text { get; init; }
+
+    public Contact? Contact { get; init; }
+
+    public IReadOnlyList<CaseStep> History { get; init; } = [];
+
+    public IReadOnlyList<CaseLetter> Letters { get; init; } = [];
+}
+
+/// <summary>One entry of the history.</summary>
+internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool BackDated, string? By, string? Note, DateOnly? AnnouncedOn);
+
+/// <summary>A letter as it was sent.</summary>
+internal sealed record CaseLetter(string Kind, string Subject, string Body, DateOnly SentOn);
+
+/// <summary>Day-by-day proof of a date due.</summary>
+internal sealed record DeadlineProof(int WorkingDays, string CalendarVersion, IReadOnlyList<ProofDay> Days);
+
+/// <summary>A day of the proof; <c>Rank</c> is its number among the working days, null when it does not count.</summary>
+internal sealed record ProofDay(DateOnly Date, int? Rank, string? Reason);
+
+/// <summary>What the handlers' list is narrowed to.</summary>
+internal sealed record CaseFilter(string? Site, string? Status, string? Assignee, string? Motive, string? Overdue, string? Query, string? Cursor, int PageSize)
+{
+    public string ToQuery() => QueryText.Of(
+        ("site", Site), ("status", Status), ("assignee", Assignee), ("motive", Motive), ("overdue", Overdue), ("q", Query), ("cursor", Cursor),
+        ("pageSize", PageSize.ToString(CultureInfo.InvariantCulture)));
+}

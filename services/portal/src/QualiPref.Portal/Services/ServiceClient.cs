@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace QualiPref.Portal.Services;
+
+/// <summary>Calls one service and turns its refusals into exceptions that pages can show.</summary>
+internal abstract class ServiceClient(HttpClient http, string service)
+{
+    // Escaping every accent would make a long French text six times as large on the wire.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    protected async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    protected async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) };
+        if (ifMatch is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>Sends a call; the caller disposes of the response.</summary>
+    /// <exception cref="ServiceRefusedException">4xx, with the service's own words.</exception>
+    /// <exception cref="ServiceAwayException">No answer, or 5xx.</exception>
+    protected async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        var response = await ReachAsync(request, completion, cancellationToken);
+        if (response.IsSuccessStatusCode) return response;
+        using (response)
+        {
+            if (response.StatusCode >= HttpStatusCode.InternalServerError) throw new ServiceAwayException(service);
+            throw new ServiceRefusedException(await ReadProblemAsync(response, cancellationToken));
+        }
+    }
+
+    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, completion, cancellationToken);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
+        {
+            throw new ServiceAwayException(service, fault);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) ?? throw new JsonException("The service answered null.");
+
+    private static async Task<ServiceProblem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return new ServiceProblem(status, "", $"HTTP {status}", "", []);
+        var document = await response.Content.ReadFromJsonAsync<ProblemDocument>(Json, cancellationToken);
+        return new ServiceProblem(status, document?.Code ?? "", document?.Title ?? "", document?.Detail ?? "", document?.Errors ?? []);
+    }
+
+    private sealed record ProblemDocument(string? Code, string? Title, string? Detail, IReadOnlyList<ServiceFieldError>? Errors);
+}
+
+/// <summary>A page of a list.</summary>
+internal sealed record ServicePage<T>(IReadOnlyList<T> Items, string? Next);

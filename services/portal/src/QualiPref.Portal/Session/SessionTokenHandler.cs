@@ -1,0 +1,18 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+
+namespace QualiPref.Portal.Session;
+
+/// <summary>Calls services in the name of the signed-in person, and without a token for the public.</summary>
+internal sealed class SessionTokenHandler(IHttpContextAccessor accessor) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (accessor.HttpContext is { } context && await PortalSession.TokenAsync(context) is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        request.Headers.AcceptLanguage.ParseAdd("fr");
+        return await base.SendAsync(request, cancellationToken);
+    }
+}

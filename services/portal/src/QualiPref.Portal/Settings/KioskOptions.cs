@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QualiPref.Portal.Settings;
+
+/// <summary>The kiosk page. Section <c>QualiPref:Portal:Kiosk</c>.</summary>
+internal sealed class KioskOptions
+{
+    public const string Section = "QualiPref:Portal:Kiosk";
+
+    /// <summary>Code of the questionnaire asked.</summary>
+    [Required, RegularExpression("^[a-z0-9-]{1,60}$")]
+    public string Questionnaire { get; set; } = "accueil-general";
+
+    /// <summary>Seconds without a touch before the warning.</summary>
+    [Range(1, 600)]
+    public int IdleSeconds { get; set; } = 60;
+
+    /// <summary>Seconds from the warning to the reset.</summary>
+    [Range(1, 120)]
+    public int WarningSeconds { get; set; } = 15;
+}

@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using QualiPref.Portal.Session;
+using QualiPref.Portal.Settings;
+
+namespace QualiPref.Portal.Shell;
+
+/// <summary>What every page goes through and no call of the API does: headers, session, readable errors, assets.</summary>
+internal static class PagePipeline
+{
+    private static readonly PathString StateAssets = "/assets/etat";
+
+    public static void Use(IApplicationBuilder app)
+    {
+        // Not in the branch: only the application itself routes again.
+        app.UseStatusCodePagesWithReExecute("/erreur", "?code={0}");
+        app.UseWhen(context => IsApi(context.Request.Path), api => api.Use(LeaveStatusAsync));
+        app.UseWhen(context => !IsApi(context.Request.Path), pages =>
+        {
+            pages.Use(AddHeadersAsync);
+            pages.Use(FindSessionAsync);
+            pages.UseMiddleware<PageFaults>();
+            pages.Use(HideStateAssetsAsync);
+            pages.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
+        });
+    }
+
+    // The platform answers these with problem documents.
+    private static Task LeaveStatusAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(context);
+    }
+
+    private static bool IsApi(PathString path) =>
+        (path.StartsWithSegments("/api", StringComparison.Ordinal, out var rest) && rest.HasValue && rest != "/")
+        || path.StartsWithSegments("/dev", StringComparison.Ordinal);
+
+    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        SecurityHeaders.Add(context);
+        return next(context);
+    }
+
+    // Pages that ask for a role have their person from the policy; the others learn here who is signed in.
+    private static async Task FindSessionAsync(HttpContext context, RequestDelegate next)
+    {
+        var session = await context.AuthenticateAsync(PortalSession.Scheme);
+        context.User = session.Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
+        await next(context);
+    }
+
+    private static Task HideStateAssetsAsync(HttpContext context, RequestDelegate next)
+    {
+        var branding = context.RequestServices.GetRequiredService<IOptions<BrandingOptions>>().Value;
+        if (branding.State || !context.Request.Path.StartsWithSegments(StateAssets, StringComparison.OrdinalIgnoreCase)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    // Pages name assets with a hash of their content, so a named version never changes.
+    private static void CacheAsset(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
+        file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
+}

@@ -1,0 +1,28 @@
+using QualiPref.Platform.Catalogue;
+
+namespace QualiPref.Portal.Wording;
+
+/// <summary>The catalogue's codes with their names, as lists to choose from.</summary>
+internal static class CatalogueWords
+{
+    public static IEnumerable<KeyValuePair<string, string>> SiteNames(this Catalogue catalogue) =>
+        catalogue.Sites.Select(site => KeyValuePair.Create(site.Code, site.Name));
+
+    public static IEnumerable<KeyValuePair<string, string>> MotiveNames(this Catalogue catalogue) =>
+        catalogue.Motives.Select(motive => KeyValuePair.Create(motive.Code, motive.Label));
+
+    public static IEnumerable<KeyValuePair<string, string>> ModuleNames(this Catalogue catalogue) =>
+        catalogue.Modules.DistinctBy(module => module.Code).Select(module => KeyValuePair.Create(module.Code, module.Label));
+
+    public static IEnumerable<KeyValuePair<string, string>> NetworkNames(this Catalogue catalogue) =>
+        catalogue.Networks.Select(network => KeyValuePair.Create(network.Code, network.Name));
+
+    public static IEnumerable<KeyValuePair<string, string>> ChannelNames(this Catalogue catalogue) =>
+        catalogue.ComplaintChannels.Select(channel => KeyValuePair.Create(channel.Code, channel.Label));
+
+    public static string SiteName(this Catalogue catalogue, string code) => catalogue.TryGetSite(code, out var site) ? site.Name : code;
+
+    /// <summary>The name of a code in one of the lists above; the code itself when it is not there, a dash for none.</summary>
+    public static string NameOf(this IEnumerable<KeyValuePair<string, string>> names, string? code) =>
+        code is null ? "–" : names.Where(one => one.Key == code).Select(one => one.Value).FirstOrDefault() ?? code;
+}

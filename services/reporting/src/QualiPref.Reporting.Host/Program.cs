@@ -1,0 +1,4 @@
+using QualiPref.Platform.Hosting;
+using QualiPref.Reporting;
+
+await QualiPrefHost.RunAsync(args, new ReportingModule());

@@ -1,0 +1,11 @@
+using MassTransit;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.KeepingCells;
+
+/// <summary>Keeps the highest version of each site-day: duplicates and latecomers change nothing.</summary>
+internal sealed class CellsRecomputedConsumer(ReportingStorage storage) : IConsumer<CellsRecomputed>
+{
+    public Task Consume(ConsumeContext<CellsRecomputed> context) => storage.KeepAsync(context.Message.Cells, context.CancellationToken);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Time;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.OpeningReports;
+
+/// <summary>The body of <c>POST /reports</c>, as the OpenAPI document shows it.</summary>
+/// <param name="Network">Code of the network.</param>
+/// <param name="Period">A period of whole months: <c>2026</c>, <c>2026-S1</c>, <c>2026-Q3</c>, <c>2026-07</c> or two dates.</param>
+/// <param name="Title">Title, at most 200 characters on one line.</param>
+/// <param name="Id">Id made by the client, optional.</param>
+internal sealed record OpenReport(string Network, string Period, string Title, Guid? Id)
+{
+    private const int LongestKey = 200;
+
+    private static readonly Guid KeySpace = new("6f0d8a0e-3d0b-4c53-9a0c-3f9b6f3a7d21");
+
+    /// <summary>Reads the body and the <c>Idempotency-Key</c> header.</summary>
+    /// <exception cref="ProblemException">422 with every fault.</exception>
+    public static AcceptedReport Read(JsonElement body, HttpRequest request, Catalogue catalogue)
+    {
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body, errors);
+        var id = fields.Id("id");
+        var keyed = IdFromKey(request, errors);
+        var network = fields.Code("network", [.. catalogue.Networks.Select(one => one.Code)], required: true);
+        var period = ReadWholeMonths(fields);
+        var title = fields.Text("title", 200, required: true);
+        if (title?.AsSpan().Trim().IndexOfAny("\r\n\t") >= 0) fields.Refuse("title", "Un titre tient sur une ligne.", "A title is one line.");
+        fields.RefuseUnknown();
+        errors.ThrowIfAny();
+        return new AcceptedReport(
+            id ?? keyed ?? Guid.CreateVersion7(), id is null && keyed is not null,
+            catalogue.Networks.First(one => one.Code == network), period!, title!.Trim());
+    }
+
+    private static Period? ReadWholeMonths(JsonFields fields)
+    {
+        if (fields.Text("period", 30, required: true) is not { } text) return null;
+        if (Platform.Time.Period.TryParse(text, out var period) && period.IsWholeMonths) return period;
+        fields.Refuse("period",
+            "Une période de mois entiers est attendue : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-09-30.",
+            "A period of whole months is expected: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-09-30.");
+        return null;
+    }
+
+    private static Guid? IdFromKey(HttpRequest request, FieldErrors errors)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > LongestKey)
+        {
+            errors.Add("Idempotency-Key", $"{LongestKey} caractères au plus.", $"At most {LongestKey} characters.");
+        }
+        return key.Length == 0 ? null : Uuid5.Create(KeySpace, key);
+    }
+}
+
+/// <summary>A report that may be opened.</summary>
+/// <param name="Id">Its id: the client's, or of its key, or a new one.</param>
+/// <param name="IsKeyed">Whether the id comes from <c>Idempotency-Key</c>.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Period">A period of whole months.</param>
+/// <param name="Title">Title without blanks around it.</param>
+internal sealed record AcceptedReport(Guid Id, bool IsKeyed, Network Network, Period Period, string Title)
+{
+    /// <remarks>The database keeps milliseconds: a finer instant would make a repetition answer another one than the first time.</remarks>
+    public ReportDocument ToDocument(DateTime now) => new()
+    {
+        Id = Id,
+        Version = 1,
+        Network = Network.Code,
+        Period = Period.ToString(),
+        Title = Title,
+        CreatedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)),
+    };
+}

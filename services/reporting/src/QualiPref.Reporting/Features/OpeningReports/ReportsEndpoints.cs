@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.OpeningReports;
+
+/// <summary><c>POST /reports</c> and <c>GET /reports</c>.</summary>
+internal static class ReportsEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/reports", OpenAsync)
+            .WithName("OpenReport")
+            .WithSummary("Opens a draft report of a network over whole months; it follows the figures until it is frozen")
+            .WithDescription("Creation is idempotent on the client's id or, without one, on Idempotency-Key. Role quality for every site of the network. "
+                + "One write; a repetition costs one read more.")
+            .Accepts<OpenReport>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/reports", ListAsync)
+            .WithName("ListReports")
+            .WithSummary("Lists the reports of the networks whose every site the token covers, newest first")
+            .WithDescription("Query: pageSize (1 to 200, 50 by default) and cursor. Role quality. One read.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<Created<ReportSummary>> OpenAsync(
+        HttpContext context, ReportingStorage storage, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Quality);
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+        var asked = OpenReport.Read(body.RootElement, context.Request, catalogue);
+        caller.RequireNetwork(asked.Network);
+        var report = asked.ToDocument(time.GetUtcNow().UtcDateTime);
+        var kept = await storage.AddOrFindAsync(report, cancellationToken);
+        if (!kept.HasContentOf(report)) throw new ProblemException(new Problem(asked.IsKeyed ? CommonProblems.KeyReused : ReportingProblems.OtherContent));
+        Preconditions.SetETag(context.Response, kept.Version);
+        return TypedResults.Created($"{context.Request.Path}/{kept.Id}", ReportSummary.Of(kept));
+    }
+
+    private static async Task<Ok<Page<ReportSummary>>> ListAsync(
+        HttpContext context, ReportingStorage storage, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Quality);
+        var errors = new FieldErrors();
+        var page = PageRequest.Read(context.Request.Query, errors);
+        var after = ReadCursor(page, errors);
+        errors.ThrowIfAny();
+        var networks = catalogue.Networks.Where(caller.Covers).Select(network => network.Code).ToList();
+        var read = await storage.ListAsync(networks, after, page.Size + 1, cancellationToken);
+        return TypedResults.Ok(page.Cut([.. read.Select(ReportSummary.Of)], summary => $"{summary.CreatedAt:O}|{summary.Id}"));
+    }
+
+    private static (DateTime CreatedAt, Guid Id)? ReadCursor(PageRequest page, FieldErrors errors)
+    {
+        if (page.After is null) return null;
+        if (page.After.Split('|') is [var instant, var text]
+            && DateTime.TryParseExact(instant, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var createdAt)
+            && Guid.TryParseExact(text, "D", out var id))
+        {
+            return (createdAt, id);
+        }
+        errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
+        return null;
+    }
+}
+
+/// <summary>A report in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Network">Code of the network.</param>
+/// <param name="Period">The period, whole months, in its canonical form.</param>
+/// <param name="Title">Title given by the quality officer.</param>
+/// <param name="Status"><c>draft</c>: it follows the figures.</param>
+/// <param name="CreatedAt">When it was opened, UTC.</param>
+internal sealed record ReportSummary(Guid Id, string Network, string Period, string Title, string Status, DateTime CreatedAt)
+{
+    public static ReportSummary Of(ReportDocument report) => new(report.Id, report.Network, report.Period, report.Title, ReportDocument.Draft, report.CreatedAt);
+}

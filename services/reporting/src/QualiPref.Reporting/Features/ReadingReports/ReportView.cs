@@ -1,0 +1,81 @@
+using QualiPref.Statistics.Figures;
+
+namespace QualiPref.Reporting.Features.ReadingReports;
+
+/// <summary>A report as it stands at the moment it is read.</summary>
+public sealed record ReportView
+{
+    /// <summary>Id of the report.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Version of the report, also its ETag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Code of the network.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Name of the network.</summary>
+    public required string NetworkName { get; init; }
+
+    /// <summary>The period, whole months, in its canonical form.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>Title given by the quality officer.</summary>
+    public required string Title { get; init; }
+
+    /// <summary><c>draft</c>: it follows the figures.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Local legal date at which open cases were judged.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>Site-days behind the figures of the period.</summary>
+    public required int SiteDays { get; init; }
+
+    /// <summary>The sites of the network.</summary>
+    public required IReadOnlyList<ReportSite> Sites { get; init; }
+
+    /// <summary>The outline, one section for each duty of the committee.</summary>
+    public required IReadOnlyList<ReportSection> Sections { get; init; }
+
+    /// <summary>Overall figures of each site and of the network (site null).</summary>
+    public required IReadOnlyList<Figure> Figures { get; init; }
+
+    /// <summary>Complaints and suggestions received by kind × channel × motive, of each site and of the network (site null); what did not occur is absent.</summary>
+    public required IReadOnlyList<ReceivedCount> Complaints { get; init; }
+
+    /// <summary>What a reader of the figures must know.</summary>
+    public required IReadOnlyList<ReportWarning> Warnings { get; init; }
+}
+
+/// <summary>A site of the network.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Modules">The modules that it retains.</param>
+public sealed record ReportSite(string Code, string Name, IReadOnlyList<ReportModule> Modules);
+
+/// <summary>A retained module.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Verified">False where the source leaves a doubt.</param>
+public sealed record ReportModule(string Code, string Name, bool Verified);
+
+/// <summary>A duty of the committee.</summary>
+/// <param name="Code">Stable code of the section.</param>
+/// <param name="Title">Title in French.</param>
+/// <param name="Introduction">What it shows, in French.</param>
+/// <param name="Indicators">Codes of the indicators that it looks at.</param>
+public sealed record ReportSection(string Code, string Title, string Introduction, IReadOnlyList<string> Indicators);
+
+/// <summary>Cases received that share site, kind, channel and motive.</summary>
+/// <param name="Site">Code of the site, null for the network.</param>
+/// <param name="Kind"><c>complaint</c> or <c>suggestion</c>.</param>
+/// <param name="Channel">Channel code.</param>
+/// <param name="Motive">Motive code, or <see cref="FigureBreakdown.UnqualifiedMotive"/>.</param>
+/// <param name="Received">Cases, at least 1.</param>
+public sealed record ReceivedCount(string? Site, string Kind, string Channel, string Motive, long Received);
+
+/// <summary>Something that a reader of the figures must know.</summary>
+/// <param name="Code">Stable code of the warning.</param>
+/// <param name="Text">The sentence in French.</param>
+public sealed record ReportWarning(string Code, string Text);

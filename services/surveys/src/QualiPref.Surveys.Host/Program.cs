@@ -1,0 +1,4 @@
+using QualiPref.Platform.Hosting;
+using QualiPref.Surveys;
+
+await QualiPrefHost.RunAsync(args, new SurveysModule());

@@ -1,0 +1,78 @@
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Time;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Answers;
+
+/// <summary>Decides what becomes of a valid answer: its instant, its local legal date, and whether it counts.</summary>
+internal static class Admission
+{
+    /// <summary>Answers of the last 24 months count by themselves.</summary>
+    public const int OldestInMonths = 24;
+
+    /// <summary>
+    /// An answer may seem this far ahead of the server: clocks of servers and of typing staff differ by seconds to minutes, and setting
+    /// such answers aside would help nobody.
+    /// </summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    /// <summary>Makes the ledger's document.</summary>
+    /// <param name="id">The client's id.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="hash">Hash of its content.</param>
+    /// <param name="submitter">Who sent it.</param>
+    /// <param name="sync">When, by which clocks.</param>
+    public static SurveyResponse Admit(Guid id, Answer answer, byte[] hash, Submitter submitter, Sync sync)
+    {
+        var corrected = Date(answer, submitter, sync);
+        var reservation = ReservationOf(corrected.At, sync.ReceivedAt);
+        var (kiosk, enrolment) = answer.Channel == Channels.Kiosk
+            ? (submitter.Kiosk, answer.Enrolment ?? submitter.Enrolment)
+            : (null, null);
+        return new SurveyResponse
+        {
+            Id = id,
+            Version = 1,
+            PendingSince = sync.ReceivedAt.UtcDateTime,
+            TraceParent = TraceContext.Current,
+            Site = answer.Site.Code,
+            Date = answer.Site.TimeZone.LocalDate(corrected.At),
+            AnsweredAt = corrected.At.UtcDateTime,
+            ReceivedAt = sync.ReceivedAt.UtcDateTime,
+            UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
+            Status = reservation is not null ? ResponseStatus.SetAside : StatusWhenAccepted(answer.Abandoned),
+            Code = reservation?.Code,
+            Channel = answer.Channel,
+            Questionnaire = answer.Questionnaire,
+            QuestionnaireVersion = answer.Version,
+            Language = answer.Language,
+            Abandoned = answer.Abandoned,
+            Kiosk = kiosk,
+            Enrolment = enrolment,
+            Sequence = answer.Sequence,
+            Choices = answer.Choices.Single,
+            MultiChoices = answer.Choices.Multi,
+            Texts = answer.Choices.Texts,
+            Comment = answer.Comment,
+            ContentHash = hash,
+        };
+    }
+
+    /// <summary>Where an accepted answer stands: an abandoned one uses up its sequence number but never counts.</summary>
+    public static string StatusWhenAccepted(bool abandoned) => abandoned ? ResponseStatus.Abandoned : ResponseStatus.Counted;
+
+    /// <summary>Why an answer of a date cannot count by itself; null when it can.</summary>
+    public static ProblemKind? ReservationOf(DateTimeOffset answeredAt, DateTimeOffset now)
+    {
+        if (answeredAt > now + Ahead) return SurveysProblems.InTheFuture;
+        return answeredAt < now.AddMonths(-OldestInMonths) ? SurveysProblems.TooOld : null;
+    }
+
+    private static CorrectedInstant Date(Answer answer, Submitter submitter, Sync sync)
+    {
+        if (answer.Channel == Channels.Kiosk) return DeviceClock.Correct(answer.AnsweredAt, answer.Clock, sync);
+        // A public form's clock is anybody's: the server dates the answer itself. Staff may date back what they type.
+        return new(submitter.IsStaff ? answer.AnsweredAt : sync.ReceivedAt, null);
+    }
+}

@@ -1,0 +1,34 @@
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Surveys.Answers;
+
+/// <summary>Who sends an answer and what that allows.</summary>
+/// <param name="Caller">The caller.</param>
+internal sealed record Submitter(Caller Caller)
+{
+    public Guid? Kiosk => Caller.Has(Roles.Kiosk) ? Caller.Kiosk : null;
+
+    public int? Enrolment => Caller.Has(Roles.Kiosk) ? Caller.Enrolment : null;
+
+    /// <summary>Whether the caller may date answers back.</summary>
+    public bool IsStaff => Caller.Has(Roles.Agent);
+
+    /// <summary>Refuses a channel that the token does not open; done before the fields are judged.</summary>
+    /// <exception cref="ProblemException">401 or 403.</exception>
+    public void RequireChannel(string? channel)
+    {
+        if (channel == Channels.Paper) Caller.Require(Roles.Agent);
+        if (channel == Channels.Kiosk) Caller.Require(Roles.Kiosk);
+    }
+
+    /// <summary>Whether an answer is one that this token may send.</summary>
+    public bool MaySend(Answer answer) => answer.Channel switch
+    {
+        Channels.Paper => Caller.Has(Roles.Agent) && Caller.Covers(answer.Site.Code),
+        // Answers kept from before the kiosk was enrolled anew are still its own.
+        Channels.Kiosk => Kiosk is not null && Caller.Covers(answer.Site.Code)
+            && (answer.Kiosk is null || answer.Kiosk == Kiosk) && (answer.Enrolment is null || answer.Enrolment <= Enrolment),
+        _ => !IsStaff || Caller.Covers(answer.Site.Code),
+    };
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.DecidingOnResponses;
+
+/// <summary>What a person of role quality decides about one answer.</summary>
+internal static class DecidingOnResponse
+{
+    private const int LongestReason = 1_000;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        Map(api, Decisions.Void, "VoidResponse", "Withdraw a counted answer");
+        Map(api, Decisions.Accept, "AcceptResponse", "Count an answer that was set aside");
+        Map(api, Decisions.Discard, "DiscardResponse", "Refuse for good an answer that was set aside");
+    }
+
+    private static void Map(IEndpointRouteBuilder api, string action, string name, string summary) =>
+        api.MapPost($"/responses/{{id:guid}}/{action}",
+                (Guid id, HttpContext context, DecisionStore store, DecisionJudge judge, TimeProvider time, CancellationToken cancellationToken) =>
+                    HandleAsync(action, id, context, store, judge, time, cancellationToken))
+            .WithName(name)
+            .WithSummary(summary)
+            .WithDescription("Needs the role quality and If-Match; raises the version, which is published again.")
+            .Accepts<DecisionBody>("application/json")
+            .Produces<DecisionReply>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> HandleAsync(string action, Guid id, HttpContext context, DecisionStore store, DecisionJudge judge, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Quality);
+        var reason = await ReadReasonAsync(context.Request, cancellationToken);
+        var held = await store.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        // An answer of no known site is the affair of those who see all sites.
+        caller.Require(Roles.Quality, held.Site ?? "*");
+        Preconditions.RequireVersion(context.Request, held.Version);
+
+        var decision = new Decision { Action = action, Reason = reason, By = caller.Name, At = time.GetUtcNow().UtcDateTime };
+        var change = judge.Judge(held, action);
+        var decided = await store.CommitAsync(held, change, decision, cancellationToken)
+            ?? throw new ProblemException(new Problem(CommonProblems.Stale));
+        Preconditions.SetETag(context.Response, decided.Version);
+        return TypedResults.Ok(new DecisionReply(decided.Id, decided.Status, decided.Version, decided.Date, Preconditions.ETag(decided.Version)));
+    }
+
+    private static async Task<string> ReadReasonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        // Missing altogether it is told before anything about the body.
+        Preconditions.RequiredVersion(request);
+        using JsonDocument body = await RequestBody.ReadJsonAsync(request, cancellationToken);
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.RootElement, errors);
+        var reason = fields.Text("reason", LongestReason, required: true);
+        fields.RefuseUnknown();
+        errors.ThrowIfAny();
+        return reason!;
+    }
+}
+
+/// <summary>The decisions, as the contract names them.</summary>
+internal static class Decisions
+{
+    public const string Void = "void";
+    public const string Accept = "accept";
+    public const string Discard = "discard";
+}
+
+/// <summary>Why it was decided.</summary>
+internal sealed record DecisionBody(string Reason);
+
+/// <summary>The answer as it stands after a decision.</summary>
+internal sealed record DecisionReply(Guid Id, string Status, long Version, DateOnly Date, string Etag);

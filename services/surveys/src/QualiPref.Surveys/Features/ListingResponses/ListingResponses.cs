@@ -1,0 +1,125 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.ListingResponses;
+
+/// <summary>Answers one by one, oldest day first, for the person who has to judge them.</summary>
+internal static class ListingResponses
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/responses", HandleAsync)
+        .WithName("ListResponses")
+        .WithSummary("List answers without identity")
+        .WithDescription("Needs the role quality. Filters: site, period, kiosk, status (abandoned, counted, discarded, setAside, voided); "
+            + "paged by pageSize and cursor.")
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status,
+        ResponseReader responses, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
+        var errors = new FieldErrors();
+        var page = PageRequest.Read(context.Request.Query, errors);
+        var query = new ResponseQuery
+        {
+            Sites = ReadSites(site, status, caller, catalogue, errors),
+            Period = ReadPeriod(period, errors),
+            Kiosk = ReadKiosk(kiosk, errors),
+            Status = ReadStatus(status, errors),
+            After = ReadPosition(page, errors),
+        };
+        errors.ThrowIfAny();
+        var found = await responses.ListAsync(query, page.Size + 1, cancellationToken);
+        var cut = page.Cut(found, response => $"{Iso(response.Date)} {response.Id}");
+        return TypedResults.Ok(new Page<ListedResponse>([.. cut.Items.Select(ListedResponse.Of)], cut.Next));
+    }
+
+    private static IReadOnlyList<string>? ReadSites(string? site, string? status, Caller caller, Catalogue catalogue, FieldErrors errors)
+    {
+        if (!string.IsNullOrEmpty(site))
+        {
+            if (!catalogue.TryGetSite(site, out _)) errors.Add("site", "Site inconnu.", "Unknown site.");
+            return [site];
+        }
+        // What was set aside without a site must be found by somebody. Other lists name their sites: the index begins with them.
+        if (caller.Sites is null && status == ResponseStatus.SetAside) return null;
+        return caller.Sites ?? [.. catalogue.Sites.Select(known => known.Code)];
+    }
+
+    private static Period? ReadPeriod(string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (Period.TryParse(text, out var period)) return period;
+        errors.Add("period", "Période illisible : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
+            "Unreadable period: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
+        return null;
+    }
+
+    private static Guid? ReadKiosk(string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (Guid.TryParseExact(text, "D", out var kiosk)) return kiosk;
+        errors.Add("kiosk", "Un UUID est attendu.", "A UUID is expected.");
+        return null;
+    }
+
+    private static string? ReadStatus(string? status, FieldErrors errors)
+    {
+        if (string.IsNullOrEmpty(status)) return null;
+        if (ResponseStatus.All.Contains(status)) return status;
+        var list = string.Join(", ", ResponseStatus.All);
+        errors.Add("status", $"Valeur inconnue ; valeurs admises : {list}.", $"Unknown value; allowed: {list}.");
+        return null;
+    }
+
+    private static ResponsePosition? ReadPosition(PageRequest page, FieldErrors errors)
+    {
+        if (page.After is null) return null;
+        if (page.After.Split(' ') is [var day, var rest] && Guid.TryParse(rest, out var id)
+            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return new ResponsePosition(date, id);
+        }
+        errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
+        return null;
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One answer in a list.</summary>
+internal sealed record ListedResponse(
+    Guid Id, string? Site, DateOnly Date, string Channel, string Status, long Version, string Etag, string? Code,
+    string Questionnaire, int QuestionnaireVersion, string? Language, DateTimeOffset AnsweredAt, DateTimeOffset ReceivedAt,
+    double? UncertaintySeconds, Guid? Kiosk, int? Enrolment, long? Sequence,
+    IReadOnlyDictionary<string, object> Answers, string? Comment, string? Raw, IReadOnlyList<ListedDecision> Decisions)
+{
+    public static ListedResponse Of(SurveyResponse response) => new(
+        response.Id, response.Site, response.Date, response.Channel, response.Status, response.Version, Preconditions.ETag(response.Version), response.Code,
+        response.Questionnaire, response.QuestionnaireVersion, response.Language, response.AnsweredAt, response.ReceivedAt,
+        response.UncertaintySeconds, response.Kiosk, response.Enrolment, response.Sequence,
+        AnswersOf(response), response.Comment, response.Raw,
+        [.. (response.Decisions ?? []).Select(decision => new ListedDecision(decision.Action, decision.Reason, decision.By, decision.At))]);
+
+    private static Dictionary<string, object> AnswersOf(SurveyResponse response)
+    {
+        var answers = new Dictionary<string, object>();
+        foreach (var (question, option) in response.Choices ?? []) answers[question] = option;
+        foreach (var (question, options) in response.MultiChoices ?? []) answers[question] = options;
+        foreach (var (question, text) in response.Texts ?? []) answers[question] = text;
+        return answers;
+    }
+}
+
+/// <summary>What was decided about an answer.</summary>
+internal sealed record ListedDecision(string Action, string Reason, string By, DateTimeOffset At);

@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+
+namespace QualiPref.Surveys.Features.ReadingQuestionnaires;
+
+/// <summary>A questionnaire as forms and kiosks show it; public.</summary>
+internal static class GettingQuestionnaire
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/questionnaires/{code}", Handle)
+        .WithName("GetQuestionnaire")
+        .WithSummary("Read a questionnaire")
+        .WithDescription("The newest version, or the one that is asked for; cacheable by its ETag.")
+        .Produces<Questionnaire>()
+        .Produces(StatusCodes.Status304NotModified)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static IResult Handle(string code, string? version, HttpContext context, QuestionnaireDocuments documents)
+    {
+        int? wanted = null;
+        if (!string.IsNullOrEmpty(version))
+        {
+            if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            {
+                var errors = new FieldErrors();
+                errors.Add("version", "Un nombre à partir de 1 est attendu.", "A number from 1 on is expected.");
+                errors.ThrowIfAny();
+            }
+            else wanted = number;
+        }
+        if (documents.Find(code, wanted) is not { } document) return new Problem(SurveysProblems.UnknownQuestionnaire);
+        context.Response.Headers.ETag = document.ETag;
+        // A version never changes; a newer one may appear.
+        context.Response.Headers.CacheControl = "public, max-age=300";
+        var held = context.Request.GetTypedHeaders().IfNoneMatch;
+        return held.Any(tag => tag.Tag == "*" || tag.Tag == document.ETag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Bytes(document.Json, "application/json; charset=utf-8");
+    }
+}
+
+/// <summary>The questionnaires as they go over the wire, made once.</summary>
+internal sealed class QuestionnaireDocuments(Catalogue catalogue)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Served as JSON, never inside a page: Arabic may stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly FrozenDictionary<(string Code, int Version), QuestionnaireDocument> _documents = catalogue.Questionnaires
+        .ToFrozenDictionary(questionnaire => (questionnaire.Code, questionnaire.Version), Write);
+
+    public QuestionnaireDocument? Find(string code, int? version) =>
+        catalogue.FindQuestionnaire(code, version) is { } found ? _documents[(found.Code, found.Version)] : null;
+
+    private static QuestionnaireDocument Write(Questionnaire questionnaire)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(questionnaire, Format);
+        return new QuestionnaireDocument(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..16]}\"");
+    }
+}
+
+/// <summary>One version of a questionnaire, ready to send.</summary>
+internal sealed record QuestionnaireDocument(byte[] Json, string ETag);

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.RunningKiosks;
+
+/// <summary>Makes a kiosk known, and hands out the code with which it, or the device that replaces it, enrols.</summary>
+internal static class CreatingKiosk
+{
+    private static readonly Guid Space = new("0f4f3f1e-4a0a-4a35-b0a4-5b7b1de0c1a9");
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/kiosks", CreateAsync)
+            .WithName("CreateKiosk")
+            .WithSummary("Create a kiosk")
+            .WithDescription("Needs the role admin. The enrolment code works once, within 30 days. With the same Idempotency-Key the same "
+                + "kiosk answers, with a new code as long as it was not enrolled.")
+            .Accepts<NewKiosk>("application/json")
+            .Produces<KioskCode>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPost("/kiosks/{id:guid}/enrolment-code", RenewAsync)
+            .WithName("RenewEnrolmentCode")
+            .WithSummary("Hand out a new enrolment code")
+            .WithDescription("Needs the role admin. The present token stays valid until the code is used; then it is refused.")
+            .Produces<KioskCode>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, KioskStore kiosks, Catalogue catalogue, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Admin);
+        var (site, label, key) = await ReadAsync(context.Request, catalogue, cancellationToken);
+        caller.Require(Roles.Admin, site);
+
+        var code = EnrolmentCode.New();
+        var now = time.GetUtcNow();
+        var kiosk = new Kiosk
+        {
+            Id = key.Length > 0 ? Uuid5.Create(Space, key) : Guid.CreateVersion7(now),
+            Site = site,
+            Label = label,
+            CreatedAt = now.UtcDateTime,
+            CodeHash = EnrolmentCode.HashOf(code),
+            CodeUntil = (now + EnrolmentCode.Lifetime).UtcDateTime,
+        };
+        if (await kiosks.AddOrFindAsync(kiosk, cancellationToken) is { } held) await RepeatAsync(kiosks, held, kiosk, cancellationToken);
+        return TypedResults.Created((string?)null, new KioskCode(kiosk.Id, code));
+    }
+
+    private static async Task<(string Site, string Label, string Key)> ReadAsync(HttpRequest request, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadJsonAsync(request, cancellationToken);
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.RootElement, errors);
+        var site = fields.Text("site", 100, required: true);
+        if (site is not null && !catalogue.TryGetSite(site, out _)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
+        var label = fields.Text("label", 100, required: true);
+        fields.RefuseUnknown();
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 200) errors.Add("Idempotency-Key", "200 caractères au plus.", "At most 200 characters.");
+        errors.ThrowIfAny();
+        return (site!, label!, key);
+    }
+
+    // The first reply was lost: as long as the kiosk was not enrolled, a new code is as good as the first.
+    private static async Task RepeatAsync(KioskStore kiosks, Kiosk held, Kiosk wanted, CancellationToken cancellationToken)
+    {
+        if (held.Site != wanted.Site || held.Label != wanted.Label) throw new ProblemException(new Problem(CommonProblems.KeyReused));
+        var isReplaced = await kiosks.ReplaceFirstCodeAsync(wanted.Id, wanted.CodeHash!, wanted.CodeUntil!.Value, cancellationToken);
+        if (!isReplaced) throw new ProblemException(new Problem(SurveysProblems.AlreadyEnrolled));
+    }
+
+    private static async Task<IResult> RenewAsync(Guid id, HttpContext context, KioskStore kiosks, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Admin);
+        var held = await kiosks.FindAsync(id, cancellationToken);
+        if (held is null) return new Problem(CommonProblems.NotFound);
+        caller.Require(Roles.Admin, held.Site);
+        var code = EnrolmentCode.New();
+        await kiosks.ReplaceCodeAsync(id, EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime + EnrolmentCode.Lifetime, cancellationToken);
+        return TypedResults.Ok(new KioskCode(id, code));
+    }
+}
+
+/// <summary>A kiosk to create.</summary>
+internal sealed record NewKiosk(string Site, string Label);
+
+/// <summary>The code with which a kiosk enrols, shown this once.</summary>
+internal sealed record KioskCode(Guid Id, string EnrolmentCode);

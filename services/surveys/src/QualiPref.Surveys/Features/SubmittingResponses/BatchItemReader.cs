@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Time;
+using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.SubmittingResponses;
+
+/// <summary>Makes the ledger's document of one item of a batch: an answer where it can be read, else what was sent, set aside.</summary>
+internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
+{
+    private const int MostRawBytes = 16 * 1024;
+
+    /// <summary>Reads one item.</summary>
+    /// <returns>The document, or null when the item has no usable id.</returns>
+    public SurveyResponse? Read(JsonElement item, Submitter submitter, Kiosk? kiosk, Sync sync)
+    {
+        if (IdOf(item) is not { } id) return null;
+        var isSound = ContentHash.TryCompute(item, out var hash);
+        if (!isSound) return KeepRaw(id, item, hash, CommonProblems.InvalidValues, submitter, kiosk, sync);
+        var errors = new FieldErrors();
+        var fields = Open(item, errors);
+        if (reader.Read(fields, errors) is not { } answer) return KeepRaw(id, item, hash, CommonProblems.InvalidValues, submitter, kiosk, sync);
+        return submitter.MaySend(answer)
+            ? Admission.Admit(id, answer, hash, submitter, sync)
+            : KeepRaw(id, item, hash, SurveysProblems.NotThisKiosk, submitter, kiosk, sync);
+    }
+
+    /// <summary>Opens an item for <see cref="AnswerReader"/>: what stands around the answer counts as read.</summary>
+    public static JsonFields Open(JsonElement item, FieldErrors errors)
+    {
+        var fields = new JsonFields(item, errors);
+        fields.Raw("id");
+        fields.Raw("device");
+        fields.Raw("sentAt");
+        return fields;
+    }
+
+    /// <summary>What the item gave as its id, for the reply to an item without a usable one.</summary>
+    public static string? EchoOfId(JsonElement item) =>
+        FindId(item)?.GetRawText() is { Length: <= 100 } text ? text.Trim('"') : null;
+
+    private static Guid? IdOf(JsonElement item) =>
+        FindId(item) is { ValueKind: JsonValueKind.String } value && value.TryGetGuid(out var id) && id != Guid.Empty ? id : null;
+
+    private static JsonElement? FindId(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object) return null;
+        foreach (var field in item.EnumerateObject())
+        {
+            if (IsNamed(field, "id")) return field.Value;
+        }
+        return null;
+    }
+
+    private static bool IsNamed(JsonProperty field, string name)
+    {
+        try
+        {
+            return field.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate: JSON, but no text.
+            return false;
+        }
+    }
+
+    private SurveyResponse KeepRaw(Guid id, JsonElement item, byte[] hash, ProblemKind why, Submitter submitter, Kiosk? kiosk, Sync sync)
+    {
+        var seen = Glimpse.Of(item);
+        var site = Attribute(seen.Site, submitter, kiosk);
+        var isOfKiosk = kiosk is not null && (seen.Kiosk is null || seen.Kiosk == kiosk.Id)
+            && (seen.Enrolment is null || seen.Enrolment <= kiosk.Enrolment);
+        var at = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, sync).At : sync.ReceivedAt;
+        return new SurveyResponse
+        {
+            Id = id,
+            Version = 1,
+            // Without a site there is nobody to tell.
+            PendingSince = site is null ? null : sync.ReceivedAt.UtcDateTime,
+            TraceParent = TraceContext.Current,
+            Site = site?.Code,
+            Date = (site?.TimeZone ?? TimeZoneInfo.Utc).LocalDate(at),
+            AnsweredAt = at.UtcDateTime,
+            ReceivedAt = sync.ReceivedAt.UtcDateTime,
+            Status = ResponseStatus.SetAside,
+            Code = SurveysProblems.CodeOf(why),
+            Channel = seen.Channel ?? (kiosk is null ? Channels.Paper : Channels.Kiosk),
+            Questionnaire = seen.Questionnaire ?? "",
+            QuestionnaireVersion = seen.Version ?? 0,
+            Kiosk = isOfKiosk ? kiosk!.Id : null,
+            Enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : null,
+            Sequence = isOfKiosk ? seen.Sequence : null,
+            ContentHash = hash,
+            Raw = Bounded(item.GetRawText()),
+        };
+    }
+
+    // A site that cannot be believed is replaced by that of the sender, so that somebody sees what was set aside.
+    private Site? Attribute(string? code, Submitter submitter, Kiosk? kiosk)
+    {
+        if (catalogue.TryGetSite(code, out var named) && submitter.Caller.Covers(named.Code)) return named;
+        var first = submitter.Caller.Sites is [var site, ..] ? site : null;
+        return catalogue.TryGetSite(kiosk?.Site ?? first, out var own) ? own : null;
+    }
+
+    private static string Bounded(string raw)
+    {
+        if (Encoding.UTF8.GetByteCount(raw) <= MostRawBytes) return raw;
+        var bytes = Encoding.UTF8.GetBytes(raw);
+        var end = MostRawBytes;
+        while ((bytes[end] & 0xC0) == 0x80) end--;
+        return Encoding.UTF8.GetString(bytes, 0, end);
+    }
+
+    /// <summary>What can be made out of an item that is not valid.</summary>
+    private sealed record Glimpse(
+        string? Site, string? Channel, string? Questionnaire, int? Version, Guid? Kiosk, int? Enrolment, long? Sequence, DateTimeOffset? AnsweredAt, ClockReading? Clock)
+    {
+        public static Glimpse Of(JsonElement item)
+        {
+            try
+            {
+                return Of(new JsonFields(item, new FieldErrors()));
+            }
+            catch (ProblemException)
+            {
+                // The name of a field is no text.
+                return new Glimpse(null, null, null, null, null, null, null, null, null);
+            }
+        }
+
+        private static Glimpse Of(JsonFields fields) => new(
+            fields.Text("site", 100), fields.Code("channel", Channels.All), fields.Text("questionnaire", 100),
+            (int?)fields.Integer("version", 1, int.MaxValue), fields.Id("kiosk"), (int?)fields.Integer("enrolment", 1, int.MaxValue),
+            fields.Integer("sequence", 1, (1L << 53) - 1), AnswerReader.ReadInstant(fields, "answeredAt"), AnswerReader.ReadClock(fields));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.SubmittingResponses;
+
+/// <summary>Up to 500 answers at once, each with its own result: a bad item never costs its neighbours.</summary>
+internal static class PostingBatch
+{
+    private const int MostItems = 500;
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/responses/batch", HandleAsync)
+        .WithName("PostResponseBatch")
+        .WithSummary("Hand in up to 500 answers")
+        .WithDescription("Each item gets its own result, in the order sent. A readable item with a usable id is never refused: what "
+            + "cannot be counted is set aside.")
+        .Accepts<BatchBody>("application/json")
+        .Produces<BatchReply>()
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Ok<BatchReply>> HandleAsync(HttpContext context, BatchItemReader reader, KioskDirectory kiosks, ResponseLedger ledger,
+        SequenceTracker sequences, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var receivedAt = time.GetUtcNow();
+        var submitter = new Submitter(Caller.Of(context));
+        if (submitter.Kiosk is null) submitter.Caller.Require(Roles.Agent);
+        var kiosk = await kiosks.RequireCurrentAsync(submitter, cancellationToken);
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken, MostBytes, tolerant: true);
+        var (given, items) = ReadEnvelope(body.RootElement);
+        var device = DeviceReport.Read(given);
+
+        var sync = new Sync(receivedAt, device.SentAt, device.Clock, kiosk?.EarlierOffset);
+        var responses = items.Select(item => reader.Read(item, submitter, kiosk, sync)).ToList();
+        var results = await Task.WhenAll(responses.Select(response => AddAsync(ledger, response)));
+
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i] is { IsSameContent: false }) await sequences.NoteConflictAsync(responses[i]!, cancellationToken);
+        }
+        var contiguous = kiosk is null ? (long?)null : await sequences.NoteSyncAsync(kiosk, device, sync, cancellationToken);
+        return TypedResults.Ok(new BatchReply([.. items.Select((item, i) => Describe(item, results[i], context.Request))], contiguous));
+    }
+
+    private static (JsonElement? Device, List<JsonElement> Items) ReadEnvelope(JsonElement body)
+    {
+        var fields = new JsonFields(body, new FieldErrors());
+        if (fields.Raw("items") is not { ValueKind: JsonValueKind.Array } items)
+        {
+            throw new ProblemException(new Problem(SurveysProblems.UnreadableBatch));
+        }
+        if (items.GetArrayLength() > MostItems)
+        {
+            var errors = new FieldErrors();
+            errors.Add("/items", $"{MostItems} éléments au plus.", $"At most {MostItems} items.");
+            errors.ThrowIfAny();
+        }
+        return (fields.Raw("device"), [.. items.EnumerateArray()]);
+    }
+
+    private static async Task<LedgerResult?> AddAsync(ResponseLedger ledger, SurveyResponse? response) =>
+        response is null ? null : await ledger.AddAsync(response);
+
+    private static BatchItemReply Describe(JsonElement item, LedgerResult? result, HttpRequest request)
+    {
+        if (result is not { } done)
+        {
+            return new(BatchItemReader.EchoOfId(item), SubmissionOutcome.Invalid, SurveysProblems.NoUsableId.Code, SurveysProblems.NoUsableId.Title.For(request));
+        }
+        var id = done.Stored.Id.ToString();
+        return SubmissionOutcome.Of(done) switch
+        {
+            SubmissionOutcome.Conflict => new(id, SubmissionOutcome.Conflict, SurveysProblems.OtherContent.Code, SurveysProblems.OtherContent.Title.For(request)),
+            SubmissionOutcome.SetAside => new(id, SubmissionOutcome.SetAside, done.Stored.Code, SurveysProblems.Explain(done.Stored.Code).For(request)),
+            var outcome => new(id, outcome, null, null),
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.SubmittingResponses;
+
+/// <summary>One answer by its client's id. An accepted one costs one shared write and no read.</summary>
+internal static class PuttingResponse
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPut("/responses/{responseId}", HandleAsync)
+        .WithName("PutResponse")
+        .WithSummary("Hand in one answer")
+        .WithDescription("Idempotent on the id: the same content again answers 200, other content 409. Channel web needs no token; "
+            + "kiosk needs the kiosk's own, paper the role agent. 202: kept but not counted.")
+        .Accepts<AnswerBody>("application/json")
+        .Produces<SubmissionReply>(StatusCodes.Status201Created)
+        .Produces<SubmissionReply>()
+        .Produces<SubmissionReply>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> HandleAsync(string responseId, HttpContext context, AnswerReader reader, KioskDirectory kiosks,
+        ResponseLedger ledger, SequenceTracker sequences, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var receivedAt = time.GetUtcNow();
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+        var submitter = new Submitter(Caller.Of(context));
+        var channel = ChannelOf(body.RootElement);
+        submitter.RequireChannel(channel);
+        var kiosk = channel == Channels.Kiosk ? await kiosks.RequireCurrentAsync(submitter, cancellationToken) : null;
+
+        var errors = new FieldErrors();
+        if (!Guid.TryParseExact(responseId, "D", out var id) || id == Guid.Empty)
+        {
+            errors.Add("responseId", "Un UUID est attendu.", "A UUID is expected.");
+        }
+        var fields = new JsonFields(body.RootElement, errors);
+        var device = DeviceReport.Read(fields.Raw("device"));
+        var sentAt = AnswerReader.ReadInstant(fields, "sentAt") ?? device.SentAt;
+        var answer = reader.Read(fields, errors);
+        errors.ThrowIfAny();
+        if (!submitter.MaySend(answer!)) throw new ProblemException(new Problem(SurveysProblems.NotThisKiosk));
+
+        ContentHash.TryCompute(body.RootElement, out var hash);
+        var sync = new Sync(receivedAt, sentAt, device.Clock, kiosk?.EarlierOffset);
+        var response = Admission.Admit(id, answer!, hash, submitter, sync);
+        var result = await ledger.AddAsync(response);
+        if (result.IsSameContent) return new SubmissionResult(result);
+        await sequences.NoteConflictAsync(response, cancellationToken);
+        return new Problem(SurveysProblems.OtherContent);
+    }
+
+    private static string? ChannelOf(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("channel", out var channel) && channel.ValueKind == JsonValueKind.String
+            ? Channels.All.FirstOrDefault(known => channel.ValueEquals(known))
+            : null;
+}

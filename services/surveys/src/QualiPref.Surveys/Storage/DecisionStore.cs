@@ -1,0 +1,31 @@
+using MongoDB.Driver;
+using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Surveys.Storage;
+
+/// <summary>Commits each decision with its outbox mark in one write.</summary>
+internal sealed class DecisionStore(SurveysStorage storage, LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded> outbox)
+{
+    private static readonly UpdateDefinitionBuilder<SurveyResponse> Set = Builders<SurveyResponse>.Update;
+
+    public async Task<SurveyResponse?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await storage.Responses.Find(response => response.Id == id).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Commits a decision if the answer is still as it was judged.</summary>
+    /// <returns>The answer with its new version, or null when somebody was faster.</returns>
+    public async Task<SurveyResponse?> CommitAsync(SurveyResponse held, UpdateDefinition<SurveyResponse> change, Decision decision,
+        CancellationToken cancellationToken)
+    {
+        var update = Set.Combine(change, Set.Inc(r => r.Version, 1), Set.Push(r => r.Decisions, decision));
+        if (held.Site is not null) update = Set.Combine(update, Set.Set(r => r.PendingSince, decision.At), Trace());
+        var decided = await storage.Responses.FindOneAndUpdateAsync<SurveyResponse>(
+            r => r.Id == held.Id && r.Version == held.Version, update,
+            new FindOneAndUpdateOptions<SurveyResponse> { ReturnDocument = ReturnDocument.After }, cancellationToken);
+        if (decided?.PendingSince is not null) outbox.Offer(decided);
+        return decided;
+    }
+
+    private static UpdateDefinition<SurveyResponse> Trace() =>
+        TraceContext.Current is { } trace ? Set.Set(r => r.TraceParent, trace) : Set.Unset(r => r.TraceParent);
+}

@@ -1,0 +1,69 @@
+using MongoDB.Driver;
+
+namespace QualiPref.Surveys.Storage;
+
+/// <summary>The kiosks as those who run them need them: one round trip per call, unless it says otherwise.</summary>
+internal sealed class KioskStore(SurveysStorage storage)
+{
+    private static readonly FilterDefinitionBuilder<Kiosk> Where = Builders<Kiosk>.Filter;
+    private static readonly UpdateDefinitionBuilder<Kiosk> Set = Builders<Kiosk>.Update;
+
+    public async Task<Kiosk?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await storage.Kiosks.Find(k => k.Id == id).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Kiosks in the order of their ids.</summary>
+    /// <param name="sites">The sites whose kiosks are wanted; null for those of all.</param>
+    /// <param name="after">The id after which to begin.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<List<Kiosk>> ListAsync(IReadOnlyList<string>? sites, Guid after, int limit, CancellationToken cancellationToken)
+    {
+        var bySite = sites switch
+        {
+            null => Where.Empty,
+            [var only] => Where.Eq(k => k.Site, only),
+            _ => Where.In(k => k.Site, sites),
+        };
+        return storage.Kiosks.Find(bySite & Where.Gt(k => k.Id, after)).SortBy(k => k.Id).Limit(limit).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Adds a kiosk unless its id is taken; a taken id costs a second round trip.</summary>
+    /// <returns>The kiosk that already had the id, or null when this one was added.</returns>
+    public async Task<Kiosk?> AddOrFindAsync(Kiosk kiosk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Kiosks.InsertOneAsync(kiosk, cancellationToken: cancellationToken);
+            return null;
+        }
+        catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
+        {
+            return await storage.Kiosks.Find(k => k.Id == kiosk.Id).FirstAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Replaces the enrolment code of a kiosk.</summary>
+    public Task ReplaceCodeAsync(Guid id, byte[] hash, DateTime until, CancellationToken cancellationToken) =>
+        storage.Kiosks.UpdateOneAsync(k => k.Id == id, CodeIs(hash, until), cancellationToken: cancellationToken);
+
+    /// <summary>Replaces the enrolment code of a kiosk that was never enrolled.</summary>
+    /// <returns>Whether it was replaced; false when the kiosk was enrolled.</returns>
+    public async Task<bool> ReplaceFirstCodeAsync(Guid id, byte[] hash, DateTime until, CancellationToken cancellationToken)
+    {
+        var replaced = await storage.Kiosks.UpdateOneAsync(k => k.Id == id && k.Enrolment == 0, CodeIs(hash, until), cancellationToken: cancellationToken);
+        return replaced.MatchedCount > 0;
+    }
+
+    /// <summary>Uses up an enrolment code: the kiosk's next enrolment begins.</summary>
+    /// <returns>The kiosk as enrolled, or null when no code that is still valid has this hash.</returns>
+    public async Task<Kiosk?> EnrolAsync(byte[] hash, DateTime now, CancellationToken cancellationToken) =>
+        await storage.Kiosks.FindOneAndUpdateAsync<Kiosk>(
+            k => k.CodeHash == hash && k.CodeUntil > now,
+            Set.Inc(k => k.Enrolment, 1).Set(k => k.LastSeen, now)
+                .Unset(k => k.CodeHash).Unset(k => k.CodeUntil)
+                // Another device, perhaps: what the one before said of itself no longer holds.
+                .Unset(k => k.ClockOffsetSeconds).Unset(k => k.Backlog).Unset(k => k.AppVersion),
+            new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
+
+    private static UpdateDefinition<Kiosk> CodeIs(byte[] hash, DateTime until) => Set.Set(k => k.CodeHash, hash).Set(k => k.CodeUntil, until);
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using MongoDB.Driver;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Surveys.Storage;
+
+/// <summary>Which answers a list shows.</summary>
+internal sealed record ResponseQuery
+{
+    /// <summary>The sites whose answers are wanted; null for all answers, those without a site too.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
+
+    public Period? Period { get; init; }
+
+    public Guid? Kiosk { get; init; }
+
+    public string? Status { get; init; }
+
+    /// <summary>The answer after which to begin.</summary>
+    public ResponsePosition? After { get; init; }
+}
+
+/// <summary>The place of an answer in a list.</summary>
+internal sealed record ResponsePosition(DateOnly Date, Guid Id);
+
+/// <summary>What a balance needs to know of an answer.</summary>
+internal readonly record struct BalanceEntry(Guid Id, string Site, DateOnly Date, string Status, long Version, bool IsPending);
+
+/// <summary>Reads answers out of the ledger: one query per call.</summary>
+internal sealed class ResponseReader(SurveysStorage storage)
+{
+    private static readonly FilterDefinitionBuilder<SurveyResponse> Where = Builders<SurveyResponse>.Filter;
+
+    /// <summary>Answers by date, then id.</summary>
+    public Task<List<SurveyResponse>> ListAsync(ResponseQuery query, int limit, CancellationToken cancellationToken) => storage.Responses.Find(FilterOf(query))
+        .Sort(Builders<SurveyResponse>.Sort.Ascending(r => r.Date).Ascending(r => r.Id))
+        .Limit(limit)
+        .ToListAsync(cancellationToken);
+
+    /// <summary>How many answers of each kiosk wait for a decision; kiosks without any have no entry.</summary>
+    public async Task<Dictionary<Guid, int>> CountSetAsideAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken)
+    {
+        var ids = kiosks.Select(kiosk => (Guid?)kiosk.Id).ToList();
+        var counts = await storage.Responses.Aggregate()
+            .Match(r => r.Status == ResponseStatus.SetAside && ids.Contains(r.Kiosk))
+            .Group(r => r.Kiosk, group => new { Kiosk = group.Key, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        return counts.ToDictionary(count => count.Kiosk!.Value, count => count.Count);
+    }
+
+    /// <summary>Every answer of some sites in a period, in no order, as the database hands them out.</summary>
+    public async IAsyncEnumerable<BalanceEntry> BalanceEntriesAsync(IReadOnlyList<string> sites, Period period,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entries = storage.Responses.Find(r => sites.Contains(r.Site!) && r.Date >= period.From && r.Date <= period.To)
+            .Project(r => new { r.Id, r.Site, r.Date, r.Status, r.Version, r.PendingSince });
+        using var cursor = await entries.ToCursorAsync(cancellationToken);
+        while (await cursor.MoveNextAsync(cancellationToken))
+        {
+            foreach (var entry in cursor.Current)
+            {
+                yield return new BalanceEntry(entry.Id, entry.Site!, entry.Date, entry.Status, entry.Version, entry.PendingSince is not null);
+            }
+        }
+    }
+
+    private static FilterDefinition<SurveyResponse> FilterOf(ResponseQuery query)
+    {
+        var filter = query.Sites switch
+        {
+            null => Where.Empty,
+            [var only] => Where.Eq(r => r.Site, only),
+            var several => Where.In(r => r.Site, several),
+        };
+        if (query.Period is { } period) filter &= Where.Gte(r => r.Date, period.From) & Where.Lte(r => r.Date, period.To);
+        if (query.Kiosk is { } kiosk) filter &= Where.Eq(r => r.Kiosk, kiosk);
+        if (query.Status is { } status) filter &= Where.Eq(r => r.Status, status);
+        if (query.After is var (date, id)) filter &= Where.Gte(r => r.Date, date) & (Where.Gt(r => r.Date, date) | Where.Gt(r => r.Id, id));
+        return filter;
+    }
+}

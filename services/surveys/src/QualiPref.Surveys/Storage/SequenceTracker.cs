@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using MongoDB.Driver;
+using QualiPref.Platform.Http;
+using QualiPref.Surveys.Answers;
+
+namespace QualiPref.Surveys.Storage;
+
+/// <summary>
+/// Knows which sequence numbers of a kiosk have arrived. Nothing is written for it when an answer comes in: gaps are read off an index,
+/// starting from the point that was complete at the last look.
+/// </summary>
+internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kiosks)
+{
+    private const int Page = 1_000;
+
+    // What one request reads at most; the next goes on from there.
+    private const int MostPages = 20;
+
+    private static readonly Guid Space = new("54d5d4a7-5dbb-4d6f-8f0d-5f4f3c1f3a17");
+
+    /// <summary>Notes that a sequence number arrived whose content could not be kept, its id being taken.</summary>
+    public async Task NoteConflictAsync(SurveyResponse refused, CancellationToken cancellationToken)
+    {
+        if (refused is not { Kiosk: { } kiosk, Enrolment: { } enrolment, Sequence: { } sequence }) return;
+        var note = new ConflictingSequence
+        {
+            Id = Uuid5.Create(Space, FormattableString.Invariant($"{kiosk}:{enrolment}:{sequence}")),
+            ResponseId = refused.Id,
+            Kiosk = kiosk,
+            Enrolment = enrolment,
+            Sequence = sequence,
+            At = refused.ReceivedAt,
+        };
+        await storage.Conflicts.ReplaceOneAsync(c => c.Id == note.Id, note, new ReplaceOptions { IsUpsert = true }, cancellationToken);
+    }
+
+    /// <summary>Notes what a kiosk said of itself with a batch.</summary>
+    /// <returns>Up to which sequence of the batch's enrolment nothing is missing.</returns>
+    public async Task<long> NoteSyncAsync(Kiosk kiosk, DeviceReport device, Sync sync, CancellationToken cancellationToken)
+    {
+        var enrolment = Math.Min(device.Enrolment ?? kiosk.Enrolment, kiosk.Enrolment);
+        var contiguous = await ContiguousAsync(kiosk, enrolment, cancellationToken);
+        var update = Builders<Kiosk>.Update.Set(k => k.LastSeen, sync.ReceivedAt.UtcDateTime).Max(HintOf(enrolment), contiguous);
+        if (sync.Offset is { } offset) update = update.Set(k => k.ClockOffsetSeconds, offset.TotalSeconds);
+        if (device.Backlog is { } backlog) update = update.Set(k => k.Backlog, backlog);
+        if (device.AppVersion is { } version) update = update.Set(k => k.AppVersion, version);
+        // Losing this loses a hint and a look at the device, both renewed by the next batch: it need not wait for the journal.
+        var noted = await storage.Kiosks.WithWriteConcern(WriteConcern.W1).FindOneAndUpdateAsync(
+            Builders<Kiosk>.Filter.Eq(k => k.Id, kiosk.Id), update,
+            new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
+        kiosks.Note(noted);
+        return contiguous;
+    }
+
+    /// <summary>The gaps of a kiosk's present enrolment.</summary>
+    public async Task<SequenceGaps> GapsAsync(Kiosk kiosk, CancellationToken cancellationToken)
+    {
+        var start = await ContiguousAsync(kiosk, kiosk.Enrolment, cancellationToken);
+        if (start > HintFor(kiosk, kiosk.Enrolment))
+        {
+            await storage.Kiosks.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(k => k.Id == kiosk.Id,
+                Builders<Kiosk>.Update.Max(HintOf(kiosk.Enrolment), start), cancellationToken: cancellationToken);
+        }
+        return SequenceGaps.Of(start, await ReadAsync(kiosk.Id, kiosk.Enrolment, start, Page * MostPages, cancellationToken));
+    }
+
+    private async Task<long> ContiguousAsync(Kiosk kiosk, int enrolment, CancellationToken cancellationToken)
+    {
+        var contiguous = HintFor(kiosk, enrolment);
+        for (var page = 0; page < MostPages; page++)
+        {
+            var received = await ReadAsync(kiosk.Id, enrolment, contiguous, Page, cancellationToken);
+            var reached = SequenceGaps.Of(contiguous, received).Contiguous;
+            if (received.Count < Page || reached == contiguous) return reached;
+            contiguous = reached;
+        }
+        return contiguous;
+    }
+
+    private async Task<List<long>> ReadAsync(Guid kiosk, int enrolment, long after, int limit, CancellationToken cancellationToken)
+    {
+        var received = await ReadAsync(storage.Responses, r => r.Kiosk == kiosk && r.Enrolment == enrolment && r.Sequence > after,
+            r => r.Sequence!.Value, limit, cancellationToken);
+        var refused = await ReadAsync(storage.Conflicts, c => c.Kiosk == kiosk && c.Enrolment == enrolment && c.Sequence > after,
+            c => c.Sequence, limit, cancellationToken);
+        if (refused.Count == 0) return received;
+        received.AddRange(refused);
+        received.Sort();
+        return received;
+    }
+
+    private static Task<List<long>> ReadAsync<T>(IMongoCollection<T> from, Expression<Func<T, bool>> which, Expression<Func<T, long>> sequence, int limit,
+        CancellationToken cancellationToken) => from.Find(which)
+            .Sort(Builders<T>.Sort.Ascending("sequence")).Limit(limit)
+            .Project(sequence)
+            .ToListAsync(cancellationToken);
+
+    private static long HintFor(Kiosk kiosk, int enrolment) => kiosk.Contiguous.GetValueOrDefault(enrolment.ToString(CultureInfo.InvariantCulture));
+
+    private static FieldDefinition<Kiosk, long> HintOf(int enrolment) => FormattableString.Invariant($"contiguous.{enrolment}");
+}

@@ -1,0 +1,103 @@
+using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Surveys.Storage;
+
+/// <summary>
+/// One answer as the ledger holds it, and its own outbox entry. Written once; only decisions change it, each raising its version.
+/// Nothing is ever deleted.
+/// </summary>
+internal sealed class SurveyResponse : LedgerDocument<Guid>
+{
+    /// <summary>Code of the site; null when an unreadable item named none that could be believed: it is listed, never published.</summary>
+    [BsonIgnoreIfNull]
+    public string? Site { get; init; }
+
+    /// <summary>Local legal date in the site's zone; fixed by the first acceptance.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>When it was answered, corrected for the device's clock (UTC).</summary>
+    public required DateTime AnsweredAt { get; init; }
+
+    /// <summary>When it arrived (UTC).</summary>
+    public required DateTime ReceivedAt { get; init; }
+
+    /// <summary>How far <see cref="AnsweredAt"/> may be off, in seconds, where two offsets of the device are known.</summary>
+    [BsonIgnoreIfNull]
+    public double? UncertaintySeconds { get; init; }
+
+    public required string Status { get; set; }
+
+    /// <summary>Why it was set aside, as a stable code.</summary>
+    [BsonIgnoreIfNull]
+    public string? Code { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string Questionnaire { get; init; }
+
+    public required int QuestionnaireVersion { get; init; }
+
+    [BsonIgnoreIfNull]
+    public string? Language { get; init; }
+
+    public bool Abandoned { get; init; }
+
+    [BsonIgnoreIfNull]
+    public Guid? Kiosk { get; init; }
+
+    [BsonIgnoreIfNull]
+    public int? Enrolment { get; init; }
+
+    [BsonIgnoreIfNull]
+    public long? Sequence { get; init; }
+
+    /// <summary>Option by question, single-choice questions.</summary>
+    [BsonIgnoreIfNull]
+    public Dictionary<string, string>? Choices { get; init; }
+
+    /// <summary>Options by question, multi-choice questions.</summary>
+    [BsonIgnoreIfNull]
+    public Dictionary<string, List<string>>? MultiChoices { get; init; }
+
+    /// <summary>Free texts by question.</summary>
+    [BsonIgnoreIfNull]
+    public Dictionary<string, string>? Texts { get; init; }
+
+    [BsonIgnoreIfNull]
+    public string? Comment { get; init; }
+
+    /// <summary>SHA-256 of the content, to tell a repetition from another answer under the same id.</summary>
+    public required byte[] ContentHash { get; init; }
+
+    /// <summary>What was sent, when it could not be read; at most 16 KB.</summary>
+    [BsonIgnoreIfNull]
+    public string? Raw { get; init; }
+
+    [BsonIgnoreIfNull]
+    public List<Decision>? Decisions { get; init; }
+}
+
+/// <summary>What a person decided about an answer.</summary>
+internal sealed class Decision
+{
+    public required string Action { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTime At { get; init; }
+}
+
+/// <summary>Where an answer stands; the words of the contract.</summary>
+internal static class ResponseStatus
+{
+    public const string Abandoned = "abandoned";
+    public const string Counted = "counted";
+    public const string Discarded = "discarded";
+    public const string SetAside = "setAside";
+    public const string Voided = "voided";
+
+    public static IReadOnlyList<string> All { get; } = [Abandoned, Counted, Discarded, SetAside, Voided];
+}

@@ -1,0 +1,43 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Surveys.Storage;
+
+/// <summary>The collections of the service and the indexes that it cannot do without.</summary>
+internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
+{
+    /// <summary>Answers of a site by day: lists and balance.</summary>
+    public static RequiredIndex BySiteDay { get; } = new("siteDay", new BsonDocument { ["site"] = 1, ["date"] = 1, ["_id"] = 1 });
+
+    /// <summary>Sequences of a kiosk: gaps are computed on reading, an answer costs no second write.</summary>
+    public static RequiredIndex BySequence { get; } = new("sequence",
+        new BsonDocument { ["kiosk"] = 1, ["enrolment"] = 1, ["sequence"] = 1 }, Only: Exists("kiosk"));
+
+    /// <summary>Only what is set aside, discarded or voided: in the alphabet these come after "counted".</summary>
+    public static RequiredIndex ByException { get; } = new("exception",
+        new BsonDocument { ["status"] = 1, ["date"] = 1, ["_id"] = 1, ["site"] = 1, ["kiosk"] = 1 },
+        Only: new BsonDocument("status", new BsonDocument("$gt", ResponseStatus.Counted)));
+
+    private static readonly RequiredIndex EnrolmentCode = new("codeHash", new BsonDocument("codeHash", 1), Unique: true, Only: Exists("codeHash"));
+    private static readonly RequiredIndex KiosksBySite = new("site", new BsonDocument { ["site"] = 1, ["_id"] = 1 });
+    private static readonly RequiredIndex ConflictsBySequence = new("sequence",
+        new BsonDocument { ["kiosk"] = 1, ["enrolment"] = 1, ["sequence"] = 1 });
+
+    public IMongoDatabase Database { get; } = databases.For(SurveysModule.ServiceName);
+
+    public IMongoCollection<SurveyResponse> Responses => Database.GetCollection<SurveyResponse>("responses");
+
+    public IMongoCollection<Kiosk> Kiosks => Database.GetCollection<Kiosk>("kiosks");
+
+    public IMongoCollection<ConflictingSequence> Conflicts => Database.GetCollection<ConflictingSequence>("conflicts");
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, BySiteDay, BySequence, ByException], cancellationToken);
+        await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite], cancellationToken);
+        await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
+    }
+
+    private static BsonDocument Exists(string field) => new(field, new BsonDocument("$exists", true));
+}

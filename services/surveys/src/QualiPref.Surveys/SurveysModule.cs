@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Persistence;
+using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Features.BalancingIntake;
+using QualiPref.Surveys.Features.DecidingOnResponses;
+using QualiPref.Surveys.Features.ListingResponses;
+using QualiPref.Surveys.Features.ReadingQuestionnaires;
+using QualiPref.Surveys.Features.RunningKiosks;
+using QualiPref.Surveys.Features.SubmittingResponses;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys;
+
+/// <summary>Satisfaction surveys: questionnaires, kiosks and the ledger of answers.</summary>
+public sealed class SurveysModule : IServiceModule
+{
+    internal const string ServiceName = "surveys";
+
+    /// <inheritdoc />
+    public string Name => ServiceName;
+
+    /// <inheritdoc />
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton<SurveysStorage>();
+        services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<SurveysStorage>());
+        services.AddSingleton(provider => new LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>(
+            provider.GetRequiredService<SurveysStorage>().Database,
+            provider.GetRequiredService<SurveysStorage>().Responses,
+            ResponseMessages.Of,
+            provider.GetRequiredService<IMessagePublisher>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>());
+        services.AddSingleton<ResponseLedger>();
+        services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
+        services.AddSingleton<KioskDirectory>();
+        services.AddSingleton<KioskStore>();
+        services.AddSingleton<SequenceTracker>();
+        services.AddSingleton<ResponseReader>();
+        services.AddSingleton<QuestionnaireBook>();
+        services.AddSingleton<AnswerReader>();
+        services.AddSingleton<BatchItemReader>();
+        services.AddSingleton<DecisionJudge>();
+        services.AddSingleton<DecisionStore>();
+        services.AddSingleton<QuestionnaireDocuments>();
+    }
+
+    /// <inheritdoc />
+    public void AddConsumers(ConsumerList consumers)
+    {
+        // Balance and cut requests come with the services that send them.
+    }
+
+    /// <inheritdoc />
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        GettingQuestionnaire.Map(api);
+        PuttingResponse.Map(api);
+        PostingBatch.Map(api);
+        DecidingOnResponse.Map(api);
+        ListingResponses.Map(api);
+        CreatingKiosk.Map(api);
+        EnrollingKiosk.Map(api);
+        ListingKiosks.Map(api);
+        GettingBalance.Map(api);
+    }
+}

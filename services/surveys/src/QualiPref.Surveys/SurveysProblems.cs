@@ -1,0 +1,64 @@
+using QualiPref.Platform.Http;
+
+namespace QualiPref.Surveys;
+
+/// <summary>Every refusal and reservation of this service. Codes are part of the public contract: never reuse one.</summary>
+internal static class SurveysProblems
+{
+    public static ProblemKind UnknownQuestionnaire { get; } = Kind("001", 404,
+        "Ce questionnaire, ou cette version, n'existe pas.", "There is no such questionnaire or version.");
+
+    public static ProblemKind OtherContent { get; } = Kind("002", 409,
+        "Une réponse différente porte déjà cet identifiant ; l'envoi n'a rien changé.",
+        "Another answer already has this id; nothing was changed.");
+
+    public static ProblemKind StateForbids { get; } = Kind("003", 409,
+        "L'état de la réponse ne permet pas cette décision.", "The state of the answer does not allow this decision.");
+
+    public static ProblemKind InTheFuture { get; } = Kind("004", 202,
+        "Réponse datée dans le futur : conservée sans être comptée, à vérifier par le référent qualité.",
+        "The answer is dated in the future: kept but not counted, to be checked by the quality officer.");
+
+    public static ProblemKind TooOld { get; } = Kind("005", 202,
+        "Réponse de plus de 24 mois : conservée sans être comptée, à vérifier par le référent qualité.",
+        "The answer is older than 24 months: kept but not counted, to be checked by the quality officer.");
+
+    public static ProblemKind TokenSuperseded { get; } = Kind("006", 401,
+        "Cette borne a été enrôlée à nouveau ou n'existe plus : enrôlez-la avec un nouveau code.",
+        "This kiosk was enrolled anew or no longer exists: enrol it with a new code.");
+
+    public static ProblemKind NotThisKiosk { get; } = Kind("007", 403,
+        "Le canal, le site, la borne ou l'enrôlement de la réponse ne sont pas ceux du jeton.",
+        "Channel, site, kiosk or enrolment of the answer are not those of the token.");
+
+    public static ProblemKind UnknownEnrolmentCode { get; } = Kind("008", 404,
+        "Ce code d'enrôlement est inconnu, expiré ou déjà utilisé ; demandez-en un nouveau à l'administrateur.",
+        "This enrolment code is unknown, expired or already used; ask the administrator for a new one.");
+
+    public static ProblemKind StillUnreadable { get; } = Kind("009", 409,
+        "Le contenu conservé n'est toujours pas valide : la réponse ne peut pas être comptée.",
+        "The content kept is still not valid: the answer cannot be counted.");
+
+    public static ProblemKind Busy { get; } = Kind("010", 503,
+        "Trop de réponses arrivent à la fois ; renvoyez la même requête dans quelques secondes.",
+        "Too many answers arrive at once; send the same request again in a few seconds.");
+
+    public static ProblemKind NoUsableId { get; } = Kind("011", 422,
+        "Élément sans identifiant UUID utilisable : il n'a pas été conservé.", "Item without a usable UUID as id: it was not kept.");
+
+    public static ProblemKind UnreadableBatch { get; } = Kind("012", 400,
+        "L'envoi doit être un objet JSON avec une liste « items ».", "The batch must be a JSON object with a list \"items\".");
+
+    public static ProblemKind AlreadyEnrolled { get; } = Kind("013", 409,
+        "Cette borne est déjà enrôlée ; demandez un nouveau code pour la remplacer.", "This kiosk is enrolled already; ask for a new code to replace it.");
+
+    /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
+    public static string CodeOf(ProblemKind kind) => kind.Code.Replace("*", "SURVEYS", StringComparison.Ordinal);
+
+    /// <summary>Explains the code that an answer was set aside with.</summary>
+    public static Words Explain(string? code) => new[] { InTheFuture, TooOld, NotThisKiosk }.FirstOrDefault(kind => kind.Code == code)?.Title
+        ?? CommonProblems.InvalidValues.Title;
+
+    private static ProblemKind Kind(string number, int status, string french, string english) =>
+        new($"QP-SURVEYS-{number}", status, new Words(french, english));
+}

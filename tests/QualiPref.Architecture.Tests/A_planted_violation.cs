@@ -1,0 +1,39 @@
+using QualiPref.Architecture.Tests.Planted;
+
+namespace QualiPref.Architecture.Tests;
+
+public sealed class A_planted_violation
+{
+    [Fact]
+    public void Of_the_direction_of_references_is_seen() =>
+        Assert.Contains("QualiPref.Architecture.Tests references QualiPref.Surveys", Rules.ReferencesBeyond(Codebase.Planted, "QualiPref.Platform"));
+
+    [Fact]
+    public void Of_the_clock_rule_is_seen_in_plain_and_in_asynchronous_code()
+    {
+        var seen = Rules.ClocksReadIn(Codebase.Planted).ToList();
+        Assert.Contains(seen, violation => violation.Contains(nameof(Violations.ReadTheClock), StringComparison.Ordinal) && violation.EndsWith("DateTime::get_UtcNow", StringComparison.Ordinal));
+        Assert.Contains(seen, violation => violation.Contains(nameof(Violations.ReadTheClockLater), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("IMongoCollection`1.InsertOne")]
+    [InlineData("IMongoCollectionExtensions.Find")]
+    [InlineData("IFindFluentExtensions.SortBy")]
+    [InlineData("IAsyncCursorSourceExtensions.ToListAsync")]
+    [InlineData("IAsyncCursorExtensions.ToList")]
+    [InlineData("IAggregateFluentExtensions.Match")]
+    public void Of_the_storage_rule_is_seen_in_methods_and_in_extension_methods(string used) => Assert.Contains(
+        $"{typeof(Violations).FullName} uses {used}", Rules.CollectionsOutsideStorageIn(Codebase.Planted));
+
+    [Fact]
+    public void Of_the_database_rule_is_seen()
+    {
+        Assert.Contains(Rules.ForeignDatabasesIn(Codebase.Planted, "surveys"), violation => violation.EndsWith("opens complaints", StringComparison.Ordinal));
+        Assert.Empty(Rules.ForeignDatabasesIn(Codebase.Planted, "complaints"));
+    }
+
+    [Fact]
+    public void Of_the_statistics_rule_is_seen() => Assert.Contains(
+        Rules.StatisticsIn(Codebase.Planted), violation => violation.Contains(nameof(Violations.MeanOfMeans), StringComparison.Ordinal));
+}

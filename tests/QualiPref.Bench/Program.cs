@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using QualiPref.Bench.Rows;
+using QualiPref.Bench.Running;
+using QualiPref.Local;
+
+if (BenchOptions.Parse(args) is not { } options) return 2;
+
+var watch = Stopwatch.StartNew();
+using var report = new Report(Path.Combine(ProjectFolder.Root, ".data", "bench"), options);
+try
+{
+    await using var folder = new WorkFolder(Path.Combine(ProjectFolder.Root, ".data", "bench", "work"));
+    if (options.Includes("intake")) await Intake.MeasureAsync(folder.For("intake"), options, report);
+    if (options.Includes("allinone")) await AllInOne.MeasureAsync(folder.For("all-in-one"), options, report);
+    if (options.Includes("distributed")) await Distributed.MeasureAsync(folder.For("distributed"), options, report);
+    report.Summarise(watch.Elapsed);
+    return 0;
+}
+catch (Exception exception) when (exception is LocalStartException or BenchException)
+{
+    report.Note($"error: {exception.Message}");
+    return 1;
+}

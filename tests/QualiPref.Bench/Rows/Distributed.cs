@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using QualiPref.Bench.Running;
+using QualiPref.Local;
+
+namespace QualiPref.Bench.Rows;
+
+/// <summary>The rows of the shape with one process per service over RabbitMQ.</summary>
+internal static class Distributed
+{
+    public static async Task MeasureAsync(string folder, BenchOptions options, Report report)
+    {
+        await using var system = new LocalSystem(new LocalSystemOptions { DataDirectory = folder, Shape = SystemShape.Distributed });
+        await system.StartAsync();
+        await MeasureStartsAsync(system, options, report);
+        using var figures = await Figures.SignInAsync(system.Address);
+        await new Freshness(system.Address, figures, options, report).MeasureAsync("distributed");
+        await new Drain(system, figures, options, report).MeasureAsync();
+        foreach (var service in system.Services)
+            report.Add($"memory, {service.Name} (peak)", ProcessUse.PeakResidentMegabytes(service), "MB", "≤ 150 MB");
+    }
+
+    private static async Task MeasureStartsAsync(LocalSystem system, BenchOptions options, Report report)
+    {
+        for (var run = 0; run < options.Runs; run++)
+        {
+            report.Note($"start, run {run + 1} of {options.Runs}");
+            foreach (var service in system.Services)
+            {
+                await service.StopAsync();
+                var watch = Stopwatch.StartNew();
+                await service.StartAsync();
+                report.Add($"start, {service.Name}", watch.Elapsed.TotalSeconds, "s", "≤ 2 s");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using QualiPref.Local;
+
+namespace QualiPref.Bench.Running;
+
+/// <summary>How much is measured.</summary>
+internal sealed record BenchOptions
+{
+    private static readonly string[] Parts = ["intake", "allinone", "distributed"];
+
+    /// <summary>One short run of everything: shows that the bench works, its numbers mean little.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>The one part to measure; null for all.</summary>
+    public string? Only { get; init; }
+
+    /// <summary>Runs of each row; the median is printed.</summary>
+    public int Runs => Quick ? 1 : 5;
+
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 1 : 3);
+
+    public TimeSpan IntakeLoad => TimeSpan.FromSeconds(Quick ? 2 : 6);
+
+    public TimeSpan FreshnessLoad => TimeSpan.FromSeconds(Quick ? 5 : 30);
+
+    public int Backlog => Quick ? 10_000 : 100_000;
+
+    public bool Includes(string part) => Only is null || Only == part;
+
+    /// <summary>Null, with the reason on standard error, when the command line is not understood.</summary>
+    public static BenchOptions? Parse(string[] args)
+    {
+        var options = new BenchOptions();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == "--quick") options = options with { Quick = true };
+            else if (args[i] == "--only" && i + 1 < args.Length && Parts.Contains(args[i + 1])) options = options with { Only = args[++i] };
+            else
+            {
+                Console.Error.WriteLine($"Unknown: {args[i]}. Usage: [--quick] [--only {string.Join('|', Parts)}]");
+                return null;
+            }
+        }
+        if (ProjectFolder.Configuration == "release") return options;
+        Console.Error.WriteLine("The bench measures Release builds: run it with -c Release (make bench does).");
+        return null;
+    }
+}
+
+/// <summary>A measurement that could not be taken; the message says why.</summary>
+internal sealed class BenchException(string message) : Exception(message);
+
+/// <summary>Databases, logs and keys of the systems under measurement: emptied before, deleted after.</summary>
+internal sealed class WorkFolder : IAsyncDisposable
+{
+    private readonly string _path;
+
+    public WorkFolder(string path)
+    {
+        _path = path;
+        Delete();
+    }
+
+    public string For(string system) => Directory.CreateDirectory(Path.Combine(_path, system)).FullName;
+
+    public ValueTask DisposeAsync()
+    {
+        Delete();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Delete()
+    {
+        if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);
+    }
+}

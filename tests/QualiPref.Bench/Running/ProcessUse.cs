@@ -1,0 +1,25 @@
+using System.Globalization;
+using QualiPref.Local;
+
+namespace QualiPref.Bench.Running;
+
+/// <summary>What the kernel says of a process (Linux).</summary>
+internal static class ProcessUse
+{
+    /// <summary>Peak resident set since its start, in MB (10⁶ bytes).</summary>
+    public static double PeakResidentMegabytes(LocalPart part)
+    {
+        var line = File.ReadLines($"/proc/{part.ProcessId}/status").First(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var kibibytes = line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
+        return double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1_000_000;
+    }
+
+    /// <summary>Processor time used since its start, its threads together.</summary>
+    public static TimeSpan ProcessorTime(LocalPart part) => ProcessorTime(part.ProcessId ?? throw new BenchException($"{part.Name} has ended."));
+
+    public static TimeSpan ProcessorTime(int processId)
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(processId);
+        return process.TotalProcessorTime;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+using QualiPref.Testing;
+
+namespace QualiPref.Complaints.Tests.Setup;
+
+/// <summary>What a consumer was told, and whether it can take anything now.</summary>
+internal sealed class Told
+{
+    private readonly ConcurrentQueue<(Guid MessageId, ComplaintState State)> _states = new();
+
+    /// <summary>While true, the consumer fails as it does with its database away.</summary>
+    public bool Refuses { get; set; }
+
+    /// <summary>Runs before a message is taken.</summary>
+    public Func<ComplaintState, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public IReadOnlyList<(Guid MessageId, ComplaintState State)> Of(string id) => [.. _states.Where(told => told.State.ComplaintId == Guid.Parse(id))];
+
+    /// <summary>Waits for a version of a case.</summary>
+    public async Task<ComplaintState> VersionAsync(string id, int version) => (await Eventually.ReadsAsync($"version {version} of {id} was told",
+        _ => Task.FromResult(Of(id)), told => told.Any(one => one.State.Version == version),
+        TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).First(one => one.State.Version == version).State;
+
+    public async Task TakeAsync(Guid messageId, ComplaintsChanged message)
+    {
+        foreach (var state in message.Complaints)
+        {
+            await Before(state);
+            if (Refuses) throw new InvalidOperationException("The consumer's database is away.");
+            _states.Enqueue((messageId, state));
+        }
+    }
+}
+
+/// <summary>Stands where indicators consumes, and sets the clock of the process.</summary>
+internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceModule
+{
+    public string Name => "indicators";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(told);
+        builder.Services.AddSingleton(time);
+    }
+
+    public void AddConsumers(ConsumerList consumers) => consumers.Add<Consumer, ComplaintsChanged>(Name, concurrency: 4);
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+    }
+
+    internal sealed class Consumer(Told told) : IConsumer<ComplaintsChanged>
+    {
+        public Task Consume(ConsumeContext<ComplaintsChanged> context) => told.TakeAsync(context.MessageId!.Value, context.Message);
+    }
+}

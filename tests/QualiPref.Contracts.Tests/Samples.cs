@@ -1,0 +1,70 @@
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Contracts.Surveys.V1;
+
+namespace QualiPref.Contracts.Tests;
+
+/// <summary>One full message of each type, every optional member set, and one with none of them.</summary>
+internal static class Samples
+{
+    private static readonly Guid Id = new("01981f6a-7b1e-7c5a-9d2e-1f3b5a7c9e01");
+
+    public static IEnumerable<(string Name, object Message)> All =>
+    [
+        ("SurveyResponsesRecorded", new SurveyResponsesRecorded
+        {
+            Site = "91-EVRY",
+            Responses =
+            [
+                new SurveyResponseState
+                {
+                    ResponseId = Id, Version = 2, Date = new DateOnly(2026, 7, 3), Questionnaire = "accueil-general", QuestionnaireVersion = 1,
+                    Channel = "kiosk", Status = "counted", Choices = new Dictionary<string, string> { ["global"] = "satisfait", ["attente"] = "non-concerne" },
+                },
+            ],
+        }),
+        ("ComplaintsChanged", new ComplaintsChanged
+        {
+            Complaints =
+            [
+                new ComplaintState
+                {
+                    ComplaintId = Id, Version = 5, Site = "47-AGEN", Kind = "complaint", Channel = "desk-slip", Motive = "attente", Module = "accueil-general",
+                    ReceivedOn = new DateOnly(2026, 7, 3), DueOn = new DateOnly(2026, 7, 27), Verdict = "inTime", ResponseDays = 4, BackDated = true,
+                },
+            ],
+        }),
+        ("ComplaintsChanged.minimal", new ComplaintsChanged
+        {
+            Complaints =
+            [
+                new ComplaintState
+                {
+                    ComplaintId = Id, Version = 1, Site = "47-AGEN", Kind = "suggestion", Channel = "letter",
+                    ReceivedOn = new DateOnly(2026, 7, 3), DueOn = new DateOnly(2026, 7, 27), Verdict = "pending",
+                },
+            ],
+        }),
+        ("CellsRecomputed", new CellsRecomputed
+        {
+            Cells =
+            [
+                new SiteDayCell
+                {
+                    Site = "91-EVRY", Date = new DateOnly(2026, 7, 1), Version = 7,
+                    Answers = [new AnswerCount { Questionnaire = "accueil-general", Question = "global", Channel = "web", Options = [new OptionCount("satisfait", 3)], Blank = 1 }],
+                    Complaints =
+                    [
+                        new ComplaintCount
+                        {
+                            Kind = "complaint", Channel = "email", Motive = "accueil", Module = "accueil-general", Received = 4, InTime = 1, Late = 1, BackDated = 1,
+                            ResponseDays = [new ResponseDayCount(3, 1), new ResponseDayCount(22, 1)],
+                            Undecided = [new UndecidedCount(new DateOnly(2026, 7, 22), 2)],
+                        },
+                    ],
+                    Measurements = [new MeasuredCount("phone.lostCalls", 12, 340)],
+                },
+            ],
+        }),
+    ];
+}

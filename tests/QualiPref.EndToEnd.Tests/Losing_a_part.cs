@@ -1,0 +1,101 @@
+using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Local;
+using QualiPref.Synthetic;
+using QualiPref.Synthetic.Requests;
+
+namespace QualiPref.EndToEnd.Tests;
+
+[Collection(AllInOne.Name)]
+public sealed class Losing_a_part_all_in_one(AllInOneSystem system)
+{
+    [Fact]
+    public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 31);
+}
+
+[Collection(Distributed.Name)]
+public sealed class Losing_a_part_distributed(DistributedSystem system)
+{
+    [Fact]
+    public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 32);
+
+    [Fact]
+    public async Task With_the_broker_away_intake_keeps_accepting_and_all_is_counted_once_it_is_back()
+    {
+        await system["broker"].KillAsync();
+        var counted = system.AcknowledgedAnswers;
+        await Losing.SendAsync(system, seed: 33);
+        Assert.True(system.AcknowledgedAnswers > counted + 500, "answers must be accepted while the broker is away");
+        Assert.True(await system.Api.CountedAnswersAsync() <= counted, "nothing can be counted before the broker is back");
+        await system["broker"].StartAsync(TestContext.Current.CancellationToken);
+        await system.AgreesAsync();
+    }
+}
+
+/// <summary>A system of its own, in which <c>indicators</c> has never run.</summary>
+public sealed class A_system_without_indicators() : RunningSystem(SystemShape.Distributed)
+{
+    private protected override async Task StartAsync()
+    {
+        await Task.WhenAll(Parts.Engine.StartAsync(), Parts.Broker!.StartAsync());
+        await Task.WhenAll(Parts.Services.Where(service => service.Name != "indicators").Select(service => service.StartAsync()));
+    }
+}
+
+public sealed class Publishing_before_indicators_was_ever_started(A_system_without_indicators system) : IClassFixture<A_system_without_indicators>
+{
+    [Fact]
+    public async Task Loses_nothing()
+    {
+        await Losing.SendAsync(system, seed: 34);
+        await system["indicators"].StartAsync(TestContext.Current.CancellationToken);
+        await system.AgreesAsync();
+    }
+}
+
+internal static class Losing
+{
+    public static async Task TheDatabaseAsync(RunningSystem system, int seed)
+    {
+        await SendAsync(system, seed);
+        var (answer, filing) = (Guid.NewGuid(), Samples.Filing(Guid.NewGuid()));
+        await system["engine"].KillAsync();
+        ApiReply[] refused =
+        [
+            await system.Api.PutAnswerAsync(answer, Samples.Answer()),
+            await system.Api.SendAsync(HttpMethod.Post, $"{ApiClient.Responses}/batch", "agent", Samples.Batch(Samples.Item(Guid.NewGuid()))),
+            await system.Api.FileAsync(filing),
+        ];
+        await system["engine"].StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(refused, reply =>
+        {
+            Assert.Equal((503, "application/problem+json"), (reply.Status, reply.ContentType));
+            Assert.NotNull(reply.RetryAfter);
+            Assert.NotNull(reply.Code);
+        });
+        var sender = system.NewSender();
+        await sender.SendAsync(new FileCase(SyntheticFiling(filing)), TestContext.Current.CancellationToken);
+        Assert.Empty(sender.Faults);
+        await system.AgreesAsync();
+    }
+
+    public static async Task SendAsync(RunningSystem system, int seed)
+    {
+        var chains = SyntheticYear.Chains(new SyntheticYearOptions
+        {
+            Seed = seed,
+            Network = SyntheticNetwork.Essonne,
+            Year = RunningSystem.Year,
+            BatchedAnswers = 600,
+            SingleAnswers = 300,
+            Complaints = 60,
+            LastDay = new DateOnly(RunningSystem.Year, 12, 31),
+        });
+        var sender = system.NewSender();
+        await sender.SendAsync(chains, 16, TestContext.Current.CancellationToken);
+        Assert.Empty(sender.Faults);
+    }
+
+    private static FilingRequest SyntheticFiling(System.Text.Json.Nodes.JsonObject filing) =>
+        System.Text.Json.JsonSerializer.Deserialize<FilingRequest>(filing, Synthetic.Sending.Json.Options)!;
+}

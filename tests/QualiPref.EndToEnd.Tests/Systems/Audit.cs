@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using QualiPref.Recomputation;
+using QualiPref.Testing;
+
+namespace QualiPref.EndToEnd.Tests.Systems;
+
+/// <summary>All figures of a system and the balances of its sources beside its recount.</summary>
+public static class Audit
+{
+    private static readonly string[] Questions = ["global", "accueil", "attente", "horaires", "clarte", "confort"];
+
+    /// <summary>Waits until nothing differs; the failure lists what still does.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="within">From now.</param>
+    public static async Task AgreesAsync(this RunningSystem system, TimeSpan? within = null)
+    {
+        // The cheap question first: the whole audit makes some fifty calls.
+        var watch = Stopwatch.StartNew();
+        var patience = within ?? TimeSpan.FromSeconds(60);
+        await Eventually.ReadsAsync("every acknowledged answer is counted, and once", _ => system.Api.CountedAnswersAsync(),
+            counted => counted == system.AcknowledgedAnswers, patience);
+        await Eventually.ReadsAsync("every figure and both balances equal the recount", async _ => await DifferencesAsync(system),
+            differences => differences.Length == 0, patience - watch.Elapsed);
+    }
+
+    private static async Task<string> DifferencesAsync(RunningSystem system)
+    {
+        var differences = new List<string>();
+        foreach (var query in Queries())
+            differences.AddRange(FigureCheck.Compare(system.Recount, query, await system.Api.FiguresAsync(query)));
+        foreach (var year in (int[])[RunningSystem.Year - 4, RunningSystem.Year - 1, RunningSystem.Year, RunningSystem.Year + 1])
+        {
+            var surveys = await system.Api.GetAsync($"/api/surveys/v1/balance?period={year}");
+            var complaints = await system.Api.GetAsync($"/api/complaints/v1/balance?period={year}");
+            Assert.Equal((200, 200), (surveys.Status, complaints.Status));
+            differences.AddRange(BalanceCheck.Compare(system.Recount, "essonne", $"{year}", [surveys.Body!.Value, complaints.Body!.Value]));
+        }
+        return string.Join('\n', differences.Take(40));
+    }
+
+    private static IEnumerable<FigureQuery> Queries()
+    {
+        var year = RunningSystem.Year;
+        foreach (var question in Questions)
+            yield return Query($"satisfaction.{question}", $"{year}");
+        foreach (var period in (string[])[$"{year - 4}", $"{year - 1}", $"{year + 1}", $"{year}-S2", $"{year}-Q1", $"{year}-03", $"{year}-07", $"{year}-10", $"{year}-01-01..{year}-01-01", $"{year}-12-31..{year + 1}-01-01"])
+            yield return Query("satisfaction.global", period);
+        yield return Query("satisfaction.global", $"{year}", "channel");
+        yield return Query("complaints.received", $"{year}", "channel", "motive", "kind");
+        yield return Query("complaints.received", $"{year}", "module");
+        for (var month = 1; month <= 12; month++)
+            yield return Query("complaints.received", $"{year}-{month:00}", "kind");
+        yield return Query("complaints.answeredInTime", $"{year}", "channel");
+        yield return Query("complaints.answeredInTime", $"{year}", "motive", "kind") with { AsOf = new DateOnly(year, 7, 1) };
+        yield return Query("complaints.answeredInTime", $"{year + 1}");
+        yield return Query("complaints.responseDays", $"{year}", "channel");
+        yield return Query("complaints.responseDays", $"{year}-Q2", "kind");
+    }
+
+    private static FigureQuery Query(string indicator, string period, params string[] by) =>
+        new() { Network = "essonne", Period = period, Indicator = indicator, By = by, AsOf = RunningSystem.Today };
+}

@@ -1,0 +1,71 @@
+using MongoDB.Bson;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Indicators.Features.CountingFacts;
+using QualiPref.Indicators.Features.RecomputingCells;
+using QualiPref.Indicators.Storage;
+using QualiPref.Indicators.Tests.Setup;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Testing;
+
+namespace QualiPref.Indicators.Tests.Service;
+
+/// <summary>What a process that was killed leaves behind, made by hand, is healed by one that runs.</summary>
+public sealed class After_a_death(RealEngine engine)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Between_fact_and_cell_the_sweep_counts_the_fact()
+    {
+        await using var indicators = await RunningIndicators.StartAsync(engine);
+        var facts = AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<Catalogue>());
+
+        // Neither the consumer nor its nudge: only the dirty fact is there.
+        await indicators.Service<FactStore>().RecordAsync(facts.Good, Token);
+        await indicators.SettledAsync();
+
+        var figure = await indicators.FigureAsync("site=91-EVRY&period=2026-03&indicator=satisfaction.global");
+        Assert.Equal(1, figure.GetProperty("n").GetInt32());
+    }
+
+    [Fact]
+    public async Task Between_cell_and_publication_the_sweep_publishes_the_cell()
+    {
+        await using var indicators = await RunningIndicators.StartAsync(engine);
+
+        await indicators.Database.Cells.InsertOneAsync(
+            new CellDocument
+            {
+                Id = new SiteDay(Given.Site, Given.Day(Given.Date)).ToString(),
+                Version = 7,
+                Pass = 9,
+                Site = Given.Site,
+                Date = Given.Day(Given.Date),
+                PendingSince = DateTime.UtcNow.AddSeconds(-30),
+                Content = new CellContent { Answers = [], Complaints = [], Measurements = [new MeasuredCount("phone.lostCalls", 1, 2)] },
+            },
+            null, Token);
+
+        var cell = await Eventually.ReadsAsync("reporting holds the cell",
+            _ => Task.FromResult(indicators.Received.Newest(Given.Site, Given.Date)), cell => cell is not null, cancellationToken: Token);
+        Assert.Equal(7, cell!.Version);
+        Assert.Equal(new MeasuredCount("phone.lostCalls", 1, 2), Assert.Single(cell.Measurements));
+    }
+
+    [Fact]
+    public async Task Of_a_worker_between_cell_and_clearing_the_next_pass_publishes_nothing_new()
+    {
+        await using var indicators = await RunningIndicators.PrepareAsync(engine);
+        var day = new SiteDay(Given.Site, Given.Day(Given.Date));
+        var facts = AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<Catalogue>());
+        await indicators.Service<FactStore>().RecordAsync(facts.Good, Token);
+        var recomputation = indicators.Service<CellRecomputation>();
+        var reading = await recomputation.ReadAsync(day, Token);
+
+        await indicators.Service<CellStore>().WriteAsync(day, null, reading.Content, Token);
+        var again = await recomputation.WriteAsync(await recomputation.ReadAsync(day, Token), Token);
+
+        Assert.Equal(CellOutcome.Unchanged, again.Outcome);
+        Assert.Equal(0, await indicators.Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, Token));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using QualiPref.Indicators.Tests.Setup;
+using QualiPref.Testing;
+
+namespace QualiPref.Indicators.Tests.Service;
+
+public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
+{
+    private const string Figures = "/api/indicators/v1/figures";
+
+    private RunningIndicators _indicators = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _indicators = await RunningIndicators.StartAsync(engine);
+
+    public ValueTask DisposeAsync() => _indicators.DisposeAsync();
+
+    [Fact]
+    public async Task With_wrong_parameters_names_each_of_them()
+    {
+        using var response = await _indicators.Http.GetAsync(
+            $"{Figures}?network=nulle-part&period=2026-13&indicator=x&by=channel,colour&compareTo=y&asOf=z&pageSize=0&cursor=!&perid=1", Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Equal(
+            ["asOf", "by", "compareTo", "cursor", "indicator", "network", "pageSize", "perid", "period"],
+            problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("period=2026", "network")]
+    [InlineData("network=essonne&site=47-AGEN&period=2026", "site")]
+    [InlineData("site=99-X&period=2026", "site")]
+    [InlineData("network=essonne", "period")]
+    [InlineData("network=essonne&period=2000", "period")]
+    [InlineData("network=essonne&period=2026&period=2025", "period")]
+    public async Task That_cannot_exist_names_the_parameter(string query, string parameter)
+    {
+        using var response = await _indicators.Http.GetAsync($"{Figures}?{query}", Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Contains(parameter, problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
+    }
+
+    [Theory]
+    [InlineData("quality", "*", "network=essonne", HttpStatusCode.OK)]
+    [InlineData("quality", "91-EVRY", "site=91-EVRY", HttpStatusCode.OK)]
+    [InlineData("quality", "91-EVRY", "network=essonne", HttpStatusCode.Forbidden)]
+    [InlineData("quality", "91-EVRY", "site=47-AGEN", HttpStatusCode.Forbidden)]
+    [InlineData("handler", "*", "network=essonne", HttpStatusCode.Forbidden)]
+    public async Task Needs_the_role_and_every_site_shown(string role, string site, string query, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Figures}?{query}&period=2026");
+        request.Headers.Authorization = RunningIndicators.Bearer([role], [site]);
+
+        using var response = await _indicators.Http.SendAsync(request, Token);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_token_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Figures}?network=essonne&period=2026");
+        using var client = new HttpClient { BaseAddress = _indicators.Http.BaseAddress };
+
+        using var response = await client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_a_network_shows_sites_and_total_whatever_the_page_size()
+    {
+        await _indicators.PublishAsync(Given.Recorded(Given.Answer()));
+        await _indicators.PublishAsync(Given.Recorded(Given.Answer("peu-satisfait"), Given.Answer("peu-satisfait")) with { Site = "91-ETAMPES" });
+        await _indicators.SettledAsync();
+
+        var byThree = await _indicators.FiguresAsync("network=essonne&period=2026&by=channel&pageSize=3");
+        var atOnce = await _indicators.FiguresAsync("network=essonne&period=2026&by=channel&pageSize=200");
+
+        Assert.Equal(atOnce.Select(figure => figure.GetRawText()), byThree.Select(figure => figure.GetRawText()));
+        var total = Assert.Single(atOnce, figure => figure.GetProperty("indicator").GetString() == "satisfaction.global"
+            && figure.GetProperty("site").ValueKind == JsonValueKind.Null && !figure.TryGetProperty("breakdown", out _));
+        Assert.Equal(1 / 3d, total.GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public async Task Compares_with_the_year_before_unless_another_period_is_named()
+    {
+        await _indicators.PublishAsync(Given.Recorded(
+            Given.Answer(), Given.Answer(date: "2025-03-01"), Given.Answer("peu-satisfait", "2025-03-02"), Given.Answer(date: "2024-12-01")));
+        await _indicators.SettledAsync();
+
+        var byDefault = await _indicators.FigureAsync("site=91-EVRY&period=2026&indicator=satisfaction.global");
+        var named = await _indicators.FigureAsync("site=91-EVRY&period=2026&indicator=satisfaction.global&compareTo=2024");
+
+        Assert.Equal(("2025", 0.5), Comparison(byDefault));
+        Assert.Equal(("2024", 1), Comparison(named));
+
+        static (string?, double) Comparison(JsonElement figure) => (
+            figure.GetProperty("comparison").GetProperty("period").GetString(),
+            figure.GetProperty("comparison").GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public async Task Catalogue_and_definitions_are_public()
+    {
+        using var client = new HttpClient { BaseAddress = _indicators.Http.BaseAddress };
+
+        var catalogue = await client.GetFromJsonAsync<JsonElement>("/api/indicators/v1/catalogue", Token);
+        var definitions = await client.GetFromJsonAsync<JsonElement>("/api/indicators/v1/definitions", Token);
+
+        var evry = catalogue.GetProperty("sites").EnumerateArray().Single(site => site.GetProperty("code").GetString() == "91-EVRY");
+        Assert.Equal("Europe/Paris", evry.GetProperty("timeZone").GetString());
+        Assert.Equal("prefecture", evry.GetProperty("kind").GetString());
+        Assert.Contains("phone.lostCalls", definitions.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Is_described_in_the_openapi_document()
+    {
+        var document = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/openapi.json", Token);
+
+        Assert.Equal(
+            ["/api/indicators/v1/catalogue", "/api/indicators/v1/definitions", "/api/indicators/v1/figures",
+                "/api/indicators/v1/figures/{figureId}/sources", "/api/indicators/v1/measurements/import", "/api/indicators/v1/measurements/{id}"],
+            document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Json;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Indicators.Tests.Setup;
+using QualiPref.Testing;
+
+namespace QualiPref.Indicators.Tests.Service;
+
+/// <summary>An engine of its own, told to refuse every query that no index serves, whatever code sends it.</summary>
+public sealed class Every_query_of_the_service
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_served_by_an_index()
+    {
+        await using var engine = new RealEngine();
+        await engine.InitializeAsync();
+        var admin = engine.Client.GetDatabase("admin");
+        await admin.RunCommandAsync<BsonDocument>(new BsonDocument { ["setParameter"] = 1, ["notablescan"] = true }, cancellationToken: Token);
+        await using var indicators = await RunningIndicators.StartAsync(engine);
+
+        await UseEverythingAsync(indicators);
+
+        // The engine does refuse: a query without an index shows it.
+        await Assert.ThrowsAsync<MongoCommandException>(() => indicators.Database.Facts.Find(fact => fact.Version == 7).ToListAsync(Token));
+    }
+
+    private static async Task UseEverythingAsync(RunningIndicators indicators)
+    {
+        var answer = Given.Answer();
+        await indicators.PublishAsync(Given.Recorded(answer, Given.Answer()));
+        await indicators.PublishAsync(Given.Recorded(answer.Voided()));
+        var measurement = new { indicator = "phone.lostCalls", site = "91-EVRY", month = "2026-03", numerator = 1, denominator = 2, source = "standard" };
+        using var typed = await indicators.Http.PutAsJsonAsync($"/api/indicators/v1/measurements/{Guid.NewGuid()}", measurement, Token);
+        typed.EnsureSuccessStatusCode();
+        await indicators.SettledAsync();
+        await indicators.FiguresAsync("network=essonne&period=2026&by=channel");
+        var figure = await indicators.FigureAsync("site=91-EVRY&period=2026&indicator=satisfaction.global");
+        using var sources = await indicators.Http.GetAsync($"/api/indicators/v1/figures/{figure.GetProperty("id").GetString()}/sources?pageSize=1", Token);
+        sources.EnsureSuccessStatusCode();
+    }
+}

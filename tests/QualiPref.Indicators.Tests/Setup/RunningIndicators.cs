@@ -1,0 +1,120 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+using QualiPref.Testing;
+
+namespace QualiPref.Indicators.Tests.Setup;
+
+/// <summary>The service as it runs: real host on a free port, real engine, messages through the mediator, empty databases of its own.</summary>
+public sealed class RunningIndicators : IAsyncDisposable
+{
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
+    private readonly DatabasePrefix? _databases;
+    private readonly WebApplication _app;
+
+    private RunningIndicators(DatabasePrefix? databases, WebApplication app)
+    {
+        _databases = databases;
+        _app = app;
+        Http = new HttpClient();
+        Http.DefaultRequestHeaders.Authorization = Bearer(["quality"], ["*"]);
+    }
+
+    /// <summary>A client with role quality for every site.</summary>
+    public HttpClient Http { get; }
+
+    internal IndicatorsDatabase Database => Service<IndicatorsDatabase>();
+
+    internal ReceivedCells Received => Service<ReceivedCells>();
+
+    public static async Task<RunningIndicators> StartAsync(RealEngine engine)
+    {
+        var databases = engine.NewPrefix();
+        var app = Build(engine.ConnectionString, databases.Value);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var running = new RunningIndicators(databases, app);
+        running.Http.BaseAddress = new Uri(app.Urls.First());
+        return running;
+    }
+
+    /// <summary>The same service with its storage, but neither worker nor endpoints started: the test takes the steps itself.</summary>
+    public static async Task<RunningIndicators> PrepareAsync(RealEngine engine)
+    {
+        var databases = engine.NewPrefix();
+        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value));
+        await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
+        return running;
+    }
+
+    /// <summary>The service with nothing behind the address of its database, not started.</summary>
+    public static RunningIndicators WithoutDatabase() =>
+        new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere"));
+
+    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public static AuthenticationHeaderValue Bearer(string[] roles, string[] sites) => new("Bearer", SampleTokens.Sign(Key, roles, sites));
+
+    public Task PublishAsync(SurveyResponsesRecorded message) => PublishOneAsync(message);
+
+    public Task PublishAsync(ComplaintsChanged message) => PublishOneAsync(message);
+
+    /// <summary>Waits until every fact is counted.</summary>
+    public Task SettledAsync() => Eventually.ReadsAsync("no fact waits to be counted",
+        async token => await Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, token),
+        left => left == 0, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    internal async Task<SiteDayCell?> CellAsync(string site, string date) =>
+        (await Service<CellStore>().FindAsync(new SiteDay(site, Given.Day(date)), TestContext.Current.CancellationToken))?.ToCell();
+
+    /// <summary>All figures that a query answers, page by page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> FiguresAsync(string query)
+    {
+        var figures = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var page = await Http.GetFromJsonAsync<JsonElement>(
+                $"/api/indicators/v1/figures?{query}{(cursor is null ? "" : $"&cursor={cursor}")}", TestContext.Current.CancellationToken);
+            figures.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.GetProperty("next").GetString();
+        }
+        while (cursor is not null);
+        return figures;
+    }
+
+    public async Task<JsonElement> FigureAsync(string query) => Assert.Single(await FiguresAsync(query));
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        if (_databases is not null) await _databases.DisposeAsync();
+    }
+
+    private static WebApplication Build(string connectionString, string prefix) => QualiPrefHost.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--QualiPref:Storage:ConnectionString={connectionString}",
+            $"--QualiPref:Storage:DatabasePrefix={prefix}",
+            $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
+            "--QualiPref:Identity:Development=true",
+            "--Logging:LogLevel:Default=Warning",
+        ],
+        new IndicatorsModule(), new ReportingStandIn());
+
+    private Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
+        [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
+}

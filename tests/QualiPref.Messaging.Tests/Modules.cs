@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+
+namespace QualiPref.Messaging.Tests;
+
+/// <summary>A service that only publishes.</summary>
+internal sealed class PublishingModule : IServiceModule
+{
+    public string Name => "surveys";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+    }
+
+    public void AddConsumers(ConsumerList consumers)
+    {
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+    }
+}
+
+/// <summary>What a consuming service received, and the faults it is told to have first.</summary>
+internal sealed class Received
+{
+    public ConcurrentQueue<Guid> MessageIds { get; } = new();
+
+    public ConcurrentQueue<Guid> Responses { get; } = new();
+
+    public ConcurrentQueue<Exception> FaultsToThrow { get; } = new();
+}
+
+/// <summary>A service that takes answers as <c>indicators</c> does.</summary>
+internal sealed class ConsumingModule(Received received) : IServiceModule
+{
+    public string Name => "indicators";
+
+    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(received);
+
+    public void AddConsumers(ConsumerList consumers) => consumers.Add<Consumer, SurveyResponsesRecorded>(Name, concurrency: 4);
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+    }
+
+    internal sealed class Consumer(Received received) : IConsumer<SurveyResponsesRecorded>
+    {
+        public Task Consume(ConsumeContext<SurveyResponsesRecorded> context)
+        {
+            if (received.FaultsToThrow.TryDequeue(out var fault)) throw fault;
+            received.MessageIds.Enqueue(context.MessageId!.Value);
+            foreach (var response in context.Message.Responses) received.Responses.Enqueue(response.ResponseId);
+            return Task.CompletedTask;
+        }
+    }
+}

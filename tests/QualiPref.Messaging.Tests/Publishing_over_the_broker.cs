@@ -1,0 +1,103 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MongoDB.Driver;
+using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Messaging;
+using QualiPref.Testing;
+using RabbitMQ.Client;
+
+namespace QualiPref.Messaging.Tests;
+
+public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine engine)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Before_the_consumer_ever_started_loses_nothing()
+    {
+        await using var databases = engine.NewPrefix();
+        var host = await broker.NewVirtualHostAsync();
+        var sent = Answers.Messages(300);
+        await using (var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases))
+        {
+            await publishing.Publisher.PublishAsync(sent, Token);
+        }
+
+        var received = new Received();
+        await using var consuming = await TestHost.StartAsync(new ConsumingModule(received), host, engine, databases);
+
+        await Eventually.ReadsAsync("every answer arrives", _ => Task.FromResult(received.Responses.Distinct().Count()), count => count == sent.Count, cancellationToken: Token);
+        Assert.Equal(sent.Count, received.Responses.Count);
+        Assert.Equal(sent.Select(message => message.MessageId).Order(), received.MessageIds.Order());
+    }
+
+    [Fact]
+    public async Task Is_refused_when_no_queue_takes_the_message()
+    {
+        await using var databases = engine.NewPrefix();
+        var host = await broker.NewVirtualHostAsync();
+        await using var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases);
+        await publishing.Publisher.PublishAsync(Answers.Messages(1), Token);
+        await using var connection = await new ConnectionFactory { Uri = new Uri(host) }.CreateConnectionAsync(Token);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
+        await channel.QueueDeleteAsync(MessageTopology.QueueOf("indicators", typeof(SurveyResponsesRecorded)), cancellationToken: Token);
+
+        await Assert.ThrowsAsync<MessageReturnedException>(() => publishing.Publisher.PublishAsync(Answers.Messages(1), Token));
+    }
+
+    [Fact]
+    public async Task Waits_in_place_while_the_database_of_the_consumer_is_away()
+    {
+        await using var databases = engine.NewPrefix();
+        var host = await broker.NewVirtualHostAsync();
+        var received = new Received();
+        received.FaultsToThrow.Enqueue(new TimeoutException("no server"));
+        received.FaultsToThrow.Enqueue(new MongoConnectionPoolPausedException("paused"));
+        await using var consuming = await TestHost.StartAsync(new ConsumingModule(received), host, engine, databases);
+        await consuming.Publisher.PublishAsync(Answers.Messages(1), Token);
+
+        await Eventually.ReadsAsync("the answer arrives", _ => Task.FromResult(received.Responses.Count), count => count == 1, cancellationToken: Token);
+        Assert.Empty(received.FaultsToThrow);
+        Assert.Equal(0u, await MessagesInAsync(host, ErrorQueue, Token));
+    }
+
+    [Fact]
+    public async Task Sets_a_message_that_is_itself_at_fault_aside()
+    {
+        await using var databases = engine.NewPrefix();
+        var host = await broker.NewVirtualHostAsync();
+        var received = new Received();
+        received.FaultsToThrow.Enqueue(new InvalidOperationException("planted"));
+        await using var consuming = await TestHost.StartAsync(new ConsumingModule(received), host, engine, databases);
+        await consuming.Publisher.PublishAsync(Answers.Messages(1), Token);
+
+        await Eventually.ReadsAsync("the message is in the error queue", token => MessagesInAsync(host, ErrorQueue, token), count => count == 1, cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Sends_no_usage_data_to_anybody()
+    {
+        await using var databases = engine.NewPrefix();
+        await using var host = await TestHost.StartAsync(new PublishingModule(), await broker.NewVirtualHostAsync(), engine, databases);
+
+        Assert.False(host.Services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled);
+    }
+
+    private static string ErrorQueue => MessageTopology.QueueOf("indicators", typeof(SurveyResponsesRecorded)) + "_error";
+
+    private static async Task<uint> MessagesInAsync(string host, string queue, CancellationToken cancellationToken)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(host) }.CreateConnectionAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            // An error queue is declared with its first message.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using QualiPref.Testing;
+
+[assembly: AssemblyFixture(typeof(RealBroker))]
+[assembly: AssemblyFixture(typeof(RealEngine))]

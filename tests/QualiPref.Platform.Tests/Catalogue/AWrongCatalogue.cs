@@ -1,0 +1,170 @@
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Platform.Tests.CatalogueLoading;
+
+/// <summary>Each test spoils one place of a copy of the shipped files and looks for the file, the line and the word in the message.</summary>
+public sealed class AWrongCatalogue : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("qualipref-catalogue-").FullName;
+
+    public AWrongCatalogue()
+    {
+        foreach (var file in Directory.EnumerateFiles(Shipped.Folder, "*.yaml", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_folder, Path.GetRelativePath(Shipped.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    // Form
+    [InlineData("networks.yaml", "  holidayZone: metropole", "  holydayZone: metropole", "holydayZone")]
+    [InlineData("networks.yaml", "  timeZone: Europe/Paris\n", "", "'timeZone'")]
+    [InlineData("networks.yaml", "- code: essonne", "- code: [", "networks.yaml, line ")]
+    [InlineData("networks.yaml", "verified: true }", "verified: peut-être }", "peut-être")]
+    [InlineData("networks.yaml", "closures: []", "closures:", "null")]
+    [InlineData("channels.yaml", "answers:", "answers: []\nanswers:", "answers")]
+    // Networks
+    [InlineData("networks.yaml", "framework: qualipref2-2012", "framework: qualipref9", "'qualipref9' is not a known framework")]
+    [InlineData("networks.yaml", "holidayZone: metropole", "holidayZone: bretagne", "'bretagne' is not a known holiday zone")]
+    [InlineData("networks.yaml", "timeZone: Europe/Paris", "timeZone: Europe/Evry", "'Europe/Evry' is not an IANA time zone")]
+    [InlineData("networks.yaml", "timeZone: Europe/Paris", "timeZone: Romance Standard Time", "'Romance Standard Time' is not an IANA time zone")]
+    [InlineData("networks.yaml", "kind: sub-prefecture", "kind: mairie", "'mairie' is not a known word here. Known: prefecture, sub-prefecture")]
+    [InlineData("networks.yaml", "kind: sub-prefecture", "kind: 1", "'1' is not a known word here")]
+    [InlineData("networks.yaml", "code: 91-ETAMPES", "code: 91-EVRY", "'91-EVRY' is already the code of another site")]
+    [InlineData("networks.yaml", "code: lot-et-garonne", "code: essonne", "'essonne' is already the code of another network")]
+    [InlineData("networks.yaml", "code: 91-ETAMPES", "code: 91 ETAMPES", "'91 ETAMPES' is not a code for a site")]
+    [InlineData("networks.yaml", "{ code: titres-etrangers,", "{ code: cartes-grises,", "'cartes-grises' is not a known module of the network's framework")]
+    [InlineData("networks.yaml", "{ code: titres-etrangers,", "{ code: marianne-acces,", "'marianne-acces' is not a known module of the network's framework")]
+    [InlineData("networks.yaml", "{ code: titres-etrangers,", "{ code: accueil-general,", "'accueil-general' is already the code of another module of this site")]
+    [InlineData("networks.yaml", "{ code: accueil-general, verified: false }", "{ code: collectivites, verified: false }", "'47-AGEN' does not retain accueil-general")]
+    [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2026-02-30, reason: Pont }]", "'2026-02-30' is not a date")]
+    [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2032-01-02, reason: Pont }]", "'2032-01-02' is not a date")]
+    [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2026-05-15, reason: A }, { date: 2026-05-15, reason: B }]", "'2026-05-15' is already a closure")]
+    // Frameworks and lists
+    [InlineData("frameworks/qualipref2-2012.yaml", "code: qualipref2-2012", "code: marianne-2008", "'marianne-2008' is already the code of another framework")]
+    [InlineData("frameworks/marianne-2008.yaml", "code: marianne-acces", "code: marianne-accueil", "'marianne-accueil' is already the code of another module")]
+    [InlineData("frameworks/qualipref2-2012.yaml", "code: E2,", "code: M2,", "'M2' is already the code of another commitment")]
+    [InlineData("motives.yaml", "code: attente", "code: accueil", "'accueil' is already the code of another motive")]
+    [InlineData("channels.yaml", "code: letter", "code: email", "'email' is already the code of another channel")]
+    // Questionnaires
+    [InlineData("questionnaires/accueil-general.v1.yaml", "version: 1", "version: 2", "version 2 does not stand in a file")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "type: text", "type: stars", "'stars' is not a known word here")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "code: accueil\n", "code: global\n", "'global' is already the code of another question")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "- code: peu-satisfait", "- code: satisfait", "'satisfait' is already the code of another option")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "scale: motif", "scale: motifs", "'motifs' is not a known scale")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "    scale: motif\n", "", "'motif' needs a scale")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "    maxLength: 2000\n", "", "'commentaire' needs a maxLength")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "maxLength: 2000", "maxLength: 20000", "'commentaire' has a maxLength outside")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "commitment: E3", "commitment: M3", "'M3' is not a known commitment of accueil-general")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "module: accueil-general", "module: accueil", "'accueil' is not a known module")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "      es: \"La acogida del personal\"\n", "", "'accueil' has no text in 'es'")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "      es: \"La acogida", "      de: Der Empfang\n      es: \"La acogida", "'accueil' has a text in 'de'")]
+    // Indicators
+    [InlineData("indicators.yaml", "code: satisfaction.accueil", "code: satisfaction.global", "'satisfaction.global' is already the code of another indicator")]
+    [InlineData("indicators.yaml", "kind: measured-ratio", "kind: guess", "'guess' is not a known word here")]
+    [InlineData("indicators.yaml", "unit: count", "unit: percent", "'percent' is not a known unit")]
+    [InlineData("indicators.yaml", "target: 0.85", "target: 85", "'satisfaction.global' has a target that its unit cannot reach")]
+    [InlineData("indicators.yaml", "target: 0.85", "target: .nan", "'satisfaction.global' has a target that its unit cannot reach")]
+    [InlineData("indicators.yaml", "warningMargin: 0.05", "warningMargin: -1", "'satisfaction.global' has a warningMargin below 0")]
+    [InlineData("indicators.yaml", "  workingDays: 15\n", "", "'complaints.answeredInTime' needs workingDays")]
+    [InlineData("indicators.yaml", "workingDays: 15", "workingDays: 401", "'complaints.answeredInTime' has workingDays outside 1 to 400")]
+    [InlineData("indicators.yaml", "kind: measured-ratio", "kind: measured-ratio\n  workingDays: 3", "'phone.lostCalls' has workingDays, which its kind does not use")]
+    [InlineData("indicators.yaml", "kind: measured-ratio", "kind: measured-ratio\n  question: global", "'phone.lostCalls' names a questionnaire or question")]
+    [InlineData("indicators.yaml", "module: accueil-general", "module: accueil", "'accueil' is not a known module")]
+    [InlineData("indicators.yaml", "commitment: E8", "commitment: E88", "'E88' is not a known commitment")]
+    [InlineData("indicators.yaml", "questionnaire: accueil-general", "questionnaire: accueil", "'accueil' is not a known questionnaire")]
+    [InlineData("indicators.yaml", "question: global", "question: globale", "'globale' is not a known question of accueil-general version 1")]
+    [InlineData("indicators.yaml", "  question: global\n", "", "'satisfaction.global' needs questionnaire, question and satisfiedOptions")]
+    [InlineData("indicators.yaml", "[tres-satisfait, satisfait]", "[tres-satisfait, ravi]", "'ravi' is not a known option of the question global")]
+    [InlineData("indicators.yaml", "excludedOptions: [non-concerne]", "excludedOptions: [satisfait]", "'satisfait' is already the code of another satisfied or excluded option")]
+    // Holidays
+    [InlineData("holidays/common.yaml", "2026-04-06", "2025-04-06", "'Lundi de Pâques' needs exactly one date in every year; look at 2025, 2026")]
+    [InlineData("holidays/martinique.yaml", ", 2031-05-22]", "]", "look at 2031")]
+    [InlineData("holidays/martinique.yaml", "2026-05-22", "2026-05-32", "'2026-05-32' is not a date")]
+    [InlineData("holidays/martinique.yaml", "zone: martinique", "zone: mayotte", "'mayotte' is not the name of the file")]
+    [InlineData("holidays/alsace-moselle.yaml", "name: Saint-Étienne", "name: Vendredi saint", "'Vendredi saint' is already listed")]
+    public void Is_refused_with_the_file_the_line_and_the_word(string file, string right, string wrong, string expected)
+    {
+        Spoil(file, right, wrong);
+
+        var error = Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder));
+
+        var problem = Assert.Single(error.Problems, problem => problem.Contains(expected, StringComparison.Ordinal));
+        Assert.Matches($@"\A{file}, line [1-9][0-9]*: ", problem);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_the_very_line()
+    {
+        var lines = File.ReadAllLines(Path.Combine(_folder, "networks.yaml"));
+        var line = Array.FindIndex(lines, text => text.Contains("91-ETAMPES", StringComparison.Ordinal)) + 1;
+        Spoil("networks.yaml", "code: 91-ETAMPES", "code: 91-EVRY");
+
+        var error = Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder));
+
+        Assert.StartsWith($"networks.yaml, line {line}: ", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_all_faults_at_once()
+    {
+        Spoil("networks.yaml", "holidayZone: metropole", "holidayZone: bretagne");
+        Spoil("motives.yaml", "code: attente", "code: accueil");
+
+        Assert.Equal(2, Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder)).Problems.Count);
+    }
+
+    [Theory]
+    [InlineData("networks.yaml")]
+    [InlineData("holidays/common.yaml")]
+    public void Is_refused_when_a_file_is_missing(string file)
+    {
+        File.Delete(Path.Combine(_folder, file));
+
+        var error = Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder));
+        Assert.StartsWith($"{file}: the file is missing", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_refused_when_a_file_is_empty()
+    {
+        File.WriteAllText(Path.Combine(_folder, "motives.yaml"), "# nothing\n");
+
+        Assert.Equal("motives.yaml: the file is empty.", Assert.Single(Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder)).Problems));
+    }
+
+    [Fact]
+    public void Is_not_one_whose_site_has_a_closure()
+    {
+        Spoil("networks.yaml", "closures: []", "closures: [{ date: 2026-05-15, reason: Pont de l'Ascension }, { date: 2026-05-14, reason: Fermeture }]");
+        var catalogue = LoadedCatalogue.Load(_folder);
+        Assert.True(catalogue.TryGetSite("91-EVRY", out var site));
+
+        var deadline = catalogue.WorkingDays(site).AddWorkingDays(new DateOnly(2026, 5, 13), 1);
+
+        Assert.Equal(new DateOnly(2026, 5, 18), deadline.DueOn);
+        Assert.Equal(
+            [new SkippedDay(new DateOnly(2026, 5, 14), "Ascension"), new SkippedDay(new DateOnly(2026, 5, 15), "Pont de l'Ascension")], deadline.Skipped);
+        Assert.Equal(new DateOnly(2026, 5, 15), catalogue.WorkingDays("metropole").AddWorkingDays(new DateOnly(2026, 5, 13), 1).DueOn);
+        Assert.NotEqual(Shipped.Catalogue.WorkingDays(site).Version, deadline.CalendarVersion);
+    }
+
+    [Fact]
+    public void An_unknown_zone_is_answered_with_those_that_exist() => Assert.Contains(
+        "wallis-et-futuna", Assert.Throws<ArgumentException>(() => Shipped.Catalogue.WorkingDays("bretagne")).Message, StringComparison.Ordinal);
+
+    private void Spoil(string file, string right, string wrong)
+    {
+        var path = Path.Combine(_folder, file);
+        var text = File.ReadAllText(path);
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"{file} no longer has '{right}': this test spoils nothing.");
+        File.WriteAllText(path, string.Concat(text.AsSpan(0, at), wrong, text.AsSpan(at + right.Length)));
+    }
+}

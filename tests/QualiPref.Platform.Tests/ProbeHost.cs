@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Platform.Messaging;
+
+namespace QualiPref.Platform.Tests;
+
+/// <summary>A real host with one small service that touches neither database nor broker.</summary>
+internal sealed class ProbeHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ProbeHost(WebApplication app)
+    {
+        _app = app;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    public HttpClient Http { get; }
+
+    public static async Task<ProbeHost> StartAsync(string[]? settings = null, Action<JwtBearerOptions>? bearer = null)
+    {
+        var app = QualiPrefHost.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                "--QualiPref:Storage:ConnectionString=mongodb://127.0.0.1:9",
+                $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
+                .. settings ?? [],
+            ],
+            new Probe(bearer));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new ProbeHost(app);
+    }
+
+    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Posts a body and answers the status and the document that came back.</summary>
+    public async Task<(int Status, JsonElement Answer)> PostAsync(string body, string? language = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/probe/v1/things") { Content = new StringContent(body, Encoding.UTF8, type) };
+        if (language is not null) request.Headers.Add("Accept-Language", language);
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class Probe(Action<JwtBearerOptions>? bearer) : IServiceModule
+    {
+        public string Name => "probe";
+
+        public void AddServices(IHostApplicationBuilder builder)
+        {
+            if (bearer is not null) builder.Services.Configure(JwtBearerDefaults.AuthenticationScheme, bearer);
+        }
+
+        public void AddConsumers(ConsumerList consumers)
+        {
+        }
+
+        public void MapEndpoints(IEndpointRouteBuilder api)
+        {
+            api.MapPost("/things", TakeAsync);
+            api.MapPut("/things", (HttpRequest request) =>
+            {
+                Preconditions.RequireVersion(request, 3);
+                return TypedResults.Ok();
+            });
+            api.MapGet("/staff", (HttpContext context) =>
+            {
+                Caller.Of(context).Require(Roles.Agent);
+                return TypedResults.Ok();
+            });
+            api.MapGet("/kiosk", (HttpContext context) =>
+            {
+                Caller.Of(context).Require(Roles.Kiosk);
+                return TypedResults.Ok();
+            });
+        }
+
+        private static async Task<IResult> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+        {
+            using var body = await RequestBody.ReadJsonAsync(request, cancellationToken);
+            var errors = new FieldErrors();
+            var fields = new JsonFields(body.RootElement, errors);
+            fields.Text("name", 5, required: true);
+            fields.Code("kind", ["a", "b"], required: true);
+            fields.Id("id");
+            fields.Integer("count", 1, 9);
+            fields.Number("share", 0, 1);
+            fields.Flag("open");
+            fields.Date("day");
+            fields.Instant("at");
+            fields.Array("list", 2);
+            fields.Object("part/~")?.Text("inner", 1, required: true);
+            fields.RefuseUnknown();
+            errors.ThrowIfAny();
+            return TypedResults.Ok();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace QualiPref.Portal.Tests.Browsing;
+
+/// <summary>Asks axe about a page as it stands; no rule and no element is left out.</summary>
+internal static class Accessibility
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] },
+    };
+
+    public static async Task FindsNothingAsync(IPage page, string state)
+    {
+        await KeepPictureAsync(page, state);
+        var result = await page.RunAxe(Rules);
+        var found = result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
+        Assert.True(result.Violations.Length == 0, $"{state} ({page.Url}): {string.Join(Environment.NewLine, found)}");
+        Assert.NotEmpty(result.Passes);
+    }
+
+    /// <summary>The page may not be wider than the window.</summary>
+    public static async Task FitsAsync(IPage page, string state)
+    {
+        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{state} ({page.Url}) is {overflow} px wider than the window.");
+    }
+
+    /// <summary>For the eye: pictures are kept where <c>QUALIPREF_PICTURES</c> says, and nowhere without it.</summary>
+    private static async Task KeepPictureAsync(IPage page, string state)
+    {
+        if (Environment.GetEnvironmentVariable("QUALIPREF_PICTURES") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, state.Replace(' ', '_') + ".png"), FullPage = true });
+    }
+}

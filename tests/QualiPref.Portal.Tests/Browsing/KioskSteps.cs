@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+
+namespace QualiPref.Portal.Tests.Browsing;
+
+/// <summary>What a person does at the kiosk.</summary>
+internal static class KioskSteps
+{
+    public static async Task EnrolAsync(this IPage page, string code)
+    {
+        await page.GetByLabel("Code d'enregistrement").FillAsync(code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la borne" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Français" }).WaitForAsync();
+    }
+
+    public static Task StartAsync(this IPage page, string language) =>
+        page.GetByRole(AriaRole.Button, new() { Name = language, Exact = true }).ClickAsync();
+
+    public static Task GoOnAsync(this IPage page) => page.Locator("button[type=submit]").ClickAsync();
+
+    /// <summary>Answers the first question and leaves the others blank, up to the comment.</summary>
+    public static async Task AnswerFirstAsync(this IPage page, string option)
+    {
+        await page.Locator($"label:has(input[value={option}])").ClickAsync();
+        await page.GoOnAsync();
+        while (await page.Locator("textarea").CountAsync() == 0)
+        {
+            var step = await page.Locator(".qp-borne__step").InnerTextAsync();
+            await page.GoOnAsync();
+            await Assertions.Expect(page.Locator(".qp-borne__step")).Not.ToHaveTextAsync(step);
+        }
+    }
+
+    /// <summary>Waits until everything the device keeps has been acknowledged.</summary>
+    public static Task AllSentAsync(this IPage page) =>
+        Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Tous les avis sont transmis.", new() { Timeout = 20_000 });
+}

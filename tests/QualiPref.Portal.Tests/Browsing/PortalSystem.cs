@@ -1,0 +1,119 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using QualiPref.Local;
+using QualiPref.Testing;
+
+namespace QualiPref.Portal.Tests.Browsing;
+
+/// <summary>The whole system in one process with the real engine, and the real browser in front of it.</summary>
+public sealed class PortalSystem : IAsyncLifetime
+{
+    private static readonly string[] BrowserFlags =
+    [
+        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private static readonly string[] AllSites = ["*"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalSystem _system;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public PortalSystem() => _system = new LocalSystem(new LocalSystemOptions
+    {
+        DataDirectory = _folder["data"],
+        Settings = new Dictionary<string, string>
+        {
+            ["QualiPref__Portal__Kiosk__IdleSeconds"] = "3",
+            ["QualiPref__Portal__Kiosk__WarningSeconds"] = "2",
+        },
+    });
+
+    public string Address => _system.Address;
+
+    public ServiceProcess Process => _system["all-in-one"];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _system.StartAsync(TestContext.Current.CancellationToken);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserFlags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await _system.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>A fresh browser: no cookie, nothing kept.</summary>
+    public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address,
+            JavaScriptEnabled = javaScript,
+            Locale = "fr-FR",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>A fresh browser in which somebody of a role has signed in.</summary>
+    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900)
+    {
+        var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
+        await page.Locator($"button[value={role}]").ClickAsync();
+        await page.WaitForURLAsync("**" + path);
+        return page;
+    }
+
+    /// <summary>A client of the public calls with the token of a role, or with none.</summary>
+    public async Task<HttpClient> CallAsync(string? role = null)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(Address) };
+        if (role is null) return http;
+        using var response = await http.PostAsJsonAsync("/dev/token", new { name = "Essai", roles = (string[])[role], sites = AllSites });
+        var token = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return http;
+    }
+
+    /// <summary>The one-time code of a new kiosk.</summary>
+    public async Task<string> NewKioskAsync(string site)
+    {
+        using var admin = await CallAsync("admin");
+        using var response = await admin.PostAsJsonAsync("/api/surveys/v1/kiosks", new { site, label = "Guichet 1" });
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("enrolmentCode").GetString()!;
+    }
+
+    /// <summary>Files a case through the public call; answers its id.</summary>
+    public async Task<Guid> FileAsync(string site, string subject)
+    {
+        using var http = await CallAsync();
+        using var response = await http.PostAsJsonAsync("/api/complaints/v1/complaints", new
+        {
+            site,
+            kind = "complaint",
+            channel = "web",
+            subject,
+            text = "L'attente au guichet a duré deux heures.",
+            contact = new { name = "Usager 12", email = "usager12@exemple.invalid", language = "fr" },
+        });
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    private static string Chromium()
+    {
+        const string Debian = "/usr/bin/chromium";
+        return File.Exists(Debian) ? Debian : throw new InvalidOperationException($"{Debian} is missing; scripts/setup installs it.");
+    }
+}

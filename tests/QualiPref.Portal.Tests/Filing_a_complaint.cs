@@ -1,0 +1,107 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+public sealed class Filing_a_complaint(PortalSystem system)
+{
+    [Fact]
+    public async Task Works_without_javascript_from_the_form_to_the_tracking()
+    {
+        var page = await system.OpenAsync("/reclamation", javaScript: false);
+        await FillAsync(page, "Attente au guichet");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous sera envoyée au plus tard le");
+        var reference = (await page.Locator(".fr-alert__title").InnerTextAsync()).Replace("Référence ", "", StringComparison.Ordinal);
+        var code = await page.Locator("#code-suivi").InnerTextAsync();
+        Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
+
+        await page.GotoAsync("/suivi");
+        await page.GetByLabel("Code de suivi").FillAsync(code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(reference);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est en cours de traitement.");
+        Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain(code, await File.ReadAllTextAsync(system.Process.LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sending_the_form_twice_files_once()
+    {
+        var subject = $"Deux fois {Guid.NewGuid():N}";
+        var page = await system.OpenAsync("/reclamation", javaScript: false);
+        await FillAsync(page, subject);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        var first = await page.Locator("#code-suivi").InnerTextAsync();
+        await page.ReloadAsync();
+        Assert.Equal(first, await page.Locator("#code-suivi").InnerTextAsync());
+
+        using var handler = await system.CallAsync("handler");
+        var cases = await handler.GetFromJsonAsync<JsonElement>("/api/complaints/v1/complaints?site=91-ETAMPES&pageSize=200", TestContext.Current.CancellationToken);
+        Assert.Single(cases.GetProperty("items").EnumerateArray(), one => one.GetProperty("subject").GetString() == subject);
+    }
+
+    [Fact]
+    public async Task An_empty_form_names_every_fault_and_links_to_its_field()
+    {
+        var page = await system.OpenAsync("/reclamation");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+
+        var summary = page.Locator("#erreurs");
+        await summary.WaitForAsync();
+        var links = await summary.Locator("a").AllAsync();
+        Assert.NotEmpty(links);
+        await Assertions.Expect(links[0]).ToHaveTextAsync("Site : Ce champ est obligatoire.");
+        foreach (var link in links)
+        {
+            var target = (await link.GetAttributeAsync("href"))!;
+            Assert.Equal(1, await page.Locator(target).CountAsync());
+        }
+        await Assertions.Expect(page.Locator("#Form-Site")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(page.Locator("#Form-Text")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Accessibility.FindsNothingAsync(page, "reclamation avec erreurs");
+    }
+
+    [Fact]
+    public async Task An_anonymous_message_is_promised_no_answer()
+    {
+        var page = await system.OpenAsync("/reclamation");
+        await page.GetByLabel("Site concerné").SelectOptionAsync("91-ETAMPES");
+        await page.Locator("#Form-Text").FillAsync("Sans nom.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune réponse n'est prévue");
+    }
+
+    [Fact]
+    public async Task A_form_without_its_hidden_proof_is_refused()
+    {
+        using var http = await system.CallAsync();
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("Form.Site", "91-EVRY")]);
+        using var response = await http.PostAsync("/reclamation", form, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("Formulaire expiré", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_code_is_told_in_words()
+    {
+        var page = await system.OpenAsync("/suivi", javaScript: false);
+        await page.GetByLabel("Code de suivi").FillAsync("AAAAA-BBBBB-CCCCC-DDDDD");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Ce code de suivi n'est pas connu");
+    }
+
+    private static async Task FillAsync(IPage page, string subject)
+    {
+        await page.GetByLabel("Site concerné").SelectOptionAsync("91-ETAMPES");
+        await page.GetByLabel("Motif").SelectOptionAsync("attente");
+        await page.Locator("#Form-Subject").FillAsync(subject);
+        await page.Locator("#Form-Text").FillAsync("J'ai attendu deux heures, à l'accueil général.\nMerci de votre réponse.");
+        await page.GetByLabel("Nom et prénom").FillAsync("Usager 12");
+        await page.GetByLabel("Adresse électronique").FillAsync("usager12@exemple.invalid");
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Hosting;
+
+namespace QualiPref.Portal.Tests;
+
+/// <summary>The portal as the only module of a process, on a free port.</summary>
+internal sealed class PortalAlone : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private PortalAlone(WebApplication app)
+    {
+        _app = app;
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Http = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<PortalAlone> StartAsync(params string[] settings)
+    {
+        var key = Convert.ToBase64String(new byte[32]);
+        var app = QualiPrefHost.Build(["--urls=http://127.0.0.1:0", $"--QualiPref:Identity:SigningKey={key}", .. settings], new PortalModule());
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new PortalAlone(app);
+    }
+
+    public Task<string> ReadAsync(string address) => Http.GetStringAsync(address, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+}

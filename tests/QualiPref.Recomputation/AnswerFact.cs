@@ -1,0 +1,30 @@
+namespace QualiPref.Recomputation;
+
+/// <summary>One answer the server acknowledged.</summary>
+internal sealed record AnswerFact
+{
+    public required Guid Id { get; init; }
+
+    public required string Site { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required bool Abandoned { get; init; }
+
+    /// <summary>Option by question; a question that is absent was left blank.</summary>
+    public required IReadOnlyDictionary<string, string> Choices { get; init; }
+
+    public required Standing Standing { get; init; }
+
+    public bool Counts => Standing is Standing.Accepted && !Abandoned;
+}
+
+internal enum Standing
+{
+    Accepted,
+    SetAside,
+    Voided,
+    Discarded,
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using QualiPref.Synthetic.Sending;
+
+namespace QualiPref.Recomputation;
+
+/// <summary>The cases the server has acknowledged, each moved by its acknowledged transitions.</summary>
+internal sealed class CaseLedger
+{
+    private readonly Dictionary<Guid, CaseFact> _facts = [];
+
+    public IReadOnlyDictionary<Guid, CaseFact> Facts => _facts;
+
+    public IReadOnlyList<CaseFact> Received(IReadOnlyList<string> sites, Period period) =>
+        [.. _facts.Values.Where(one => sites.Contains(one.Site) && period.Contains(one.ReceivedOn))];
+
+    public void Observe(Exchange exchange)
+    {
+        var parts = exchange.Path.Split('/'); // "", api, complaints, v1, complaints, {id}, transition
+        if (exchange.Method != "POST" || exchange.Body is not { } body)
+            return;
+        if (parts.Length == 5 && exchange.Status is 200 or 201)
+            File(body, exchange);
+        else if (parts.Length == 7 && exchange.Status == 200)
+            Move(_facts[Guid.Parse(parts[5])], parts[6], body, LegalDate.Of(exchange.SentAt));
+    }
+
+    private void File(JsonElement body, Exchange exchange)
+    {
+        var id = (exchange.Reply?.Member("id") ?? body.GetProperty("id")).GetGuid();
+        var dated = exchange.Caller == Caller.Staff ? Date(body, "receivedOn") : null;
+        _facts.TryAdd(id, new CaseFact
+        {
+            Id = id,
+            Site = body.GetProperty("site").GetString()!,
+            Kind = body.GetProperty("kind").GetString()!,
+            Channel = body.GetProperty("channel").GetString()!,
+            ReceivedOn = dated ?? LegalDate.Of(exchange.SentAt),
+            Motive = Text(body, "motive"),
+            Module = Text(body, "module"),
+            Anonymous = body.Member("contact") is null,
+        });
+    }
+
+    private static void Move(CaseFact one, string transition, JsonElement body, DateOnly today)
+    {
+        switch (transition)
+        {
+            case "acknowledge" or "assign" or "request-information" or "resume" or "hold":
+                break;
+            case "qualify":
+                one.Motive = Text(body, "motive");
+                one.Module = Text(body, "module") ?? one.Module;
+                break;
+            case "answer":
+                one.AnswerOn(Date(body, "occurredOn") ?? today);
+                one.Open = false;
+                break;
+            case "close" or "transfer" or "merge" or "reject":
+                one.Open = false;
+                break;
+            case "reopen" or "unmerge":
+                one.Open = true;
+                break;
+            case "correct":
+                one.ReceivedOn = Date(body, "receivedOn") ?? one.ReceivedOn;
+                one.Channel = Text(body, "channel") ?? one.Channel;
+                one.Kind = Text(body, "kind") ?? one.Kind;
+                one.Site = Text(body, "site") ?? one.Site;
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown transition: {transition}");
+        }
+    }
+
+    private static string? Text(JsonElement body, string name) => body.Member(name)?.GetString();
+
+    private static DateOnly? Date(JsonElement body, string name) =>
+        Text(body, name) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using QualiPref.Contracts.Indicators.V1;
+
+namespace QualiPref.Reporting.Tests.Setup;
+
+/// <summary>Plain cells, to be varied with <c>with</c>.</summary>
+internal static class Given
+{
+    public const string Evry = "91-EVRY";
+    public const string Agen = "47-AGEN";
+
+    public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static SiteDayCell Cell(string site = Evry, string date = "2026-03-10", long version = 1) => new()
+    {
+        Site = site,
+        Date = Day(date),
+        Version = version,
+        Answers = [],
+        Complaints = [],
+        Measurements = [],
+    };
+
+    /// <summary>Answers to the question on satisfaction as a whole.</summary>
+    public static SiteDayCell Answering(this SiteDayCell cell, int satisfied, int dissatisfied, int excluded = 0) => cell with
+    {
+        Answers =
+        [
+            new AnswerCount
+            {
+                Questionnaire = "accueil-general",
+                Question = "global",
+                Channel = "kiosk",
+                Options =
+                [
+                    .. new OptionCount[] { new("satisfait", satisfied), new("peu-satisfait", dissatisfied), new("non-concerne", excluded) }
+                        .Where(option => option.Count > 0),
+                ],
+                Blank = 0,
+            },
+        ],
+    };
+
+    public static ComplaintCount Received(int count, string channel, string? motive, string kind = "complaint", int backDated = 0) => new()
+    {
+        Kind = kind,
+        Channel = channel,
+        Motive = motive,
+        Received = count,
+        InTime = 0,
+        Late = 0,
+        BackDated = backDated,
+        ResponseDays = [],
+        Undecided = [],
+    };
+
+    /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>
+    public static IReadOnlyList<SiteDayCell> LotEtGaronne2014 =>
+    [
+        Cell(Agen, "2014-02-03") with { Complaints = [Received(1, "letter", null), Received(17, "desk-slip", "attente")] },
+        Cell(Agen, "2014-05-12") with { Complaints = [Received(2, "email", null), Received(40, "desk-slip", null)] },
+        Cell(Agen, "2014-09-16") with { Complaints = [Received(5, "desk-slip", null, kind: "suggestion")] },
+    ];
+}

@@ -1,0 +1,96 @@
+using QualiPref.Statistics.Figures;
+using static QualiPref.Statistics.Tests.Figures.Given;
+
+namespace QualiPref.Statistics.Tests.Figures;
+
+public sealed class Crossing_figures
+{
+    private const FigureDimensions All = FigureDimensions.Channel | FigureDimensions.Motive | FigureDimensions.Kind | FigureDimensions.Module;
+
+    /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>
+    [Fact]
+    public void Gives_each_combination_that_occurred()
+    {
+        var period = new FigurePeriod("2014", new(2014, 1, 1), new(2014, 12, 31));
+        var cell = Cell("47-AGEN", new(2014, 9, 16)).With(
+            Cases(1, channel: "letter", motive: "accueil"), Cases(2, channel: "email", motive: "horaires"), Cases(17), Cases(45, motive: "accueil"));
+        var request = Request(Received, cell) with
+        {
+            Network = "lot-et-garonne",
+            Sites = [new("47-AGEN", ["accueil-general"])],
+            Period = period,
+            By = FigureDimensions.Channel | FigureDimensions.Motive,
+        };
+
+        var figures = FigureCalculator.Calculate(request);
+
+        Assert.Equal(65, figures.Of("47-AGEN").Value);
+        Assert.Equal(
+            [("desk-slip", "accueil", 45), ("desk-slip", "attente", 17), ("email", "horaires", 2), ("letter", "accueil", 1)],
+            figures.Where(figure => figure.Site == "47-AGEN" && figure.Breakdown is not null)
+                .Select(figure => (figure.Breakdown!.Channel, figure.Breakdown.Motive, (int)figure.Value!)));
+        Assert.Equal(17, figures.Of(null, new() { Channel = "desk-slip", Motive = "attente" }).Value);
+    }
+
+    [Fact]
+    public void Names_what_is_unknown()
+    {
+        var request = Request(Received, Cell().With(Cases(1, motive: null))) with { By = FigureDimensions.Motive | FigureDimensions.Module };
+
+        Assert.Equal(1, FigureCalculator.Calculate(request).Of(Evry, new() { Motive = "nonQualifie", Module = "nonPrecise" }).Value);
+    }
+
+    [Fact]
+    public void Uses_only_the_dimensions_that_the_indicator_has()
+    {
+        var cell = Cell().With(Answers(4, 1), Answers(1, 1, channel: "web")).With(Cases(1));
+        var crossed = FigureCalculator.Calculate(Request(Satisfaction, cell) with { By = All, Site = Evry });
+
+        Assert.Equal(0.8, crossed.Of(Evry, new() { Channel = "kiosk", Module = "accueil-general" }).Value);
+        Assert.Equal(0.5, crossed.Of(Evry, new() { Channel = "web", Module = "accueil-general" }).Value);
+        Assert.Equal(3, crossed.Count);
+        Assert.All(FigureCalculator.Calculate(Request(Satisfaction, cell) with { By = FigureDimensions.Motive }), figure => Assert.Null(figure.Breakdown));
+    }
+
+    [Fact]
+    public void Leaves_measurements_whole()
+    {
+        var cell = Cell(date: new(2026, 1, 1)).With(new QualiPref.Contracts.Indicators.V1.MeasuredCount("phone.lostCalls", 1, 10));
+
+        Assert.Null(Assert.Single(FigureCalculator.Calculate(Request(LostCalls, cell) with { By = All, Site = Evry })).Breakdown);
+    }
+
+    [Fact]
+    public void Adds_up_to_the_overall_figure_with_thanks_still_apart()
+    {
+        var cell = Cell().With(Cases(7), Cases(3, "suggestion", "web", null), Cases(5, "thanks"));
+        var figures = FigureCalculator.Calculate(Request(Received, cell) with { By = All, Site = Evry });
+
+        Assert.Equal((10, 5), (figures.Of(Evry).N, figures.Of(Evry).Excluded));
+        Assert.Equal(["complaint", "suggestion"], figures.Where(figure => figure.Breakdown is not null).Select(figure => figure.Breakdown!.Kind));
+        Assert.Equal(10, figures.Where(figure => figure.Breakdown is not null).Sum(figure => figure.N));
+    }
+
+    [Fact]
+    public void Shows_a_combination_that_went_away()
+    {
+        var request = Request(Received, Cell().With(Cases(1, channel: "web"))) with
+        {
+            ComparisonPeriod = YearBefore,
+            ComparisonCells = [Cell(date: new(2025, 2, 2)).With(Cases(9, channel: "letter"))],
+            By = FigureDimensions.Channel,
+        };
+
+        var gone = FigureCalculator.Calculate(request).Of(Evry, new() { Channel = "letter" });
+
+        Assert.Equal((0.0, 9.0), (gone.Value, gone.Comparison!.Value));
+    }
+
+    [Fact]
+    public void Adds_nothing_where_the_indicator_is_not_retained()
+    {
+        var request = Request(Satisfaction with { Module = "titres-etrangers" }, Cell(Etampes).With(Answers(1, 1))) with { By = All, Site = Etampes };
+
+        Assert.Equal(FigureStatus.NotRetained, Assert.Single(FigureCalculator.Calculate(request)).Status);
+    }
+}

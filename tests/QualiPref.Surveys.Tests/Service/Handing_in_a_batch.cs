@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using MongoDB.Driver;
+using QualiPref.Testing;
+
+namespace QualiPref.Surveys.Tests.Service;
+
+public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
+{
+    private SurveysHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await SurveysHost.StartAsync(engine);
+
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Each_item_gets_its_own_result_in_the_order_sent()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var (good, taken, newer) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await kiosk.Http.PutAnswerAsync(taken, kiosk.Answer(2));
+        var reply = await (await kiosk.Http.PostBatchAsync(
+        [
+            Item(good, kiosk.Answer(1)),
+            Item(taken, kiosk.Answer(3)),
+            Item(newer, kiosk.Answer(4, ("mood", "new in the next version"))),
+            new JsonObject { ["id"] = "no uuid" },
+            JsonValue.Create(17),
+            Item(Guid.CreateVersion7(), kiosk.Answer(5)),
+        ])).ReadAsync();
+        Assert.Equal(["accepted", "conflict", "setAside", "invalid", "invalid", "accepted"], Results(reply));
+        Assert.Equal(newer.ToString(), reply["items"]![2]!.Text("id"));
+        Assert.Equal("QP-SURVEYS-905", reply["items"]![2]!.Text("code"));
+        // Every result but "invalid" uses its sequence: 1 and 5 stored, 2 before, 3 refused, 4 set aside.
+        Assert.Equal(5, reply["contiguousSequence"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task The_same_item_twice_in_one_batch_is_a_duplicate()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var item = Item(Guid.CreateVersion7(), kiosk.Answer(1));
+        var reply = await (await kiosk.Http.PostBatchAsync([item, item.DeepClone()])).ReadAsync();
+        Assert.Equal(["accepted", "duplicate"], Results(reply).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bad_item_is_kept_as_it_came_and_its_neighbours_count()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var ids = Enumerable.Range(0, 500).Select(_ => Guid.CreateVersion7()).ToList();
+        var items = ids.Select((id, i) => Item(id, i == 250 ? kiosk.Answer(i + 1, ("answers", "nonsense")) : kiosk.Answer(i + 1)));
+        var reply = await (await kiosk.Http.PostBatchAsync(items)).ReadAsync();
+        Assert.Equal(499, Results(reply).Count(result => result == "accepted"));
+        Assert.Equal(500, reply["contiguousSequence"]!.GetValue<long>());
+        var kept = await _host.Storage.Responses.Find(r => r.Id == ids[250]).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("nonsense", kept.Raw, StringComparison.Ordinal);
+        Assert.Equal((kiosk.Id, 251, SurveysHost.Site), (kept.Kiosk, kept.Sequence, kept.Site));
+        await Eventually.ReadsAsync("all are told", _ => Task.FromResult(_host.Told.States.DistinctBy(s => s.ResponseId).Count(s => s.Status == "counted")), n => n == 499,
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.All(_host.Told.Messages, told => Assert.InRange(told.Message.Responses.Count, 1, 500));
+    }
+
+    [Theory]
+    // A field twice, a text that is none, a name that is none, nesting without end: still only one item.
+    [InlineData("\"site\": \"91-EVRY\", \"site\": \"91-EVRY\"")]
+    [InlineData("\"comment\": \"\\ud800\"")]
+    [InlineData("\"\\ud800\": 1")]
+    [InlineData("\"a\": [[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]")]
+    [InlineData("\"answeredAt\": \"9999-12-31T23:59:59Z\"")]
+    public async Task An_item_that_is_odd_in_itself_is_set_aside(string odd)
+    {
+        var kiosk = await _host.EnrolAsync();
+        var body = $$"""{ "items": [ { "id": "{{Guid.CreateVersion7()}}", {{odd}} }, {{Item(Guid.CreateVersion7(), kiosk.Answer(1)).ToJsonString()}} ] }""";
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var reply = await kiosk.Http.PostAsync(new Uri("responses/batch", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal(["setAside", "accepted"], Results(await reply.ReadAsync()));
+    }
+
+    [Fact]
+    public async Task More_than_16_KB_of_an_unreadable_item_are_cut()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        await kiosk.Http.PostBatchAsync([Item(id, kiosk.Answer(1, ("comment", new string('é', 40_000))))]);
+        var kept = await _host.Storage.Responses.Find(r => r.Id == id).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(Encoding.UTF8.GetByteCount(kept.Raw!), 16_000, 16_384);
+    }
+
+    [Theory]
+    [InlineData("[]", 400)]
+    [InlineData("{ \"items\": {} }", 400)]
+    [InlineData("{ \"items\": [", 400)]
+    public async Task An_unreadable_envelope_is_refused(string body, int status)
+    {
+        using var agent = _host.As("agent");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var reply = await agent.PostAsync(new Uri("responses/batch", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task More_than_500_items_are_refused()
+    {
+        using var agent = _host.As("agent");
+        var reply = await agent.PostBatchAsync(Enumerable.Range(0, 501).Select(_ => (JsonNode)new JsonObject()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        Assert.Equal("/items", (await reply.ReadAsync())["errors"]![0]!.Text("pointer"));
+    }
+
+    [Fact]
+    public async Task Without_a_token_it_is_refused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.Http.PostBatchAsync([])).StatusCode);
+
+    [Fact]
+    public async Task A_clock_ten_years_back_is_corrected_by_its_offset()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        var device = DateTimeOffset.UtcNow.AddYears(-10);
+        var item = Item(id, kiosk.Answer(1, ("answeredAt", device.AddHours(-1).ToString("O"))));
+        var reply = await (await kiosk.Http.PostBatchAsync([item], new JsonObject { ["sentAt"] = device.ToString("O"), ["unheardOf"] = 1 })).ReadAsync();
+        Assert.Equal(["accepted"], Results(reply));
+        var kept = await _host.Storage.Responses.Find(r => r.Id == id).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(kept.AnsweredAt, DateTime.UtcNow.AddMinutes(-62), DateTime.UtcNow.AddMinutes(-59));
+    }
+
+    private static JsonObject Item(Guid id, JsonObject answer) => answer.With("id", id.ToString());
+
+    private static List<string> Results(JsonNode reply) => [.. reply["items"]!.AsArray().Select(item => item!.Text("result")!)];
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using QualiPref.Testing;
+
+namespace QualiPref.Surveys.Tests.Service;
+
+public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
+{
+    private static readonly Uri Questionnaire = new("questionnaires/accueil-general", UriKind.Relative);
+
+    private SurveysHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await SurveysHost.StartAsync(engine);
+
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_questionnaire_is_public_and_cacheable()
+    {
+        var first = await _host.Http.GetAsync(Questionnaire, TestContext.Current.CancellationToken);
+        var read = await first.ReadAsync();
+        Assert.Equal(1, read["version"]!.GetValue<int>());
+        var global = read["questions"]!.AsArray().Single(question => question!.Text("code") == "global")!;
+        Assert.Equal("single-choice", global.Text("type"));
+        Assert.Equal(5, global["options"]!.AsArray().Count);
+        using var again = new HttpRequestMessage(HttpMethod.Get, Questionnaire);
+        again.Headers.IfNoneMatch.Add(new EntityTagHeaderValue(first.Headers.ETag!.Tag));
+        Assert.Equal(HttpStatusCode.NotModified, (await _host.Http.SendAsync(again, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("questionnaires/accueil-general?version=1", 200)]
+    [InlineData("questionnaires/accueil-general?version=2", 404)]
+    [InlineData("questionnaires/autre", 404)]
+    [InlineData("questionnaires/accueil-general?version=x", 422)]
+    public async Task A_questionnaire_that_does_not_exist_is_told_apart_from_a_bad_request(string address, int status) =>
+        Assert.Equal(status, (int)(await _host.Http.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+
+    [Fact]
+    public async Task The_balance_counts_every_id_once_by_site_and_day()
+    {
+        using var agent = _host.As("agent");
+        using var quality = _host.As("quality");
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).ToList();
+        JsonObject OnPaper(string day, string site = SurveysHost.Site) => Requests.Answer(("channel", "paper"), ("site", site), ("answeredAt", $"{day}T10:00:00+02:00"));
+        foreach (var id in ids) await agent.PutAnswerAsync(id, OnPaper("2026-07-03"));
+        await agent.PutAnswerAsync(ids[0], OnPaper("2026-07-03"));
+        await agent.PutAnswerAsync(Guid.CreateVersion7(), OnPaper("2026-07-03", "91-ETAMPES"));
+        await agent.PutAnswerAsync(Guid.CreateVersion7(), OnPaper("2026-08-01"));
+        await quality.DecideAsync(ids[0], "void", 1);
+        var balance = await Eventually.ReadsAsync("the balance closes", async _ => await quality.GetJsonAsync("balance?site=91-EVRY&period=2026-07"),
+            b => b["closed"]!.GetValue<bool>(), cancellationToken: TestContext.Current.CancellationToken);
+        var row = Assert.Single(balance["rows"]!.AsArray())!;
+        Assert.Equal(("surveys", "91-EVRY", "2026-07-03"), (row.Text("source"), row.Text("site"), row.Text("date")));
+        Assert.Equal((3, 2, 1, 0), (row.Number("received"), row.Number("counted"), row.Number("voided"), row.Number("pending")));
+        Assert.Equal(Digest((ids[0], 2, false), (ids[1], 1, true), (ids[2], 1, true)), row.Text("digest"));
+    }
+
+    [Fact]
+    public async Task The_list_goes_page_by_page_through_every_answer_once()
+    {
+        using var agent = _host.As("agent");
+        using var quality = _host.As("quality");
+        var ids = Enumerable.Range(0, 7).Select(_ => Guid.CreateVersion7()).ToList();
+        foreach (var (id, i) in ids.Select((id, i) => (id, i)))
+        {
+            await agent.PutAnswerAsync(id, Requests.Answer(("channel", "paper"), ("answeredAt", $"2026-07-0{1 + i % 3}T10:00:00+02:00")));
+        }
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await quality.GetJsonAsync($"responses?site=91-EVRY&period=2026-07&pageSize=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            seen.AddRange(page["items"]!.AsArray().Select(item => item!.Text("id")!));
+            cursor = page.Text("next");
+        }
+        while (cursor is not null);
+        Assert.Equal(ids.Select(id => id.ToString()).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_list_gives_the_etag_that_a_decision_asks_for_and_no_identity()
+    {
+        using var agent = _host.As("agent");
+        using var quality = _host.As("quality");
+        var id = Guid.CreateVersion7();
+        await agent.PutAnswerAsync(id, Requests.Answer(("channel", "paper"), ("answeredAt", "2020-07-03T10:00:00+02:00"), ("comment", "bien")));
+        var item = Assert.Single((await quality.GetJsonAsync("responses?status=setAside"))["items"]!.AsArray())!;
+        Assert.Equal(("\"1\"", "QP-SURVEYS-005", "2020-07-03", "bien"), (item.Text("etag"), item.Text("code"), item.Text("date"), item.Text("comment")));
+        Assert.Empty((await quality.GetJsonAsync("responses?status=voided"))["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("responses?site=x&period=2026-13&kiosk=x&status=x&pageSize=0&cursor=!", "site period kiosk status pageSize cursor")]
+    [InlineData("balance?site=x", "site period")]
+    [InlineData("kiosks?pageSize=999", "pageSize")]
+    public async Task Every_invalid_parameter_is_named(string address, string names)
+    {
+        using var quality = _host.As("quality");
+        var errors = (await quality.GetJsonAsync(address))["errors"]!.AsArray().Select(error => error!.Text("pointer")!);
+        Assert.Equal(names.Split(' ').Order(StringComparer.Ordinal), errors.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("responses")]
+    [InlineData("balance?period=2026")]
+    [InlineData("kiosks")]
+    public async Task Lists_are_for_role_quality(string address)
+    {
+        using var handler = _host.As("handler");
+        var uri = new Uri(address, UriKind.Relative);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.Http.GetAsync(uri, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await handler.GetAsync(uri, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_names_every_call()
+    {
+        var document = await _host.Http.GetJsonAsync("openapi.json");
+        Assert.Equal(
+            [
+                "/api/surveys/v1/balance", "/api/surveys/v1/kiosks", "/api/surveys/v1/kiosks/enrol", "/api/surveys/v1/kiosks/{id}/enrolment-code",
+                "/api/surveys/v1/questionnaires/{code}", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/{id}/accept",
+                "/api/surveys/v1/responses/{id}/discard", "/api/surveys/v1/responses/{id}/void", "/api/surveys/v1/responses/{responseId}",
+            ], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
+    }
+
+    // Computed apart from the service's own code, as the definition says.
+    private static string Digest(params (Guid Id, long Version, bool Counted)[] records)
+    {
+        System.Numerics.BigInteger sum = 0;
+        foreach (var (id, version, counted) in records)
+        {
+            byte[] bytes = [.. Convert.FromHexString(id.ToString("N")), .. BitConverter.GetBytes(version).Reverse(), counted ? (byte)1 : (byte)0];
+            sum += new System.Numerics.BigInteger(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 8), isUnsigned: true, isBigEndian: true);
+        }
+        return ((ulong)(sum % (System.Numerics.BigInteger.One << 64))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

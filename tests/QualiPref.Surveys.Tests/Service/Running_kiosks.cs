@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace QualiPref.Surveys.Tests.Service;
+
+public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsyncLifetime
+{
+    private SurveysHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await SurveysHost.StartAsync(engine);
+
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task An_enrolment_code_works_once()
+    {
+        using var admin = _host.As("admin");
+        var created = await (await PostAsync(admin, "kiosks", new { site = SurveysHost.Site, label = "Hall" })).ReadAsync();
+        var code = created.Text("enrolmentCode");
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_host.Http, "kiosks/enrol", new { code })).StatusCode);
+        var again = await PostAsync(_host.Http, "kiosks/enrol", new { code });
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal("QP-SURVEYS-008", (await again.ReadAsync()).Text("code"));
+    }
+
+    [Fact]
+    public async Task Enrolled_anew_the_older_token_is_refused_and_older_answers_are_still_taken()
+    {
+        var old = await _host.EnrolAsync();
+        using var admin = _host.As("admin");
+        var code = (await (await PostAsync(admin, $"kiosks/{old.Id}/enrolment-code", new { })).ReadAsync()).Text("enrolmentCode")!;
+        var renewed = await _host.EnrolWithAsync(code);
+        Assert.Equal((old.Id, 2), (renewed.Id, renewed.Enrolment));
+        var refused = await old.Http.PutAnswerAsync(Guid.CreateVersion7(), old.Answer(1));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("QP-SURVEYS-006", (await refused.ReadAsync()).Text("code"));
+        // Kept on the device since before it was enrolled anew.
+        Assert.Equal(HttpStatusCode.Created, (await renewed.Http.PutAnswerAsync(Guid.CreateVersion7(), old.Answer(1))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("site", "91-ETAMPES")]
+    [InlineData("kiosk", "0192b1f0-0000-7000-8000-00000000000a")]
+    [InlineData("enrolment", 2)]
+    public async Task An_answer_of_another_kiosk_site_or_enrolment_is_refused(string field, object value)
+    {
+        var kiosk = await _host.EnrolAsync();
+        var reply = await kiosk.Http.PutAnswerAsync(Guid.CreateVersion7(), kiosk.Answer(1, (field, value is int number ? number : (string)value)));
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+        Assert.Equal("QP-SURVEYS-007", (await reply.ReadAsync()).Text("code"));
+    }
+
+    [Fact]
+    public async Task The_list_names_what_is_missing_and_what_the_device_said()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var device = new JsonObject
+        {
+            ["sentAt"] = DateTimeOffset.UtcNow.AddSeconds(-90).ToString("O"),
+            ["backlog"] = 3,
+            ["appVersion"] = "1.4.0",
+        };
+        JsonNode Item(long sequence) => kiosk.Answer(sequence).With("id", Guid.CreateVersion7().ToString());
+        JsonNode odd = kiosk.Answer(9, ("surprise", 1)).With("id", Guid.CreateVersion7().ToString());
+        var reply = await (await kiosk.Http.PostBatchAsync([Item(1), Item(2), Item(5), odd], device)).ReadAsync();
+        Assert.Equal(2, reply["contiguousSequence"]!.GetValue<long>());
+
+        using var quality = _host.As("quality");
+        var listed = (await quality.GetJsonAsync("kiosks"))["items"]!.AsArray().Single()!;
+        Assert.Equal(2, listed["lastContiguousSequence"]!.GetValue<long>());
+        Assert.Equal("""[{"from":3,"to":4},{"from":6,"to":8}]""", listed["missing"]!.ToJsonString());
+        Assert.Equal(1, listed["setAside"]!.GetValue<int>());
+        Assert.Equal(3, listed["backlog"]!.GetValue<int>());
+        Assert.Equal("1.4.0", listed.Text("appVersion"));
+        Assert.InRange(listed["clockOffsetSeconds"]!.GetValue<double>(), 89, 100);
+        Assert.Equal(1, listed["enrolment"]!.GetValue<int>());
+
+        var filled = await (await kiosk.Http.PostBatchAsync([Item(3), Item(4), Item(6)])).ReadAsync();
+        Assert.Equal(6, filled["contiguousSequence"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task Creating_twice_with_one_key_makes_one_kiosk()
+    {
+        using var admin = _host.As("admin");
+        admin.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        var first = await (await PostAsync(admin, "kiosks", new { site = SurveysHost.Site, label = "Hall" })).ReadAsync();
+        var second = await (await PostAsync(admin, "kiosks", new { site = SurveysHost.Site, label = "Hall" })).ReadAsync();
+        Assert.Equal(first.Text("id"), second.Text("id"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(admin, "kiosks", new { site = SurveysHost.Site, label = "Autre" })).StatusCode);
+        await _host.EnrolWithAsync(second.Text("enrolmentCode")!);
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(admin, "kiosks", new { site = SurveysHost.Site, label = "Hall" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Only_an_admin_creates_one_and_every_invalid_field_is_named()
+    {
+        using var quality = _host.As("quality");
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(quality, "kiosks", new { site = SurveysHost.Site, label = "Hall" })).StatusCode);
+        using var admin = _host.As("admin");
+        var reply = await PostAsync(admin, "kiosks", new { site = "00-NOWHERE", colour = "red" });
+        Assert.Equal(["/site", "/label", "/colour"], (await reply.ReadAsync())["errors"]!.AsArray().Select(error => error!.Text("pointer")));
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body) =>
+        client.PostAsJsonAsync(address, body, TestContext.Current.CancellationToken);
+}

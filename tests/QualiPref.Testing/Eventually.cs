@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace QualiPref.Testing;
+
+/// <summary>Waits for what becomes true by itself: asks every 50 ms until it is, or until the deadline.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Reads until the value is as expected, and returns it. The failure shows the last value read.</summary>
+    /// <typeparam name="T">What is read; its text is what a failure shows.</typeparam>
+    /// <param name="what">What is expected, as a sentence: "the answer is counted".</param>
+    /// <param name="read">Reads the present state. An exception counts as "not yet" and is shown when it is the last state.</param>
+    /// <param name="expected">True when it is as expected.</param>
+    /// <param name="within">The deadline; 10 s when left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<T> ReadsAsync<T>(
+        string what,
+        Func<CancellationToken, Task<T>> read,
+        Func<T, bool> expected,
+        TimeSpan? within = null,
+        CancellationToken cancellationToken = default)
+    {
+        var patience = within ?? TimeSpan.FromSeconds(10);
+        var watch = Stopwatch.StartNew();
+        string? last;
+        do
+        {
+            try
+            {
+                var value = await read(cancellationToken);
+                if (expected(value))
+                    return value;
+                last = value?.ToString() ?? "null";
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                last = $"{e.GetType().Name}: {e.Message}";
+            }
+            await Task.Delay(Interval, cancellationToken);
+        }
+        while (watch.Elapsed < patience);
+
+        Assert.Fail($"Within {patience.TotalSeconds:0.#} s it was expected that {what}. Last seen: {last}");
+        throw new UnreachableException();
+    }
+
+    /// <summary>Waits until a condition holds. Prefer <see cref="ReadsAsync"/>, whose failure says what was seen instead.</summary>
+    /// <param name="what">What is expected, as a sentence: "the process has ended".</param>
+    /// <param name="condition">Asked again and again.</param>
+    /// <param name="within">The deadline; 10 s when left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task HoldsAsync(
+        string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync(what, condition, holds => holds, within, cancellationToken);
+}

@@ -1,0 +1,44 @@
+using MongoDB.Driver;
+using QualiPref.Local;
+using Xunit;
+
+namespace QualiPref.Testing;
+
+/// <summary>
+/// The real MongoDB engine, one for a whole test project: <c>[assembly: AssemblyFixture(typeof(RealEngine))]</c>, then a constructor
+/// parameter. Its data are in a temporary folder. Each fixture or test takes a prefix of its own.
+/// </summary>
+public sealed class RealEngine : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>The running engine.</summary>
+    public MongoEngine Engine { get; }
+
+    /// <summary>A client of it.</summary>
+    public IMongoClient Client { get; }
+
+    /// <summary>An engine, started by <see cref="InitializeAsync"/>.</summary>
+    public RealEngine()
+    {
+        Engine = new MongoEngine(_folder["engine"]);
+        Client = new MongoClient(Engine.ConnectionString);
+    }
+
+    /// <summary>What services take as <c>QUALIPREF_MONGO</c>.</summary>
+    public string ConnectionString => Engine.ConnectionString;
+
+    /// <summary>A new prefix for database names, as in <c>await using var databases = engine.NewPrefix();</c>.</summary>
+    public DatabasePrefix NewPrefix() => new(Client);
+
+    /// <summary>Starts the engine.</summary>
+    public async ValueTask InitializeAsync() => await Engine.StartAsync();
+
+    /// <summary>Stops the engine and deletes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Engine.DisposeAsync();
+        _folder.Dispose();
+    }
+}
