@@ -1,4 +1,6 @@
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
 
@@ -66,5 +68,29 @@ internal static class Samples
                 },
             ],
         }),
+        ("IntakeBalanceChanged", new IntakeBalanceChanged { Source = "surveys", Site = "91-EVRY", ReadAt = Instant, Rows = [Row], CutId = Id }),
+        ("IntakeBalanceChanged.minimal", new IntakeBalanceChanged { Source = "complaints", Site = "91-EVRY", ReadAt = Instant, Rows = [Row] }),
+        ("ResponsesRequested", new ResponsesRequested { Source = "surveys", SiteDays = [new RequestedSiteDay("91-EVRY", new DateOnly(2026, 7, 3))], Overrules = true }),
+        ("BalanceChanged", new BalanceChanged { Months = [Month with { OpenSince = Instant, Agrees = false }] }),
+        ("BalanceChanged.minimal", new BalanceChanged { Months = [Month] }),
+        ("CutRequested", new CutRequested
+        {
+            CutId = Id, Network = "essonne", Period = "2025", AsOf = new DateOnly(2026, 2, 1), Declared = [new DeclaredMonth("surveys", "91-EVRY", new DateOnly(2025, 7, 1))],
+        }),
+        ("CutTaken", new CutTaken { CutId = Id, RootDigest = new string('a', 64), Open = [] }),
+        ("CutTaken.givenUp", new CutTaken { CutId = Id, Open = [new OpenMonth("surveys", "91-EVRY", new DateOnly(2025, 7, 1), 12, 10, 2)] }),
     ];
+
+    private static readonly DateTimeOffset Instant = new(2026, 7, 3, 8, 12, 8, TimeSpan.Zero);
+
+    private static IntakeBalanceRow Row => new()
+    {
+        Date = new DateOnly(2026, 7, 3), Received = 21, Counted = 15, SetAside = 1, Discarded = 1, Abandoned = 2, Voided = 1, Pending = 1, Digest = "00ff00ff00ff00ff",
+    };
+
+    private static BalanceMonth Month => new()
+    {
+        Source = "surveys", Site = "91-EVRY", Month = new DateOnly(2026, 7, 1), Version = 4, Received = 21, Counted = 16, SetAside = 1, Discarded = 1, Abandoned = 2,
+        Voided = 1, Pending = 0, Agrees = true,
+    };
 }

@@ -8,7 +8,7 @@ public sealed class IdentityOptions : IValidatableObject
     /// <summary>Section of the configuration.</summary>
     public const string Section = "QualiPref:Identity";
 
-    /// <summary>Key of the platform's own tokens (kiosks everywhere, sample accounts in local shapes): 32 bytes or more in base64.</summary>
+    /// <summary>Key of the platform's own tokens (kiosks and services everywhere, sample accounts in local shapes): 32 bytes or more in base64.</summary>
     public string SigningKey { get; set; } = "";
 
     /// <summary>Address of the OpenID Connect issuer of staff tokens; empty where only the platform's own tokens exist.</summary>

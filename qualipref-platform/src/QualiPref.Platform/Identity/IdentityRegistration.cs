@@ -46,7 +46,7 @@ internal static class IdentityRegistration
         {
             OnTokenValidated = context =>
             {
-                if (!MayClaim(context.Principal!, context.SecurityToken, options)) context.Fail("The platform's own key signs kiosks only.");
+                if (!MayClaim(context.Principal!, context.SecurityToken, options)) context.Fail("The platform's own key signs kiosks and services only.");
                 return Task.CompletedTask;
             },
             OnChallenge = async context =>
@@ -64,11 +64,11 @@ internal static class IdentityRegistration
         return (notBefore is null || notBefore <= now + skew) && expires is not null && expires >= now - skew;
     }
 
-    // Outside local shapes the key that signs kiosks must not open the staff's doors, whichever issuer such a token names: the key decides.
+    // Outside local shapes the key that signs kiosks and services must not open the staff's doors, whichever issuer such a token names: the key decides.
     private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options) =>
         options.Development
         || token.SigningKey is not SymmetricSecurityKey
-        || user.FindAll("roles").All(role => role.Value == Roles.Kiosk);
+        || user.FindAll("roles").All(role => role.Value is Roles.Kiosk or Roles.Service);
 
     private static async Task<IResult> IssueAsync(HttpRequest request, PlatformTokens tokens, CancellationToken cancellationToken)
     {

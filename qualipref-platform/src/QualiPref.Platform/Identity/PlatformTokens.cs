@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace QualiPref.Platform.Identity;
 
-/// <summary>Signs the platform's own access tokens: those of kiosks, and in local shapes those of sample accounts.</summary>
+/// <summary>Signs the platform's own access tokens: those of kiosks and services, and in local shapes those of sample accounts.</summary>
 /// <param name="options">The key.</param>
 /// <param name="time">The clock.</param>
 public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvider time)
@@ -14,6 +14,8 @@ public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvid
     internal const string Audience = "qualipref";
 
     internal static readonly TimeSpan StaffLifetime = TimeSpan.FromHours(8);
+
+    private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(5);
 
     // A kiosk lives for years; its token is revoked by enrolling it anew.
     private static readonly TimeSpan KioskLifetime = TimeSpan.FromDays(3650);
@@ -27,6 +29,10 @@ public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvid
     public string ForKiosk(Guid kiosk, int enrolment, string site) => Sign(KioskLifetime,
         [new Claim("roles", Roles.Kiosk), new Claim("sites", site), new Claim("kiosk", kiosk.ToString()),
             new Claim("enrolment", enrolment.ToString(System.Globalization.CultureInfo.InvariantCulture), ClaimValueTypes.Integer32)]);
+
+    /// <summary>Signs the token with which a service calls another one.</summary>
+    /// <param name="service">Name of the calling service.</param>
+    public string ForService(string service) => Sign(ServiceLifetime, [new Claim("name", service), new Claim("roles", Roles.Service), new Claim("sites", "*")]);
 
     internal string ForSample(string name, IEnumerable<string> roles, IEnumerable<string> sites) => Sign(StaffLifetime,
         [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]);

@@ -1,6 +1,6 @@
 namespace QualiPref.Platform.Identity;
 
-/// <summary>The roles of the public contract. Each of the staff roles includes the ones before it; <see cref="Kiosk"/> stands apart.</summary>
+/// <summary>The roles of the public contract. Each of the staff roles includes the ones before it; <see cref="Kiosk"/> and <see cref="Service"/> stand apart.</summary>
 public static class Roles
 {
     /// <summary>Types in what reaches the counter on paper.</summary>
@@ -18,9 +18,12 @@ public static class Roles
     /// <summary>A counter kiosk, with a token of its own.</summary>
     public const string Kiosk = "kiosk";
 
+    /// <summary>A service of the platform, with a token it signs itself; no person holds it.</summary>
+    public const string Service = "service";
+
     private static readonly string[] Staff = [Agent, Handler, Quality, Admin];
 
-    /// <summary>Every role.</summary>
+    /// <summary>Every role that a person or a kiosk can hold.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Staff, Kiosk];
 
     /// <summary>Whether holding one role is enough where another is asked.</summary>

@@ -1,5 +1,7 @@
 using MassTransit;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
 
@@ -17,6 +19,11 @@ public static class MessageTopology
         [typeof(SurveyResponsesRecorded)] = ["indicators"],
         [typeof(ComplaintsChanged)] = ["indicators"],
         [typeof(CellsRecomputed)] = ["reporting"],
+        [typeof(IntakeBalanceChanged)] = ["indicators"],
+        [typeof(ResponsesRequested)] = ["surveys", "complaints"],
+        [typeof(BalanceChanged)] = ["reporting"],
+        [typeof(CutRequested)] = ["surveys", "complaints", "indicators"],
+        [typeof(CutTaken)] = ["reporting"],
     };
 
     /// <summary>Name of the queue on which a service takes a type, such as <c>indicators-complaints-changed</c>.</summary>

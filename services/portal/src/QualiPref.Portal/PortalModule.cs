@@ -26,11 +26,10 @@ public sealed class PortalModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddValidatedOptions<ServiceOptions>(builder.Configuration, ServiceOptions.Section);
         services.AddValidatedOptions<BrandingOptions>(builder.Configuration, BrandingOptions.Section);
         services.AddValidatedOptions<KioskOptions>(builder.Configuration, KioskOptions.Section);
         services.AddPortalSession(builder.Configuration);
-        services.AddServiceClients();
+        services.AddServiceClients(builder.Configuration);
         ServiceProxy.AddServices(services);
         // Accents as they are: French pages stay readable and small.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

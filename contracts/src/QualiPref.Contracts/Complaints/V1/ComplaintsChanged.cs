@@ -5,4 +5,10 @@ public sealed record ComplaintsChanged
 {
     /// <summary>The states, in no particular order.</summary>
     public required IReadOnlyList<ComplaintState> Complaints { get; init; }
+
+    /// <summary>
+    /// True when sent again on request because the facts held are wrong in themselves: each state then replaces whatever is held under its
+    /// id, an equal or higher version too.
+    /// </summary>
+    public bool Overrules { get; init; }
 }

@@ -11,4 +11,10 @@ public sealed record SurveyResponsesRecorded
 
     /// <summary>The answers, in no particular order.</summary>
     public required IReadOnlyList<SurveyResponseState> Responses { get; init; }
+
+    /// <summary>
+    /// True when sent again on request because the facts held are wrong in themselves: each answer then replaces whatever is held under its
+    /// id, an equal or higher version too.
+    /// </summary>
+    public bool Overrules { get; init; }
 }

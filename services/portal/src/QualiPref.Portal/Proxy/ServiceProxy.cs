@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Http;
-using QualiPref.Portal.Settings;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace QualiPref.Portal.Proxy;

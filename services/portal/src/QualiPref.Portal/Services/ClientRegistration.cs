@@ -1,20 +1,17 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
-using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Calls;
 using QualiPref.Portal.Session;
-using QualiPref.Portal.Settings;
 
 namespace QualiPref.Portal.Services;
 
 /// <summary>One resilient client a service.</summary>
 internal static class ClientRegistration
 {
-    public static void AddServiceClients(this IServiceCollection services)
+    public static void AddServiceClients(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHttpContextAccessor();
-        // A page that fails says so once; a stack trace for each attempt says nothing more.
-        services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.None));
-        services.AddSingleton<ServiceAddresses>();
+        services.AddServiceAddresses(configuration);
         services.AddTransient<SessionTokenHandler>();
         services.AddHttpClient<SampleAccounts>();
         services.AddTransient<Receipts>();
@@ -23,11 +20,6 @@ internal static class ClientRegistration
         Add<ReportingClient>(services, ServiceNames.Reporting);
     }
 
-    private static void Add<T>(IServiceCollection services, string service) where T : ServiceClient
-    {
-        var client = services.AddHttpClient<T>((provider, http) => http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(service));
-        client.AddHttpMessageHandler<SessionTokenHandler>();
-        // A step whose outcome is unknown must not be repeated behind the person's back: If-Match would then refuse what had succeeded.
-        client.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
-    }
+    private static void Add<T>(IServiceCollection services, string service) where T : ServiceClient =>
+        services.AddServiceClient<T>(service).AddHttpMessageHandler<SessionTokenHandler>();
 }

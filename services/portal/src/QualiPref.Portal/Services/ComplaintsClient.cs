@@ -1,4 +1,4 @@
-using QualiPref.Portal.Settings;
+using QualiPref.Platform.Calls;
 
 namespace QualiPref.Portal.Services;
 

@@ -1,4 +1,4 @@
-using QualiPref.Portal.Settings;
+using QualiPref.Platform.Calls;
 using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Portal.Services;

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Identity;
-using QualiPref.Portal.Services;
 
 namespace QualiPref.Portal.Session;
 

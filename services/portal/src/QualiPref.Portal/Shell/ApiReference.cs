@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Routing;
-using QualiPref.Portal.Settings;
+using QualiPref.Platform.Calls;
 using Scalar.AspNetCore;
 
 namespace QualiPref.Portal.Shell;
