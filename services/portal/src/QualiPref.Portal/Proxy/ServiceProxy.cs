@@ -56,8 +56,14 @@ internal static class ServiceProxy
 
     private static async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder, HttpMessageInvoker invoker, string destination)
     {
+        if (context.Request.ContentLength > LargestBody)
+        {
+            // Judged before anything is read: the server then drains the body, and the caller can read the refusal instead of a broken pipe.
+            await new Problem(CommonProblems.TooLarge).ExecuteAsync(context);
+            return;
+        }
         // Each service sets its own, narrower limits.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
+        if (context.Request.ContentLength is null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
         var error = await forwarder.SendAsync(context, destination, invoker, Patience, HttpTransformer.Default);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
         var tooLarge = context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;
