@@ -108,30 +108,13 @@ public sealed class Finding_complaints(RealEngine engine) : IAsyncLifetime
     [InlineData("{ }", "dueOn")]
     public async Task Walks_the_index_of_the_filter_in_the_order_of_the_list(string filter, string index)
     {
-        await CopyAsync(await Handler.FiledAsync(), 400);
+        await _service.CopyAsync(await Handler.FiledAsync(), 400);
 
         var plan = (await ExplainAsync(filter)).ToString();
 
         Assert.Contains($"\"indexName\" : \"{index}\"", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("COLLSCAN", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("\"SORT\"", plan, StringComparison.Ordinal);
-    }
-
-    // The server weighs its plans by trying them: that takes more cases than a page, of two sites and many days.
-    private async Task CopyAsync(Known known, int times)
-    {
-        var cases = _service.Storage.Database.GetCollection<BsonDocument>("cases");
-        var filed = await cases.Find(new BsonDocument("reference", known.Body.Text("reference"))).SingleAsync(TestContext.Current.CancellationToken);
-        await cases.InsertManyAsync(Enumerable.Range(0, times).Select(number =>
-        {
-            var copy = filed.DeepClone().AsBsonDocument;
-            copy["_id"] = new BsonBinaryData(Guid.CreateVersion7(), GuidRepresentation.Standard);
-            copy["reference"] = $"copie-{number}";
-            copy["trackingCode"] = $"copie-{number}";
-            copy["state"]["site"] = number % 2 == 0 ? "91-EVRY" : "91-ETAMPES";
-            copy["state"]["dueOn"] = new DateOnly(2026, 1, 1).AddDays(number % 300).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-            return copy;
-        }), cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private async Task<BsonValue> ExplainAsync(string filter)

@@ -1,11 +1,16 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
 
 [assembly: AssemblyFixture(typeof(RealEngine))]
@@ -42,13 +47,38 @@ internal sealed class RunningComplaints : IAsyncDisposable
     /// <summary>A handler of every site.</summary>
     public HttpClient Handler { get; }
 
+    /// <summary>Publishes as another service would.</summary>
+    public Task AskAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IMessagePublisher>().PublishAsync(
+        [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
+
     public ComplaintsStorage Storage => _app.Services.GetRequiredService<ComplaintsStorage>();
 
-    public static async Task<RunningComplaints> StartAsync(RealEngine engine)
+    public static Task<RunningComplaints> StartAsync(RealEngine engine) => StartAsync(engine, engine.NewPrefix());
+
+    /// <summary>
+    /// Starts on cases that were filed by letter on some days before and published then. What is told at start is over and forgotten when it
+    /// returns; the ids are in the order of the days.
+    /// </summary>
+    public static async Task<(RunningComplaints Service, IReadOnlyList<Guid> Ids)> StartOnAsync(RealEngine engine, params IReadOnlyList<SiteDay> held)
+    {
+        var databases = engine.NewPrefix();
+        var ids = new List<Guid>();
+        var before = await StartAsync(engine, databases);
+        foreach (var day in held) ids.Add(Guid.Parse((await before.Handler.FiledAsync(("site", day.Site), ("receivedOn", day.Date.ToString("O", CultureInfo.InvariantCulture)))).Id));
+        await Eventually.HoldsAsync("all are published", async token =>
+            await before.Storage.Cases.CountDocumentsAsync(one => one.OutboxSince != null, cancellationToken: token) == 0, cancellationToken: TestContext.Current.CancellationToken);
+        await before.StopAsync();
+        var service = await StartAsync(engine, databases);
+        await Eventually.ReadsAsync("every day is told at start", _ => Task.FromResult(service.Told.Statements.Sum(statement => statement.Rows.Count)),
+            rows => rows == held.Distinct().Count(), cancellationToken: TestContext.Current.CancellationToken);
+        service.Told.Everything.Clear();
+        return (service, ids);
+    }
+
+    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases)
     {
         var told = new Told();
         var time = new ShiftedTime();
-        var databases = engine.NewPrefix();
         var app = QualiPrefHost.Build(
             [
                 "--urls", "http://127.0.0.1:0",
@@ -75,12 +105,38 @@ internal sealed class RunningComplaints : IAsyncDisposable
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
     }));
 
+    /// <summary>
+    /// Stores copies of a case, of two sites and many days: the server weighs its plans by trying them, and that takes more cases than a page.
+    /// </summary>
+    public async Task CopyAsync(Known known, int times)
+    {
+        var cases = Storage.Database.GetCollection<BsonDocument>("cases");
+        var filed = await cases.Find(new BsonDocument("reference", known.Body.Text("reference"))).SingleAsync(TestContext.Current.CancellationToken);
+        await cases.InsertManyAsync(Enumerable.Range(0, times).Select(number =>
+        {
+            var copy = filed.DeepClone().AsBsonDocument;
+            var day = new DateOnly(2026, 1, 1).AddDays(number % 300).ToString("O", CultureInfo.InvariantCulture);
+            copy["_id"] = new BsonBinaryData(Guid.CreateVersion7(), GuidRepresentation.Standard);
+            copy["reference"] = $"copie-{number}";
+            copy["trackingCode"] = $"copie-{number}";
+            copy["state"]["site"] = number % 2 == 0 ? "91-EVRY" : "91-ETAMPES";
+            copy["state"]["dueOn"] = day;
+            copy["state"]["receivedOn"] = day;
+            return copy;
+        }), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _databases.DisposeAsync();
+    }
+
+    private async Task StopAsync()
     {
         foreach (var client in _clients) client.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        await _databases.DisposeAsync();
     }
 
     private HttpClient Client(string? token)

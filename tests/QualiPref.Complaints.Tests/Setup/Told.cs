@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -21,6 +22,20 @@ internal sealed class Told
     /// <summary>Runs before a message is taken.</summary>
     public Func<ComplaintState, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Messages of every type that were taken, in the order in which they came.</summary>
+    public ConcurrentQueue<object> Everything { get; } = new();
+
+    public IEnumerable<IntakeBalanceChanged> Statements => Everything.OfType<IntakeBalanceChanged>();
+
+    /// <summary>The rows of a site-day in the order in which they came.</summary>
+    public IReadOnlyList<IntakeBalanceRow> Rows(string site, DateOnly date) =>
+        [.. Statements.Where(statement => statement.Site == site).SelectMany(statement => statement.Rows).Where(row => row.Date == date)];
+
+    /// <summary>Waits until the last row of a site-day is as expected.</summary>
+    public async Task<IntakeBalanceRow> RowAsync(string site, DateOnly date, Func<IntakeBalanceRow, bool> expected) => (await Eventually.ReadsAsync(
+        $"the row of {site} on {date:O} was told", _ => Task.FromResult(Rows(site, date)), rows => rows is [.., var last] && expected(last),
+        TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))[^1];
+
     public IReadOnlyList<(Guid MessageId, ComplaintState State)> Of(string id) => [.. _states.Where(told => told.State.ComplaintId == Guid.Parse(id))];
 
     /// <summary>Waits for a version of a case.</summary>
@@ -36,6 +51,7 @@ internal sealed class Told
             if (Refuses) throw new InvalidOperationException("The consumer's database is away.");
             _states.Enqueue((messageId, state));
         }
+        Everything.Enqueue(message);
     }
 }
 
@@ -50,14 +66,27 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
         builder.Services.AddSingleton(time);
     }
 
-    public void AddConsumers(ConsumerList consumers) => consumers.Add<Consumer, ComplaintsChanged>(Name, concurrency: 4);
+    public void AddConsumers(ConsumerList consumers)
+    {
+        consumers.Add<CaseConsumer, ComplaintsChanged>(Name, concurrency: 4);
+        consumers.Add<RowConsumer, IntakeBalanceChanged>(Name, concurrency: 4);
+    }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
     }
 
-    internal sealed class Consumer(Told told) : IConsumer<ComplaintsChanged>
+    internal sealed class CaseConsumer(Told told) : IConsumer<ComplaintsChanged>
     {
         public Task Consume(ConsumeContext<ComplaintsChanged> context) => told.TakeAsync(context.MessageId!.Value, context.Message);
+    }
+
+    internal sealed class RowConsumer(Told told) : IConsumer<IntakeBalanceChanged>
+    {
+        public Task Consume(ConsumeContext<IntakeBalanceChanged> context)
+        {
+            told.Everything.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class Publishing_answers(RealEngine engine) : IAsyncLifetime
     [Fact]
     public async Task When_the_process_died_between_commit_and_publish_the_sweep_tells_them()
     {
-        var left = Enumerable.Range(0, 700).Select(_ => Stored(DateTime.UtcNow.AddMinutes(-1))).ToList();
+        var left = Enumerable.Range(0, 700).Select(_ => Stored.Answer(pendingSince: DateTime.UtcNow.AddMinutes(-1))).ToList();
         await _host.Storage.Responses.InsertManyAsync(left, cancellationToken: TestContext.Current.CancellationToken);
         await Eventually.ReadsAsync("all are told", _ => Task.FromResult(_host.Told.States.DistinctBy(state => state.ResponseId).Count()), n => n == 700,
             TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -44,11 +44,11 @@ public sealed class Publishing_answers(RealEngine engine) : IAsyncLifetime
     public async Task When_a_decision_was_taken_meanwhile_the_mark_of_the_newer_version_stays()
     {
         // What the outbox holds is version 1; the ledger has moved on to version 2, decided by a replica that died before telling it.
-        var decided = Stored(DateTime.UtcNow.AddHours(1));
+        var decided = Stored.Answer(pendingSince: DateTime.UtcNow.AddHours(1));
         decided.Version = 2;
         decided.Status = ResponseStatus.Voided;
         await _host.Storage.Responses.InsertOneAsync(decided, cancellationToken: TestContext.Current.CancellationToken);
-        _host.Offer(Stored(DateTime.UtcNow, decided.Id));
+        _host.Offer(Stored.Answer(pendingSince: DateTime.UtcNow, id: decided.Id));
         // The marker goes the same way behind it: once it is clear, the first one's turn is over.
         var marker = Guid.CreateVersion7();
         await _host.Told.WaitAsync(decided.Id);
@@ -63,7 +63,7 @@ public sealed class Publishing_answers(RealEngine engine) : IAsyncLifetime
     [Fact]
     public void The_same_answers_make_the_same_message_in_whatever_order()
     {
-        var answers = Enumerable.Range(0, 3).Select(_ => Stored(DateTime.UtcNow)).ToList();
+        var answers = Enumerable.Range(0, 3).Select(_ => Stored.Answer()).ToList();
         OutgoingMessage<SurveyResponsesRecorded> Pack(IEnumerable<SurveyResponse> some) => Assert.Single(ResponseMessages.Of([.. some]));
         Assert.Equal(Pack(answers).MessageId, Pack(answers.AsEnumerable().Reverse()).MessageId);
         var before = Pack(answers).MessageId;
@@ -74,28 +74,11 @@ public sealed class Publishing_answers(RealEngine engine) : IAsyncLifetime
     [Fact]
     public void A_message_is_of_one_site_and_holds_500_at_most()
     {
-        var answers = Enumerable.Range(0, 1_201).Select(i => Stored(DateTime.UtcNow, site: i < 700 ? "91-EVRY" : "91-ETAMPES")).ToList();
+        var answers = Enumerable.Range(0, 1_201).Select(i => Stored.Answer(site: i < 700 ? "91-EVRY" : "91-ETAMPES")).ToList();
         Assert.Equal([500, 200, 500, 1], ResponseMessages.Of(answers).Select(message => message.Body.Responses.Count));
     }
 
     private Task NothingPendingAsync() => Eventually.HoldsAsync("nothing is pending", async token =>
         await _host.Storage.Responses.CountDocumentsAsync(r => r.PendingSince != null, cancellationToken: token) == 0,
         cancellationToken: TestContext.Current.CancellationToken);
-
-    private static SurveyResponse Stored(DateTime pendingSince, Guid? id = null, string site = SurveysHost.Site) => new()
-    {
-        Id = id ?? Guid.CreateVersion7(),
-        Version = 1,
-        PendingSince = pendingSince,
-        Site = site,
-        Date = new DateOnly(2026, 7, 3),
-        AnsweredAt = new DateTime(2026, 7, 3, 8, 0, 0, DateTimeKind.Utc),
-        ReceivedAt = new DateTime(2026, 7, 3, 8, 0, 0, DateTimeKind.Utc),
-        Status = ResponseStatus.Counted,
-        Channel = "web",
-        Questionnaire = "accueil-general",
-        QuestionnaireVersion = 1,
-        Choices = new() { ["global"] = "satisfait" },
-        ContentHash = [1],
-    };
 }

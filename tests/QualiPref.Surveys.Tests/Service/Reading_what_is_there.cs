@@ -54,7 +54,7 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
         var row = Assert.Single(balance["rows"]!.AsArray())!;
         Assert.Equal(("surveys", "91-EVRY", "2026-07-03"), (row.Text("source"), row.Text("site"), row.Text("date")));
         Assert.Equal((3, 2, 1, 0), (row.Number("received"), row.Number("counted"), row.Number("voided"), row.Number("pending")));
-        Assert.Equal(Digest((ids[0], 2, false), (ids[1], 1, true), (ids[2], 1, true)), row.Text("digest"));
+        Assert.Equal(Digests.Of((ids[0], 2, false), (ids[1], 1, true), (ids[2], 1, true)), row.Text("digest"));
     }
 
     [Fact]
@@ -124,17 +124,5 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
                 "/api/surveys/v1/questionnaires/{code}", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/{id}/accept",
                 "/api/surveys/v1/responses/{id}/discard", "/api/surveys/v1/responses/{id}/void", "/api/surveys/v1/responses/{responseId}",
             ], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
-    }
-
-    // Computed apart from the service's own code, as the definition says.
-    private static string Digest(params (Guid Id, long Version, bool Counted)[] records)
-    {
-        System.Numerics.BigInteger sum = 0;
-        foreach (var (id, version, counted) in records)
-        {
-            byte[] bytes = [.. Convert.FromHexString(id.ToString("N")), .. BitConverter.GetBytes(version).Reverse(), counted ? (byte)1 : (byte)0];
-            sum += new System.Numerics.BigInteger(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 8), isUnsigned: true, isBigEndian: true);
-        }
-        return ((ulong)(sum % (System.Numerics.BigInteger.One << 64))).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -1,13 +1,10 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
-using MassTransit;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using QualiPref.Contracts.Surveys.V1;
@@ -43,21 +40,47 @@ internal sealed class SurveysHost : IAsyncDisposable
     /// <summary>A caller without a token.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>Publishes as another service would.</summary>
+    public Task AskAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IMessagePublisher>().PublishAsync(
+        [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
+
     public SurveysStorage Storage => _app.Services.GetRequiredService<SurveysStorage>();
 
     /// <summary>Offers an answer to the outbox as the ledger does after its commit.</summary>
     public void Offer(SurveyResponse response) =>
         _app.Services.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>().Offer(response);
 
-    public static Task<SurveysHost> StartAsync(RealEngine engine)
+    public static Task<SurveysHost> StartAsync(RealEngine engine, TimeProvider? time = null)
     {
         var databases = engine.NewPrefix();
-        return StartAsync(engine.ConnectionString, databases.Value, databases);
+        return StartAsync(engine.ConnectionString, databases.Value, databases, time);
     }
 
-    public static Task<SurveysHost> StartAsync(string mongo, string prefix) => StartAsync(mongo, prefix, null);
+    public static Task<SurveysHost> StartAsync(string mongo, string prefix, TimeProvider? time = null) => StartAsync(mongo, prefix, null, time);
 
-    private static async Task<SurveysHost> StartAsync(string mongo, string prefix, DatabasePrefix? databases)
+    /// <summary>
+    /// Starts on a ledger that holds answers already, none of them overdue. What is told at start is over and forgotten when it returns.
+    /// </summary>
+    public static async Task<SurveysHost> StartOnAsync(RealEngine engine, TimeProvider? time, params IReadOnlyList<SurveyResponse> held)
+    {
+        var databases = engine.NewPrefix();
+        await HoldAsync(engine.ConnectionString, databases.Value, held);
+        var host = await StartAsync(engine.ConnectionString, databases.Value, databases, time);
+        var days = held.Select(answer => (answer.Site, answer.Date)).Distinct().Count();
+        await Eventually.ReadsAsync("every day is told at start", _ => Task.FromResult(host.Told.Statements.Sum(statement => statement.Rows.Count)),
+            rows => rows == days, cancellationToken: TestContext.Current.CancellationToken);
+        host.Told.Everything.Clear();
+        return host;
+    }
+
+    /// <summary>Puts answers into a ledger while no host runs on it.</summary>
+    public static async Task HoldAsync(string mongo, string prefix, IEnumerable<SurveyResponse> held)
+    {
+        using var databases = new MongoDatabases(Options.Create(new StorageOptions { ConnectionString = mongo, DatabasePrefix = prefix }));
+        await new SurveysStorage(databases).Responses.InsertManyAsync(held, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<SurveysHost> StartAsync(string mongo, string prefix, DatabasePrefix? databases, TimeProvider? time)
     {
         var told = new Told();
         var app = QualiPrefHost.Build(
@@ -72,7 +95,7 @@ internal sealed class SurveysHost : IAsyncDisposable
                 "--QualiPref:Identity:SigningKey", Convert.ToBase64String(Key),
                 "--QualiPref:Identity:Development", "true",
             ],
-            new SurveysModule(), new ListeningModule(told));
+            new SurveysModule(), new ListeningModule(told, time ?? TimeProvider.System));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new SurveysHost(app, databases, told);
     }
@@ -122,45 +145,6 @@ internal sealed class SurveysHost : IAsyncDisposable
 
 /// <summary>A kiosk that has its token.</summary>
 internal sealed record EnrolledKioskClient(Guid Id, int Enrolment, HttpClient Http);
-
-/// <summary>What a consumer was told.</summary>
-internal sealed class Told
-{
-    public ConcurrentQueue<(Guid MessageId, SurveyResponsesRecorded Message)> Messages { get; } = new();
-
-    public IEnumerable<SurveyResponseState> States => Messages.SelectMany(told => told.Message.Responses);
-
-    /// <summary>Waits until an answer was told in some version or a later one.</summary>
-    public async Task<SurveyResponseState> WaitAsync(Guid id, int version = 1) => (await Eventually.ReadsAsync(
-        $"version {version} of {id} is told", _ => Task.FromResult(Latest(id)), state => state?.Version >= version,
-        cancellationToken: TestContext.Current.CancellationToken))!;
-
-    /// <summary>What the highest version of an answer says, as a consumer that minds versions would hold it.</summary>
-    public SurveyResponseState? Latest(Guid id) => States.Where(state => state.ResponseId == id).MaxBy(state => state.Version);
-}
-
-/// <summary>Stands where indicators consumes.</summary>
-internal sealed class ListeningModule(Told told) : IServiceModule
-{
-    public string Name => "indicators";
-
-    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(told);
-
-    public void AddConsumers(ConsumerList consumers) => consumers.Add<Consumer, SurveyResponsesRecorded>(Name, concurrency: 4);
-
-    public void MapEndpoints(IEndpointRouteBuilder api)
-    {
-    }
-
-    internal sealed class Consumer(Told told) : IConsumer<SurveyResponsesRecorded>
-    {
-        public Task Consume(ConsumeContext<SurveyResponsesRecorded> context)
-        {
-            told.Messages.Enqueue((context.MessageId!.Value, context.Message));
-            return Task.CompletedTask;
-        }
-    }
-}
 
 internal static class Requests
 {

@@ -16,8 +16,16 @@ internal sealed class BrokerPublisher(IBus bus, BrokerTopology topology) : IMess
         // With the broker away a publish waits for it; the entries stay in the database, so giving up costs nothing.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        await topology.Declared.WaitAsync(patience.Token);
-        await Task.WhenAll(messages.Select(message => PublishOneAsync(message, patience.Token)));
+        try
+        {
+            await topology.Declared.WaitAsync(patience.Token);
+            await Task.WhenAll(messages.Select(message => PublishOneAsync(message, patience.Token)));
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // An outage, which a consumer that publishes waits for in place, like one of the database.
+            throw new TimeoutException("The broker did not confirm in time.", exception);
+        }
     }
 
     private async Task PublishOneAsync<T>(OutgoingMessage<T> message, CancellationToken cancellationToken) where T : class

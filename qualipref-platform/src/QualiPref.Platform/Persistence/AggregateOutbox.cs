@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson.Serialization.Attributes;
 using MongoDB.Driver;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
 
@@ -20,6 +21,10 @@ public sealed class OutboxEntry<TMessage> where TMessage : class
     /// <summary>W3C trace context of the request that caused it.</summary>
     [BsonIgnoreIfNull]
     public string? TraceParent { get; init; }
+
+    /// <summary>The site-day that the document is no longer counted on from this version on; absent when it did not move.</summary>
+    [BsonIgnoreIfNull]
+    public SiteDay? Left { get; init; }
 }
 
 /// <summary>Makes outbox entries.</summary>
@@ -30,11 +35,13 @@ public static class OutboxEntry
     /// <param name="aggregate">Id of the document.</param>
     /// <param name="version">The version that the message tells.</param>
     /// <param name="body">The message.</param>
-    public static OutboxEntry<TMessage> For<TMessage>(Guid aggregate, long version, TMessage body) where TMessage : class => new()
+    /// <param name="left">The site-day that this version moved the document away from, if it did.</param>
+    public static OutboxEntry<TMessage> For<TMessage>(Guid aggregate, long version, TMessage body, SiteDay? left = null) where TMessage : class => new()
     {
         Id = Uuid5.Create(aggregate, FormattableString.Invariant($"version {version}")),
         Body = body,
         TraceParent = TraceContext.Current,
+        Left = left,
     };
 }
 
@@ -68,12 +75,14 @@ public abstract class AggregateDocument<TMessage> where TMessage : class
 /// <param name="publisher">Where to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are told.</param>
+/// <param name="published">Hears of entries that were published and pulled; null when nobody has to.</param>
 public sealed class AggregateOutbox<TDocument, TMessage>(
     IMongoDatabase database,
     IMongoCollection<TDocument> collection,
     IMessagePublisher publisher,
     TimeProvider time,
-    ILogger<AggregateOutbox<TDocument, TMessage>> logger)
+    ILogger<AggregateOutbox<TDocument, TMessage>> logger,
+    Action<IEnumerable<OutboxEntry<TMessage>>>? published = null)
     : OutboxDispatcher<Guid>(database, collection.CollectionNamespace.CollectionName, time, logger)
     where TDocument : AggregateDocument<TMessage>
     where TMessage : class
@@ -91,6 +100,7 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
         // Losing this only repeats a publication: it need not wait for the journal.
         await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(
             waiting.SelectMany(holder => Clear(holder.Id, [.. holder.Outbox.Select(entry => entry.Id)])), cancellationToken: cancellationToken);
+        published?.Invoke(waiting.SelectMany(holder => holder.Outbox));
     }
 
     private protected override async Task<IReadOnlyList<Guid>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken) =>

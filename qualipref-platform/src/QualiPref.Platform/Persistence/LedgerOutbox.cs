@@ -38,13 +38,15 @@ public abstract class LedgerDocument<TId>
 /// <param name="publisher">Where to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are told.</param>
+/// <param name="published">Hears of documents that were published and marked; null when nobody has to.</param>
 public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     IMongoDatabase database,
     IMongoCollection<TDocument> collection,
     Func<IReadOnlyList<TDocument>, IEnumerable<OutgoingMessage<TMessage>>> toMessages,
     IMessagePublisher publisher,
     TimeProvider time,
-    ILogger<LedgerOutbox<TDocument, TId, TMessage>> logger)
+    ILogger<LedgerOutbox<TDocument, TId, TMessage>> logger,
+    Action<IReadOnlyList<TDocument>>? published = null)
     : OutboxDispatcher<TDocument>(database, collection.CollectionNamespace.CollectionName, time, logger)
     where TDocument : LedgerDocument<TId>
     where TMessage : class
@@ -53,12 +55,13 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     {
         await publisher.PublishAsync([.. toMessages(entries)], cancellationToken);
         // Filtered on the version: a decision taken meanwhile set a new pending mark that must stay.
-        var published = entries.GroupBy(entry => entry.Version).Select(sameVersion => new UpdateManyModel<TDocument>(
+        var marks = entries.GroupBy(entry => entry.Version).Select(sameVersion => new UpdateManyModel<TDocument>(
             Builders<TDocument>.Filter.In(document => document.Id, sameVersion.Select(entry => entry.Id))
                 & Builders<TDocument>.Filter.Eq(document => document.Version, sameVersion.Key),
             Builders<TDocument>.Update.Unset(document => document.PendingSince).Unset(document => document.TraceParent)));
         // Losing this mark only repeats a publication: it need not wait for the journal.
-        await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(published, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(marks, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        published?.Invoke(entries);
     }
 
     private protected override async Task<IReadOnlyList<TDocument>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken) =>

@@ -11,6 +11,7 @@ using QualiPref.Complaints.Features.TrackingComplaints;
 using QualiPref.Complaints.Features.WritingTemplates;
 using QualiPref.Complaints.Storage;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
@@ -20,8 +21,10 @@ namespace QualiPref.Complaints;
 /// <summary>Complaints, suggestions and thanks: from the filing to the answer, with the due date and its proof.</summary>
 public sealed class ComplaintsModule : IServiceModule
 {
+    internal const string ServiceName = "complaints";
+
     /// <inheritdoc />
-    public string Name => "complaints";
+    public string Name => ServiceName;
 
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
@@ -33,6 +36,7 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
+        services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
@@ -40,10 +44,7 @@ public sealed class ComplaintsModule : IServiceModule
     }
 
     /// <inheritdoc />
-    public void AddConsumers(ConsumerList consumers)
-    {
-        // It consumes nothing yet.
-    }
+    public void AddConsumers(ConsumerList consumers) => consumers.AddIntakeBalance<CaseIntake>(Name);
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -67,6 +68,7 @@ public sealed class ComplaintsModule : IServiceModule
             storage.Cases,
             services.GetRequiredService<IMessagePublisher>(),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<AggregateOutbox<CaseDocument, ComplaintsChanged>>>());
+            services.GetRequiredService<ILogger<AggregateOutbox<CaseDocument, ComplaintsChanged>>>(),
+            published => services.GetRequiredService<TouchedDays<CaseIntake>>().Add(CaseIntake.DaysOf(published)));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
@@ -38,10 +39,12 @@ public sealed class SurveysModule : IServiceModule
             ResponseMessages.Of,
             provider.GetRequiredService<IMessagePublisher>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>()));
+            provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
+            published => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(published))));
         services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>());
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
+        services.AddIntakeBalance<ResponseIntake>();
         services.AddSingleton<KioskDirectory>();
         services.AddSingleton<KioskStore>();
         services.AddSingleton<SequenceTracker>();
@@ -55,10 +58,7 @@ public sealed class SurveysModule : IServiceModule
     }
 
     /// <inheritdoc />
-    public void AddConsumers(ConsumerList consumers)
-    {
-        // Balance and cut requests come with the services that send them.
-    }
+    public void AddConsumers(ConsumerList consumers) => consumers.AddIntakeBalance<ResponseIntake>(Name);
 
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder api)

@@ -1,15 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Catalogue;
-using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints.Storage;
-
-/// <summary>What a balance needs to know of a case.</summary>
-internal readonly record struct BalanceEntry(Guid Id, string Site, DateOnly ReceivedOn, long Version, bool IsPending);
 
 /// <summary>Reads many cases at a time: one query per call.</summary>
 internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promises, Catalogue catalogue)
@@ -24,23 +19,6 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
             .Exclude(document => document.History).Exclude(document => document.Outbox)
             .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
         .ToListAsync(cancellationToken);
-
-    /// <summary>Every case that some sites received in a period, in no order, as the database hands them out.</summary>
-    public async IAsyncEnumerable<BalanceEntry> BalanceEntriesAsync(IReadOnlyList<string> sites, Period period,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var entries = storage.Cases
-            .Find(Where.In(one => one.State.Site, sites) & Where.Gte(one => one.State.ReceivedOn, period.From) & Where.Lte(one => one.State.ReceivedOn, period.To))
-            .Project(one => new { one.Id, one.Version, one.State.Site, one.State.ReceivedOn, one.OutboxSince });
-        using var cursor = await entries.ToCursorAsync(cancellationToken);
-        while (await cursor.MoveNextAsync(cancellationToken))
-        {
-            foreach (var entry in cursor.Current)
-            {
-                yield return new BalanceEntry(entry.Id, entry.Site, entry.ReceivedOn, entry.Version, entry.OutboxSince is not null);
-            }
-        }
-    }
 
     private FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
     {

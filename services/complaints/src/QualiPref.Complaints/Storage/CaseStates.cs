@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using QualiPref.Complaints.Cases;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints.Storage;
@@ -9,10 +10,18 @@ namespace QualiPref.Complaints.Storage;
 internal static class CaseStates
 {
     /// <summary>The outbox entry that tells one version of a case.</summary>
-    public static OutboxEntry<ComplaintsChanged> Entry(Guid id, long version, ComplaintCase state) => OutboxEntry.For(id, version,
-        new ComplaintsChanged { Complaints = new ReadOnlyCollection<ComplaintState>([Of(id, version, state)]) });
+    public static OutboxEntry<ComplaintsChanged> Entry(Guid id, long version, ComplaintCase state, SiteDay? left = null) => OutboxEntry.For(id, version,
+        new ComplaintsChanged { Complaints = new ReadOnlyCollection<ComplaintState>([Of(id, version, state)]) }, left);
 
-    private static ComplaintState Of(Guid id, long version, ComplaintCase state) => new()
+    /// <summary>The site-day that a step takes a case away from; null when it stays on its day.</summary>
+    public static SiteDay? LeftBy(ComplaintCase before, ComplaintCase after)
+    {
+        var left = new SiteDay(before.Site, before.ReceivedOn);
+        return left == new SiteDay(after.Site, after.ReceivedOn) ? null : left;
+    }
+
+    /// <summary>One version of a case.</summary>
+    public static ComplaintState Of(Guid id, long version, ComplaintCase state) => new()
     {
         ComplaintId = id,
         Version = checked((int)version),

@@ -57,7 +57,7 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, LetterDocument? letter, CancellationToken cancellationToken)
     {
         if (letter is not null) await storage.Letters.InsertOneAsync(letter, cancellationToken: cancellationToken);
-        var message = CaseStates.Entry(document.Id, entry.Version, next);
+        var message = CaseStates.Entry(document.Id, entry.Version, next, CaseStates.LeftBy(document.State, next));
         var committed = await storage.Cases.UpdateOneAsync(
             one => one.Id == document.Id && one.Version == document.Version,
             Builders<CaseDocument>.Update

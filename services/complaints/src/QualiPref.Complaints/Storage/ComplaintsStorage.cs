@@ -31,7 +31,7 @@ internal sealed class ComplaintsStorage : IStorageSetup
 
     public ComplaintsStorage(MongoDatabases databases)
     {
-        Database = databases.For("complaints");
+        Database = databases.For(ComplaintsModule.ServiceName);
         Cases = Database.GetCollection<CaseDocument>("cases");
         Letters = Database.GetCollection<LetterDocument>("letters");
         Templates = Database.GetCollection<LetterTemplateDocument>("letterTemplates");

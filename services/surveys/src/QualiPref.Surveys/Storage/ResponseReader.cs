@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MongoDB.Driver;
 using QualiPref.Platform.Time;
 
@@ -23,9 +22,6 @@ internal sealed record ResponseQuery
 /// <summary>The place of an answer in a list.</summary>
 internal sealed record ResponsePosition(DateOnly Date, Guid Id);
 
-/// <summary>What a balance needs to know of an answer.</summary>
-internal readonly record struct BalanceEntry(Guid Id, string Site, DateOnly Date, string Status, long Version, bool IsPending);
-
 /// <summary>Reads answers out of the ledger: one query per call.</summary>
 internal sealed class ResponseReader(SurveysStorage storage)
 {
@@ -46,22 +42,6 @@ internal sealed class ResponseReader(SurveysStorage storage)
             .Group(r => r.Kiosk, group => new { Kiosk = group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);
         return counts.ToDictionary(count => count.Kiosk!.Value, count => count.Count);
-    }
-
-    /// <summary>Every answer of some sites in a period, in no order, as the database hands them out.</summary>
-    public async IAsyncEnumerable<BalanceEntry> BalanceEntriesAsync(IReadOnlyList<string> sites, Period period,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var entries = storage.Responses.Find(r => sites.Contains(r.Site!) && r.Date >= period.From && r.Date <= period.To)
-            .Project(r => new { r.Id, r.Site, r.Date, r.Status, r.Version, r.PendingSince });
-        using var cursor = await entries.ToCursorAsync(cancellationToken);
-        while (await cursor.MoveNextAsync(cancellationToken))
-        {
-            foreach (var entry in cursor.Current)
-            {
-                yield return new BalanceEntry(entry.Id, entry.Site!, entry.Date, entry.Status, entry.Version, entry.PendingSince is not null);
-            }
-        }
     }
 
     private static FilterDefinition<SurveyResponse> FilterOf(ResponseQuery query)

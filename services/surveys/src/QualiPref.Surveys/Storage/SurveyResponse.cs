@@ -1,4 +1,5 @@
 using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Surveys.Storage;
@@ -93,11 +94,11 @@ internal sealed class Decision
 /// <summary>Where an answer stands; the words of the contract.</summary>
 internal static class ResponseStatus
 {
-    public const string Abandoned = "abandoned";
-    public const string Counted = "counted";
-    public const string Discarded = "discarded";
-    public const string SetAside = "setAside";
-    public const string Voided = "voided";
+    public const string Abandoned = IntakeStatus.Abandoned;
+    public const string Counted = IntakeStatus.Counted;
+    public const string Discarded = IntakeStatus.Discarded;
+    public const string SetAside = IntakeStatus.SetAside;
+    public const string Voided = IntakeStatus.Voided;
 
     public static IReadOnlyList<string> All { get; } = [Abandoned, Counted, Discarded, SetAside, Voided];
 }

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Complaints.Storage;
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
-using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints.Features.Balancing;
@@ -25,7 +26,7 @@ internal static class Balancing
 
     // One pass over an index, then the versions: five years of a network are some ten thousand short records.
     private static async Task<Ok<CaseBalance>> BalanceAsync(
-        HttpContext context, CaseReader cases, Catalogue catalogue, CancellationToken cancellationToken)
+        HttpContext context, CaseIntake intake, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         caller.Require(Roles.Quality);
@@ -33,14 +34,9 @@ internal static class Balancing
         if (site is not null) caller.Require(Roles.Quality, site);
         IReadOnlyList<string> sites = site is not null ? [site] : caller.Sites ?? [.. catalogue.Sites.Select(one => one.Code)];
 
-        var rows = new SortedDictionary<(string Site, DateOnly Date), Row>();
-        await foreach (var entry in cases.BalanceEntriesAsync(sites, period, cancellationToken))
-        {
-            if (!rows.TryGetValue((entry.Site, entry.ReceivedOn), out var row)) rows[(entry.Site, entry.ReceivedOn)] = row = new Row();
-            row.Add(entry.Id, entry.Version, entry.IsPending);
-        }
-        return TypedResults.Ok(new CaseBalance(
-            rows.Values.All(row => row.Pending == 0), [.. rows.Select(row => row.Value.Tell(row.Key.Site, row.Key.Date))]));
+        var rows = await intake.CountAsync(sites, period.From, period.To, cancellationToken);
+        List<CaseBalanceRow> told = [.. rows.SelectMany(ofSite => ofSite.Select(row => CaseBalanceRow.Of(ofSite.Key, row)))];
+        return TypedResults.Ok(new CaseBalance(told.All(row => row.Pending == 0), told));
     }
 
     private static (string? Site, Period Period) Read(IQueryCollection query, Catalogue catalogue)
@@ -56,24 +52,6 @@ internal static class Balancing
         errors.ThrowIfAny();
         return (site.Length > 0 ? site : null, period!);
     }
-
-    private sealed class Row
-    {
-        private readonly BalanceDigest _digest = new();
-        private int _received;
-
-        public int Pending { get; private set; }
-
-        public void Add(Guid id, long version, bool isPending)
-        {
-            _digest.Add(id, version, counted: true);
-            _received++;
-            if (isPending) Pending++;
-        }
-
-        public CaseBalanceRow Tell(string site, DateOnly date) =>
-            new("complaints", site, date, _received, _received - Pending, 0, 0, 0, 0, Pending, _digest.ToString());
-    }
 }
 
 /// <summary>Rows by site and day of reception.</summary>
@@ -83,4 +61,8 @@ internal sealed record CaseBalance(bool Closed, IReadOnlyList<CaseBalanceRow> Ro
 
 /// <summary>One site-day.</summary>
 internal sealed record CaseBalanceRow(
-    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest);
+    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest)
+{
+    public static CaseBalanceRow Of(string site, IntakeBalanceRow row) => new(
+        ComplaintsModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest);
+}

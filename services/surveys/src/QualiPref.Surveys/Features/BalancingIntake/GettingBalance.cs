@@ -1,12 +1,12 @@
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Platform.Balance;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
-using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Time;
 using QualiPref.Surveys.Storage;
 
@@ -24,7 +24,7 @@ internal static class GettingBalance
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<Ok<Balance>> HandleAsync(HttpContext context, string? site, string? period, ResponseReader responses, Catalogue catalogue,
+    private static async Task<Ok<Balance>> HandleAsync(HttpContext context, string? site, string? period, ResponseIntake intake, Catalogue catalogue,
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
@@ -38,44 +38,10 @@ internal static class GettingBalance
         }
         errors.ThrowIfAny();
         var sites = !string.IsNullOrEmpty(site) ? [site] : caller.Sites ?? [.. catalogue.Sites.Select(known => known.Code)];
-        var rows = await CountAsync(responses, sites, days!, cancellationToken);
-        return TypedResults.Ok(new Balance(rows.All(row => row.Pending == 0), rows));
+        var rows = await intake.CountAsync(sites, days!.From, days.To, cancellationToken);
+        List<BalanceRow> told = [.. rows.SelectMany(ofSite => ofSite.Select(row => BalanceRow.Of(ofSite.Key, row)))];
+        return TypedResults.Ok(new Balance(told.All(row => row.Pending == 0), told));
     }
-
-    private static async Task<List<BalanceRow>> CountAsync(ResponseReader responses, IReadOnlyList<string> sites, Period period,
-        CancellationToken cancellationToken)
-    {
-        var counts = new SortedDictionary<(string Site, DateOnly Date), BalanceCount>();
-        await foreach (var entry in responses.BalanceEntriesAsync(sites, period, cancellationToken))
-        {
-            var key = (entry.Site, entry.Date);
-            if (!counts.TryGetValue(key, out var count)) counts[key] = count = new BalanceCount();
-            count.Add(entry.Id, entry.Version, entry.Status, entry.IsPending);
-        }
-        return [.. counts.Select(entry => entry.Value.Row(entry.Key.Site, entry.Key.Date))];
-    }
-}
-
-/// <summary>Counts one site-day.</summary>
-internal sealed class BalanceCount
-{
-    private readonly Dictionary<string, int> _byStatus = [];
-    private readonly BalanceDigest _digest = new();
-    private int _pending;
-
-    public void Add(Guid id, long version, string status, bool isPending)
-    {
-        _digest.Add(id, version, status == ResponseStatus.Counted);
-        if (isPending) _pending++;
-        else CollectionsMarshal.GetValueRefOrAddDefault(_byStatus, status, out _)++;
-    }
-
-    public BalanceRow Row(string site, DateOnly date) => new(
-        SurveysModule.ServiceName, site, date, _byStatus.Values.Sum() + _pending,
-        Of(ResponseStatus.Counted), Of(ResponseStatus.SetAside), Of(ResponseStatus.Discarded), Of(ResponseStatus.Abandoned), Of(ResponseStatus.Voided),
-        _pending, _digest.ToString());
-
-    private int Of(string status) => _byStatus.GetValueOrDefault(status);
 }
 
 /// <summary>Rows by site and day.</summary>
@@ -85,4 +51,8 @@ internal sealed record Balance(bool Closed, IReadOnlyList<BalanceRow> Rows);
 
 /// <summary>One site-day.</summary>
 internal sealed record BalanceRow(
-    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest);
+    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest)
+{
+    public static BalanceRow Of(string site, IntakeBalanceRow row) => new(
+        SurveysModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest);
+}

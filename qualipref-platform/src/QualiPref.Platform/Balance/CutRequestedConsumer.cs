@@ -1,0 +1,30 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Platform.Balance;
+
+/// <summary>
+/// States for a cut what the ledger holds of each site of the network, read after the request came. A redelivery states it again.
+/// </summary>
+internal sealed partial class CutRequestedConsumer<TLedger>(
+    RowTelling<TLedger> rows, Catalogue.Catalogue catalogue, ILogger<CutRequestedConsumer<TLedger>> logger)
+    : IConsumer<CutRequested>
+    where TLedger : IIntakeLedger
+{
+    public async Task Consume(ConsumeContext<CutRequested> context)
+    {
+        var request = context.Message;
+        var network = catalogue.Networks.FirstOrDefault(known => known.Code == request.Network);
+        if (network is null || !Period.TryParse(request.Period, out var period))
+        {
+            LogUnknown(request.CutId, request.Network, request.Period);
+            return;
+        }
+        foreach (var site in network.Sites) await rows.TellCutAsync(request.CutId, site, period, context.CancellationToken);
+    }
+
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Error, Message = "Cut {Cut} is not answered: there is no network {Network} with a period {Period}")]
+    private partial void LogUnknown(Guid cut, string network, string period);
+}

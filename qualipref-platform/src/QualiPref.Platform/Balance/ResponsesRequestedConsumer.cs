@@ -1,0 +1,20 @@
+using MassTransit;
+using QualiPref.Contracts.Balance.V1;
+
+namespace QualiPref.Platform.Balance;
+
+/// <summary>Sends every record of the site-days asked for again, and then their rows. What no site of the catalogue is passes unanswered.</summary>
+internal sealed class ResponsesRequestedConsumer<TLedger>(TLedger ledger, RowTelling<TLedger> rows, Catalogue.Catalogue catalogue)
+    : IConsumer<ResponsesRequested>
+    where TLedger : IIntakeLedger
+{
+    public async Task Consume(ConsumeContext<ResponsesRequested> context)
+    {
+        var request = context.Message;
+        if (request.Source != ledger.Source) return;
+        List<SiteDay> days =
+            [.. request.SiteDays.Where(day => catalogue.TryGetSite(day.Site, out _)).Select(day => new SiteDay(day.Site, day.Date)).Distinct()];
+        foreach (var day in days) await ledger.ResendAsync(day, request.Overrules, context.CancellationToken);
+        foreach (var some in days.Chunk(RowTelling<TLedger>.Largest)) await rows.TellDaysAsync(some, context.CancellationToken);
+    }
+}

@@ -1,0 +1,99 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Tests.Cases;
+using QualiPref.Complaints.Tests.Setup;
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Balance;
+using QualiPref.Testing;
+
+namespace QualiPref.Complaints.Tests.Service;
+
+public sealed class Telling_the_balance(RealEngine engine) : IAsyncLifetime
+{
+    private static readonly DateOnly Day = new(2026, 7, 3);
+    private static readonly DateOnly Later = new(2026, 7, 6);
+
+    private RunningComplaints _service = null!;
+
+    public async ValueTask InitializeAsync() => _service = await RunningComplaints.StartAsync(engine);
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task Rows_of_touched_days_are_told_after_their_records()
+    {
+        var first = await FileAsync();
+        var second = await _service.Handler.DoAsync(await FileAsync(), "assign", new { assignee = "Bureau 3" });
+
+        var digest = Digests.Of((Guid.Parse(first.Id), 1), (Guid.Parse(second.Id), 2));
+        var row = await _service.Told.RowAsync(Requests.Site, Day, row => row.Digest == digest && row.Pending == 0);
+
+        Assert.Equal((2, 2, 0, 0, 0, 0), (row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided));
+        var everything = _service.Told.Everything.ToList();
+        var told = everything.FindIndex(message => message is IntakeBalanceChanged { Source: "complaints" } statement && statement.Rows.Contains(row));
+        var before = everything[..told].OfType<ComplaintsChanged>().SelectMany(message => message.Complaints).ToList();
+        Assert.Contains(before, state => state.ComplaintId == Guid.Parse(second.Id) && state.Version == 2);
+        Assert.Contains(before, state => state.ComplaintId == Guid.Parse(first.Id));
+    }
+
+    [Fact]
+    public async Task A_case_that_moved_leaves_an_empty_row()
+    {
+        var known = await FileAsync();
+        await _service.Told.RowAsync(Requests.Site, Day, row => row is { Received: 1, Pending: 0 });
+
+        await _service.Handler.DoAsync(known, "correct", new { site = "91-ETAMPES", receivedOn = "2026-07-02", reason = "Erreur de saisie." });
+
+        var left = await _service.Told.RowAsync(Requests.Site, Day, row => row.Received == 0);
+        Assert.Equal((0, 0, "0000000000000000"), (left.Counted, left.Pending, left.Digest));
+        var taken = await _service.Told.RowAsync("91-ETAMPES", new DateOnly(2026, 7, 2), row => row is { Counted: 1, Pending: 0 });
+        Assert.Equal(Digests.Of((Guid.Parse(known.Id), 2)), taken.Digest);
+    }
+
+    [Fact]
+    public async Task A_move_that_the_sweep_publishes_leaves_an_empty_row_too()
+    {
+        var known = await FileAsync();
+        await _service.Told.RowAsync(Requests.Site, Day, row => row is { Received: 1, Pending: 0 });
+
+        // What a replica leaves that died right after its commit.
+        var id = Guid.Parse(known.Id);
+        var state = (await _service.Storage.Cases.Find(one => one.Id == id).SingleAsync(TestContext.Current.CancellationToken)).State;
+        var moved = state with { ReceivedOn = Later };
+        await _service.Storage.Cases.UpdateOneAsync(one => one.Id == id, Builders<CaseDocument>.Update
+            .Set(one => one.State, moved).Set(one => one.Version, 2).Set(one => one.OutboxSince, _service.Time.GetUtcNow().UtcDateTime)
+            .Push(one => one.Outbox, CaseStates.Entry(id, 2, moved, CaseStates.LeftBy(state, moved))), cancellationToken: TestContext.Current.CancellationToken);
+
+        await _service.Told.RowAsync(Requests.Site, Later, row => row is { Counted: 1, Pending: 0 });
+        await _service.Told.RowAsync(Requests.Site, Day, row => row.Received == 0);
+    }
+
+    [Fact]
+    public void A_step_that_keeps_the_day_leaves_none()
+    {
+        var state = Given.Case();
+        Assert.Null(CaseStates.LeftBy(state, state with { Status = CaseStatus.Qualified }));
+        Assert.Equal(new SiteDay(state.Site, state.ReceivedOn), CaseStates.LeftBy(state, state with { Site = "91-ETAMPES" }));
+        Assert.Equal(new SiteDay(state.Site, state.ReceivedOn), CaseStates.LeftBy(state, state with { ReceivedOn = state.ReceivedOn.AddDays(1) }));
+    }
+
+    [Theory]
+    [InlineData("{ 'state.site': { $in: ['91-EVRY'] }, 'state.receivedOn': { $gte: '2026-07-01', $lte: '2026-07-03' } }", "{}", false)]
+    [InlineData("{ 'state.site': '91-EVRY', 'state.receivedOn': { $lt: '2026-07-03' } }", "{ 'state.receivedOn': -1 }", false)]
+    // The cases of one site-day are few: ordering them takes less than a wider index would take from each filing.
+    [InlineData("{ 'state.site': '91-EVRY', 'state.receivedOn': '2026-07-03' }", "{ _id: 1 }", true)]
+    public async Task Reads_nothing_but_by_the_index_of_site_and_day(string filter, string sort, bool sorted)
+    {
+        await _service.CopyAsync(await FileAsync(), 400);
+        var find = new BsonDocument { ["find"] = "cases", ["filter"] = BsonDocument.Parse(filter), ["sort"] = BsonDocument.Parse(sort) };
+        var plan = (await _service.Storage.Database.RunCommandAsync<BsonDocument>(
+            new BsonDocument { ["explain"] = find, ["verbosity"] = "queryPlanner" }, cancellationToken: TestContext.Current.CancellationToken))["queryPlanner"]["winningPlan"].ToString()!;
+        Assert.Contains("\"indexName\" : \"balance\"", plan, StringComparison.Ordinal);
+        Assert.Equal(sorted, plan.Contains("\"SORT\"", StringComparison.Ordinal));
+    }
+
+    private Task<Known> FileAsync() => _service.Handler.FiledAsync(("receivedOn", "2026-07-03"));
+}

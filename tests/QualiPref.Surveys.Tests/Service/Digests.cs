@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace QualiPref.Surveys.Tests.Service;
+
+internal static class Digests
+{
+    /// <summary>The digest of a row, computed apart from the product's own code, as the definition says.</summary>
+    public static string Of(params IEnumerable<(Guid Id, long Version, bool Counted)> records)
+    {
+        BigInteger sum = 0;
+        foreach (var (id, version, counted) in records)
+        {
+            byte[] bytes = [.. Convert.FromHexString(id.ToString("N")), .. BitConverter.GetBytes(version).Reverse(), counted ? (byte)1 : (byte)0];
+            sum += new BigInteger(SHA256.HashData(bytes).AsSpan(0, 8), isUnsigned: true, isBigEndian: true);
+        }
+        return ((ulong)(sum % (BigInteger.One << 64))).ToString("x16", CultureInfo.InvariantCulture);
+    }
+}
