@@ -13,6 +13,9 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 internal sealed partial class CutProgress(
     CutStore cuts, CutSite sites, IndicatorsDatabase database, IOptions<CutOptions> options, TimeProvider time, ILogger<CutProgress> logger)
 {
+    // What came while nobody ran is still in the queues: the limit begins anew with the process.
+    private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
+
     /// <summary>Goes as far as possible now.</summary>
     public async Task AdvanceAsync(CutDocument cut, CancellationToken cancellationToken)
     {
@@ -62,7 +65,8 @@ internal sealed partial class CutProgress(
     private async Task<bool> TryEndAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         // Decided once for all sites: each of them is looked at after the limit before the cut is given up.
-        var isLast = time.GetUtcNow().UtcDateTime - cut.ArrivedAt >= options.Value.CutLimit;
+        var since = cut.ArrivedAt > _startedAt ? cut.ArrivedAt : _startedAt;
+        var isLast = time.GetUtcNow().UtcDateTime - since >= options.Value.CutLimit;
         var progress = await cuts.SitesAsync(cut.Id, cancellationToken);
         var open = new List<OpenMonth>();
         var waits = false;
