@@ -39,5 +39,19 @@ public sealed class Every_query_of_the_service
         var figure = await indicators.FigureAsync("site=91-EVRY&period=2026&indicator=satisfaction.global");
         using var sources = await indicators.Http.GetAsync($"/api/indicators/v1/figures/{figure.GetProperty("id").GetString()}/sources?pageSize=1", Token);
         sources.EnsureSuccessStatusCode();
+        await TakeCutsAsync(indicators);
+    }
+
+    private static async Task TakeCutsAsync(RunningIndicators indicators)
+    {
+        var ledgers = new Ledgers();
+        await ledgers.AddAsync(indicators, Given.Answer(date: "2029-03-10"));
+        var first = await indicators.TakeCutAsync(ledgers, "2029-03");
+        await ledgers.AddAsync(indicators, Given.Answer(date: "2029-03-10"));
+        var second = await indicators.TakeCutAsync(ledgers, "2029-03");
+        await indicators.SiteDaysAsync(second);
+        await indicators.VerifyAsync(second, second.Parts[0]);
+        using var differences = await indicators.Http.GetAsync($"/api/indicators/v1/cuts/{first.CutId}/differences?to={second.CutId}", Token);
+        differences.EnsureSuccessStatusCode();
     }
 }

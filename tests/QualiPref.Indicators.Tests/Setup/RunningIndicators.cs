@@ -39,10 +39,20 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     internal ReceivedCells Received => Service<ReceivedCells>();
 
-    public static async Task<RunningIndicators> StartAsync(RealEngine engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="settings">Further arguments of the command line.</param>
+    public static Task<RunningIndicators> StartAsync(RealEngine engine, params string[] settings)
     {
         var databases = engine.NewPrefix();
-        var app = Build(engine.ConnectionString, databases.Value);
+        return StartAsync(databases, Build(engine.ConnectionString, databases.Value, settings));
+    }
+
+    /// <summary>Starts a host of its own on the databases of this one, as after a death.</summary>
+    public Task<RunningIndicators> StartAgainAsync(RealEngine engine) =>
+        StartAsync(null, Build(engine.ConnectionString, _databases!.Value));
+
+    private static async Task<RunningIndicators> StartAsync(DatabasePrefix? databases, WebApplication app)
+    {
         await app.StartAsync(TestContext.Current.CancellationToken);
         var running = new RunningIndicators(databases, app);
         running.Http.BaseAddress = new Uri(app.Urls.First());
@@ -104,7 +114,7 @@ public sealed class RunningIndicators : IAsyncDisposable
         if (_databases is not null) await _databases.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString, string prefix) => QualiPrefHost.Build(
+    private static WebApplication Build(string connectionString, string prefix, params string[] settings) => QualiPrefHost.Build(
         [
             "--urls=http://127.0.0.1:0",
             $"--QualiPref:Storage:ConnectionString={connectionString}",
@@ -112,9 +122,10 @@ public sealed class RunningIndicators : IAsyncDisposable
             $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
             "--QualiPref:Identity:Development=true",
             "--Logging:LogLevel:Default=Warning",
+            .. settings,
         ],
-        new IndicatorsModule(), new ReportingStandIn());
+        new IndicatorsModule(), new ReportingStandIn(), new CutStandIns());
 
-    private Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
+    internal Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
 }

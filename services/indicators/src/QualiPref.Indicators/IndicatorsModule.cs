@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Features.ShowingCatalogue;
 using QualiPref.Indicators.Features.ShowingFigures;
+using QualiPref.Indicators.Features.TakingCuts;
 using QualiPref.Indicators.Features.TypingMeasurements;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
@@ -38,6 +42,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<MeasurementReader>();
         services.AddSingleton<MeasurementImport>();
         services.AddHostedService<CellWorker>();
+        services.AddCuts(builder.Configuration);
     }
 
     /// <inheritdoc />
@@ -46,6 +51,8 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(consumers);
         consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, MessagesAtOnce);
         consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, MessagesAtOnce);
+        consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, MessagesAtOnce);
+        consumers.Add<CutRequestedConsumer, CutRequested>(Name, MessagesAtOnce);
     }
 
     /// <inheritdoc />
@@ -57,5 +64,6 @@ public sealed class IndicatorsModule : IServiceModule
         api.MapSources();
         api.MapMeasurements();
         api.MapMeasurementImport();
+        api.MapCuts();
     }
 }

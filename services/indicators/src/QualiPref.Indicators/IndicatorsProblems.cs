@@ -22,4 +22,19 @@ internal static class IndicatorsProblems
     /// <summary>422: a CSV file with too many lines.</summary>
     public static ProblemKind TooManyLines { get; } = new("QP-INDICATORS-004", 422, new Words(
         "Le fichier compte trop de lignes : découpez-le.", "The file has too many lines: split it."));
+
+    /// <summary>404: a cut that was not asked for, is under way or was given up.</summary>
+    public static ProblemKind CutNotTaken { get; } = new("QP-INDICATORS-011", 404, new Words(
+        "Ce relevé figé n'existe pas (ou pas encore) : il n'a pas été demandé, il est en cours, ou il a été abandonné.",
+        "There is no such cut, or not yet: it was not asked for, is under way, or was given up."));
+
+    /// <summary>422: two cuts of different networks or periods.</summary>
+    public static ProblemKind CutsNotComparable { get; } = new("QP-INDICATORS-012", 422, new Words(
+        "Ces deux relevés figés ne portent pas sur le même réseau et la même période.",
+        "These two cuts are not of the same network and period."));
+
+    /// <summary>409: stored bytes of a cut are gone or are not those that were stored.</summary>
+    public static ProblemKind CutDamaged { get; } = new("QP-INDICATORS-013", 409, new Words(
+        "Une partie de ce relevé figé a été altérée ou supprimée dans la base : restaurez-la depuis une sauvegarde.",
+        "A part of this cut was altered or removed in the database: restore it from a backup."));
 }

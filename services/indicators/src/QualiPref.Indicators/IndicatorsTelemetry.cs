@@ -20,6 +20,9 @@ internal static class IndicatorsTelemetry
     private static readonly Histogram<double> Lag = Meter.CreateHistogram<double>(
         "qualipref.indicators.cell.lag", "s", "From the arrival of a fact to the cells that count it");
 
+    private static readonly Histogram<double> Cuts = Meter.CreateHistogram<double>(
+        "qualipref.indicators.cut.duration", "s", "From the arrival of a request to the end of its cut, by outcome");
+
     public static ActivitySource Source { get; } = new(Name);
 
     public static void Recorded(string source, RecordedFacts facts, int parked)
@@ -34,6 +37,9 @@ internal static class IndicatorsTelemetry
         Cells.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
 
     public static void Fresh(TimeSpan lag) => Lag.Record(lag.TotalSeconds);
+
+    public static void CutEnded(string outcome, TimeSpan duration) =>
+        Cuts.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
     private static void Count(string source, string outcome, long count)
     {

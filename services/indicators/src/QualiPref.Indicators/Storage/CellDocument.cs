@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
 
@@ -11,6 +12,18 @@ internal sealed record CellContent
     public required IReadOnlyList<ComplaintCount> Complaints { get; init; }
 
     public required IReadOnlyList<MeasuredCount> Measurements { get; init; }
+
+    public bool SaysTheSameAs(CellContent other) => this.ToBson().AsSpan().SequenceEqual(other.ToBson());
+
+    public SiteDayCell ToCell(SiteDay day, long version) => new()
+    {
+        Site = day.Site,
+        Date = day.Date,
+        Version = version,
+        Answers = Answers,
+        Complaints = Complaints,
+        Measurements = Measurements,
+    };
 }
 
 /// <summary>One site-day as last recomputed. The id is the <see cref="SiteDay"/>'s text.</summary>
@@ -28,13 +41,5 @@ internal sealed class CellDocument : LedgerDocument<string>
 
     public required CellContent Content { get; init; }
 
-    public SiteDayCell ToCell() => new()
-    {
-        Site = Site,
-        Date = Date,
-        Version = Version,
-        Answers = Content.Answers,
-        Complaints = Content.Complaints,
-        Measurements = Content.Measurements,
-    };
+    public SiteDayCell ToCell() => Content.ToCell(new SiteDay(Site, Date), Version);
 }

@@ -1,4 +1,3 @@
-using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
@@ -14,13 +13,15 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
 
     /// <summary>The cells of some sites over a span of days, through the index on site and date.</summary>
     public async Task<IReadOnlyList<SiteDayCell>> ListAsync(
-        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
-    {
-        var cells = await database.Cells
+        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        [.. (await ListDocumentsAsync(sites, from, to, cancellationToken)).Select(cell => cell.ToCell())];
+
+    /// <summary>The same as they are stored.</summary>
+    public async Task<IReadOnlyList<CellDocument>> ListDocumentsAsync(
+        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        await database.Cells
             .Find(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to)
             .ToListAsync(cancellationToken);
-        return [.. cells.Select(cell => cell.ToCell())];
-    }
 
     /// <summary>Writes what was computed unless another recomputation came between.</summary>
     /// <param name="day">The site-day.</param>
@@ -31,7 +32,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
     public async Task<CellWrite> WriteAsync(SiteDay day, CellDocument? read, CellContent content, CancellationToken cancellationToken)
     {
         if (read is null) return await InsertAsync(day, content, cancellationToken);
-        var same = AreSame(read.Content, content);
+        var same = read.Content.SaysTheSameAs(content);
         var written = new CellDocument
         {
             Id = read.Id,
@@ -78,8 +79,6 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         .Set(cell => cell.Version, written.Version)
         .Set(cell => cell.Content, written.Content)
         .Set(cell => cell.PendingSince, written.PendingSince);
-
-    private static bool AreSame(CellContent one, CellContent other) => one.ToBson().AsSpan().SequenceEqual(other.ToBson());
 }
 
 /// <summary>What became of a recomputed cell.</summary>

@@ -53,9 +53,7 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
     /// <summary>Counts all facts of a site-day by what they say.</summary>
     public async Task<CountedStates> CountAsync(SiteDay day, CancellationToken cancellationToken)
     {
-        var answers = new List<(AnswerState, int)>();
-        var cases = new List<(CaseState, int)>();
-        var measurements = new List<(MeasurementState, int)>();
+        var counts = new StateCounts();
         using var groups = await database.Facts.Aggregate()
             .Match(fact => fact.Site == day.Site && fact.Date == day.Date)
             .Group<BsonDocument>(new BsonDocument
@@ -64,19 +62,9 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
                 ["count"] = new BsonDocument("$sum", 1),
             })
             .ToCursorAsync(cancellationToken);
-        await groups.ForEachAsync(group => Add(group["_id"].AsBsonDocument, group["count"].AsInt32), cancellationToken);
-        return new CountedStates(answers, cases, measurements);
-
-        void Add(BsonDocument key, int count)
-        {
-            var state = key["state"].AsBsonDocument;
-            switch (key["source"].AsString)
-            {
-                case FactSources.Surveys: answers.Add((Read<AnswerState>(state), count)); break;
-                case FactSources.Complaints: cases.Add((Read<CaseState>(state), count)); break;
-                default: measurements.Add((Read<MeasurementState>(state), count)); break;
-            }
-        }
+        await groups.ForEachAsync(
+            group => counts.Add(group["_id"]["source"].AsString, group["_id"]["state"].AsBsonDocument, group["count"].AsInt32), cancellationToken);
+        return counts.ToStates();
     }
 
     /// <summary>Takes a site-day's mark from the facts noted, but from none that changed since: that one waits for the next turn.</summary>
@@ -110,6 +98,4 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
         // Left to itself the engine may scan all dirty facts of the day once for each chunk.
         return new UpdateManyModel<FactDocument>(unchanged, update) { Hint = IdIndex };
     }
-
-    private static T Read<T>(BsonDocument state) => MongoDB.Bson.Serialization.BsonSerializer.Deserialize<T>(state);
 }

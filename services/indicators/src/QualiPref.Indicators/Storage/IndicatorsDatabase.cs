@@ -25,6 +25,14 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         OutboxIndexes.Ledger,
     ];
 
+    private static readonly RequiredIndex[] CutIndexes =
+    [
+        new("workSince", new BsonDocument("workSince", 1), Only: new BsonDocument("workSince", new BsonDocument("$exists", true))),
+        OutboxIndexes.Aggregate,
+    ];
+
+    private static readonly RequiredIndex[] OfOneCut = [new("cut", new BsonDocument("cut", 1))];
+
     public IMongoDatabase Database { get; } = databases.For(Service);
 
     public IMongoCollection<FactDocument> Facts => Database.GetCollection<FactDocument>("facts");
@@ -33,9 +41,21 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public IMongoCollection<ParkedDocument> Parked => Database.GetCollection<ParkedDocument>("parked");
 
+    public IMongoCollection<CutDocument> Cuts => Database.GetCollection<CutDocument>("cuts");
+
+    public IMongoCollection<CutSiteDocument> CutSites => Database.GetCollection<CutSiteDocument>("cutSites");
+
+    public IMongoCollection<CutStatementDocument> CutStatements => Database.GetCollection<CutStatementDocument>("cutStatements");
+
+    /// <summary>Parts and roots of cuts, by the digest of their bytes.</summary>
+    public ContentStore CutParts => new(Database, "cutParts");
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
+        await Indexes.EnsureAsync(Cuts, CutIndexes, cancellationToken);
+        await Indexes.EnsureAsync(CutSites, OfOneCut, cancellationToken);
+        await Indexes.EnsureAsync(CutStatements, OfOneCut, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Platform.Messaging;
@@ -7,7 +8,7 @@ using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Storage;
 
-/// <summary>Registers the database, its stores and the outbox of the cells.</summary>
+/// <summary>Registers the database, its stores and the outboxes of the cells and the cuts.</summary>
 internal static class StorageRegistration
 {
     public static void AddIndicatorsStorage(this IServiceCollection services)
@@ -20,8 +21,25 @@ internal static class StorageRegistration
         services.AddSingleton<ParkedStore>();
         services.AddSingleton<DirtyFacts>();
         services.AddSingleton<CellStore>();
+        services.AddSingleton<CutStore>();
+        services.AddSingleton<CutStatementStore>();
+        services.AddSingleton<CutRows>();
+        services.AddSingleton<CutFactReader>();
         services.AddSingleton(CellOutbox);
         services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<CellDocument, string, CellsRecomputed>>());
+        services.AddSingleton(CutOutbox);
+        services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CutDocument, CutTaken>>());
+    }
+
+    private static AggregateOutbox<CutDocument, CutTaken> CutOutbox(IServiceProvider provider)
+    {
+        var database = provider.GetRequiredService<IndicatorsDatabase>();
+        return new AggregateOutbox<CutDocument, CutTaken>(
+            database.Database,
+            database.Cuts,
+            provider.GetRequiredService<IMessagePublisher>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AggregateOutbox<CutDocument, CutTaken>>>());
     }
 
     private static LedgerOutbox<CellDocument, string, CellsRecomputed> CellOutbox(IServiceProvider provider)

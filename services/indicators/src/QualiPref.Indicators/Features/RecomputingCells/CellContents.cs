@@ -15,26 +15,32 @@ internal sealed class CellContents(Catalogue catalogue)
         .Where(indicator => indicator is { Kind: IndicatorKind.SatisfactionRate, Questionnaire: not null, Question: not null })
         .ToLookup(indicator => indicator.Questionnaire!, indicator => indicator.Question!, StringComparer.Ordinal);
 
-    public CellContent Of(CountedStates states) => new()
+    public CellContent Of(CountedStates states) => Of(states, _questions);
+
+    /// <summary>The same for the questions that were asked at another time.</summary>
+    /// <param name="states">What the facts say.</param>
+    /// <param name="questions">Questions by questionnaire that count as left blank by whoever did not answer them.</param>
+    public static CellContent Of(CountedStates states, ILookup<string, string> questions) => new()
     {
-        Answers = [.. Answers(states.Answers)],
+        Answers = [.. Answers(states.Answers, questions)],
         Complaints = [.. Complaints(states.Cases)],
         Measurements = [.. Measurements(states.Measurements)],
     };
 
-    private IEnumerable<AnswerCount> Answers(IEnumerable<(AnswerState State, int Count)> states) => states
+    private static IEnumerable<AnswerCount> Answers(IEnumerable<(AnswerState State, int Count)> states, ILookup<string, string> questions) => states
         .Where(counted => counted.State.Status == AnswerState.Counted)
         .GroupBy(counted => (counted.State.Questionnaire, counted.State.Channel))
         .OrderBy(group => group.Key.Questionnaire, StringComparer.Ordinal).ThenBy(group => group.Key.Channel, StringComparer.Ordinal)
-        .SelectMany(group => Answers(group.Key.Questionnaire, group.Key.Channel, [.. group]));
+        .SelectMany(group => Answers(group.Key.Questionnaire, group.Key.Channel, [.. group], questions[group.Key.Questionnaire]));
 
-    private IEnumerable<AnswerCount> Answers(string questionnaire, string channel, List<(AnswerState State, int Count)> states)
+    private static IEnumerable<AnswerCount> Answers(
+        string questionnaire, string channel, List<(AnswerState State, int Count)> states, IEnumerable<string> questions)
     {
         var all = states.Sum(counted => counted.Count);
         var chosen = states
             .SelectMany(counted => counted.State.Choices.Select(choice => (choice.Key, choice.Value, counted.Count)))
             .ToLookup(choice => choice.Key, choice => (Option: choice.Value, choice.Count));
-        foreach (var question in _questions[questionnaire].Union(chosen.Select(choices => choices.Key)).Order(StringComparer.Ordinal))
+        foreach (var question in questions.Union(chosen.Select(choices => choices.Key)).Order(StringComparer.Ordinal))
         {
             var options = chosen[question].GroupBy(choice => choice.Option)
                 .Select(option => new OptionCount(option.Key, option.Sum(choice => choice.Count)))

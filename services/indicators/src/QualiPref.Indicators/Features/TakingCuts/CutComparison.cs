@@ -1,0 +1,68 @@
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Indicators.Storage;
+
+namespace QualiPref.Indicators.Features.TakingCuts;
+
+/// <summary>A fact as one of two cuts holds it.</summary>
+internal sealed record PlacedEntry(SiteDay Day, CutEntry Entry);
+
+/// <summary>A fact that two cuts do not hold in the same way; at least one of the two is there.</summary>
+internal sealed record CutChange(FactKey Key, PlacedEntry? From, PlacedEntry? To)
+{
+    // Below every character of a code, so that the text sorts as its parts do.
+    private const char Separator = '\u001f';
+
+    /// <summary>Where it is listed: its place in the later cut, or in the first when it is gone.</summary>
+    public SiteDay Day => (To ?? From)!.Day;
+
+    /// <summary>Whether it is on another site-day than before.</summary>
+    public bool HasMoved => From is not null && To is not null && From.Day != To.Day;
+
+    /// <summary>Its place in the list, by site, date, source and id.</summary>
+    public string Order { get; } = string.Join(
+        Separator, (To ?? From)!.Day.Site, FormattableString.Invariant($"{(To ?? From)!.Day.Date:yyyy-MM-dd}"), Key.Source, Key.Key.ToString("N"));
+}
+
+/// <summary>
+/// Compares two cuts by the packed lists of the parts that differ: equal parts have equal digests and are not read. In memory are
+/// one site-month at a time and what differs.
+/// </summary>
+internal sealed class CutComparison(CutLibrary library)
+{
+    public async Task<IReadOnlyList<CutChange>> CompareAsync(CutRoot from, CutRoot to, CancellationToken cancellationToken)
+    {
+        var gone = new Dictionary<FactKey, PlacedEntry>();
+        var come = new Dictionary<FactKey, PlacedEntry>();
+        var (first, second) = (ByMonth(from), ByMonth(to));
+        foreach (var month in first.Select(group => group.Key).Union(second.Select(group => group.Key)))
+        {
+            var removed = await EntriesAsync(first[month], second[month], cancellationToken);
+            var added = await EntriesAsync(second[month], first[month], cancellationToken);
+            foreach (var placed in removed.Except(added)) gone[placed.Entry.Key] = placed;
+            foreach (var placed in added.Except(removed)) come[placed.Entry.Key] = placed;
+        }
+        return [.. gone.Keys.Union(come.Keys)
+            .Select(key => new CutChange(key, gone.GetValueOrDefault(key), come.GetValueOrDefault(key)))
+            .OrderBy(change => change.Order, StringComparer.Ordinal)];
+    }
+
+    private static ILookup<(string Site, DateOnly Month), CutPartReference> ByMonth(CutRoot root) =>
+        root.Parts.ToLookup(part => (part.Site, CutPeriod.MonthOf(part.From)));
+
+    /// <summary>What the parts of one list hold that are not in the other.</summary>
+    private async Task<HashSet<PlacedEntry>> EntriesAsync(
+        IEnumerable<CutPartReference> parts, IEnumerable<CutPartReference> others, CancellationToken cancellationToken)
+    {
+        var entries = new HashSet<PlacedEntry>();
+        foreach (var digest in parts.Select(part => part.Digest).Except(others.Select(part => part.Digest)))
+        {
+            var part = await library.PartAsync(digest, cancellationToken);
+            foreach (var day in part.SiteDays)
+            {
+                var place = new SiteDay(day.Site, day.Date);
+                foreach (var entry in CutEntry.Unpack(day.Facts)) entries.Add(new PlacedEntry(place, entry));
+            }
+        }
+        return entries;
+    }
+}

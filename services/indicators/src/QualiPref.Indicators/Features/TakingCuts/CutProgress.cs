@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Hosting;
+
+namespace QualiPref.Indicators.Features.TakingCuts;
+
+/// <summary>
+/// Carries a cut from request to end: each site with its parts, then the root, then one update that says it is taken and tells it. What
+/// is done is written down after each step, so whoever goes on after a death goes on from there.
+/// </summary>
+internal sealed partial class CutProgress(
+    CutStore cuts, CutSite sites, IndicatorsDatabase database, IOptions<CutOptions> options, TimeProvider time, ILogger<CutProgress> logger)
+{
+    // What came while nobody ran is still in the queues: the limit begins anew with the process.
+    private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Goes as far as possible now.</summary>
+    public async Task AdvanceAsync(CutDocument cut, CancellationToken cancellationToken)
+    {
+        if (cut.State == CutDocument.Open && !await TryEndAsync(cut, cancellationToken)) return;
+        sites.Forget(cut.Id);
+        await cuts.ClearAsync(cut.Id, cancellationToken);
+    }
+
+    /// <summary>Stores the root of a cut whose sites are all done.</summary>
+    /// <returns>Its digest.</returns>
+    public async Task<string> StoreRootAsync(CutDocument cut, CancellationToken cancellationToken)
+    {
+        var taken = (await cuts.SitesAsync(cut.Id, cancellationToken)).Values
+            .OrderBy(site => site.Site, StringComparer.Ordinal)
+            .Select(site => site.Taken ?? throw new InvalidOperationException($"Site {site.Site} of cut {cut.Id} is not done."))
+            .ToList();
+        var root = new CutRoot
+        {
+            CutId = cut.Id,
+            Network = cut.Network,
+            Period = cut.Period,
+            AsOf = cut.AsOf,
+            RequestedAt = cut.RequestedAt,
+            TakenAt = time.GetUtcNow(),
+            CodeVersion = CodeVersion.Text,
+            Parts = [.. taken.SelectMany(site => site.Parts)],
+            Balance = [.. taken.SelectMany(site => site.Balance)],
+            Open = [.. taken.SelectMany(site => site.Open)],
+        };
+        return await database.CutParts.PutAsync(CutJson.Write(root), cancellationToken);
+    }
+
+    /// <summary>Ends a cut.</summary>
+    /// <param name="cut">The cut.</param>
+    /// <param name="rootDigest">Digest of its stored root; null when it is given up.</param>
+    /// <param name="open">The rows for which it is given up.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task EndAsync(CutDocument cut, string? rootDigest, IReadOnlyList<OpenMonth> open, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var message = new CutTaken { CutId = cut.Id, RootDigest = rootDigest, Open = open };
+        if (!await cuts.TryEndAsync(cut, message, now, cancellationToken)) return;
+        IndicatorsTelemetry.CutEnded(rootDigest is null ? CutDocument.GivenUp : CutDocument.Taken, now - cut.ArrivedAt);
+        if (rootDigest is null) LogGivenUp(cut.Id, open.Count);
+    }
+
+    private async Task<bool> TryEndAsync(CutDocument cut, CancellationToken cancellationToken)
+    {
+        // Decided once for all sites: each of them is looked at after the limit before the cut is given up.
+        var since = cut.ArrivedAt > _startedAt ? cut.ArrivedAt : _startedAt;
+        var isLast = time.GetUtcNow().UtcDateTime - since >= options.Value.CutLimit;
+        var progress = await cuts.SitesAsync(cut.Id, cancellationToken);
+        var open = new List<OpenMonth>();
+        var waits = false;
+        foreach (var site in cut.Sites.Where(site => progress.GetValueOrDefault(site)?.Taken is null))
+        {
+            if (!await cuts.TryHoldAsync(cancellationToken)) return false;
+            var left = await sites.TryTakeAsync(cut, site, progress.GetValueOrDefault(site), isLast, cancellationToken);
+            waits |= left is not { Count: 0 };
+            open.AddRange(left ?? []);
+        }
+        if (waits && !isLast) return false;
+        await EndAsync(cut, waits ? null : await StoreRootAsync(cut, cancellationToken), open, cancellationToken);
+        return true;
+    }
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "Cut {Cut} is given up: {Count} rows of the balance did not close within the limit and were not declared")]
+    private partial void LogGivenUp(Guid cut, int count);
+}
