@@ -20,7 +20,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         await reporting.DeliverAsync(Given.LotEtGaronne2014);
         var report = await reporting.OpenAsync("lot-et-garonne", "2014");
 
-        using var response = await reporting.PostAsync($"/reports/{report}/freeze", null, "1");
+        using var response = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
 
         var summary = await RunningReporting.JsonOf(response);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
@@ -84,7 +84,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         var report = await reporting.OpenAsync();
         await reporting.FreezeAsync(report);
 
-        using var other = await reporting.PostAsync($"/reports/{report}/freeze", new { asOf = "2026-01-02" }, Uri.EscapeDataString("arrêté 1"));
+        using var other = await reporting.PostToAsync($"/reports/{report}/freeze", new { asOf = "2026-01-02" }, Uri.EscapeDataString("arrêté 1"));
 
         await RunningReporting.RefusedAsync(other, HttpStatusCode.UnprocessableEntity, "QP-REPORTING-914");
     }
@@ -95,9 +95,9 @@ public sealed class Freezing_a_report(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:FreezeWait=00:00:00");
         reporting.Indicators.TakesCuts = false;
         var report = await reporting.OpenAsync();
-        using var first = await reporting.PostAsync($"/reports/{report}/freeze", null, "1");
+        using var first = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
 
-        using var other = await reporting.PostAsync($"/reports/{report}/freeze", null, "2");
+        using var other = await reporting.PostToAsync($"/reports/{report}/freeze", null, "2");
 
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         await RunningReporting.RefusedAsync(other, HttpStatusCode.Conflict, "QP-REPORTING-005");
@@ -111,7 +111,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:FreezeWait=00:00:00");
         reporting.Indicators.TakesCuts = false;
         var report = await reporting.OpenAsync();
-        using var accepted = await reporting.PostAsync($"/reports/{report}/freeze", null, "1");
+        using var accepted = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
         var operation = accepted.Headers.Location!.OriginalString["/api/reporting/v1".Length..];
         var before = await reporting.JsonAsync(operation);
         var request = await Eventually.ReadsAsync("the cut is asked for", _ => Task.FromResult(reporting.Indicators.Requests.ToList()), all => all.Count == 1,
@@ -133,7 +133,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         reporting.Indicators.Open.Add(OpenMarch);
         var report = await reporting.OpenAsync("lot-et-garonne", "2014");
 
-        using var refused = await reporting.PostAsync($"/reports/{report}/freeze", null, "1");
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
 
         await RunningReporting.RefusedAsync(refused, HttpStatusCode.Conflict, "QP-REPORTING-003");
         var row = Assert.Single((await RunningReporting.JsonOf(refused)).GetProperty("open").EnumerateArray());
@@ -152,7 +152,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine);
         reporting.Indicators.Open.Add(OpenMarch);
         var report = await reporting.OpenAsync("lot-et-garonne", "2014");
-        using var refused = await reporting.PostAsync($"/reports/{report}/freeze", null, "1");
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
         reporting.Indicators.Open.Clear();
 
         var edition = await reporting.FreezeAsync(report, "1");
@@ -187,7 +187,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         reporting.Indicators.Transmit = bytes => [.. bytes, (byte)' '];
         var report = await reporting.OpenAsync();
 
-        using var refused = await reporting.PostAsync($"/reports/{report}/freeze", null, "1");
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
         reporting.Indicators.Transmit = bytes => bytes;
 
         await RunningReporting.RefusedAsync(refused, HttpStatusCode.Conflict, "QP-REPORTING-007");
@@ -243,7 +243,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         object row = new { source = "surveys", site = Given.Agen, month = "2014-03", pending = 2, reason = "Panne" };
         object[] declared = [row, row, new { source = "phone", site = Given.Evry, month = "2012-12", pending = -1, reason = " ", more = 1 }];
 
-        using var response = await reporting.PostAsync($"/reports/{report}/freeze", new { declared, asOf = "2999-01-01", colour = "bleu" });
+        using var response = await reporting.PostToAsync($"/reports/{report}/freeze", new { declared, asOf = "2999-01-01", colour = "bleu" });
 
         Assert.Equal(
             ["/asOf", "/colour", "/declared", "/declared/2/month", "/declared/2/more", "/declared/2/pending", "/declared/2/reason", "/declared/2/site", "/declared/2/source", "Idempotency-Key"],
@@ -260,9 +260,9 @@ public sealed class Freezing_a_report(RealEngine engine)
         using var handler = reporting.Client(["handler"]);
         using var partial = reporting.Client(["quality"], [Given.Evry]);
 
-        using var unknown = await reporting.PostAsync($"/reports/{report}/freeze", null, "1", nobody);
-        using var wrongRole = await reporting.PostAsync($"/reports/{report}/freeze", null, "1", handler);
-        using var wrongSites = await reporting.PostAsync($"/reports/{report}/freeze", null, "1", partial);
+        using var unknown = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1", nobody);
+        using var wrongRole = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1", handler);
+        using var wrongSites = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1", partial);
 
         await RunningReporting.RefusedAsync(unknown, HttpStatusCode.Unauthorized, "QP-REPORTING-908");
         await RunningReporting.RefusedAsync(wrongRole, HttpStatusCode.Forbidden, "QP-REPORTING-909");

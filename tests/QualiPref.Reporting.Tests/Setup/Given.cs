@@ -72,10 +72,10 @@ internal static class Given
         Agrees = pending == 0,
     };
 
-    /// <summary>Answers of one day that came after the first of two cuts.</summary>
-    public static IEnumerable<object> Late(string site, string date, int count) => Enumerable.Range(0, count).Select(_ => (object)new
+    /// <summary>Answers of one day that came after the first of two cuts, or changed for another cause.</summary>
+    public static IEnumerable<object> Late(string site, string date, int count, string cause = "late", string source = "surveys") => Enumerable.Range(0, count).Select(_ => (object)new
     {
-        source = "surveys", id = Guid.NewGuid(), site, date, from = (int?)null, to = 1, cause = "late", fromSite = (string?)null, fromDate = (string?)null,
+        source, id = Guid.NewGuid(), site, date, from = (int?)null, to = 1, cause, fromSite = (string?)null, fromDate = (string?)null,
     });
 
     /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>

@@ -96,9 +96,9 @@ public sealed class RunningReporting : IAsyncDisposable
         return (await JsonOf(response)).GetProperty("id").GetGuid();
     }
 
-    public Task<HttpResponseMessage> PostAsync(object body, string? key = null, HttpClient? client = null) => PostAsync("/reports", body, key, client);
+    public Task<HttpResponseMessage> PostAsync(object body, string? key = null, HttpClient? client = null) => PostToAsync("/reports", body, key, client);
 
-    public async Task<HttpResponseMessage> PostAsync(string path, object? body, string? key = null, HttpClient? client = null, string? match = null)
+    public async Task<HttpResponseMessage> PostToAsync(string path, object? body, string? key = null, HttpClient? client = null, string? match = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/reporting/v1{path}");
         if (body is not null) request.Content = JsonContent.Create(body);
@@ -110,7 +110,7 @@ public sealed class RunningReporting : IAsyncDisposable
     /// <summary>Freezes a report and returns the id of the edition.</summary>
     public async Task<Guid> FreezeAsync(Guid report, string key = "arrêté 1", object? body = null)
     {
-        using var response = await PostAsync($"/reports/{report}/freeze", body, Uri.EscapeDataString(key));
+        using var response = await PostToAsync($"/reports/{report}/freeze", body, Uri.EscapeDataString(key));
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         return (await JsonOf(response)).GetProperty("id").GetGuid();
     }
@@ -137,7 +137,8 @@ public sealed class RunningReporting : IAsyncDisposable
         return await response.Content.ReadAsStringAsync(Token);
     }
 
-    public static async Task<JsonElement> JsonOf(HttpResponseMessage response) => await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+    public static async Task<JsonElement> JsonOf(HttpResponseMessage response) =>
+        JsonElement.Parse(await response.Content.ReadAsStringAsync(Token));
 
     /// <summary>Asserts a refusal and returns the pointers of the fields that it names.</summary>
     public static async Task<IReadOnlyList<string>> RefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
