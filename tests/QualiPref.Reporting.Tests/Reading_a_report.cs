@@ -97,7 +97,7 @@ public sealed class Reading_a_report(RealEngine engine)
             Title = "Ancien bilan",
             CreatedAt = DateTime.UtcNow,
         };
-        await reporting.Service<ReportingStorage>().AddOrFindAsync(report, Token);
+        await reporting.Service<ReportStore>().AddOrFindAsync(report, Token);
 
         using var response = await reporting.GetAsync($"/reports/{report.Id}");
 
@@ -135,7 +135,7 @@ public sealed class Reading_a_report(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine);
         var id = await reporting.OpenAsync(period: "2026");
         var reader = new ReportReader(
-            reporting.Service<ReportingStorage>(), reporting.Service<Catalogue>(),
+            reporting.Service<ReportStore>(), reporting.Service<KeptStore>(), reporting.Service<Catalogue>(),
             new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
         var report = await reader.ReadAsync(id, QualityCaller(), Token);
@@ -148,7 +148,7 @@ public sealed class Reading_a_report(RealEngine engine)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
         var cells = reporting.Service<MongoDatabases>().For("reporting");
-        var filter = ReportingStorage.CellsIn([Given.Evry, "91-ETAMPES"], [Period.Parse("2025"), Period.Parse("2026")])
+        var filter = KeptStore.CellsIn([Given.Evry, "91-ETAMPES"], [Period.Parse("2025"), Period.Parse("2026")])
             .Render(new RenderArgs<KeptCell>(MongoDB.Bson.Serialization.BsonSerializer.LookupSerializer<KeptCell>(), MongoDB.Bson.Serialization.BsonSerializer.SerializerRegistry));
 
         var plan = await cells.RunCommandAsync<BsonDocument>(

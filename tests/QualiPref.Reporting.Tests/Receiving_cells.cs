@@ -122,7 +122,7 @@ public sealed class Receiving_cells(RealEngine engine)
     private static async Task<List<(DateOnly, long)>> KeptAsync(RunningReporting reporting, IReadOnlyList<SiteDayCell> delivered)
     {
         var period = Period.Parse($"{delivered.Min(cell => cell.Date):yyyy-MM-dd}..{delivered.Max(cell => cell.Date):yyyy-MM-dd}");
-        var kept = await reporting.Service<ReportingStorage>().CellsOfAsync([Given.Evry], [period], TestContext.Current.CancellationToken);
+        var kept = await reporting.Service<KeptStore>().CellsOfAsync([Given.Evry], [period], TestContext.Current.CancellationToken);
         // The content came with its version.
         Assert.All(kept, cell => Assert.Contains(cell.Answers[0].Options, option => option == new OptionCount("satisfait", (int)cell.Version)));
         return [.. kept.Select(cell => (cell.Date, cell.Version)).Order()];

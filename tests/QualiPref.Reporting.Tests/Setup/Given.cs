@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
 
 namespace QualiPref.Reporting.Tests.Setup;
@@ -53,6 +54,29 @@ internal static class Given
         ResponseDays = [],
         Undecided = [],
     };
+
+    /// <summary>A row of the balance, closed unless something is pending.</summary>
+    public static BalanceMonth Row(string month, int counted, int pending = 0, string source = "surveys", string site = Agen, long version = 1) => new()
+    {
+        Source = source,
+        Site = site,
+        Month = Day(month + "-01"),
+        Version = version,
+        Received = counted + pending,
+        Counted = counted,
+        SetAside = 0,
+        Discarded = 0,
+        Abandoned = 0,
+        Voided = 0,
+        Pending = pending,
+        Agrees = pending == 0,
+    };
+
+    /// <summary>Answers of one day that came after the first of two cuts, or changed for another cause.</summary>
+    public static IEnumerable<object> Late(string site, string date, int count, string cause = "late", string source = "surveys") => Enumerable.Range(0, count).Select(_ => (object)new
+    {
+        source, id = Guid.NewGuid(), site, date, from = (int?)null, to = 1, cause, fromSite = (string?)null, fromDate = (string?)null,
+    });
 
     /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>
     public static IReadOnlyList<SiteDayCell> LotEtGaronne2014 =>

@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using MongoDB.Driver;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -21,32 +23,56 @@ public sealed class RunningReporting : IAsyncDisposable
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
 
     private readonly DatabasePrefix _databases;
-    private readonly WebApplication _app;
+    private readonly Func<WebApplication> _build;
+    private WebApplication _app;
 
-    private RunningReporting(DatabasePrefix databases, WebApplication app)
+    private RunningReporting(DatabasePrefix databases, StandInIndicators indicators, Func<WebApplication> build)
     {
         _databases = databases;
-        _app = app;
-        Http = Client(["quality"], ["*"]);
+        Indicators = indicators;
+        _build = build;
+        _app = build();
+        Http = new HttpClient();
     }
 
     /// <summary>A client with role quality for every site.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
-    public static async Task<RunningReporting> StartAsync(RealEngine engine)
+    /// <summary>The service next door.</summary>
+    public StandInIndicators Indicators { get; }
+
+    /// <summary>What the service keeps.</summary>
+    public IMongoDatabase Database => _databases.Client.GetDatabase($"{_databases.Value}_reporting");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<RunningReporting> StartAsync(RealEngine engine, params string[] settings)
     {
         var databases = engine.NewPrefix();
-        var app = QualiPrefHost.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                $"--QualiPref:Storage:ConnectionString={engine.ConnectionString}",
-                $"--QualiPref:Storage:DatabasePrefix={databases.Value}",
-                $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
-                "--QualiPref:Identity:Development=true",
-            ],
-            new ReportingModule());
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningReporting(databases, app);
+        var indicators = new StandInIndicators();
+        string[] arguments =
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--QualiPref:Storage:ConnectionString={engine.ConnectionString}",
+            $"--QualiPref:Storage:DatabasePrefix={databases.Value}",
+            $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
+            "--QualiPref:Identity:Development=true",
+            "--QualiPref:Reporting:FreezePause=00:00:00.05",
+            .. settings,
+        ];
+        var reporting = new RunningReporting(databases, indicators, () => QualiPrefHost.Build(arguments, new ReportingModule(), indicators));
+        await reporting.RunAsync();
+        return reporting;
+    }
+
+    /// <summary>Ends the process's work where it is and starts another one on the same database, whose leases have run out meanwhile.</summary>
+    public async Task RestartAsync(Func<Task>? between = null)
+    {
+        await _app.DisposeAsync();
+        if (between is not null) await between();
+        await Database.DropCollectionAsync("leases", Token);
+        _app = _build();
+        await RunAsync();
     }
 
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -58,8 +84,9 @@ public sealed class RunningReporting : IAsyncDisposable
         return client;
     }
 
-    public Task DeliverAsync(params IReadOnlyList<SiteDayCell> cells) => Service<IMessagePublisher>().PublishAsync<CellsRecomputed>(
-        [new OutgoingMessage<CellsRecomputed>(Guid.NewGuid(), new CellsRecomputed { Cells = cells })], TestContext.Current.CancellationToken);
+    public Task DeliverAsync(params IReadOnlyList<SiteDayCell> cells) => PublishAsync(new CellsRecomputed { Cells = cells });
+
+    public Task DeliverAsync(params IReadOnlyList<BalanceMonth> rows) => PublishAsync(new BalanceChanged { Months = rows });
 
     /// <summary>Opens a report and returns its id.</summary>
     public async Task<Guid> OpenAsync(string network = "essonne", string period = "2026", string title = "Bilan annuel")
@@ -69,31 +96,49 @@ public sealed class RunningReporting : IAsyncDisposable
         return (await JsonOf(response)).GetProperty("id").GetGuid();
     }
 
-    public async Task<HttpResponseMessage> PostAsync(object body, string? key = null, HttpClient? client = null)
+    public Task<HttpResponseMessage> PostAsync(object body, string? key = null, HttpClient? client = null) => PostToAsync("/reports", body, key, client);
+
+    public async Task<HttpResponseMessage> PostToAsync(string path, object? body, string? key = null, HttpClient? client = null, string? match = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/reporting/v1/reports") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/reporting/v1{path}");
+        if (body is not null) request.Content = JsonContent.Create(body);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        return await (client ?? Http).SendAsync(request, TestContext.Current.CancellationToken);
+        if (match is not null) request.Headers.Add("If-Match", match);
+        return await (client ?? Http).SendAsync(request, Token);
+    }
+
+    /// <summary>Freezes a report and returns the id of the edition.</summary>
+    public async Task<Guid> FreezeAsync(Guid report, string key = "arrêté 1", object? body = null)
+    {
+        using var response = await PostToAsync($"/reports/{report}/freeze", body, Uri.EscapeDataString(key));
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        return (await JsonOf(response)).GetProperty("id").GetGuid();
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, HttpClient? client = null) =>
-        (client ?? Http).GetAsync(new Uri($"/api/reporting/v1{path}", UriKind.Relative), TestContext.Current.CancellationToken);
+        (client ?? Http).GetAsync(new Uri($"/api/reporting/v1{path}", UriKind.Relative), Token);
 
-    public async Task<JsonElement> ReadAsync(Guid id)
+    /// <summary>Reads what must be there as JSON.</summary>
+    public async Task<JsonElement> JsonAsync(string path, HttpClient? client = null)
     {
-        using var response = await GetAsync($"/reports/{id}");
+        using var response = await GetAsync(path, client);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await JsonOf(response);
     }
 
-    public async Task<string> DocumentAsync(Guid id, string format)
+    public Task<JsonElement> ReadAsync(Guid id) => JsonAsync($"/reports/{id}");
+
+    public Task<string> DocumentAsync(Guid id, string format) => DocumentAsync($"/reports/{id}/document?format={format}");
+
+    public async Task<string> DocumentAsync(string path, HttpClient? client = null)
     {
-        using var response = await GetAsync($"/reports/{id}/document?format={format}");
+        using var response = await GetAsync(path, client);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(Token);
     }
 
     public static async Task<JsonElement> JsonOf(HttpResponseMessage response) =>
-        await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        JsonElement.Parse(await response.Content.ReadAsStringAsync(Token));
 
     /// <summary>Asserts a refusal and returns the pointers of the fields that it names.</summary>
     public static async Task<IReadOnlyList<string>> RefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
@@ -113,6 +158,16 @@ public sealed class RunningReporting : IAsyncDisposable
         await _app.DisposeAsync();
         await _databases.DisposeAsync();
     }
+
+    private async Task RunAsync()
+    {
+        await _app.StartAsync(Token);
+        Http.Dispose();
+        Http = Client(["quality"], ["*"]);
+    }
+
+    private Task PublishAsync<T>(T message) where T : class =>
+        Service<IMessagePublisher>().PublishAsync<T>([new OutgoingMessage<T>(Guid.NewGuid(), message)], Token);
 
     private static string Sign(string[] roles, string[] sites) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {

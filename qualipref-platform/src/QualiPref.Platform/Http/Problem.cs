@@ -46,8 +46,11 @@ public sealed class Problem(ProblemKind kind) : IResult
         return response.WriteAsync(Describe(httpContext).ToJsonString(Readable), httpContext.RequestAborted);
     }
 
-    private JsonObject Describe(HttpContext context)
+    /// <summary>The document itself, for answers that carry a problem inside.</summary>
+    /// <param name="context">The request that is answered.</param>
+    public JsonObject Describe(HttpContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         var code = kind.Code.Replace("*", ServiceOf(context), StringComparison.Ordinal);
         var document = new JsonObject
         {

@@ -1,19 +1,29 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
+using QualiPref.Reporting.Features.ComparingRevisions;
+using QualiPref.Reporting.Features.Editions;
+using QualiPref.Reporting.Features.FreezingReports;
 using QualiPref.Reporting.Features.KeepingCells;
 using QualiPref.Reporting.Features.OpeningReports;
+using QualiPref.Reporting.Features.Operations;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Features.RenderingDocuments;
+using QualiPref.Reporting.Features.VerifyingEditions;
+using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting;
 
-/// <summary>The annual reports of networks: drafts that follow the figures, outlined by the duties of the users' committee.</summary>
+/// <summary>The annual reports of networks: drafts that follow the figures, and frozen editions that can be verified years later.</summary>
 public sealed class ReportingModule : IServiceModule
 {
     /// <inheritdoc />
@@ -23,9 +33,20 @@ public sealed class ReportingModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<ReportingStorage>();
-        builder.Services.AddSingleton<IStorageSetup>(services => services.GetRequiredService<ReportingStorage>());
-        builder.Services.AddSingleton<ReportReader>();
+        var services = builder.Services;
+        services.AddValidatedOptions<ReportingOptions>(builder.Configuration, ReportingOptions.Section);
+        services.AddServiceAddresses(builder.Configuration);
+        services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators).AsService(Name)
+            .ConfigureHttpClient(http => http.MaxResponseContentBufferSize = IndicatorsClient.LargestAnswer);
+        AddStores(services);
+        services.AddSingleton<ReportReader>();
+        services.AddSingleton<EditionReader>();
+        services.AddSingleton<ReportPrinter>();
+        services.AddSingleton<RunningVerifications>();
+        services.AddTransient<EditionBuilder>();
+        services.AddTransient<Verifier>();
+        services.AddHostedService<FreezeWorker>();
+        services.AddHostedService<CellComparer>();
     }
 
     /// <inheritdoc />
@@ -33,6 +54,8 @@ public sealed class ReportingModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(consumers);
         consumers.Add<CellsRecomputedConsumer, CellsRecomputed>(Name, concurrency: 4);
+        consumers.Add<BalanceChangedConsumer, BalanceChanged>(Name, concurrency: 4);
+        consumers.Add<CutTakenConsumer, CutTaken>(Name, concurrency: 1);
     }
 
     /// <inheritdoc />
@@ -40,6 +63,35 @@ public sealed class ReportingModule : IServiceModule
     {
         api.MapReports();
         api.MapReport();
-        api.MapDocument();
+        api.MapDocuments();
+        api.MapFreeze();
+        api.MapOperation();
+        api.MapEditions();
+        api.MapPublish();
+        api.MapVerify();
+        api.MapDifferences();
+    }
+
+    private static void AddStores(IServiceCollection services)
+    {
+        services.AddSingleton<ReportingStorage>();
+        services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ReportingStorage>());
+        services.AddSingleton(OutboxOf);
+        services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<ReportDocument, CutRequested>>());
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<KeptStore>();
+        services.AddSingleton<EditionStore>();
+        services.AddSingleton<VerificationStore>();
+    }
+
+    private static AggregateOutbox<ReportDocument, CutRequested> OutboxOf(IServiceProvider services)
+    {
+        var storage = services.GetRequiredService<ReportingStorage>();
+        return new AggregateOutbox<ReportDocument, CutRequested>(
+            storage.Database,
+            storage.Reports,
+            services.GetRequiredService<IMessagePublisher>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<AggregateOutbox<ReportDocument, CutRequested>>>());
     }
 }

@@ -9,8 +9,51 @@ internal static class ReportingProblems
     public static ProblemKind OtherContent { get; } = new("QP-REPORTING-002", 409, new Words(
         "Un bilan portant cet identifiant existe déjà avec un autre contenu.", "A report with this id exists with other content."));
 
+    /// <summary>409: the balance did not close within the limit.</summary>
+    public static ProblemKind BalanceOpen { get; } = new("QP-REPORTING-003", 409, new Words(
+        "Le solde n'est pas clos : attendez que les lignes ouvertes le soient, ou déclarez-les avec leur motif (declared) sous une nouvelle clé.",
+        "The balance is not closed: wait until the open rows are, or declare them with a reason (declared) under a new key."));
+
     /// <summary>409: the catalogue no longer holds the network of the report, so nobody can say what its figures are.</summary>
     public static ProblemKind NetworkGone { get; } = new("QP-REPORTING-004", 409, new Words(
         "Le réseau de ce bilan n'est plus au catalogue : rétablissez-le dans networks.yaml pour relire le bilan.",
         "The network of this report is no longer in the catalogue: restore it in networks.yaml to read the report."));
+
+    /// <summary>409: another freezing of the report is under way.</summary>
+    public static ProblemKind FreezingUnderWay { get; } = new("QP-REPORTING-005", 409, new Words(
+        "Ce bilan est déjà en cours d'arrêté : suivez l'opération indiquée avant d'en demander un autre.",
+        "This report is being frozen already: follow the operation named before you ask for another."));
+
+    /// <summary>409: the report was frozen as often as its document can hold.</summary>
+    public static ProblemKind TooManyFreezings { get; } = new("QP-REPORTING-006", 409, new Words(
+        "Ce bilan a déjà été arrêté trop souvent : ouvrez un nouveau bilan pour la même période, ses éditions continueront la numérotation.",
+        "This report was frozen too often: open a new report of the same period, its editions go on with the numbering."));
+
+    /// <summary>409: the cut that was read is not the one that was announced.</summary>
+    public static ProblemKind CutUnreadable { get; } = new("QP-REPORTING-007", 409, new Words(
+        "La coupe lue n'est pas celle qui avait été annoncée : rien n'a été arrêté. Recommencez ; si cela se reproduit, la base du service indicators est à contrôler.",
+        "The cut that was read is not the one announced: nothing was frozen. Try again; if it happens again, the database of indicators must be checked."));
+
+    /// <summary>503: indicators does not answer.</summary>
+    public static ProblemKind IndicatorsAway { get; } = new("QP-REPORTING-008", 503, new Words(
+        "Le service indicators ne répond pas : renvoyez la même requête dans quelques instants.",
+        "The indicators service does not answer: send the same request again in a moment."));
+
+    /// <summary>409: the edition was published for another reason.</summary>
+    public static ProblemKind AlreadyPublished { get; } = new("QP-REPORTING-009", 409, new Words(
+        "Cette édition est déjà publiée sous un autre motif ; une publication ne se modifie pas.",
+        "This edition is published already for another reason; a publication is not changed."));
+
+    /// <summary>409: two editions that have nothing to compare.</summary>
+    public static ProblemKind NotComparable { get; } = new("QP-REPORTING-010", 409, new Words(
+        "Seules deux éditions du même réseau et de la même période se comparent.", "Only two editions of one network and period can be compared."));
+
+    /// <summary>409: a document of the edition is missing or altered.</summary>
+    public static ProblemKind EditionAltered { get; } = new("QP-REPORTING-011", 409, new Words(
+        "Un document de cette édition manque ou a été altéré : la vérification (verify) le nomme. Rétablissez la base depuis une sauvegarde.",
+        "A document of this edition is missing or was altered: verify names it. Restore the database from a backup."));
+
+    /// <summary>409: the process that ran a verification has ended.</summary>
+    public static ProblemKind VerificationInterrupted { get; } = new("QP-REPORTING-012", 409, new Words(
+        "La vérification a été interrompue avant la fin : demandez-la de nouveau.", "The verification was interrupted before its end: ask for it again."));
 }

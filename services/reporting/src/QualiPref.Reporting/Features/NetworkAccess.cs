@@ -14,4 +14,14 @@ internal static class NetworkAccess
     {
         foreach (var site in network.Sites) caller.Require(Roles.Quality, site);
     }
+
+    /// <summary>The same for the code of a network.</summary>
+    /// <exception cref="ProblemException">401, 403, or 409 when the network has left the catalogue.</exception>
+    public static Network RequireNetwork(this Caller caller, Catalogue catalogue, string code)
+    {
+        var network = catalogue.Networks.FirstOrDefault(one => one.Code == code)
+            ?? throw new ProblemException(new Problem(ReportingProblems.NetworkGone));
+        caller.RequireNetwork(network);
+        return network;
+    }
 }

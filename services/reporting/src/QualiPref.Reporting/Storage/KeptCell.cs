@@ -1,5 +1,6 @@
 using System.Globalization;
 using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
 
 namespace QualiPref.Reporting.Storage;
@@ -13,5 +14,25 @@ internal sealed class KeptCell
 
     public required SiteDayCell Cell { get; init; }
 
-    public static string IdOf(SiteDayCell cell) => $"{cell.Site}|{cell.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+    public static KeptCell Of(SiteDayCell cell) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"{cell.Site}|{cell.Date:yyyy-MM-dd}"),
+        Cell = cell,
+    };
+}
+
+/// <summary>The newest version of one row of the balance that <c>indicators</c> has told.</summary>
+internal sealed class KeptBalance
+{
+    /// <summary>Source, site and month, such as <c>surveys|91-EVRY|2026-07</c>.</summary>
+    [BsonId]
+    public required string Id { get; init; }
+
+    public required BalanceMonth Row { get; init; }
+
+    public static KeptBalance Of(BalanceMonth row) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"{row.Source}|{row.Site}|{row.Month:yyyy-MM}"),
+        Row = row,
+    };
 }

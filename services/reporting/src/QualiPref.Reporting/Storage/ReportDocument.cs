@@ -1,17 +1,13 @@
-using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Reporting.Storage;
 
-/// <summary>One annual report. A draft stores no figure: it follows the cells each time it is read.</summary>
-internal sealed record ReportDocument
+/// <summary>One annual report: it stores no figure and follows the cells each time it is read. Its freezings are states in here.</summary>
+internal sealed class ReportDocument : AggregateDocument<CutRequested>
 {
-    /// <summary>The only status there is: every report follows the figures.</summary>
-    public const string Draft = "draft";
-
-    [BsonId]
-    public required Guid Id { get; init; }
-
-    public required long Version { get; init; }
+    /// <summary>Most freezings of one report: the document has to stay far below 16 MB.</summary>
+    public const int MostFreezings = 100;
 
     public required string Network { get; init; }
 
@@ -22,6 +18,17 @@ internal sealed record ReportDocument
 
     /// <summary>UTC.</summary>
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Every freezing that was asked for, oldest first.</summary>
+    public IReadOnlyList<Freezing> Freezings { get; init; } = [];
+
+    /// <summary><c>draft</c>, <c>freezing</c> while a freezing is under way, or <c>frozen</c> once there is an edition.</summary>
+    public string Status => Freezings switch
+    {
+        var all when all.Any(one => one.IsUnderWay) => "freezing",
+        var all when all.Any(one => one.Step == FreezingStep.Frozen) => "frozen",
+        _ => "draft",
+    };
 
     public bool HasContentOf(ReportDocument other) => Network == other.Network && Period == other.Period && Title == other.Title;
 }

@@ -14,8 +14,6 @@ namespace QualiPref.Reporting.Features.OpeningReports;
 /// <param name="Id">Id made by the client, optional.</param>
 internal sealed record OpenReport(string Network, string Period, string Title, Guid? Id)
 {
-    private const int LongestKey = 200;
-
     private static readonly Guid KeySpace = new("6f0d8a0e-3d0b-4c53-9a0c-3f9b6f3a7d21");
 
     /// <summary>Reads the body and the <c>Idempotency-Key</c> header.</summary>
@@ -47,15 +45,8 @@ internal sealed record OpenReport(string Network, string Period, string Title, G
         return null;
     }
 
-    private static Guid? IdFromKey(HttpRequest request, FieldErrors errors)
-    {
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > LongestKey)
-        {
-            errors.Add("Idempotency-Key", $"{LongestKey} caractères au plus.", $"At most {LongestKey} characters.");
-        }
-        return key.Length == 0 ? null : Uuid5.Create(KeySpace, key);
-    }
+    private static Guid? IdFromKey(HttpRequest request, FieldErrors errors) =>
+        IdempotencyKey.Read(request, errors) is { } key ? Uuid5.Create(KeySpace, key) : null;
 }
 
 /// <summary>A report that may be opened.</summary>
@@ -66,7 +57,6 @@ internal sealed record OpenReport(string Network, string Period, string Title, G
 /// <param name="Title">Title without blanks around it.</param>
 internal sealed record AcceptedReport(Guid Id, bool IsKeyed, Network Network, Period Period, string Title)
 {
-    /// <remarks>The database keeps milliseconds: a finer instant would make a repetition answer another one than the first time.</remarks>
     public ReportDocument ToDocument(DateTime now) => new()
     {
         Id = Id,
@@ -74,6 +64,6 @@ internal sealed record AcceptedReport(Guid Id, bool IsKeyed, Network Network, Pe
         Network = Network.Code,
         Period = Period.ToString(),
         Title = Title,
-        CreatedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)),
+        CreatedAt = now.ToMilliseconds(),
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.OpeningReports;
@@ -36,7 +36,7 @@ internal static class ReportsEndpoints
     }
 
     private static async Task<Created<ReportSummary>> OpenAsync(
-        HttpContext context, ReportingStorage storage, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, ReportStore reports, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         caller.Require(Roles.Quality);
@@ -44,37 +44,24 @@ internal static class ReportsEndpoints
         var asked = OpenReport.Read(body.RootElement, context.Request, catalogue);
         caller.RequireNetwork(asked.Network);
         var report = asked.ToDocument(time.GetUtcNow().UtcDateTime);
-        var kept = await storage.AddOrFindAsync(report, cancellationToken);
+        var kept = await reports.AddOrFindAsync(report, cancellationToken);
         if (!kept.HasContentOf(report)) throw new ProblemException(new Problem(asked.IsKeyed ? CommonProblems.KeyReused : ReportingProblems.OtherContent));
         Preconditions.SetETag(context.Response, kept.Version);
         return TypedResults.Created($"{context.Request.Path}/{kept.Id}", ReportSummary.Of(kept));
     }
 
     private static async Task<Ok<Page<ReportSummary>>> ListAsync(
-        HttpContext context, ReportingStorage storage, Catalogue catalogue, CancellationToken cancellationToken)
+        HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         caller.Require(Roles.Quality);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
-        var after = ReadCursor(page, errors);
+        var after = NewestFirst.ReadCursor(page, errors);
         errors.ThrowIfAny();
         var networks = catalogue.Networks.Where(caller.Covers).Select(network => network.Code).ToList();
-        var read = await storage.ListAsync(networks, after, page.Size + 1, cancellationToken);
-        return TypedResults.Ok(page.Cut([.. read.Select(ReportSummary.Of)], summary => $"{summary.CreatedAt:O}|{summary.Id}"));
-    }
-
-    private static (DateTime CreatedAt, Guid Id)? ReadCursor(PageRequest page, FieldErrors errors)
-    {
-        if (page.After is null) return null;
-        if (page.After.Split('|') is [var instant, var text]
-            && DateTime.TryParseExact(instant, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var createdAt)
-            && Guid.TryParseExact(text, "D", out var id))
-        {
-            return (createdAt, id);
-        }
-        errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
-        return null;
+        var read = await reports.ListAsync(networks, after, page.Size + 1, cancellationToken);
+        return TypedResults.Ok(page.Cut([.. read.Select(ReportSummary.Of)], summary => NewestFirst.Key(summary.CreatedAt, summary.Id)));
     }
 }
 
@@ -83,9 +70,12 @@ internal static class ReportsEndpoints
 /// <param name="Network">Code of the network.</param>
 /// <param name="Period">The period, whole months, in its canonical form.</param>
 /// <param name="Title">Title given by the quality officer.</param>
-/// <param name="Status"><c>draft</c>: it follows the figures.</param>
+/// <param name="Status"><c>draft</c>, <c>freezing</c> or <c>frozen</c>.</param>
 /// <param name="CreatedAt">When it was opened, UTC.</param>
-internal sealed record ReportSummary(Guid Id, string Network, string Period, string Title, string Status, DateTime CreatedAt)
+/// <param name="Editions">The editions that it was frozen to, oldest first.</param>
+internal sealed record ReportSummary(
+    Guid Id, string Network, string Period, string Title, string Status, DateTime CreatedAt, IReadOnlyList<EditionReference> Editions)
 {
-    public static ReportSummary Of(ReportDocument report) => new(report.Id, report.Network, report.Period, report.Title, ReportDocument.Draft, report.CreatedAt);
+    public static ReportSummary Of(ReportDocument report) =>
+        new(report.Id, report.Network, report.Period, report.Title, report.Status, report.CreatedAt, report.EditionReferences());
 }

@@ -2,13 +2,13 @@ using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Reporting.Features.ReadingReports;
 
-/// <summary>A report as it stands at the moment it is read.</summary>
-public sealed record ReportView
+/// <summary>What a report and a frozen edition show alike.</summary>
+public abstract record ReportContent
 {
-    /// <summary>Id of the report.</summary>
+    /// <summary>Id of the report or edition.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Version of the report, also its ETag.</summary>
+    /// <summary>Version of the report or edition, also its ETag.</summary>
     public required long Version { get; init; }
 
     /// <summary>Code of the network.</summary>
@@ -23,7 +23,7 @@ public sealed record ReportView
     /// <summary>Title given by the quality officer.</summary>
     public required string Title { get; init; }
 
-    /// <summary><c>draft</c>: it follows the figures.</summary>
+    /// <summary><c>draft</c>, <c>freezing</c> or <c>frozen</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Local legal date at which open cases were judged.</summary>
@@ -44,9 +44,25 @@ public sealed record ReportView
     /// <summary>Complaints and suggestions received by kind × channel × motive, of each site and of the network (site null); what did not occur is absent.</summary>
     public required IReadOnlyList<ReceivedCount> Complaints { get; init; }
 
+    /// <summary>Whether everything received in the period is counted.</summary>
+    public required ReportBalance Balance { get; init; }
+
     /// <summary>What a reader of the figures must know.</summary>
     public required IReadOnlyList<ReportWarning> Warnings { get; init; }
 }
+
+/// <summary>A report as it stands at the moment it is read: its figures follow the data whatever its status.</summary>
+public sealed record ReportView : ReportContent
+{
+    /// <summary>The editions that it was frozen to, oldest first.</summary>
+    public required IReadOnlyList<EditionReference> Editions { get; init; }
+}
+
+/// <summary>An edition of a report.</summary>
+/// <param name="Id">Id of the edition.</param>
+/// <param name="Revision">Its number among the editions of its network and period.</param>
+/// <param name="CreatedAt">When it was stored, UTC.</param>
+public sealed record EditionReference(Guid Id, int Revision, DateTime CreatedAt);
 
 /// <summary>A site of the network.</summary>
 /// <param name="Code">Its code.</param>

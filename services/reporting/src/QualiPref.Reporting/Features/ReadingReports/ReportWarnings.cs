@@ -11,10 +11,12 @@ internal static class ReportWarnings
     private const int SmallSample = 30;
 
     public static IReadOnlyList<ReportWarning> Of(
-        Period period, DateOnly asOf, IReadOnlyList<Figure> figures, IReadOnlyList<ReportSite> sites, IReadOnlyList<IndicatorDefinition> definitions) =>
+        Period period, DateOnly asOf, IReadOnlyList<Figure> figures, IReadOnlyList<ReportSite> sites, IReadOnlyList<IndicatorDefinition> definitions,
+        ReportBalance balance) =>
     [
         new("volontaires", "Les taux de satisfaction sont ceux des répondants volontaires, sans redressement."),
         .. NotOver(period, asOf),
+        .. Open(balance),
         .. SmallSamples(figures, sites, definitions),
         .. BackDated(figures),
         .. UnverifiedModules(sites),
@@ -23,6 +25,11 @@ internal static class ReportWarnings
     private static IEnumerable<ReportWarning> NotOver(Period period, DateOnly asOf)
     {
         if (period.To >= asOf) yield return new("periode-en-cours", "La période n'est pas terminée : les chiffres évoluent encore.");
+    }
+
+    private static IEnumerable<ReportWarning> Open(ReportBalance balance)
+    {
+        if (!balance.Closed) yield return new("solde-ouvert", balance.Sentence());
     }
 
     private static IEnumerable<ReportWarning> SmallSamples(
@@ -43,7 +50,7 @@ internal static class ReportWarnings
 
     private static IEnumerable<ReportWarning> BackDated(IReadOnlyList<Figure> figures) =>
         from figure in figures
-        where figure.Indicator == ReportReader.Received && figure.Site is null && figure.BackDated > 0
+        where figure.Indicator == ReportScope.Received && figure.Site is null && figure.BackDated > 0
         select new ReportWarning("antidatees", figure.BackDated == 1
             ? "1 dossier comporte une étape datée avant sa saisie."
             : $"{figure.BackDated} dossiers comportent une étape datée avant leur saisie.");

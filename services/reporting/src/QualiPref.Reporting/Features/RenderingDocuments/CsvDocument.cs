@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
+using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Statistics.Figures;
 
@@ -9,12 +10,12 @@ namespace QualiPref.Reporting.Features.RenderingDocuments;
 
 /// <summary>
 /// The figures as one table, read by programs: UTF-8, a comma between columns, a point in numbers, values unrounded, codes and column
-/// names as in the JSON. An empty site is the network's total. Every text is a code of the catalogue: nothing that a person typed gets
+/// names as in the JSON. An empty site is the network's total; revision and manifestDigest are empty while the report is a draft. Every text is a code of the catalogue: nothing that a person typed gets
 /// in, so no cell has to be guarded against spreadsheets (which would also turn negative differences into texts).
 /// </summary>
 internal static class CsvDocument
 {
-    public static string Write(ReportView report)
+    public static string Write(ReportContent report)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture));
@@ -29,17 +30,19 @@ internal static class CsvDocument
         return text.ToString();
     }
 
-    private static Row RowOf(ReportView report, Figure figure) => new(
-        report.Network, figure.Site, figure.Indicator, null, null, null, figure.N, figure.Excluded, figure.Numerator, figure.Denominator,
+    private static Row RowOf(ReportContent report, Figure figure) => new(
+        report.Network, report.Period, Edition(report)?.Revision, Edition(report)?.ManifestDigest, figure.Site, figure.Indicator, null, null, null, figure.N, figure.Excluded, figure.Numerator, figure.Denominator,
         figure.Value, figure.Interval?.Low, figure.Interval?.High, figure.Comparison?.Value, figure.Comparison?.Difference,
         figure.Comparison?.AdjustedPValue, figure.Status is { } status ? JsonNamingPolicy.CamelCase.ConvertName(status.ToString()) : null);
 
-    private static Row RowOf(ReportView report, ReceivedCount count) => new(
-        report.Network, count.Site, ReportReader.Received, count.Kind, count.Channel, count.Motive, count.Received, null, count.Received, null,
+    private static Row RowOf(ReportContent report, ReceivedCount count) => new(
+        report.Network, report.Period, Edition(report)?.Revision, Edition(report)?.ManifestDigest, count.Site, ReportScope.Received, count.Kind, count.Channel, count.Motive, count.Received, null, count.Received, null,
         count.Received, null, null, null, null, null, null);
 
+    private static EditionView? Edition(ReportContent report) => report as EditionView;
+
     private sealed record Row(
-        string Network, string? Site, string Indicator, string? Kind, string? Channel, string? Motive,
+        string Network, string Period, int? Revision, string? ManifestDigest, string? Site, string Indicator, string? Kind, string? Channel, string? Motive,
         long N, long? Excluded, long? Numerator, long? Denominator,
         double? Value, double? IntervalLow, double? IntervalHigh, double? ComparisonValue, double? Difference, double? AdjustedPValue, string? Status);
 }

@@ -1,78 +1,94 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
 
 namespace QualiPref.Reporting.Features.RenderingDocuments;
 
-/// <summary><c>GET /reports/{id}/document</c>: a report as a file that can be sent or printed.</summary>
+/// <summary><c>GET /reports/{id}/document</c> and <c>GET /editions/{id}/document</c>: a file that can be sent or printed.</summary>
 internal static class DocumentEndpoint
 {
     private static readonly string[] Formats = ["html", "csv", "json"];
 
-    public static void MapDocument(this IEndpointRouteBuilder api) =>
-        api.MapGet("/reports/{id:guid}/document", RenderAsync)
+    public static void MapDocuments(this IEndpointRouteBuilder api)
+    {
+        Describe<ReportView>(api.MapGet("/reports/{id:guid}/document", RenderReportAsync))
             .WithName("GetReportDocument")
             .WithSummary("The report as a document for the members of the committee")
-            .WithDescription("format is html (default), csv or json; audience is members (default). Role quality for every site of the network. Two reads.")
-            .Produces<ReportView>(StatusCodes.Status200OK, "application/json", "text/html", "text/csv")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("format is html (default), csv or json; audience is members (default): a draft is not public. Role quality for every site of the "
+                + "network. Three reads.");
+        Describe<EditionView>(api.MapGet("/editions/{id:guid}/document", RenderEditionAsync))
+            .WithName("GetEditionDocument")
+            .WithSummary("The edition as a document for the members of the committee or for the public")
+            .WithDescription("format is html (default), csv or json. audience is members (role quality for every site of the network) or public (without a token "
+                + "once the edition is published); left out, it is the most that the caller may read. Three reads.");
+    }
 
-    private static async Task<IResult> RenderAsync(
-        Guid id, string? format, string? audience, HttpContext context, ReportReader reader, Catalogue catalogue,
-        IServiceProvider services, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route) => route
+        .Produces<T>(StatusCodes.Status200OK, "application/json", "text/html", "text/csv")
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<IResult> RenderReportAsync(
+        Guid id, string? format, string? audience, HttpContext context, ReportReader reader, Catalogue catalogue, ReportPrinter printer,
+        CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         caller.Require(Roles.Quality);
-        RequireKnown(format, audience);
+        var errors = new FieldErrors();
+        RequireFormat(format, errors);
+        if (audience is not (null or "" or "members"))
+        {
+            errors.Add("audience", "Un projet n'est pas public : seul le document des membres (members) est disponible.", "A draft is not public: only the members' document (members) is available.");
+        }
+        errors.ThrowIfAny();
         var report = await reader.ReadAsync(id, caller, cancellationToken);
+        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue)), printer);
+    }
+
+    private static async Task<IResult> RenderEditionAsync(
+        Guid id, string? format, string? audience, HttpContext context, EditionReader reader, ReportPrinter printer, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        RequireFormat(format, errors);
+        if (audience is not (null or "" or "members" or "public")) errors.Add("audience", "Publics prévus : members, public.", "Available audiences: members, public.");
+        errors.ThrowIfAny();
+        var caller = Caller.Of(context);
+        var (edition, most) = await reader.FindForReaderAsync(id, caller, cancellationToken);
+        if (audience == "members") await reader.FindForMemberAsync(id, caller, cancellationToken);
+        var opened = await reader.OpenAsync(edition, cancellationToken);
+        var view = EditionView.Of(opened, audience == "public" ? Audience.Public : most);
+        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels), printer);
+    }
+
+    private static void RequireFormat(string? format, FieldErrors errors)
+    {
+        if (format is { Length: > 0 } && !Formats.Contains(format)) errors.Add("format", "Formats disponibles : html, csv, json.", "Available formats: html, csv, json.");
+    }
+
+    private static async Task<IResult> WriteAsync<T>(HttpContext context, string? format, T content, ReportPresentation presentation, ReportPrinter printer)
+        where T : ReportContent
+    {
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         switch (format)
         {
             case "json":
-                return TypedResults.Ok(report);
+                return TypedResults.Ok(content);
             case "csv":
-                return TypedResults.File(Encoding.UTF8.GetBytes(CsvDocument.Write(report)), "text/csv; charset=utf-8", $"{report.Network}-{report.Period}.csv");
+                return TypedResults.File(Encoding.UTF8.GetBytes(CsvDocument.Write(content)), "text/csv; charset=utf-8", $"{presentation.FileName}.csv");
             default:
                 // The document needs nothing but its own style: whatever else got into it does not run.
                 headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-                return TypedResults.Content(await RenderHtmlAsync(new ReportPresentation(report, catalogue), services, loggers), "text/html; charset=utf-8");
+                return TypedResults.Content(await printer.PrintAsync(presentation), "text/html; charset=utf-8");
         }
-    }
-
-    private static void RequireKnown(string? format, string? audience)
-    {
-        var errors = new FieldErrors();
-        if (format is { Length: > 0 } && !Formats.Contains(format))
-        {
-            errors.Add("format", "Formats disponibles : html, csv, json.", "Available formats: html, csv, json.");
-        }
-        if (audience is not (null or "" or "members"))
-        {
-            errors.Add("audience", "Seul le document des membres (members) est disponible.", "Only the members' document (members) is available.");
-        }
-        errors.ThrowIfAny();
-    }
-
-    private static async Task<string> RenderHtmlAsync(ReportPresentation presentation, IServiceProvider services, ILoggerFactory loggers)
-    {
-        await using var renderer = new HtmlRenderer(services, loggers);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ReportPage.Report)] = presentation });
-            return (await renderer.RenderComponentAsync<ReportPage>(parameters)).ToHtmlString();
-        });
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using QualiPref.Platform.Catalogue;
+using QualiPref.Reporting.Features.ComparingRevisions;
+using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
@@ -7,20 +8,35 @@ using QualiPref.Statistics.Figures;
 namespace QualiPref.Reporting.Features.RenderingDocuments;
 
 /// <summary>The words and numbers of a report as a French reader expects them; rounding happens here and nowhere else.</summary>
-/// <param name="report">The report.</param>
-/// <param name="catalogue">Labels of codes.</param>
-public sealed class ReportPresentation(ReportView report, Catalogue catalogue)
+/// <param name="report">The report or edition.</param>
+/// <param name="definitions">The indicators' definitions that its figures were computed with.</param>
+/// <param name="labels">Labels of codes.</param>
+public sealed class ReportPresentation(ReportContent report, IReadOnlyList<IndicatorDefinition> definitions, ReportLabels labels)
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    /// <summary>The report.</summary>
-    public ReportView Report => report;
+    /// <summary>The report or edition.</summary>
+    public ReportContent Report => report;
+
+    /// <summary>The edition, null while it is a draft.</summary>
+    public EditionView? Edition => report as EditionView;
+
+    /// <summary>Whether complaints by kind, channel and motive are shown.</summary>
+    public bool ShowsBreakdown => Edition?.Audience != Audience.Public;
+
+    /// <summary>Name of the document as a file, without ending.</summary>
+    public string FileName => Edition is { } edition
+        ? string.Create(CultureInfo.InvariantCulture, $"{report.Network}-{report.Period}-edition-{edition.Revision}")
+        : $"{report.Network}-{report.Period}";
 
     /// <summary>The date of judgement in words.</summary>
-    public string AsOf => report.AsOf.ToString("d MMMM yyyy", French);
+    public string AsOf => Date(report.AsOf);
+
+    /// <summary>The period as a reader says it.</summary>
+    public string PeriodName => report.Period.Replace("..", " à ", StringComparison.Ordinal);
 
     /// <summary>The definition of an indicator.</summary>
-    public IndicatorDefinition Definition(string code) => catalogue.Indicators.First(one => one.Code == code);
+    public IndicatorDefinition Definition(string code) => definitions.First(one => one.Code == code);
 
     /// <summary>The overall figures of an indicator, the network last.</summary>
     public IEnumerable<Figure> FiguresOf(string indicator) => report.Figures.Where(figure => figure.Indicator == indicator);
@@ -29,12 +45,12 @@ public sealed class ReportPresentation(ReportView report, Catalogue catalogue)
     public string SiteName(string? code) => code is null ? "Ensemble du réseau" : report.Sites.First(site => site.Code == code).Name;
 
     /// <summary>Label of a channel.</summary>
-    public string Channel(string code) => catalogue.ComplaintChannels.FirstOrDefault(one => one.Code == code)?.Label ?? code;
+    public string Channel(string code) => labels.Channels.GetValueOrDefault(code, code);
 
     /// <summary>Label of a motive.</summary>
     public string Motive(string code) => code == FigureBreakdown.UnqualifiedMotive
         ? "Non qualifié"
-        : catalogue.Motives.FirstOrDefault(one => one.Code == code)?.Label ?? code;
+        : labels.Motives.GetValueOrDefault(code, code);
 
     /// <summary>Label of a kind.</summary>
     public static string Kind(string code) => code switch
@@ -83,8 +99,61 @@ public sealed class ReportPresentation(ReportView report, Catalogue catalogue)
         _ => "–",
     };
 
+    /// <summary>Label of an indicator; its code when the edition does not define it any more.</summary>
+    public string IndicatorName(string code) => definitions.FirstOrDefault(one => one.Code == code)?.Label ?? code;
+
+    /// <summary>One side of a change: the value and what it rests on.</summary>
+    public string Side(FigureValue? value, string indicator) => (value, definitions.FirstOrDefault(one => one.Code == indicator)) switch
+    {
+        (null, _) => "absent",
+        ({ Value: { } number }, { } definition) => $"{Number(number, definition)} (n\u00a0=\u00a0{Count(value.N)})",
+        _ => "non mesuré",
+    };
+
+    /// <summary>The causes of a change in words.</summary>
+    public static string Causes(FigureChange change) => change.Causes.Count == 0
+        ? "–"
+        : string.Join(", ", change.Causes.Select(cause => cause.Cause switch
+        {
+            "definition" => "définition modifiée",
+            "asOf" => "échéances jugées à une autre date",
+            var code => $"{CauseName(code)} ({Count(cause.Count)})",
+        }));
+
+    /// <summary>Name of a source.</summary>
+    public static string Source(string code) => code switch
+    {
+        "surveys" => "Réponses aux enquêtes",
+        "complaints" => "Réclamations et suggestions",
+        _ => code,
+    };
+
+    /// <summary>A month in words.</summary>
+    public static string Month(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMMM yyyy", French);
+
+    /// <summary>A date in words.</summary>
+    public static string Date(DateOnly date) => date.ToString(date.Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy", French);
+
+    /// <summary>An instant in words, in universal time.</summary>
+    public static string Instant(DateTime instant) => $"{Date(DateOnly.FromDateTime(instant))} à {instant.ToString("HH'\u00a0h\u00a0'mm", French)} (temps universel)";
+
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", French);
+
+    private static string CauseName(string code) => code switch
+    {
+        "late" => "arrivés depuis",
+        "voided" => "annulés",
+        "accepted" => "mis de côté puis acceptés",
+        "discarded" => "écartés",
+        "answered" => "réponse donnée depuis",
+        "qualified" => "motif qualifié depuis",
+        "corrected" => "corrigés",
+        "withdrawn" => "retirés",
+        "measured" => "mesures saisies depuis",
+        "changed" => "modifiés",
+        _ => code,
+    };
 
     private static string Number(double value, IndicatorDefinition definition) => definition.Unit switch
     {

@@ -1,0 +1,129 @@
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Time;
+using QualiPref.Reporting.Features.ComparingRevisions;
+using QualiPref.Reporting.Features.Editions;
+using QualiPref.Reporting.Features.ReadingReports;
+using QualiPref.Reporting.Indicators;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.FreezingReports;
+
+/// <summary>
+/// Makes the edition of a cut: root, parts, figures and manifest first, the edition that points to them last. Every step is the same
+/// when it is done again, so that a death anywhere costs time only.
+/// </summary>
+internal sealed class EditionBuilder(EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, TimeProvider time)
+{
+    private const int MostRaces = 20;
+
+    public static Guid EditionOf(Guid cut) => Uuid5.Create(cut, "edition");
+
+    /// <summary>Builds the edition, or finds it built.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="freezing">Its freezing, whose cut was taken.</param>
+    /// <param name="isMine">Whether this replica may go on; asked between the parts.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The edition; null when another replica goes on.</returns>
+    /// <exception cref="CutUnreadableException">The cut is not the one that was announced.</exception>
+    public async Task<FrozenEdition?> BuildAsync(ReportDocument report, Freezing freezing, Func<Task<bool>> isMine, CancellationToken cancellationToken)
+    {
+        var id = EditionOf(freezing.CutId);
+        if (await editions.FindAsync(id, cancellationToken) is { } built) return Reference(built);
+        var cut = new CutReader(editions, indicators);
+        var root = await cut.ReadRootAsync(freezing.CutId, freezing.RootDigest!, cancellationToken);
+        if ((root.Network, root.Period, root.AsOf) != (report.Network, report.Period, freezing.AsOf))
+        {
+            throw new CutUnreadableException($"it is one of {root.Network} {root.Period} as of {root.AsOf:O}");
+        }
+        var cells = new List<SiteDayCell>();
+        foreach (var digest in root.Parts.Select(part => part.Digest).Distinct())
+        {
+            cells.AddRange(await cut.ReadPartAsync(freezing.CutId, digest, cancellationToken));
+            if (!await isMine()) return null;
+        }
+        return await StoreAsync(id, report, freezing, root, cells, cancellationToken);
+    }
+
+    private async Task<FrozenEdition?> StoreAsync(
+        Guid id, ReportDocument report, Freezing freezing, CutRoot root, List<SiteDayCell> cells, CancellationToken cancellationToken)
+    {
+        var network = catalogue.Networks.First(one => one.Code == report.Network);
+        var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), root.AsOf);
+        var figures = scope.Compute(cells);
+        for (var race = 0; race < MostRaces; race++)
+        {
+            var latest = await editions.FindLatestAsync(report.Network, report.Period, cancellationToken);
+            var changes = await ChangesAsync(latest, freezing.CutId, new Revision(scope, figures.Figures), cancellationToken);
+            var frozen = Freeze(scope, figures, freezing, root, changes);
+            var figuresDigest = await editions.PutAsync(FrozenJson.Write(frozen), cancellationToken);
+            var manifest = new EditionManifest
+            {
+                Edition = id,
+                Report = report.Id,
+                Title = report.Title,
+                Network = network.Code,
+                NetworkName = network.Name,
+                Period = report.Period,
+                AsOf = root.AsOf,
+                Revision = (latest?.Revision ?? 0) + 1,
+                Previous = latest?.Id,
+                CreatedAt = time.GetUtcNow().UtcDateTime.ToMilliseconds(),
+                CodeVersion = CodeVersion.Text,
+                Cut = new ManifestCut(root.CutId, freezing.RootDigest!, root.Parts),
+                FiguresDigest = figuresDigest,
+                Definitions = scope.Definitions,
+                Sites = scope.Sites,
+                Labels = ReportLabels.Of(catalogue),
+            };
+            var edition = EditionOf(manifest, await editions.PutAsync(FrozenJson.Write(manifest), cancellationToken));
+            if (await editions.TryAddAsync(edition, cancellationToken)) return Reference(edition);
+            // Another replica built the same one, or another report of the same period took the revision.
+            if (await editions.FindAsync(id, cancellationToken) is { } built) return Reference(built);
+        }
+        return null;
+    }
+
+    private async Task<IReadOnlyList<FigureChange>?> ChangesAsync(EditionDocument? latest, Guid cut, Revision now, CancellationToken cancellationToken)
+    {
+        if (latest is null) return [];
+        // What somebody did to an older edition must not keep the new one from being frozen.
+        if (await reader.TryOpenAsync(latest, cancellationToken) is not { } before) return null;
+        var tally = await CauseTally.ReadAsync(now.Scope.Period, indicators.AllDifferencesAsync(latest.CutId, cut, cancellationToken), cancellationToken);
+        return RevisionComparison.Compare(before.AsRevision(), now, tally);
+    }
+
+    private static FrozenFigures Freeze(ReportScope scope, ReportFigures figures, Freezing freezing, CutRoot root, IReadOnlyList<FigureChange>? changes) => new()
+    {
+        Figures = figures.Figures,
+        Complaints = figures.Complaints,
+        SiteDays = figures.SiteDays,
+        Sections = ReportOutline.For(scope.Definitions),
+        Warnings = ReportWarnings.Of(
+            scope.Period, scope.AsOf, figures.Figures, scope.Sites, scope.Definitions,
+            ReportBalance.Of(root.Balance.Where(row => scope.Period.Contains(row.Month)))),
+        Balance = root.Balance,
+        Declared = freezing.Declared,
+        Open = root.Open,
+        Changes = changes,
+    };
+
+    private static EditionDocument EditionOf(EditionManifest manifest, string digest) => new()
+    {
+        Id = manifest.Edition,
+        Report = manifest.Report,
+        Network = manifest.Network,
+        Period = manifest.Period,
+        Title = manifest.Title,
+        AsOf = manifest.AsOf,
+        Revision = manifest.Revision,
+        CreatedAt = manifest.CreatedAt,
+        CutId = manifest.Cut.Id,
+        ManifestDigest = digest,
+    };
+
+    private static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);
+}

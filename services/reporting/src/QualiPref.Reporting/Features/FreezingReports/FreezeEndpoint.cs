@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
+using QualiPref.Reporting.Features.Editions;
+using QualiPref.Reporting.Features.Operations;
+using QualiPref.Reporting.Features.ReadingReports;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.FreezingReports;
+
+/// <summary><c>POST /reports/{id}/freeze</c>.</summary>
+internal static class FreezeEndpoint
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
+    public static void MapFreeze(this IEndpointRouteBuilder api) =>
+        api.MapPost("/reports/{id:guid}/freeze", FreezeAsync)
+            .WithName("FreezeReport")
+            .WithSummary("Takes a cut of everything that was acknowledged and stores it as an edition that can be verified years later")
+            .WithDescription("Idempotency-Key is required: the same key gives the same edition, whatever happened between; after a freezing that came to "
+                + "nothing it tries again. The body is optional: declared names rows of the balance that may stay open, asOf the date at which open cases "
+                + "are judged. 201 with the edition, or 202 with an operation when it takes longer than 30 s. 409 QP-REPORTING-003 lists the open rows. "
+                + "Role quality for every site of the network. One read and one write, then a read every 200 ms while it waits.")
+            .Accepts<FreezeReport>(isOptional: true, "application/json")
+            .Produces<EditionSummary>(StatusCodes.Status201Created)
+            .Produces<OperationView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<IResult> FreezeAsync(
+        Guid id, HttpContext context, ReportStore reports, EditionStore editions, Catalogue catalogue, TimeProvider time,
+        IOptions<ReportingOptions> options, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(context);
+        caller.Require(Roles.Quality);
+        var report = await FindAsync(reports, id, cancellationToken);
+        var network = caller.RequireNetwork(catalogue, report.Network);
+        var today = catalogue.TodayIn(network, time);
+        using var body = await ReadBodyAsync(context.Request, cancellationToken);
+        var request = FreezeRequest.Read(context.Request, body?.RootElement ?? default, network.Sites, Period.Parse(report.Period), today);
+        var cut = await BeginAsync(reports, report, request, today, time, cancellationToken);
+        var (asked, freezing) = await WaitAsync(reports, cut, time, options.Value.FreezeWait, cancellationToken);
+        if (FreezeProblems.Of(freezing) is { } problem) return problem;
+        if (freezing.Edition is not { } frozen) return TypedResults.Accepted(Addresses.Operation(cut), OperationView.Of(asked, freezing, context));
+        var edition = await editions.FindAsync(frozen.Id, cancellationToken) ?? throw new ProblemException(new Problem(ReportingProblems.EditionAltered));
+        Preconditions.SetETag(context.Response, edition.Version);
+        return TypedResults.Created(Addresses.Edition(edition.Id), EditionSummary.Of(edition));
+    }
+
+    private static async Task<ReportDocument> FindAsync(ReportStore reports, Guid id, CancellationToken cancellationToken) =>
+        await reports.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+
+    private static async Task<JsonDocument?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.ContentLength is null or 0 && request.ContentType is null ? null : await RequestBody.ReadJsonAsync(request, cancellationToken);
+
+    private static async Task<Guid> BeginAsync(
+        ReportStore reports, ReportDocument report, FreezeRequest request, DateOnly today, TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var decision = FreezeDecision.Of(report, request, today, time.GetUtcNow().UtcDateTime.ToMilliseconds());
+            if (!decision.IsNew || await reports.TryBeginAsync(report, decision.Freezing, decision.Request(report), cancellationToken))
+            {
+                return decision.Freezing.CutId;
+            }
+            report = await FindAsync(reports, report.Id, cancellationToken);
+        }
+    }
+
+    private static async Task<(ReportDocument Report, Freezing Freezing)> WaitAsync(
+        ReportStore reports, Guid cut, TimeProvider time, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            var report = await reports.FindByCutAsync(cut, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+            var freezing = report.Freezings.Single(one => one.CutId == cut);
+            if (!freezing.IsUnderWay || time.GetElapsedTime(begun) >= patience) return (report, freezing);
+            await Task.Delay(Glance, time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using QualiPref.Contracts.Balance.V1;
+
+namespace QualiPref.Reporting.Features.ReadingReports;
+
+/// <summary>Whether everything that was received is in the figures.</summary>
+/// <param name="Closed">Every row has nothing pending and agrees.</param>
+/// <param name="Rows">A row per source, site and month; months without anything received may be absent.</param>
+public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    internal static ReportBalance Of(IEnumerable<BalanceMonth> months)
+    {
+        List<BalanceRow> rows = [.. months.Select(BalanceRow.Of)];
+        return new ReportBalance(rows.TrueForAll(row => row.IsClosed), rows);
+    }
+
+    /// <summary>The balance in one sentence, in French.</summary>
+    internal string Sentence()
+    {
+        if (Rows.Count == 0) return "Aucun enregistrement n'est connu sur la période.";
+        int Sum(Func<BalanceRow, int> of) => Rows.Sum(of);
+        var sum = $"{Count(Sum(row => row.Received))} enregistrements reçus = {Count(Sum(row => row.Counted))} comptés + {Count(Sum(row => row.SetAside))} mis de côté"
+            + $" + {Count(Sum(row => row.Discarded))} écartés + {Count(Sum(row => row.Abandoned))} abandonnés + {Count(Sum(row => row.Voided))} annulés"
+            + $" + {Count(Sum(row => row.Pending))} en attente";
+        var open = Rows.Count(row => !row.IsClosed);
+        return Closed
+            ? $"Le solde est clos\u00a0: {sum}."
+            : $"Le solde n'est pas clos\u00a0: {sum}\u00a0; {(open == 1 ? "1 ligne reste ouverte" : $"{Count(open)} lignes restent ouvertes")}, les chiffres peuvent être incomplets.";
+    }
+
+    private static string Count(int number) => number.ToString("N0", French);
+}
+
+/// <summary>The balance of one source, site and month: received = counted + setAside + discarded + abandoned + voided + pending.</summary>
+/// <param name="Source"><c>surveys</c> or <c>complaints</c>.</param>
+/// <param name="Site">Code of the site.</param>
+/// <param name="Month">The month, <c>yyyy-MM</c>.</param>
+/// <param name="Received">Distinct ids received.</param>
+/// <param name="Counted">Of which in the figures.</param>
+/// <param name="SetAside">Of which kept aside until somebody decides.</param>
+/// <param name="Discarded">Of which refused for good.</param>
+/// <param name="Abandoned">Of which abandoned by the person.</param>
+/// <param name="Voided">Of which withdrawn.</param>
+/// <param name="Pending">Of which not yet published by the source.</param>
+/// <param name="Agrees">Whether the facts equal the source's ledger.</param>
+public sealed record BalanceRow(
+    string Source, string Site, string Month, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, bool Agrees)
+{
+    internal bool IsClosed => Pending == 0 && Agrees;
+
+    internal static BalanceRow Of(BalanceMonth row) => new(
+        row.Source, row.Site, row.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), row.Received, row.Counted, row.SetAside, row.Discarded,
+        row.Abandoned, row.Voided, row.Pending, row.Agrees);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace QualiPref.Reporting.Features.RenderingDocuments;
+
+/// <summary>Writes a report or an edition as an HTML page that needs nothing else.</summary>
+internal sealed class ReportPrinter(IServiceProvider services, ILoggerFactory loggers)
+{
+    public async Task<string> PrintAsync(ReportPresentation presentation)
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ReportPage.Report)] = presentation });
+            return (await renderer.RenderComponentAsync<ReportPage>(parameters)).ToHtmlString();
+        });
+    }
+}

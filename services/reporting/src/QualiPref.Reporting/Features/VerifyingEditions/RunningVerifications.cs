@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QualiPref.Reporting.Features.Editions;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.VerifyingEditions;
+
+/// <summary>
+/// The verifications of this process, one at a time, and one for an edition however many callers wait for it. They outlast the call that
+/// asked; one that the end of the process interrupts is told as such and has to be asked for again.
+/// </summary>
+internal sealed partial class RunningVerifications(
+    IServiceProvider services, VerificationStore store, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunningVerifications> logger)
+    : IDisposable
+{
+    /// <summary>A verification that was silent for so long has died with its process.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Guid, Lazy<Run>> _runs = [];
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    /// <summary>Starts the verification of an edition, or joins the one that is running.</summary>
+    public Run Start(EditionDocument edition) => _runs.GetOrAdd(edition.Id, _ => new Lazy<Run>(() => new Run(run => VerifyAsync(edition, run)))).Value;
+
+    /// <summary>Lets a verification go on without its caller.</summary>
+    /// <returns>Id of the operation.</returns>
+    public async Task<Guid> DetachAsync(Run run, string network, CancellationToken cancellationToken)
+    {
+        var operation = new VerificationDocument
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Network = network,
+            AliveAt = time.GetUtcNow().UtcDateTime,
+            Progress = run.Progress,
+        };
+        await store.AddAsync(operation, cancellationToken);
+        _ = Task.Run(() => FollowAsync(run, operation), CancellationToken.None);
+        return operation.Id;
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<Verification> VerifyAsync(EditionDocument edition, Run run)
+    {
+        try
+        {
+            // Let go of the caller first: it is still adding this run to the list.
+            await Task.Yield();
+            await _oneAtATime.WaitAsync(lifetime.ApplicationStopping);
+            try
+            {
+                return await services.GetRequiredService<Verifier>().VerifyAsync(edition, progress => run.Progress = progress, lifetime.ApplicationStopping);
+            }
+            finally
+            {
+                _oneAtATime.Release();
+            }
+        }
+        finally
+        {
+            _runs.TryRemove(edition.Id, out _);
+        }
+    }
+
+    private async Task FollowAsync(Run run, VerificationDocument operation)
+    {
+        try
+        {
+            while (await Task.WhenAny(run.Outcome, Task.Delay(Heartbeat, time)) != run.Outcome)
+            {
+                operation = operation with { AliveAt = time.GetUtcNow().UtcDateTime, Progress = run.Progress };
+                await store.UpdateAsync(operation, CancellationToken.None);
+            }
+            await store.UpdateAsync(run.Outcome.IsCompletedSuccessfully
+                ? operation with { Outcome = FrozenJson.Text(await run.Outcome), Progress = 1 }
+                : operation with { IsInterrupted = true }, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Its silence says that it was interrupted.
+            LogLost(operation.Id, exception.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept ({Fault})")]
+    private partial void LogLost(Guid operation, string fault);
+
+    /// <summary>A verification under way.</summary>
+    internal sealed class Run
+    {
+        private double _progress;
+
+        public Run(Func<Run, Task<Verification>> start) => Outcome = start(this);
+
+        public Task<Verification> Outcome { get; }
+
+        /// <summary>0 to 1.</summary>
+        public double Progress
+        {
+            get => Volatile.Read(ref _progress);
+            set => Volatile.Write(ref _progress, value);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Reporting.Indicators;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.VerifyingEditions;
+
+/// <summary>
+/// Proves an edition: its own documents by their digests, the facts by <c>indicators</c>, and every figure by computing it again from the
+/// cells that <c>indicators</c> counts from exactly the versions of the cut. Today's facts and today's catalogue play no part.
+/// </summary>
+internal sealed class Verifier(EditionStore editions, IndicatorsClient indicators)
+{
+    /// <summary>Verifies one edition: a read and a call for each part, three reads besides.</summary>
+    /// <param name="edition">The edition.</param>
+    /// <param name="progress">Told after each part, 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Verification> VerifyAsync(EditionDocument edition, Action<double> progress, CancellationToken cancellationToken)
+    {
+        var differences = new Differences();
+        var documents = new DocumentCheck(editions, differences);
+        if (await documents.ManifestAsync(edition, cancellationToken) is not { } manifest) return Outcome(differences, 0, 0);
+        await documents.RootAsync(manifest.Cut, cancellationToken);
+        var figures = await documents.FiguresAsync(manifest.FiguresDigest, cancellationToken);
+        var cells = new List<SiteDayCell>();
+        var facts = 0L;
+        var parts = manifest.Cut.Parts.Select(part => part.Digest).Distinct().ToList();
+        foreach (var (index, digest) in parts.Index())
+        {
+            await documents.PartAsync(digest, cancellationToken);
+            if (await indicators.VerifyPartAsync(manifest.Cut.Id, digest, cancellationToken) is not { } part)
+            {
+                differences.Add(new Difference("part", digest, null, null, digest, null, "Le service indicators n'a plus cette partie."));
+                continue;
+            }
+            foreach (var one in part.Differences) differences.Add(new Difference(one.Kind, one.Id, one.Site, one.Date, one.Expected, one.Found, one.Detail));
+            if (!part.Verified && part.Differences.Count == 0)
+            {
+                differences.Add(new Difference("part", digest, null, null, digest, null, "Le service indicators ne confirme pas cette partie."));
+            }
+            differences.AddUnlisted(part.Unlisted);
+            cells.AddRange(part.Cells);
+            facts += part.Facts;
+            progress((index + 1.0) / parts.Count);
+        }
+        if (figures is not null) FigureCheck.Compare(figures, manifest.Scope().Compute(cells), differences);
+        return Outcome(differences, figures?.Count() ?? 0, facts);
+    }
+
+    private static Verification Outcome(Differences differences, int figures, long facts) =>
+        new(differences.Count == 0, figures, facts, differences.Count, differences.Kept);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Polly;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Http;
+
+namespace QualiPref.Reporting.Indicators;
+
+/// <summary>
+/// The calls of <c>indicators</c> that this service makes in its own name. Whatever keeps an answer from coming is told as
+/// <see cref="ReportingProblems.IndicatorsAway"/>; what does not exist, or not as it was stored, is null.
+/// </summary>
+internal sealed class IndicatorsClient(HttpClient http)
+{
+    /// <summary>Most bytes of an answer: a cut's root names every part, a part has at most 4 MB and its cells come with it.</summary>
+    public const long LargestAnswer = 32 * 1024 * 1024;
+
+    private const int LargestPage = 200;
+
+    // 409: it was altered, or two cuts have nothing to compare. 422: the cursor is none.
+    private static readonly HttpStatusCode[] NothingThere = [HttpStatusCode.NotFound, HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity];
+
+    /// <summary>The bytes of a cut's root as they are served.</summary>
+    public Task<byte[]?> FindRootAsync(Guid cut, CancellationToken cancellationToken) =>
+        AskAsync(token => http.GetAsync(Relative($"cuts/{cut}"), token), BytesAsync, cancellationToken);
+
+    /// <summary>The bytes of a part as they are served.</summary>
+    public Task<byte[]?> FindPartAsync(Guid cut, string digest, CancellationToken cancellationToken) =>
+        AskAsync(token => http.GetAsync(Relative($"cuts/{cut}/parts/{digest}"), token), BytesAsync, cancellationToken);
+
+    /// <summary>Has a part's facts looked at, and its cells counted again from exactly the versions that it lists.</summary>
+    public Task<PartVerification?> VerifyPartAsync(Guid cut, string digest, CancellationToken cancellationToken) =>
+        AskAsync(token => http.PostAsync(Relative($"cuts/{cut}/parts/{digest}/verify"), null, token), JsonAsync<PartVerification>, cancellationToken);
+
+    /// <summary>A page of the facts that differ between two cuts.</summary>
+    public Task<FactChanges?> DifferencesAsync(Guid from, Guid to, string? cursor, int pageSize, CancellationToken cancellationToken) => AskAsync(
+        token => http.GetAsync(Relative($"cuts/{from}/differences?to={to}&pageSize={pageSize}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"), token),
+        JsonAsync<FactChanges>, cancellationToken);
+
+    /// <summary>All facts that differ between two cuts, page by page; nothing when one of the cuts is gone.</summary>
+    public async IAsyncEnumerable<FactChange> AllDifferencesAsync(
+        Guid from, Guid to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await DifferencesAsync(from, to, cursor, LargestPage, cancellationToken);
+            foreach (var change in page?.Items ?? []) yield return change;
+            cursor = page?.Next;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Count and digest of the cells of each site and month of a network.</summary>
+    public Task<CellVersions?> CellVersionsAsync(string network, CancellationToken cancellationToken) =>
+        AskAsync(token => http.GetAsync(Relative($"cells/versions?network={Uri.EscapeDataString(network)}"), token), JsonAsync<CellVersions>, cancellationToken);
+
+    /// <summary>The cells of one site and month.</summary>
+    public Task<CellItems?> CellsAsync(string site, string month, CancellationToken cancellationToken) => AskAsync(
+        token => http.GetAsync(Relative($"cells?site={Uri.EscapeDataString(site)}&month={Uri.EscapeDataString(month)}"), token), JsonAsync<CellItems>, cancellationToken);
+
+    private static async Task<T?> AskAsync<T>(
+        Func<CancellationToken, Task<HttpResponseMessage>> send, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var response = await send(cancellationToken);
+            if (NothingThere.Contains(response.StatusCode)) return null;
+            response.EnsureSuccessStatusCode();
+            return await read(response, cancellationToken);
+        }
+        catch (Exception exception) when (IsAway(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ProblemException(new Problem(ReportingProblems.IndicatorsAway) { RetryAfter = TimeSpan.FromSeconds(5) });
+        }
+    }
+
+    // ExecutionRejectedException: too many attempts have failed, or one took too long.
+    private static bool IsAway(Exception exception) =>
+        exception is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException;
+
+    private static async Task<byte[]?> BytesAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadAsByteArrayAsync(cancellationToken);
+
+    private static Task<T?> JsonAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.Content.ReadFromJsonAsync<T>(cancellationToken);
+
+    private static Uri Relative(FormattableString path) => new(path.ToString(CultureInfo.InvariantCulture), UriKind.Relative);
+}
+
+/// <summary>Cells as <c>indicators</c> lists them.</summary>
+internal sealed record CellItems(IReadOnlyList<SiteDayCell> Items);

@@ -1,0 +1,76 @@
+using System.Linq.Expressions;
+using MongoDB.Driver;
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Reporting.Storage;
+
+/// <summary>What <c>indicators</c> told, in the highest version each: site-days and rows of the balance.</summary>
+internal sealed class KeptStore(ReportingStorage storage)
+{
+    /// <summary>Keeps each cell unless the same or a newer version is kept already. One write; two when some are.</summary>
+    public Task KeepAsync(IReadOnlyList<SiteDayCell> cells, CancellationToken cancellationToken) => KeepAsync(
+        storage.Cells, [.. cells.Select(KeptCell.Of)], one => kept => kept.Id == one.Id && kept.Cell.Version < one.Cell.Version, cancellationToken);
+
+    /// <summary>Keeps each row unless the same or a newer version is kept already. One write; two when some are.</summary>
+    public Task KeepAsync(IReadOnlyList<BalanceMonth> rows, CancellationToken cancellationToken) => KeepAsync(
+        storage.Balance, [.. rows.Select(KeptBalance.Of)], one => kept => kept.Id == one.Id && kept.Row.Version < one.Row.Version, cancellationToken);
+
+    /// <summary>The cells of some sites in some periods. One read.</summary>
+    public async Task<IReadOnlyList<SiteDayCell>> CellsOfAsync(
+        IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, CancellationToken cancellationToken) =>
+        await storage.Cells.Find(CellsIn(sites, periods)).Project(kept => kept.Cell).ToListAsync(cancellationToken);
+
+    /// <summary>The balance of some sites in a period of whole months, by site, month and source. One read.</summary>
+    public async Task<IReadOnlyList<BalanceMonth>> BalanceOfAsync(IReadOnlyCollection<string> sites, Period period, CancellationToken cancellationToken) =>
+        await storage.Balance.Find(BalanceIn(sites, period))
+            .SortBy(kept => kept.Row.Site).ThenBy(kept => kept.Row.Month).ThenBy(kept => kept.Row.Source)
+            .Project(kept => kept.Row)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Which version of which day of some sites is kept. One read, from an index alone.</summary>
+    public async Task<IReadOnlyList<KeptVersion>> VersionsOfAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken) =>
+        await storage.Cells.Find(kept => sites.Contains(kept.Cell.Site))
+            .Project(kept => new KeptVersion(kept.Cell.Site, kept.Cell.Date, kept.Cell.Version))
+            .ToListAsync(cancellationToken);
+
+    internal static FilterDefinition<KeptCell> CellsIn(IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods)
+    {
+        var filter = Builders<KeptCell>.Filter;
+        return filter.Or(periods.Select(period => filter.Where(
+            kept => sites.Contains(kept.Cell.Site) && kept.Cell.Date >= period.From && kept.Cell.Date <= period.To)));
+    }
+
+    internal static FilterDefinition<KeptBalance> BalanceIn(IReadOnlyCollection<string> sites, Period period) => Builders<KeptBalance>.Filter.Where(
+        kept => sites.Contains(kept.Row.Site) && kept.Row.Month >= period.From && kept.Row.Month <= period.To);
+
+    private static async Task KeepAsync<T>(
+        IMongoCollection<T> collection, IReadOnlyList<T> documents, Func<T, Expression<Func<T, bool>>> older, CancellationToken cancellationToken)
+    {
+        if (documents.Count == 0) return;
+        try
+        {
+            await WriteAsync(collection, documents, older, upsert: true, cancellationToken);
+        }
+        catch (MongoBulkWriteException<T> exception) when (AllPresent(exception))
+        {
+            // No older version was found, so the upsert met the id of another one: mostly the same or a newer, but possibly an older one
+            // that another consumer was inserting at that moment. Now that they exist, the filter alone decides.
+            await WriteAsync(collection, [.. exception.WriteErrors.Select(error => documents[error.Index])], older, upsert: false, cancellationToken);
+        }
+    }
+
+    private static async Task WriteAsync<T>(
+        IMongoCollection<T> collection, IReadOnlyList<T> documents, Func<T, Expression<Func<T, bool>>> older, bool upsert, CancellationToken cancellationToken) =>
+        await collection.BulkWriteAsync(
+            documents.Select(one => new ReplaceOneModel<T>(older(one), one) { IsUpsert = upsert }),
+            new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+
+    private static bool AllPresent<T>(MongoBulkWriteException<T> exception) =>
+        exception.WriteConcernError is null
+        && exception.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
+}
+
+/// <summary>Which version of a site-day is kept.</summary>
+internal sealed record KeptVersion(string Site, DateOnly Date, long Version);

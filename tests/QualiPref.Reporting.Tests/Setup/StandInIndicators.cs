@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Identity;
+using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Reporting.Tests.Setup;
+
+/// <summary>
+/// Stands in for the service next door: takes cuts of the cells it is given and answers the calls that <c>reporting</c> makes of it, over
+/// HTTP and with the same identity check. What it holds survives a restart of the host, as a service next door does.
+/// </summary>
+public sealed class StandInIndicators : IServiceModule
+{
+    private readonly Dictionary<Guid, Cut> _cuts = [];
+
+    public string Name => "indicators";
+
+    /// <summary>What the facts of today count to.</summary>
+    public List<SiteDayCell> Cells { get; } = [];
+
+    /// <summary>The balance that cuts state.</summary>
+    public List<BalanceMonth> Balance { get; } = [];
+
+    /// <summary>Every request for a cut that came in.</summary>
+    public List<CutRequested> Requests { get; } = [];
+
+    /// <summary>Whether cuts are taken as soon as they are asked for.</summary>
+    public bool TakesCuts { get; set; } = true;
+
+    /// <summary>Rows that stay open: cuts are given up unless all of them were declared.</summary>
+    public List<OpenMonth> Open { get; } = [];
+
+    /// <summary>What verifying a part finds at the facts of a site-day; its cell is counted again as given here.</summary>
+    public Dictionary<string, SiteDayCell> ChangedFacts { get; } = [];
+
+    /// <summary>Facts that differ between any two cuts.</summary>
+    public List<object> Changes { get; } = [];
+
+    /// <summary>Called before each answer with the path below <c>/cuts</c>; may wait or throw.</summary>
+    public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What becomes of bytes on the way.</summary>
+    public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
+
+    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(this);
+
+    public void AddConsumers(ConsumerList consumers) => consumers.Add<CutRequestedConsumer, CutRequested>(Name, concurrency: 1);
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/cuts/{id:guid}", (Guid id, HttpContext context) => ServeAsync(context, $"{id}", id, cut => cut.Root));
+        api.MapGet("/cuts/{id:guid}/parts/{digest}", (Guid id, string digest, HttpContext context) =>
+            ServeAsync(context, $"{id}/parts/{digest}", id, cut => cut.Parts.GetValueOrDefault(digest)));
+        api.MapPost("/cuts/{id:guid}/parts/{digest}/verify", VerifyAsync);
+        api.MapGet("/cuts/{from:guid}/differences", (string? cursor, int pageSize, HttpContext context) => Called(context, () => Differences(cursor, pageSize)));
+        api.MapGet("/cells/versions", (HttpContext context) => Called(context, Versions));
+        api.MapGet("/cells", (string site, string month, HttpContext context) => Called(context, () =>
+            new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) }));
+    }
+
+    /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>
+    public async Task TakeAsync(CutRequested request, IMessagePublisher publisher)
+    {
+        var declared = request.Declared.Select(row => (row.Source, row.Site, row.Month)).ToHashSet();
+        var open = Open.Where(row => !declared.Contains((row.Source, row.Site, row.Month))).ToList();
+        await PublishAsync(publisher, open.Count > 0
+            ? new CutTaken { CutId = request.CutId, Open = open }
+            : new CutTaken { CutId = request.CutId, RootDigest = ContentStore.DigestOf(Write(request).Root), Open = [] });
+    }
+
+    public static Task PublishAsync(IMessagePublisher publisher, CutTaken taken) => publisher.PublishAsync<CutTaken>(
+        [new OutgoingMessage<CutTaken>(Guid.NewGuid(), taken)], CancellationToken.None);
+
+    private Cut Write(CutRequested request)
+    {
+        var parts = Cells.GroupBy(cell => (cell.Site, MonthOf(cell.Date))).Select(PartOf).ToList();
+        var root = new CutRoot
+        {
+            CutId = request.CutId,
+            Network = request.Network,
+            Period = request.Period,
+            AsOf = request.AsOf,
+            RequestedAt = DateTimeOffset.UnixEpoch,
+            TakenAt = DateTimeOffset.UnixEpoch,
+            CodeVersion = "stand-in",
+            Parts = [.. parts.Select(part => part.Reference)],
+            Balance = [.. Balance],
+            Open = [.. Open],
+        };
+        return _cuts[request.CutId] = new Cut(Bytes(root), parts.ToDictionary(part => part.Reference.Digest, part => part.Bytes));
+    }
+
+    private static (CutPartReference Reference, byte[] Bytes) PartOf(IGrouping<(string Site, string Month), SiteDayCell> month)
+    {
+        List<SiteDayCell> cells = [.. month.OrderBy(cell => cell.Date)];
+        var bytes = Bytes(new CutPart { SiteDays = [.. cells.Select(cell => new CutSiteDay { Cell = cell, Site = cell.Site, Date = cell.Date, Facts = "" })] });
+        return (new CutPartReference(ContentStore.DigestOf(bytes), month.Key.Site, cells[0].Date, cells[^1].Date, cells.Count, bytes.Length), bytes);
+    }
+
+    private async Task<IResult> ServeAsync(HttpContext context, string path, Guid id, Func<Cut, byte[]?> find)
+    {
+        Caller.Of(context).Require(Roles.Service);
+        await Before(path, context.RequestAborted);
+        return _cuts.TryGetValue(id, out var cut) && find(cut) is { } bytes ? TypedResults.Bytes(Transmit(bytes), "application/json") : TypedResults.NotFound();
+    }
+
+    private async Task<IResult> VerifyAsync(Guid id, string digest, HttpContext context)
+    {
+        Caller.Of(context).Require(Roles.Service);
+        await Before($"{id}/parts/{digest}/verify", context.RequestAborted);
+        if (!_cuts.TryGetValue(id, out var cut) || !cut.Parts.TryGetValue(digest, out var bytes)) return TypedResults.NotFound();
+        List<SiteDayCell> cells = [.. JsonSerializer.Deserialize<CutPart>(bytes, JsonSerializerOptions.Web)!.SiteDays.Select(day => day.Cell!)];
+        var changed = cells.Where(cell => ChangedFacts.ContainsKey(KeyOf(cell))).ToList();
+        return TypedResults.Ok(new
+        {
+            verified = changed.Count == 0,
+            facts = cells.Count,
+            differences = changed.Select(cell => new { kind = "fact", id = "surveys/1", site = cell.Site, date = cell.Date, expected = "1 ab", found = "1 cd", detail = "…" }),
+            cells = cells.Select(cell => ChangedFacts.GetValueOrDefault(KeyOf(cell), cell)),
+        });
+    }
+
+    private object Differences(string? cursor, int pageSize)
+    {
+        var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        var next = from + pageSize < Changes.Count ? (from + pageSize).ToString(CultureInfo.InvariantCulture) : null;
+        return new { items = Changes.Skip(from).Take(pageSize), next };
+    }
+
+    private object Versions() => new
+    {
+        items = Cells.GroupBy(cell => (cell.Site, Month: MonthOf(cell.Date))).Select(month =>
+        {
+            var digest = new CellVersionDigest();
+            foreach (var cell in month) digest.Add(cell.Site, cell.Date, cell.Version);
+            return new { month.Key.Site, month.Key.Month, Cells = month.Count(), Digest = digest.ToString() };
+        }),
+    };
+
+    private static object Called(HttpContext context, Func<object> answer)
+    {
+        Caller.Of(context).Require(Roles.Service);
+        return answer();
+    }
+
+    public static string KeyOf(SiteDayCell cell) => $"{cell.Site}|{cell.Date:O}";
+
+    private static string MonthOf(DateOnly date) => date.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static byte[] Bytes<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, JsonSerializerOptions.Web);
+
+    private sealed record Cut(byte[] Root, IReadOnlyDictionary<string, byte[]> Parts);
+
+    internal sealed class CutRequestedConsumer(StandInIndicators standIn, IMessagePublisher publisher) : IConsumer<CutRequested>
+    {
+        public Task Consume(ConsumeContext<CutRequested> context)
+        {
+            standIn.Requests.Add(context.Message);
+            return standIn.TakesCuts ? standIn.TakeAsync(context.Message, publisher) : Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using System.Text.Json;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Reporting.Tests.Setup;
+using QualiPref.Testing;
+
+namespace QualiPref.Reporting.Tests;
+
+public sealed class Verifying_an_edition(RealEngine engine)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Unaltered_verifies()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        reporting.Indicators.Cells.AddRange(Given.LotEtGaronne2014);
+        var edition = await reporting.FreezeAsync(await reporting.OpenAsync("lot-et-garonne", "2014"));
+
+        var verification = await VerifyAsync(reporting, edition);
+
+        Assert.True(verification.GetProperty("verified").GetBoolean());
+        Assert.Empty(verification.GetProperty("differences").EnumerateArray());
+        Assert.Equal(3, verification.GetProperty("facts").GetInt32());
+        var view = await reporting.JsonAsync($"/editions/{edition}");
+        Assert.Equal(
+            view.GetProperty("figures").GetArrayLength() + view.GetProperty("complaints").GetArrayLength(),
+            verification.GetProperty("figures").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("\"siteDays\":1,\"sections", "figures")]
+    [InlineData("\"figuresDigest\"", "manifest")]
+    [InlineData("\"requestedAt\"", "root")]
+    [InlineData("2026-03-10\",\"facts", "part ")]
+    public async Task Names_an_altered_document(string mark, string name)
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+        var contents = reporting.Database.GetCollection<BsonDocument>("editionParts");
+        var stored = await contents.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Token);
+        var document = Assert.Single(stored, one => TextOf(one).Contains(mark, StringComparison.Ordinal));
+        byte[] altered = [.. document["bytes"].AsByteArray, (byte)'\n'];
+        await contents.UpdateOneAsync(new BsonDocument("_id", document["_id"]), Builders<BsonDocument>.Update.Set("bytes", altered), cancellationToken: Token);
+
+        var verification = await VerifyAsync(reporting, edition);
+
+        Assert.False(verification.GetProperty("verified").GetBoolean());
+        var difference = Assert.Single(verification.GetProperty("differences").EnumerateArray());
+        Assert.Equal("document", difference.GetProperty("kind").GetString());
+        Assert.StartsWith(name, difference.GetProperty("id").GetString(), StringComparison.Ordinal);
+        Assert.Equal(document["_id"].AsString, difference.GetProperty("expected").GetString());
+    }
+
+    [Fact]
+    public async Task Names_a_figure_that_somebody_changed_with_its_digest()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+
+        // Whoever changes a figure and mends digest after digest up to the root still cannot make the facts agree.
+        await ForgeAsync(reporting, "\"numerator\":30", "\"numerator\":31");
+
+        var differences = (await VerifyAsync(reporting, edition)).GetProperty("differences").EnumerateArray().ToList();
+        Assert.Equal(["figure", "figure"], differences.Select(one => one.GetProperty("kind").GetString()));
+        Assert.All(differences, one => Assert.Contains("\"numerator\":31", one.GetProperty("expected").GetString(), StringComparison.Ordinal));
+        Assert.All(differences, one => Assert.StartsWith("satisfaction.global~essonne~", one.GetProperty("id").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Names_the_figure_that_a_changed_fact_moves()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+        reporting.Indicators.ChangedFacts[StandInIndicators.KeyOf(Given.Cell())] = Given.Cell().Answering(29, 11);
+
+        var verification = await VerifyAsync(reporting, edition);
+
+        Assert.False(verification.GetProperty("verified").GetBoolean());
+        Assert.Equal(
+            ["fact surveys/1 91-EVRY", "figure satisfaction.global~essonne~91-EVRY 91-EVRY", "figure satisfaction.global~essonne~ "],
+            verification.GetProperty("differences").EnumerateArray().Select(one =>
+                $"{one.GetProperty("kind").GetString()} {ShortOf(one.GetProperty("id").GetString()!)} {one.GetProperty("site").GetString()}"));
+    }
+
+    [Fact]
+    public async Task Names_what_the_edition_says_otherwise_than_its_manifest()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+        await reporting.Database.GetCollection<BsonDocument>("editions").UpdateOneAsync(
+            FilterDefinition<BsonDocument>.Empty, Builders<BsonDocument>.Update.Set("title", "Un autre titre"), cancellationToken: Token);
+
+        var difference = Assert.Single((await VerifyAsync(reporting, edition)).GetProperty("differences").EnumerateArray());
+
+        Assert.Equal("edition", difference.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Says_that_a_document_is_gone_instead_of_showing_something_else()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+        await reporting.Database.DropCollectionAsync("editionParts", Token);
+
+        using var read = await reporting.GetAsync($"/editions/{edition}");
+        var verification = await VerifyAsync(reporting, edition);
+
+        await RunningReporting.RefusedAsync(read, HttpStatusCode.Conflict, "QP-REPORTING-011");
+        Assert.Equal("manifest", Assert.Single(verification.GetProperty("differences").EnumerateArray()).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Answers_an_operation_when_it_takes_long()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:VerifyWait=00:00:00");
+        var edition = await FreezeOneAsync(reporting);
+        var mayGoOn = new TaskCompletionSource();
+        reporting.Indicators.Before = (_, aborted) => mayGoOn.Task.WaitAsync(aborted);
+
+        using var accepted = await reporting.PostToAsync($"/editions/{edition}/verify", null);
+        var path = accepted.Headers.Location!.OriginalString["/api/reporting/v1".Length..];
+        var running = await reporting.JsonAsync(path);
+        mayGoOn.SetResult();
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        Assert.Equal("running", running.GetProperty("status").GetString());
+        var done = await OperationAsync(reporting, path, "succeeded");
+        Assert.True(done.GetProperty("result").GetProperty("verified").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Says_that_it_was_interrupted()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:VerifyWait=00:00:00");
+        var edition = await FreezeOneAsync(reporting);
+        reporting.Indicators.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
+        using var accepted = await reporting.PostToAsync($"/editions/{edition}/verify", null);
+        var path = accepted.Headers.Location!.OriginalString["/api/reporting/v1".Length..];
+
+        // A killed process writes nothing: it was heard of last a minute ago.
+        await reporting.RestartAsync(() => reporting.Database.GetCollection<BsonDocument>("verifications").UpdateOneAsync(
+            FilterDefinition<BsonDocument>.Empty, Builders<BsonDocument>.Update.Set("aliveAt", DateTime.UtcNow.AddMinutes(-1)).Set("isInterrupted", false), cancellationToken: Token));
+
+        var operation = await reporting.JsonAsync(path);
+        Assert.Equal("failed", operation.GetProperty("status").GetString());
+        Assert.Equal("QP-REPORTING-012", operation.GetProperty("problem").GetProperty("code").GetString());
+    }
+
+    private static async Task<Guid> FreezeOneAsync(RunningReporting reporting)
+    {
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        return await reporting.FreezeAsync(await reporting.OpenAsync());
+    }
+
+    private static async Task<JsonElement> VerifyAsync(RunningReporting reporting, Guid edition)
+    {
+        using var response = await reporting.PostToAsync($"/editions/{edition}/verify", null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await RunningReporting.JsonOf(response);
+    }
+
+    private static async Task ForgeAsync(RunningReporting reporting, string what, string with)
+    {
+        var contents = reporting.Database.GetCollection<BsonDocument>("editionParts");
+        var stored = await contents.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Token);
+        var figures = Assert.Single(stored, one => TextOf(one).Contains("\"siteDays\":1,\"sections", StringComparison.Ordinal));
+        var manifest = Assert.Single(stored, one => TextOf(one).Contains("\"figuresDigest\"", StringComparison.Ordinal));
+        var figuresDigest = await PutAsync(TextOf(figures).Replace(what, with, StringComparison.Ordinal));
+        var manifestDigest = await PutAsync(TextOf(manifest).Replace(figures["_id"].AsString, figuresDigest, StringComparison.Ordinal));
+        await reporting.Database.GetCollection<BsonDocument>("editions").UpdateOneAsync(
+            FilterDefinition<BsonDocument>.Empty, Builders<BsonDocument>.Update.Set("manifestDigest", manifestDigest), cancellationToken: Token);
+
+        async Task<string> PutAsync(string text)
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            var digest = QualiPref.Platform.Persistence.ContentStore.DigestOf(bytes);
+            await contents.InsertOneAsync(new BsonDocument { ["_id"] = digest, ["bytes"] = bytes }, cancellationToken: Token);
+            return digest;
+        }
+    }
+
+    private static Task<JsonElement> OperationAsync(RunningReporting reporting, string path, string status) => Eventually.ReadsAsync(
+        $"the operation has {status}", _ => reporting.JsonAsync(path), operation => operation.GetProperty("status").GetString() == status, TimeSpan.FromSeconds(20), Token);
+
+    // The rest of a figure's id is period and date.
+    private static string ShortOf(string id) => string.Join('~', id.Split('~').Take(3));
+
+    private static string TextOf(BsonDocument content) => System.Text.Encoding.UTF8.GetString(content["bytes"].AsByteArray);
+}
