@@ -20,7 +20,13 @@ public sealed class A_synthetic_year
 
     private static readonly IReadOnlyList<SyntheticRequest> Requests = [.. Chains.SelectMany(chain => chain)];
 
-    private static readonly IReadOnlyList<AnswerRequest> Batched = [.. Requests.OfType<PostBatch>().SelectMany(batch => batch.Items)];
+    private static readonly IReadOnlyList<PutAnswer> Puts = [.. Requests.OfType<PutAnswer>()];
+
+    private static readonly IReadOnlyList<PostBatch> Batches = [.. Requests.OfType<PostBatch>()];
+
+    private static readonly IReadOnlyList<AnswerRequest> Batched = [.. Batches.SelectMany(batch => batch.Items)];
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Is_the_same_for_the_same_seed_and_another_for_another()
@@ -33,10 +39,10 @@ public sealed class A_synthetic_year
     [Fact]
     public void Has_as_many_answers_and_cases_as_asked()
     {
-        Assert.Equal(3000, Batched.Select(answer => answer.Id).Distinct().Count());
-        Assert.Equal(600, Requests.OfType<PutAnswer>().Select(put => put.Id).Distinct().Count());
+        Assert.Equal(3600, Batched.Select(answer => answer.Id!.Value).Concat(Puts.Select(put => put.Id)).Distinct().Count());
+        Assert.Equal(600, Puts.Where(put => put.Kiosk is null).Select(put => put.Id).Distinct().Count());
         Assert.Equal(500, Requests.OfType<FileCase>().Select(filed => filed.Filing.Id).Distinct().Count());
-        Assert.True(Batched.Count > 3000, "some answers must be sent twice");
+        Assert.True(Batched.Count > Batched.Select(answer => answer.Id).Distinct().Count(), "some answers must be sent twice");
         Assert.All(Requests.OfType<PostBatch>(), batch => Assert.InRange(batch.Items.Count, 1, 500));
     }
 
@@ -44,15 +50,17 @@ public sealed class A_synthetic_year
     public void Sends_the_same_content_under_the_same_id()
     {
         foreach (var answers in Batched.GroupBy(answer => answer.Id))
-            Assert.Single(answers.Select(answer => answer.Answers).Distinct());
+            Assert.Single(answers.Select(answer => (answer.Answers, answer.AnsweredAt, answer.Clock, answer.Sequence)).Distinct());
     }
 
     [Fact]
     public void Numbers_the_answers_of_each_kiosk_without_gaps()
     {
-        foreach (var kiosk in Requests.OfType<PostBatch>().Where(batch => batch.Kiosk is not null).GroupBy(batch => batch.Kiosk))
+        var numbered = Batches.SelectMany(batch => batch.Items.Select(answer => (batch.Kiosk, answer.Sequence)))
+            .Concat(Puts.Select(put => (put.Kiosk, put.Answer.Sequence)));
+        foreach (var kiosk in numbered.Where(answer => answer.Kiosk is not null).GroupBy(answer => answer.Kiosk))
         {
-            var sequences = kiosk.SelectMany(batch => batch.Items).Select(answer => answer.Sequence!.Value).Distinct().Order().ToArray();
+            var sequences = kiosk.Select(answer => answer.Sequence!.Value).Distinct().Order().ToArray();
             Assert.Equal(Enumerable.Range(1, sequences.Length).Select(at => (long)at), sequences);
         }
     }
@@ -71,9 +79,54 @@ public sealed class A_synthetic_year
     [Fact]
     public void Stays_clear_of_midnight_so_that_no_clock_correction_moves_a_date()
     {
-        Assert.All(Batched.Concat(Requests.OfType<PutAnswer>().Select(put => put.Answer)), answer =>
-            Assert.Equal(LegalDate.Of(answer.AnsweredAt.AddMinutes(-4)), LegalDate.Of(answer.AnsweredAt.AddMinutes(4))));
+        var all = Batches.Where(batch => batch.RestartedAs is null).SelectMany(batch => batch.Items.Select(answer => Corrected(answer, batch.Clock)))
+            .Concat(Puts.Select(put => Corrected(put.Answer, put.Clock)));
+        Assert.All(all, at => Assert.Equal(LegalDate.Of(at.AddMinutes(-4)), LegalDate.Of(at.AddMinutes(4))));
     }
+
+    [Fact]
+    public void Has_kiosks_whose_clocks_are_wrong_and_comes_back_to_the_year_when_they_are_corrected()
+    {
+        var dated = Batches.Where(batch => batch is { Kiosk: not null, RestartedAs: null }).SelectMany(batch => batch.Items.Select(answer => (batch, answer))).ToArray();
+        Assert.All(dated, one => Assert.Equal(2025, LegalDate.Of(Corrected(one.answer, one.batch.Clock)).Year));
+        foreach (var trouble in Enum.GetValues<KioskTrouble>())
+            Assert.Contains(dated, one => one.batch.Kiosk!.Trouble == trouble);
+        Assert.Contains(dated, one => one.answer is { Clock: not null, AnsweredAt.Year: 1970 });
+        Assert.Contains(dated, one => one.answer.AnsweredAt - Corrected(one.answer, one.batch.Clock) == TimeSpan.FromDays(2));
+        Assert.Contains(dated, one => one.batch.Kiosk!.Trouble == KioskTrouble.Drifts && one.answer.AnsweredAt != Corrected(one.answer, one.batch.Clock));
+    }
+
+    [Fact]
+    public void Has_answers_that_nobody_can_date_and_that_come_out_in_the_future()
+    {
+        var lost = Batches.Where(batch => batch.RestartedAs is not null).SelectMany(batch => batch.Items.Select(answer => Corrected(answer, batch.Clock.Restarted(Now, batch.RestartedAs!.Value)))).ToArray();
+        Assert.NotEmpty(lost);
+        Assert.All(lost, at => Assert.True(at > Now.AddMinutes(30)));
+    }
+
+    [Fact]
+    public void Gives_the_kiosks_that_were_offline_last()
+    {
+        var last = Chains.SkipWhile(chain => chain[0] is not PostBatch { Kiosk.Trouble: KioskTrouble.Offline }).ToArray();
+        Assert.NotEmpty(last);
+        Assert.All(last, chain => Assert.All(chain, request => Assert.Equal(KioskTrouble.Offline, Assert.IsType<PostBatch>(request).Kiosk!.Trouble)));
+    }
+
+    [Fact]
+    public void Speaks_five_languages_on_every_channel()
+    {
+        var answers = Batched.Concat(Puts.Select(put => put.Answer)).ToArray();
+        Assert.Equal(["ar", "en", "es", "fr", "pt"], answers.Select(answer => answer.Language).Distinct().Order());
+        Assert.Equal(["kiosk", "paper", "web"], answers.Select(answer => answer.Channel).Distinct().Order());
+        Assert.Contains(Puts, put => put.IsPublic);
+        Assert.Contains(Requests.OfType<FileCase>(), filed => filed.IsPublic);
+    }
+
+    /// <summary>What a sync at <see cref="Now"/> makes of it: the elapsed time of one session, else the offset of the wall clock.</summary>
+    private static DateTimeOffset Corrected(AnswerRequest answer, DeviceClock clock) =>
+        answer.Clock is { } elapsed && clock.Elapsed(Now) is { } sync && sync.Session == elapsed.Session
+            ? Now.AddMilliseconds(elapsed.ElapsedMs - sync.ElapsedMs)
+            : answer.AnsweredAt + (Now - clock.Read(Now));
 
     [Fact]
     public void Makes_every_transition_and_uses_every_channel_kind_and_motive()
@@ -111,7 +164,7 @@ public sealed class A_synthetic_year
     private sealed class ContractState(FilingRequest filing)
     {
         private string _state = "open";
-        private DateOnly _receivedOn = filing.ReceivedOn!.Value;
+        private DateOnly _receivedOn = filing.ReceivedOn ?? DateOnly.MaxValue;
 
         public void Move(MoveCase move, DateOnly lastDay)
         {

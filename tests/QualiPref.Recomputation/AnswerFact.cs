@@ -3,6 +3,9 @@ namespace QualiPref.Recomputation;
 /// <summary>One answer the server acknowledged.</summary>
 internal sealed record AnswerFact
 {
+    /// <summary>Site of what was set aside without one that is known: it has no place in any figure or balance.</summary>
+    public const string Nowhere = "";
+
     public required Guid Id { get; init; }
 
     public required string Site { get; init; }

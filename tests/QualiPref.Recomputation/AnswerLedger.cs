@@ -4,8 +4,12 @@ using QualiPref.Synthetic.Sending;
 namespace QualiPref.Recomputation;
 
 /// <summary>The answers the server has acknowledged.</summary>
-internal sealed class AnswerLedger
+/// <param name="knownSites">Codes of all sites.</param>
+internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
 {
+    /// <summary>An answer is set aside for its date alone, future or too old; any other code says that it is not valid.</summary>
+    private static readonly string[] ValidButForItsDate = ["QP-SURVEYS-004", "QP-SURVEYS-005"];
+
     private readonly Dictionary<Guid, AnswerFact> _facts = [];
 
     public IReadOnlyDictionary<Guid, AnswerFact> Facts => _facts;
@@ -33,7 +37,7 @@ internal sealed class AnswerLedger
             _ => null,
         };
         if (standing is { } known && exchange.Body is { } body)
-            Add(id, body, body, known, exchange);
+            Add(id, new SentAnswer(body, body.Member("device") ?? default, exchange), known, isValid: true);
     }
 
     private void Batch(Exchange exchange)
@@ -56,50 +60,31 @@ internal sealed class AnswerLedger
             };
             if (standing is not { } known)
                 continue;
-            if (result.GetProperty("id").GetGuid() != item.GetProperty("id").GetGuid())
+            var id = result.GetProperty("id").GetGuid();
+            if (!Bears(item, id))
                 throw new InvalidOperationException("The results of a batch are not in the order sent.");
-            Add(item.GetProperty("id").GetGuid(), item, device, known, exchange);
+            Add(id, new SentAnswer(item, device, exchange), known, known is Standing.Accepted || ValidButForItsDate.Contains(result.Text("code")));
         }
     }
 
-    private void Add(Guid id, JsonElement item, JsonElement envelope, Standing standing, Exchange exchange)
+    /// <summary>Whether an item bears an id; one that names two ids may be known by either.</summary>
+    private static bool Bears(JsonElement item, Guid id) =>
+        !item.HasReadableNames() || item.EnumerateObject().Any(member => member.Name == "id" && member.Value.ValueKind == JsonValueKind.String && member.Value.TryGetGuid(out var one) && one == id);
+
+    private void Add(Guid id, SentAnswer sent, Standing standing, bool isValid)
     {
-        if (_facts.ContainsKey(id) || !Readable(item))
+        if (_facts.ContainsKey(id))
             return;
         _facts.Add(id, new AnswerFact
         {
             Id = id,
-            Site = item.GetProperty("site").GetString()!,
-            Channel = item.GetProperty("channel").GetString()!,
-            Day = LegalDate.Of(Instant(item, envelope, exchange)),
-            Abandoned = item.Member("outcome")?.GetString() == "abandoned",
-            Choices = item.GetProperty("answers").EnumerateObject()
-                .Where(choice => choice.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(choice => choice.Name, choice => choice.Value.GetString()!),
+            Site = sent.Site(knownSites) ?? AnswerFact.Nowhere,
+            Channel = sent.Channel ?? "",
+            Day = LegalDate.Of(isValid ? sent.ValidInstant : sent.AnyInstant),
+            Abandoned = sent.IsAbandoned,
+            Choices = sent.Choices,
             Standing = standing,
         });
-    }
-
-    /// <summary>A batch item may be set aside because it makes no sense: then it has no place in any figure.</summary>
-    private static bool Readable(JsonElement item) =>
-        item.Member("site")?.ValueKind == JsonValueKind.String
-        && item.Member("channel")?.ValueKind == JsonValueKind.String
-        && item.Member("answeredAt") is { ValueKind: JsonValueKind.String } at && at.TryGetDateTimeOffset(out _)
-        && item.Member("answers")?.ValueKind == JsonValueKind.Object;
-
-    /// <summary>
-    /// The server dates web answers without a staff token itself. Elsewhere: same clock session as the sync, its elapsed time; else device time moved by what
-    /// the device's clock is off at the sync; else as written.
-    /// </summary>
-    private static DateTimeOffset Instant(JsonElement item, JsonElement envelope, Exchange exchange)
-    {
-        if (exchange.Caller == Caller.Public)
-            return exchange.SentAt;
-        if (item.Member("clock") is { } answered && envelope.Member("clock") is { } synced
-            && answered.GetProperty("session").GetGuid() == synced.GetProperty("session").GetGuid() && exchange.Path.EndsWith("/batch", StringComparison.Ordinal))
-            return exchange.SentAt.AddMilliseconds(answered.GetProperty("elapsedMs").GetDouble() - synced.GetProperty("elapsedMs").GetDouble());
-        var written = item.GetProperty("answeredAt").GetDateTimeOffset();
-        return envelope.Member("sentAt") is { } sent ? written + (exchange.SentAt - sent.GetDateTimeOffset()) : written;
     }
 
     private void Decide(Guid id, string decision)

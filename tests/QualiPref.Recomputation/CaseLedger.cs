@@ -28,7 +28,9 @@ internal sealed class CaseLedger
     private void File(JsonElement body, Exchange exchange)
     {
         var id = (exchange.Reply?.Member("id") ?? body.GetProperty("id")).GetGuid();
-        var dated = exchange.Caller == Caller.Staff ? Date(body, "receivedOn") : null;
+        // Staff of another site write as the public does.
+        var mayDate = exchange.Caller == Caller.Staff && (exchange.Site is null || exchange.Site == Text(body, "site"));
+        var dated = mayDate ? Date(body, "receivedOn") : null;
         _facts.TryAdd(id, new CaseFact
         {
             Id = id,

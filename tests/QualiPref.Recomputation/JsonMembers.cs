@@ -1,10 +1,51 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace QualiPref.Recomputation;
 
-internal static class JsonMembers
+internal static partial class JsonMembers
 {
-    /// <summary>A member of an object, or null when it is absent or null.</summary>
+    /// <summary>A member of an object, or null when it is absent or null. Of several with the same name it is the last.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>The text of a member; null when it is none, or no text at all: half of a surrogate pair, bytes that are not UTF-8.</summary>
+    public static string? Text(this JsonElement element, string name)
+    {
+        if (element.Member(name) is not { ValueKind: JsonValueKind.String } value)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The id in a member, written the usual way; null when it is none.</summary>
+    public static Guid? Id(this JsonElement element, string name) => Guid.TryParseExact(element.Text(name), "D", out var id) ? id : null;
+
+    /// <summary>The instant in a member: with an offset, from 1900 to 2999; null when it is none.</summary>
+    public static DateTimeOffset? Instant(this JsonElement element, string name) =>
+        element.Text(name) is { } text && Offset().IsMatch(text) && element.Member(name)!.Value.TryGetDateTimeOffset(out var instant) && instant.UtcDateTime.Year is >= 1900 and < 3000
+            ? instant
+            : null;
+
+    /// <summary>Whether every name in an object is a text.</summary>
+    public static bool HasReadableNames(this JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.EnumerateObject().All(member => member.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("T.*(Z|[+-][0-9]{2}(:[0-9]{2})?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Offset();
 }

@@ -16,7 +16,7 @@ public sealed class Recount
     };
 
     private readonly Lock _gate = new();
-    private readonly AnswerLedger _answers = new();
+    private readonly AnswerLedger _answers = new([.. Networks.Values.SelectMany(sites => sites)]);
     private readonly CaseLedger _cases = new();
 
     /// <summary>Takes note of a request and its reply; replies that acknowledge nothing change nothing.</summary>

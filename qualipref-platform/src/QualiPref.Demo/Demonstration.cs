@@ -106,7 +106,7 @@ internal static class Demonstration
     private static int Counted(IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains)
     {
         var requests = chains.SelectMany(chain => chain).ToArray();
-        var complete = requests.OfType<PostBatch>().SelectMany(batch => batch.Items).Select(answer => (Id: answer.Id!.Value, answer.Outcome))
+        var complete = requests.OfType<PostBatch>().Where(batch => batch.RestartedAs is null).SelectMany(batch => batch.Items).Select(answer => (Id: answer.Id!.Value, answer.Outcome))
             .Concat(requests.OfType<PutAnswer>().Select(put => (put.Id, put.Answer.Outcome)))
             .Where(answer => answer.Outcome != "abandoned").Select(answer => answer.Id).ToHashSet();
         complete.ExceptWith(requests.OfType<DecideAnswer>().Where(decision => decision.Decision != "accept").Select(decision => decision.Id));

@@ -7,6 +7,9 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
 {
     private const string Withdrawn = "Essai de la borne par un agent";
 
+    /// <summary>Answers that a kiosk with a network sends one by one before its batches.</summary>
+    private const int OneByOne = 12;
+
     private readonly Random _random = new(options.Seed ^ 0x5A17);
 
     /// <summary>Chains of answers: one per kiosk, one per typing desk, one per single answer.</summary>
@@ -32,23 +35,58 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
         return byPlace.Select(place => Sync(place.Key.Kiosk, place.Value));
     }
 
-    /// <summary>Batches of one place in the order of its answers; some answers are sent again, and now and then a whole batch.</summary>
+    /// <summary>
+    /// What one place sends: a kiosk with a network its first answers one by one, then batches. Some answers are sent again, now and then a whole batch, and
+    /// some batches only after the next.
+    /// </summary>
     private List<SyntheticRequest> Sync(SyntheticKiosk? kiosk, List<AnswerRequest> answers)
     {
+        var clock = kiosk is null ? DeviceClock.Right : DeviceClock.Of(kiosk, options);
         var ordered = answers.OrderBy(answer => answer.AnsweredAt).ThenBy(answer => answer.Id)
-            .Select((answer, at) => kiosk is null ? answer : answer with { Sequence = at + 1 });
-        var batches = ordered.Chunk(options.BatchSize).ToArray();
+            .Select((answer, at) => kiosk is null ? answer : Stamped(answer, at + 1, clock)).ToArray();
+        var alone = kiosk is null or { Trouble: KioskTrouble.Offline } ? 0 : Math.Min(OneByOne, ordered.Length);
+        var undated = kiosk is { Trouble: KioskTrouble.NoBattery } ? ordered.Length / 50 : 0;
+        var batches = ordered[alone..^undated].Chunk(options.BatchSize).ToArray();
         var requests = new List<SyntheticRequest>();
         for (var b = 0; b < batches.Length; b++)
         {
             var again = b == 0 ? [] : batches[b - 1][..Math.Min(batches[b].Length, options.BatchSize / 50)];
-            requests.Add(new PostBatch(kiosk, [.. again, .. batches[b][again.Length..]]));
+            requests.Add(Batch([.. again, .. batches[b][again.Length..]]));
             if (again.Length > 0)
-                requests.Add(new PostBatch(kiosk, batches[b][..again.Length]));
+                requests.Add(Batch(batches[b][..again.Length]));
             if (b % 7 == 3)
-                requests.Add(new PostBatch(kiosk, batches[b]));
+                requests.Add(Batch(batches[b]));
         }
-        return requests;
+        for (var b = 2; b + 1 < requests.Count; b += 5)
+            (requests[b], requests[b + 1]) = (requests[b + 1], requests[b]);
+        return
+        [
+            .. ordered[..alone].Select(answer => new PutAnswer(answer.Id!.Value, answer with { Id = null }) { Kiosk = kiosk, Clock = clock }),
+            .. requests,
+            .. ordered[^undated..].Chunk(options.BatchSize).Select(lost => AfterRestart(kiosk!, clock, lost)),
+        ];
+
+        PostBatch Batch(IReadOnlyList<AnswerRequest> items) => new(kiosk, items) { Clock = clock };
+    }
+
+    /// <summary>The answer as the kiosk writes it down, by its own clocks.</summary>
+    private static AnswerRequest Stamped(AnswerRequest answer, long sequence, DeviceClock clock) => answer with
+    {
+        Sequence = sequence,
+        AnsweredAt = clock.Read(answer.AnsweredAt),
+        Clock = clock.Elapsed(answer.AnsweredAt),
+    };
+
+    /// <summary>Answers of a session between the two that are known: from three hours to some weeks after a start that nobody can date.</summary>
+    private PostBatch AfterRestart(SyntheticKiosk kiosk, DeviceClock clock, AnswerRequest[] answers)
+    {
+        var (between, last) = (SyntheticYear.Id(options, "session/between"), SyntheticYear.Id(options, "session/last"));
+        var items = answers.Select(answer =>
+        {
+            var elapsed = TimeSpan.FromHours(3) + TimeSpan.FromSeconds(_random.Next(20 * 86400));
+            return answer with { AnsweredAt = DateTimeOffset.UnixEpoch + elapsed, Clock = new ClockRequest(between, (long)elapsed.TotalMilliseconds) };
+        });
+        return new PostBatch(kiosk, [.. items]) { Clock = clock, RestartedAs = last };
     }
 
     private IReadOnlyList<SyntheticRequest> Single(int index)
@@ -63,6 +101,7 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
         var put = new PutAnswer(id, answer);
         return (index % 100) switch
         {
+            98 => [new PutAnswer(id, answer with { Channel = "web" }) { IsPublic = true }],
             97 => [put, new DecideAnswer(id, "void", Withdrawn)],
             96 => [put, put],
             95 => [put, new PutAnswer(id, answer with { Answers = Other(answer.Answers) }) { Conflicts = true }],

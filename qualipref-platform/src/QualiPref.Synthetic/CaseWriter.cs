@@ -16,6 +16,8 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             var filing = File(i);
             if (filing.Kind != "thanks" && filing.Contact is not null && _random.NextDouble() < 0.03 && i + 1 < options.Complaints)
                 chains.Add(MergedPair(filing, Duplicate(filing, ++i)));
+            else if (filing.Channel == "web" && _random.NextDouble() < 0.1)
+                chains.Add([new FileCase(filing with { ReceivedOn = null })]);
             else
                 chains.Add(Life(filing));
         }
@@ -51,7 +53,7 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             Name = $"Usager {index + 1}",
             Email = byMail ? $"usager{index + 1}@courriel.example" : null,
             PostalAddress = byMail ? null : $"{index + 1} rue de l'Exemple",
-            Language = "fr",
+            Language = Pick(("fr", 85), ("en", 7), ("es", 3), ("pt", 3), ("ar", 2)),
         };
     }
 

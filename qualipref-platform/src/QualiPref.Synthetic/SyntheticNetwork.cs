@@ -1,5 +1,3 @@
-using QualiPref.Synthetic.Requests;
-
 namespace QualiPref.Synthetic;
 
 /// <summary>What the public contract says of a demonstration network, and how busy its sites are.</summary>
@@ -7,12 +5,17 @@ namespace QualiPref.Synthetic;
 /// <param name="Sites">Its sites with their share of the traffic and of satisfied answers.</param>
 public sealed record SyntheticNetwork(string Code, IReadOnlyList<SyntheticSite> Sites)
 {
-    /// <summary>Three sites: Évry, Palaiseau, Étampes.</summary>
+    /// <summary>Three sites: Évry, Palaiseau, Étampes. One kiosk is without trouble, the four others have one each.</summary>
     public static SyntheticNetwork Essonne { get; } = new("essonne",
     [
-        new("91-EVRY", 0.6, 0.82, [new("91-EVRY", "Accueil du hall A"), new("91-EVRY", "Sortie des guichets")]),
-        new("91-PALAISEAU", 0.25, 0.88, [new("91-PALAISEAU", "Hall d'accueil")]),
-        new("91-ETAMPES", 0.15, 0.93, [new("91-ETAMPES", "Hall d'accueil")]),
+        new("91-EVRY", 0.6, 0.82,
+        [
+            new("91-EVRY", "Accueil du hall A"),
+            new("91-EVRY", "Sortie des guichets") { Trouble = KioskTrouble.Drifts },
+            new("91-EVRY", "Espace des titres") { Trouble = KioskTrouble.NoBattery },
+        ]),
+        new("91-PALAISEAU", 0.25, 0.88, [new("91-PALAISEAU", "Hall d'accueil") { Trouble = KioskTrouble.TwoDaysAhead }]),
+        new("91-ETAMPES", 0.15, 0.93, [new("91-ETAMPES", "Hall d'accueil") { Trouble = KioskTrouble.Offline }]),
     ]);
 
     /// <summary>One site: Agen.</summary>

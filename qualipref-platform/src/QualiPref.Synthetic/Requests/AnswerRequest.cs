@@ -36,12 +36,23 @@ public sealed record AnswerRequest
     /// <summary>Sequence number within kiosk and enrolment, from 1.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>The device's monotonic clock when it was answered.</summary>
+    public ClockRequest? Clock { get; init; }
+
     /// <summary>Options chosen by question; a question that is absent was left blank.</summary>
     public required IReadOnlyDictionary<string, string> Answers { get; init; }
 
     /// <summary>Free text.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>What the device says of itself when it sends a single answer.</summary>
+    public DeviceRequest? Device { get; init; }
 }
+
+/// <summary>A monotonic clock: milliseconds since the device was started.</summary>
+/// <param name="Session">Id of that start.</param>
+/// <param name="ElapsedMs">Milliseconds since.</param>
+public sealed record ClockRequest(Guid Session, long ElapsedMs);
 
 /// <summary>A batch of answers of one device.</summary>
 public sealed record BatchRequest
@@ -53,7 +64,7 @@ public sealed record BatchRequest
     public required IReadOnlyList<AnswerRequest> Items { get; init; }
 }
 
-/// <summary>The device behind a batch.</summary>
+/// <summary>The device behind a batch or an answer.</summary>
 public sealed record DeviceRequest
 {
     /// <summary>Id of the kiosk.</summary>
@@ -64,6 +75,9 @@ public sealed record DeviceRequest
 
     /// <summary>Instant of the sync by the device's clock.</summary>
     public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Its monotonic clock at the sync.</summary>
+    public ClockRequest? Clock { get; init; }
 
     /// <summary>Answers still waiting on the device.</summary>
     public int Backlog { get; init; }

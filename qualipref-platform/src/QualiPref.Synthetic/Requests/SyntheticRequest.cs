@@ -7,11 +7,20 @@ public abstract record SyntheticRequest
     public virtual int AnswerCount => 0;
 }
 
-/// <summary><c>PUT /responses/{id}</c> by staff.</summary>
+/// <summary><c>PUT /responses/{id}</c> by staff, unless a kiosk or the public sends it.</summary>
 /// <param name="Id">Id of the answer.</param>
 /// <param name="Answer">The answer, without its id.</param>
 public sealed record PutAnswer(Guid Id, AnswerRequest Answer) : SyntheticRequest
 {
+    /// <summary>The kiosk that sends it; its id, enrolment and sync time are filled in when sent.</summary>
+    public SyntheticKiosk? Kiosk { get; init; }
+
+    /// <summary>The clocks of the kiosk.</summary>
+    public DeviceClock Clock { get; init; } = DeviceClock.Right;
+
+    /// <summary>True when it goes without a token: the server dates it.</summary>
+    public bool IsPublic { get; init; }
+
     /// <summary>True when the id is already taken by an answer with other content, so that 409 is the right reply.</summary>
     public bool Conflicts { get; init; }
 
@@ -24,6 +33,15 @@ public sealed record PutAnswer(Guid Id, AnswerRequest Answer) : SyntheticRequest
 /// <param name="Items">The answers; kiosk id, enrolment and sync time are filled in when sent.</param>
 public sealed record PostBatch(SyntheticKiosk? Kiosk, IReadOnlyList<AnswerRequest> Items) : SyntheticRequest
 {
+    /// <summary>The clocks of the kiosk.</summary>
+    public DeviceClock Clock { get; init; } = DeviceClock.Right;
+
+    /// <summary>
+    /// Session of a kiosk that has lost its time and was started again since these answers: they come out in the future, and the server can only set them
+    /// aside.
+    /// </summary>
+    public Guid? RestartedAs { get; init; }
+
     /// <inheritdoc/>
     public override int AnswerCount => Items.Count;
 }
@@ -34,17 +52,16 @@ public sealed record PostBatch(SyntheticKiosk? Kiosk, IReadOnlyList<AnswerReques
 /// <param name="Reason">Why.</param>
 public sealed record DecideAnswer(Guid Id, string Decision, string Reason) : SyntheticRequest;
 
-/// <summary><c>POST /complaints</c> by staff.</summary>
+/// <summary><c>POST /complaints</c> by staff or, undated, by the public.</summary>
 /// <param name="Filing">The filing with its id.</param>
-public sealed record FileCase(FilingRequest Filing) : SyntheticRequest;
+public sealed record FileCase(FilingRequest Filing) : SyntheticRequest
+{
+    /// <summary>True when it goes without a token: the server dates it.</summary>
+    public bool IsPublic => Filing.ReceivedOn is null;
+}
 
 /// <summary><c>POST /complaints/{id}/{transition}</c>.</summary>
 /// <param name="Id">Id of the case.</param>
 /// <param name="Transition">Name of the transition, such as <c>answer</c>.</param>
 /// <param name="Body">Its body.</param>
 public sealed record MoveCase(Guid Id, string Transition, TransitionRequest Body) : SyntheticRequest;
-
-/// <summary>A kiosk of the synthetic network.</summary>
-/// <param name="Site">Code of its site.</param>
-/// <param name="Label">Label by which it is known.</param>
-public sealed record SyntheticKiosk(string Site, string Label);

@@ -15,9 +15,12 @@ internal sealed record Call
 
     public required string Path { get; init; }
 
-    public required AuthenticationHeaderValue Authorization { get; init; }
+    public AuthenticationHeaderValue? Authorization { get; init; }
 
     public Caller Caller { get; init; } = Caller.Staff;
+
+    /// <summary>The one site the token covers; null when it covers all, or there is none.</summary>
+    public string? Site { get; init; }
 
     public byte[]? Body { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record Call
     public static async Task<Call> ForAsync(SyntheticRequest request, Identities identities, TimeProvider clock, Func<Guid, Task<string>> etagOf, CancellationToken cancellation) =>
         request switch
         {
-            PutAnswer put => await StaffAsync(HttpMethod.Put, $"{Surveys}/{put.Id}", "agent", put.Answer, identities, cancellation) with
+            PutAnswer put => await PutAsync(put, identities, clock, cancellation) with
             {
                 Resource = put.Id,
                 Expected = put.Conflicts ? [HttpStatusCode.Conflict] : [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Accepted],
@@ -46,7 +49,7 @@ internal sealed record Call
                 Resource = decision.Id,
                 IfMatch = await etagOf(decision.Id),
             },
-            FileCase filing => await StaffAsync(HttpMethod.Post, Complaints, "agent", filing.Filing, identities, cancellation) with
+            FileCase filing => await FileAsync(filing, identities, cancellation) with
             {
                 Resource = filing.Filing.Id,
                 Expected = [HttpStatusCode.Created, HttpStatusCode.OK],
@@ -71,23 +74,64 @@ internal sealed record Call
         Expected = [HttpStatusCode.OK],
     };
 
+    private static async Task<Call> PutAsync(PutAnswer put, Identities identities, TimeProvider clock, CancellationToken cancellation)
+    {
+        var path = $"{Surveys}/{put.Id}";
+        if (put.IsPublic)
+            return Public(HttpMethod.Put, path, put.Answer);
+        if (put.Kiosk is null)
+            return await StaffAsync(HttpMethod.Put, path, "agent", put.Answer, identities, cancellation);
+        var kiosk = identities.Kiosk(put.Kiosk.Site, put.Kiosk.Label);
+        var answer = Signed(put.Answer, kiosk) with { Device = Device(kiosk, put.Clock, clock.GetUtcNow()) };
+        return ByKiosk(HttpMethod.Put, path, answer, kiosk);
+    }
+
+    private static async Task<Call> FileAsync(FileCase filing, Identities identities, CancellationToken cancellation) => filing.IsPublic
+        ? Public(HttpMethod.Post, Complaints, filing.Filing)
+        : await StaffAsync(HttpMethod.Post, Complaints, "agent", filing.Filing, identities, cancellation);
+
+    private static Call Public(HttpMethod method, string path, object body) => new()
+    {
+        Method = method,
+        Path = path,
+        Caller = Caller.Public,
+        Body = JsonSerializer.SerializeToUtf8Bytes(body, Json.Options),
+        Expected = [],
+    };
+
     private static Call Sync(PostBatch batch, KioskIdentity kiosk, TimeProvider clock)
     {
+        var now = clock.GetUtcNow();
+        var device = batch.RestartedAs is { } session ? batch.Clock.Restarted(now, session) : batch.Clock;
         var body = new BatchRequest
         {
-            Device = new DeviceRequest { Kiosk = kiosk.Kiosk, Enrolment = kiosk.Enrolment, SentAt = clock.GetUtcNow(), AppVersion = "synthetic-1" },
-            Items = [.. batch.Items.Select(item => item with { Kiosk = kiosk.Kiosk, Enrolment = kiosk.Enrolment })],
+            Device = Device(kiosk, device, now),
+            Items = [.. batch.Items.Select(item => Signed(item, kiosk))],
         };
-        return new Call
-        {
-            Method = HttpMethod.Post,
-            Path = $"{Surveys}/batch",
-            Authorization = new AuthenticationHeaderValue("Bearer", kiosk.AccessToken),
-            Caller = Caller.Kiosk,
-            Body = JsonSerializer.SerializeToUtf8Bytes(body, Json.Options),
-            Expected = [HttpStatusCode.OK],
-        };
+        return ByKiosk(HttpMethod.Post, $"{Surveys}/batch", body, kiosk);
     }
+
+    private static AnswerRequest Signed(AnswerRequest answer, KioskIdentity kiosk) => answer with { Kiosk = kiosk.Kiosk, Enrolment = kiosk.Enrolment };
+
+    private static DeviceRequest Device(KioskIdentity kiosk, DeviceClock clock, DateTimeOffset now) => new()
+    {
+        Kiosk = kiosk.Kiosk,
+        Enrolment = kiosk.Enrolment,
+        SentAt = clock.Read(now),
+        Clock = clock.Elapsed(now),
+        AppVersion = "synthetic-1",
+    };
+
+    private static Call ByKiosk(HttpMethod method, string path, object body, KioskIdentity kiosk) => new()
+    {
+        Method = method,
+        Path = path,
+        Authorization = new AuthenticationHeaderValue("Bearer", kiosk.AccessToken),
+        Caller = Caller.Kiosk,
+        Site = kiosk.Site,
+        Body = JsonSerializer.SerializeToUtf8Bytes(body, Json.Options),
+        Expected = [HttpStatusCode.OK],
+    };
 
     public async Task<Reply> SendAsync(HttpClient http, TimeProvider clock, CancellationToken cancellation)
     {
@@ -114,6 +158,7 @@ internal sealed record Call
         Method = Method.Method,
         Path = Path,
         Caller = Caller,
+        Site = Site,
         SentAt = sentAt,
         Body = Body is null ? null : Json.Parse(Body),
         Status = status,

@@ -27,6 +27,9 @@ public sealed record Exchange
     /// <summary>Whose token it bore.</summary>
     public required Caller Caller { get; init; }
 
+    /// <summary>The one site its token covers; null when it covers all, or there is none.</summary>
+    public string? Site { get; init; }
+
     /// <summary>Instant just before it was sent, by this machine's clock.</summary>
     public required DateTimeOffset SentAt { get; init; }
 

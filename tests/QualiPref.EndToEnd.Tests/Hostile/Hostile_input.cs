@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using QualiPref.EndToEnd.Tests.Systems;
+
+namespace QualiPref.EndToEnd.Tests.Hostile;
+
+/// <summary>
+/// Every call of the contract with whatever a broken or hostile client may send, valid requests in between, many at a time. Set
+/// <c>QUALIPREF_HOSTILE_REQUESTS</c> for more of them and <c>QUALIPREF_HOSTILE_SEED</c> for others; a failure shows the request as it was sent.
+/// </summary>
+[Collection(AllInOne.Name)]
+public sealed class Hostile_input(AllInOneSystem system)
+{
+    private const int Senders = 12;
+
+    /// <summary>
+    /// Of resident memory, in MB. The collector gives back what it took for a burst only later: two looks at the same idle process differ by up to a few tens
+    /// of MB. What a request leaves behind for good, were it 1 KB, would add 80 MB to the 80,000 requests between the two looks.
+    /// </summary>
+    private const double MayGrow = 60;
+
+    private static readonly int Requests = Setting("QUALIPREF_HOSTILE_REQUESTS", 100_000);
+
+    private static readonly int Seed = Setting("QUALIPREF_HOSTILE_SEED", 20_130_326);
+
+    private readonly ConcurrentQueue<string> _failures = new();
+
+    [Fact]
+    public async Task Is_refused_in_words_costs_no_neighbour_and_leaves_nothing_behind()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var process = system["all-in-one"].ProcessId;
+        using var http = Client();
+        var senders = await SendersAsync(http, cancellation);
+
+        await SendAsync(senders, Requests / 5, cancellation);
+        await system.AgreesAsync();
+        var warm = ResidentMegabytes(process!.Value);
+        await SendAsync(senders, Requests - (Requests / 5), cancellation);
+        await system.AgreesAsync();
+        var after = ResidentMegabytes(process.Value);
+
+        TestContext.Current.SendDiagnosticMessage("{0} requests, seed {1}: {2}; resident {3:0} MB warm, {4:0} MB after", Requests, Seed, Told(senders), warm, after);
+        Assert.Equal(process, system["all-in-one"].ProcessId);
+        Assert.True(after <= warm + MayGrow, $"The process grew from {warm:0} to {after:0} MB.");
+        WasAboutTheContract(senders);
+    }
+
+    private async Task SendAsync(IReadOnlyList<HostileSender> senders, int requests, CancellationToken cancellation)
+    {
+        await Task.WhenAll(senders.Select(sender => Task.Run(() => sender.SendAsync(requests / senders.Count, cancellation), cancellation)));
+        Assert.True(_failures.IsEmpty, $"Seed {Seed}, {_failures.Count} failures, of which:\n\n{string.Join("\n\n=====\n\n", _failures.Take(5))}");
+    }
+
+    /// <summary>Every line of the table was sent, and most were refused for what they said, not for who sent them.</summary>
+    private static void WasAboutTheContract(IReadOnlyList<HostileSender> senders)
+    {
+        Assert.All(PublicCall.All, call => Assert.True(senders.Sum(sender => sender.Calls.GetValueOrDefault(call)) >= 20, $"{call.Method} {call.Path} was hardly sent."));
+        var statuses = senders.SelectMany(sender => sender.Statuses).ToLookup(one => one.Key, one => one.Value);
+        int Of(params int[] some) => some.Sum(status => statuses[status].Sum());
+        Assert.True(Of(400, 413, 415, 422) > Requests / 4);
+        Assert.True(Of(200, 201, 202) > Requests / 10);
+        Assert.True(Of(401, 403) < Requests / 4);
+        Assert.All((int[])[400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428], status => Assert.NotEqual(0, Of(status)));
+    }
+
+    private async Task<IReadOnlyList<HostileSender>> SendersAsync(HttpClient http, CancellationToken cancellation)
+    {
+        var tokens = await Tokens.TakeAsync(system, cancellation);
+        var (visitor, staff) = (await PageSession.OfPublicAsync(http, cancellation), await PageSession.OfStaffAsync(http, cancellation));
+        var shared = await SharedAsync(tokens);
+        return
+        [
+            .. Enumerable.Range(1, Senders).Select(at =>
+            {
+                var own = new OwnThings { Shared = shared };
+                return new HostileSender(http, new RequestWriter(Seed + at, tokens, own, visitor, staff), own, system.Recount, _failures);
+            }),
+        ];
+    }
+
+    /// <summary>Things to ask for: a report, a figure, a followed case, and a word of thanks, which no step makes count.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> SharedAsync(Tokens tokens)
+    {
+        var thanks = Samples.Filing(Guid.NewGuid());
+        thanks["kind"] = "thanks";
+        var filed = await system.Api.FileAsync(thanks);
+        var report = await system.Api.SendAsync(HttpMethod.Post, "/api/reporting/v1/reports", "quality", new { network = "essonne", period = $"{RunningSystem.Year}", title = "Essai" });
+        var figures = await system.Api.GetAsync($"/api/indicators/v1/figures?network=essonne&period={RunningSystem.Year}&indicator=satisfaction.global");
+        Assert.Equal((201, 201, 200), (filed.Status, report.Status, figures.Status));
+        return new Dictionary<string, string>
+        {
+            ["thanks"] = thanks["id"]!.ToString(),
+            ["tracking"] = filed.Body!.Value.GetProperty("trackingCode").GetString()!,
+            ["report"] = report.Body!.Value.GetProperty("id").GetString()!,
+            ["figure"] = figures.Body!.Value.GetProperty("items")[0].GetProperty("id").GetString()!,
+            ["kiosk"] = tokens.Kiosk.Kiosk.ToString(),
+            ["session"] = "5a0b8d3e-0f6b-4c0e-9b64-2f6d1c3a7e10",
+        };
+    }
+
+    private HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+    })
+    {
+        BaseAddress = new Uri(system.Parts.Address),
+        Timeout = TimeSpan.FromSeconds(30),
+    };
+
+    private static string Told(IReadOnlyList<HostileSender> senders) => string.Join(", ", senders.SelectMany(sender => sender.Statuses)
+        .GroupBy(one => one.Key, one => one.Value).OrderBy(status => status.Key).Select(status => $"{status.Key} × {status.Sum()}"));
+
+    private static double ResidentMegabytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(one => one.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line["VmRSS:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024 / 1_000_000;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : otherwise;
+}
