@@ -101,8 +101,9 @@ public sealed class Taking_a_cut(RealEngine engine)
         await using var indicators = await RunningIndicators.StartAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
         await _ledgers.AddAsync(indicators, Given.Answer());
         _ledgers.Note(Given.Answer(), Given.Answer(date: "2025-03-31"));
-        await indicators.RequestCutAsync(_cut, "2026-03", new DeclaredMonth("surveys", Given.Site, Given.Day("2025-03-01")));
+        // The sources' answers may overtake the request; here they must, for the limit runs from its arrival.
         await _ledgers.AnswerAsync(indicators, _cut);
+        await indicators.RequestCutAsync(_cut, "2026-03", new DeclaredMonth("surveys", Given.Site, Given.Day("2025-03-01")));
 
         var end = await indicators.EndOfAsync(_cut);
 
@@ -134,8 +135,8 @@ public sealed class Taking_a_cut(RealEngine engine)
         var held = Given.Answer();
         await _ledgers.AddAsync(indicators, held);
         _ledgers.Note(Given.Answer());
-        await indicators.RequestCutAsync(_cut, "2026-03", new DeclaredMonth("surveys", Given.Site, Given.Day("2026-03-01")));
         await _ledgers.AnswerAsync(indicators, _cut);
+        await indicators.RequestCutAsync(_cut, "2026-03", new DeclaredMonth("surveys", Given.Site, Given.Day("2026-03-01")));
 
         var end = await indicators.EndOfAsync(_cut);
 

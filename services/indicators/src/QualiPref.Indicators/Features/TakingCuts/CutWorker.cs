@@ -20,6 +20,9 @@ internal sealed partial class CutWorker(
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
+    // A site that waits is looked at once for the messages of a moment, not once for each.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Task.Run(() => SweepAsync(stoppingToken), stoppingToken), Task.Run(() => WorkAsync(stoppingToken), stoppingToken));
 
@@ -42,6 +45,7 @@ internal sealed partial class CutWorker(
             {
                 LogLookFailed(exception.GetType().Name);
             }
+            await Task.Delay(Gathering, time, stoppingToken);
         }
     }
 
