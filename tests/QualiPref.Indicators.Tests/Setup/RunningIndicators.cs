@@ -3,12 +3,16 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -37,12 +41,16 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     internal IndicatorsDatabase Database => Service<IndicatorsDatabase>();
 
+    internal SampleSources Sources => Service<SampleSources>();
+
     internal ReceivedCells Received => Service<ReceivedCells>();
 
-    public static async Task<RunningIndicators> StartAsync(RealEngine engine)
+    public static Task<RunningIndicators> StartAsync(RealEngine engine) => StartAsync(engine, new BalancePace());
+
+    internal static async Task<RunningIndicators> StartAsync(RealEngine engine, BalancePace pace)
     {
         var databases = engine.NewPrefix();
-        var app = Build(engine.ConnectionString, databases.Value);
+        var app = Build(engine.ConnectionString, databases.Value, pace);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var running = new RunningIndicators(databases, app);
         running.Http.BaseAddress = new Uri(app.Urls.First());
@@ -53,14 +61,14 @@ public sealed class RunningIndicators : IAsyncDisposable
     public static async Task<RunningIndicators> PrepareAsync(RealEngine engine)
     {
         var databases = engine.NewPrefix();
-        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value));
+        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value, new BalancePace()));
         await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return running;
     }
 
     /// <summary>The service with nothing behind the address of its database, not started.</summary>
     public static RunningIndicators WithoutDatabase() =>
-        new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere"));
+        new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere", new BalancePace()));
 
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -70,10 +78,20 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     public Task PublishAsync(ComplaintsChanged message) => PublishOneAsync(message);
 
+    public Task PublishAsync(IntakeBalanceChanged message) => PublishOneAsync(message);
+
     /// <summary>Waits until every fact is counted.</summary>
     public Task SettledAsync() => Eventually.ReadsAsync("no fact waits to be counted",
         async token => await Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, token),
         left => left == 0, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    public Task<JsonElement> BalanceAsync(string query = "network=essonne&period=2026-03") =>
+        Http.GetFromJsonAsync<JsonElement>($"/api/indicators/v1/balance?{query}", TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the balance is closed over at least one row.</summary>
+    public Task<JsonElement> ClosedAsync() => Eventually.ReadsAsync("the balance is closed",
+        _ => BalanceAsync(), balance => balance.GetProperty("closed").GetBoolean() && balance.GetProperty("rows").GetArrayLength() > 0,
+        TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     internal async Task<SiteDayCell?> CellAsync(string site, string date) =>
         (await Service<CellStore>().FindAsync(new SiteDay(site, Given.Day(date)), TestContext.Current.CancellationToken))?.ToCell();
@@ -104,7 +122,7 @@ public sealed class RunningIndicators : IAsyncDisposable
         if (_databases is not null) await _databases.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString, string prefix) => QualiPrefHost.Build(
+    private static WebApplication Build(string connectionString, string prefix, BalancePace pace) => QualiPrefHost.Build(
         [
             "--urls=http://127.0.0.1:0",
             $"--QualiPref:Storage:ConnectionString={connectionString}",
@@ -113,8 +131,24 @@ public sealed class RunningIndicators : IAsyncDisposable
             "--QualiPref:Identity:Development=true",
             "--Logging:LogLevel:Default=Warning",
         ],
-        new IndicatorsModule(), new ReportingStandIn());
+        new IndicatorsModule(), new PaceOf(pace), new ReportingStandIn(), new SourceStandIn());
 
     private Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
+
+    /// <summary>Sets the times of the balance.</summary>
+    private sealed class PaceOf(BalancePace pace) : IServiceModule
+    {
+        public string Name => "pace";
+
+        public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(pace);
+
+        public void AddConsumers(ConsumerList consumers)
+        {
+        }
+
+        public void MapEndpoints(IEndpointRouteBuilder api)
+        {
+        }
+    }
 }

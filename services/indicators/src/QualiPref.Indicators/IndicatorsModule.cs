@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
+using QualiPref.Indicators.Features.Patrolling;
 using QualiPref.Indicators.Features.RecomputingCells;
+using QualiPref.Indicators.Features.SharingCells;
+using QualiPref.Indicators.Features.ShowingBalance;
 using QualiPref.Indicators.Features.ShowingCatalogue;
 using QualiPref.Indicators.Features.ShowingFigures;
 using QualiPref.Indicators.Features.TypingMeasurements;
@@ -30,6 +35,10 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
+        services.AddSingleton<BalancePace>();
+        services.AddSingleton<BalanceComparison>();
+        services.AddSingleton<ResponseRequests>();
+        services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<CellContents>();
@@ -37,13 +46,16 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<FigureBoard>();
         services.AddSingleton<MeasurementReader>();
         services.AddSingleton<MeasurementImport>();
+        services.AddHostedService<BalanceWorker>();
         services.AddHostedService<CellWorker>();
+        services.AddHostedService<PatrolWorker>();
     }
 
     /// <inheritdoc />
     public void AddConsumers(ConsumerList consumers)
     {
         ArgumentNullException.ThrowIfNull(consumers);
+        consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, MessagesAtOnce);
         consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, MessagesAtOnce);
         consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, MessagesAtOnce);
     }
@@ -52,7 +64,9 @@ public sealed class IndicatorsModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
         ArgumentNullException.ThrowIfNull(api);
+        api.MapBalance();
         api.MapCatalogue();
+        api.MapCells();
         api.MapFigures();
         api.MapSources();
         api.MapMeasurements();

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
 
 namespace QualiPref.Indicators.Storage;
@@ -8,9 +9,24 @@ internal readonly record struct FactNote(BsonValue Id, int Version);
 
 /// <summary>How many facts of a site-day say the same.</summary>
 internal sealed record CountedStates(
-    IReadOnlyList<(AnswerState State, int Count)> Answers,
-    IReadOnlyList<(CaseState State, int Count)> Cases,
-    IReadOnlyList<(MeasurementState State, int Count)> Measurements);
+    List<(AnswerState State, int Count)> Answers,
+    List<(CaseState State, int Count)> Cases,
+    List<(MeasurementState State, int Count)> Measurements)
+{
+    /// <summary>Adds facts that say the same.</summary>
+    /// <param name="source">One of <see cref="FactSources"/>.</param>
+    /// <param name="state">What they say, as stored.</param>
+    /// <param name="count">How many they are.</param>
+    public void Add(string source, BsonDocument state, int count)
+    {
+        switch (source)
+        {
+            case FactSources.Surveys: Answers.Add((BsonSerializer.Deserialize<AnswerState>(state), count)); break;
+            case FactSources.Complaints: Cases.Add((BsonSerializer.Deserialize<CaseState>(state), count)); break;
+            default: Measurements.Add((BsonSerializer.Deserialize<MeasurementState>(state), count)); break;
+        }
+    }
+}
 
 /// <summary>Finds what waits to be counted, counts it in the database, and takes the marks away.</summary>
 internal sealed class DirtyFacts(IndicatorsDatabase database)
@@ -53,9 +69,7 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
     /// <summary>Counts all facts of a site-day by what they say.</summary>
     public async Task<CountedStates> CountAsync(SiteDay day, CancellationToken cancellationToken)
     {
-        var answers = new List<(AnswerState, int)>();
-        var cases = new List<(CaseState, int)>();
-        var measurements = new List<(MeasurementState, int)>();
+        var states = new CountedStates(Answers: [], Cases: [], Measurements: []);
         using var groups = await database.Facts.Aggregate()
             .Match(fact => fact.Site == day.Site && fact.Date == day.Date)
             .Group<BsonDocument>(new BsonDocument
@@ -64,19 +78,9 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
                 ["count"] = new BsonDocument("$sum", 1),
             })
             .ToCursorAsync(cancellationToken);
-        await groups.ForEachAsync(group => Add(group["_id"].AsBsonDocument, group["count"].AsInt32), cancellationToken);
-        return new CountedStates(answers, cases, measurements);
-
-        void Add(BsonDocument key, int count)
-        {
-            var state = key["state"].AsBsonDocument;
-            switch (key["source"].AsString)
-            {
-                case FactSources.Surveys: answers.Add((Read<AnswerState>(state), count)); break;
-                case FactSources.Complaints: cases.Add((Read<CaseState>(state), count)); break;
-                default: measurements.Add((Read<MeasurementState>(state), count)); break;
-            }
-        }
+        await groups.ForEachAsync(
+            group => states.Add(group["_id"]["source"].AsString, group["_id"]["state"].AsBsonDocument, group["count"].AsInt32), cancellationToken);
+        return states;
     }
 
     /// <summary>Takes a site-day's mark from the facts noted, but from none that changed since: that one waits for the next turn.</summary>
@@ -110,6 +114,4 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
         // Left to itself the engine may scan all dirty facts of the day once for each chunk.
         return new UpdateManyModel<FactDocument>(unchanged, update) { Hint = IdIndex };
     }
-
-    private static T Read<T>(BsonDocument state) => MongoDB.Bson.Serialization.BsonSerializer.Deserialize<T>(state);
 }
