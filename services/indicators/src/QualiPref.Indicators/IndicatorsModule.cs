@@ -8,6 +8,7 @@ using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
 using QualiPref.Indicators.Features.Patrolling;
+using QualiPref.Indicators.Features.Rebuilding;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Features.SharingCells;
 using QualiPref.Indicators.Features.ShowingBalance;
@@ -49,6 +50,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddHostedService<BalanceWorker>();
         services.AddHostedService<CellWorker>();
         services.AddHostedService<PatrolWorker>();
+        services.AddHostedService<RebuildWorker>();
     }
 
     /// <inheritdoc />
@@ -69,6 +71,7 @@ public sealed class IndicatorsModule : IServiceModule
         api.MapCells();
         api.MapFigures();
         api.MapSources();
+        api.MapRebuild();
         api.MapMeasurements();
         api.MapMeasurementImport();
     }

@@ -35,6 +35,9 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         OutboxIndexes.Ledger,
     ];
 
+    private static readonly RequiredIndex RunningRebuilds = new("runningSince", new BsonDocument("runningSince", 1),
+        Only: new BsonDocument("runningSince", new BsonDocument("$exists", true)));
+
     public IMongoDatabase Database { get; } = databases.For(Service);
 
     public IMongoCollection<BalanceMonthDocument> BalanceMonths => Database.GetCollection<BalanceMonthDocument>("balanceMonths");
@@ -50,6 +53,8 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public IMongoCollection<ParkedDocument> Parked => Database.GetCollection<ParkedDocument>("parked");
 
+    public IMongoCollection<RebuildDocument> Rebuilds => Database.GetCollection<RebuildDocument>("rebuilds");
+
     /// <summary>Lets one replica at a time do a chore.</summary>
     public SweepLease LeaseFor(string chore) => new(Database, chore);
 
@@ -59,5 +64,6 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
+        await Indexes.EnsureAsync(Rebuilds, [RunningRebuilds], cancellationToken);
     }
 }

@@ -25,6 +25,7 @@ internal static class StorageRegistration
         services.AddSingleton<MeasurementStore>();
         services.AddSingleton<ParkedStore>();
         services.AddSingleton<PatrolPath>();
+        services.AddSingleton<RebuildStore>();
         services.AddSingleton<DirtyFacts>();
         services.AddSingleton<CellStore>();
         services.AddSingleton(BalanceOutbox);
