@@ -18,7 +18,7 @@ public sealed class Comparing_two_cuts(RealEngine engine)
     [Fact]
     public async Task Lists_late_answers_and_corrections_with_their_cause()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var (voided, accepted, discarded, kept) = (
             Given.Answer(), Given.Answer() with { Status = "setAside" }, Given.Answer() with { Status = "setAside" }, Given.Answer());
         var (answered, qualified, moved, withdrawn, rerouted) = (Given.Case(), Given.Case(motive: null), Given.Case(), Given.Case(), Given.Case());
@@ -63,7 +63,7 @@ public sealed class Comparing_two_cuts(RealEngine engine)
     [Fact]
     public async Task Of_different_periods_is_refused()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var first = await indicators.TakeCutAsync(_ledgers, "2026-02");
         var second = await indicators.TakeCutAsync(_ledgers, "2026-03");
 

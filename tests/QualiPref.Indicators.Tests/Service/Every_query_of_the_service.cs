@@ -29,11 +29,30 @@ public sealed class Every_query_of_the_service
     private static async Task UseEverythingAsync(RunningIndicators indicators)
     {
         var answer = Given.Answer();
-        await indicators.PublishAsync(Given.Recorded(answer, Given.Answer()));
+        var other = Given.Answer();
+        var untold = Given.Answer(date: "2026-03-12");
+        indicators.Sources.Hold(answer.Voided(), other, Given.Answer(date: "2026-03-11"));
+        await indicators.PublishAsync(Given.Recorded(answer, other, untold));
         await indicators.PublishAsync(Given.Recorded(answer.Voided()));
         var measurement = new { indicator = "phone.lostCalls", site = "91-EVRY", month = "2026-03", numerator = 1, denominator = 2, source = "standard" };
         using var typed = await indicators.Http.PutAsJsonAsync($"/api/indicators/v1/measurements/{Guid.NewGuid()}", measurement, Token);
         typed.EnsureSuccessStatusCode();
+        await indicators.SettledAsync();
+        // One day agrees, one is asked for, and of one nothing was told before the patrol came by.
+        indicators.Sources.Hold(untold);
+        await indicators.PublishAsync(indicators.Sources.Row());
+        await indicators.PublishAsync(indicators.Sources.Row(date: "2026-03-11"));
+        await Eventually.ReadsAsync("three days agree",
+            _ => indicators.BalanceAsync(),
+            balance => balance.GetProperty("closed").GetBoolean() && balance.GetProperty("rows")[0].GetProperty("received").GetInt32() == 4,
+            TimeSpan.FromSeconds(30), Token);
+        await UseAsync(indicators, "cells/versions?network=essonne");
+        await UseAsync(indicators, "cells?site=91-EVRY&month=2026-03");
+        indicators.Http.DefaultRequestHeaders.Authorization = RunningIndicators.Bearer(["admin"], ["*"]);
+        using var rebuild = await indicators.Http.PostAsync("/api/indicators/v1/rebuild?network=essonne&period=2026-03", null, Token);
+        await Eventually.ReadsAsync("the rebuild is done",
+            token => indicators.Http.GetStringAsync(rebuild.Headers.Location, token), text => text.Contains("succeeded", StringComparison.Ordinal),
+            cancellationToken: Token);
         await indicators.SettledAsync();
         await indicators.FiguresAsync("network=essonne&period=2026&by=channel");
         var figure = await indicators.FigureAsync("site=91-EVRY&period=2026&indicator=satisfaction.global");
@@ -53,5 +72,11 @@ public sealed class Every_query_of_the_service
         await indicators.VerifyAsync(second, second.Parts[0]);
         using var differences = await indicators.Http.GetAsync($"/api/indicators/v1/cuts/{first.CutId}/differences?to={second.CutId}", Token);
         differences.EnsureSuccessStatusCode();
+    }
+
+    private static async Task UseAsync(RunningIndicators indicators, string call)
+    {
+        using var response = await indicators.Http.GetAsync($"/api/indicators/v1/{call}", Token);
+        response.EnsureSuccessStatusCode();
     }
 }

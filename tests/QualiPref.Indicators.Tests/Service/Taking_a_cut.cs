@@ -23,7 +23,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Holds_exactly_the_facts_that_agreed()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var (answer, other, before) = (Given.Answer(), Given.Answer("peu-satisfait"), Given.Answer(date: "2025-03-02"));
         var complaint = Given.Case();
         var outside = Given.Answer(date: "2026-04-01");
@@ -52,7 +52,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Waits_until_a_missing_answer_has_arrived()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine, Quick);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, Quick);
         var (held, missing) = (Given.Answer(), Given.Answer());
         await _ledgers.AddAsync(indicators, held);
         _ledgers.Note(missing);
@@ -76,7 +76,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Goes_by_rows_that_are_told_after_the_answer_of_the_source()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine, Quick);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, Quick);
         var first = Given.Answer();
         await _ledgers.AddAsync(indicators, first);
         await indicators.RequestCutAsync(_cut, "2026-03");
@@ -98,7 +98,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Gives_up_after_the_limit_and_names_the_open_rows()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
         await _ledgers.AddAsync(indicators, Given.Answer());
         _ledgers.Note(Given.Answer(), Given.Answer(date: "2025-03-31"));
         // The sources' answers may overtake the request; here they must, for the limit runs from its arrival.
@@ -118,7 +118,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Gives_up_when_a_source_does_not_answer()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
         await indicators.RequestCutAsync(_cut, "2026-03");
 
         var end = await indicators.EndOfAsync(_cut);
@@ -131,7 +131,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Takes_declared_rows_as_they_are()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
         var held = Given.Answer();
         await _ledgers.AddAsync(indicators, held);
         _ledgers.Note(Given.Answer());
@@ -150,7 +150,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Asked_for_twice_is_taken_once()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await _ledgers.AddAsync(indicators, Given.Answer());
         await indicators.RequestCutAsync(_cut, "2026-03");
         await indicators.RequestCutAsync(_cut, "2026-03");
@@ -171,7 +171,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Of_an_unknown_network_is_given_up_at_once()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await indicators.PublishOneAsync(new CutRequested { CutId = _cut, Network = "nowhere", Period = "2026", AsOf = Given.Day("2026-04-15"), Declared = [] });
 
         var end = await indicators.EndOfAsync(_cut);
@@ -183,7 +183,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Leaves_unchanged_months_as_the_same_parts_in_the_next_cut()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await _ledgers.AddAsync(indicators, Given.Answer(date: "2026-02-10"), Given.Answer(), Given.Answer());
         var first = await indicators.TakeCutAsync(_ledgers, "2026-Q1");
         await _ledgers.AddAsync(indicators, Given.Answer());
@@ -198,7 +198,7 @@ public sealed class Taking_a_cut(RealEngine engine)
     [Fact]
     public async Task Is_shown_to_services_and_to_the_quality_of_all_its_sites_only()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(["service"], ["*"]));

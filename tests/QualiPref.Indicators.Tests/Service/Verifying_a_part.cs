@@ -20,7 +20,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [Fact]
     public async Task Names_a_removed_fact()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var (kept, removed) = (Given.Answer(), Given.Answer());
         await _ledgers.AddAsync(indicators, kept, removed);
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
@@ -37,7 +37,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [Fact]
     public async Task Names_an_altered_fact()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var answer = Given.Answer();
         await _ledgers.AddAsync(indicators, answer, Given.Answer());
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
@@ -55,7 +55,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [Fact]
     public async Task Names_an_altered_cell()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await _ledgers.AddAsync(indicators, Given.Answer());
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
         var part = Assert.Single(root.Parts);
@@ -72,7 +72,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [InlineData("no JSON")]
     public async Task Names_a_part_that_is_none_any_more(string bytes)
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await _ledgers.AddAsync(indicators, Given.Answer());
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
         var part = Assert.Single(root.Parts);
@@ -88,7 +88,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [Fact]
     public async Task Stays_true_after_the_facts_have_moved_on()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         var (answer, complaint) = (Given.Answer(), Given.Case());
         await _ledgers.AddAsync(indicators, answer);
         await _ledgers.AddAsync(indicators, complaint);
@@ -108,7 +108,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [Fact]
     public async Task Follows_a_day_whose_list_is_in_several_parts()
     {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await _ledgers.AddAsync(indicators, [.. Enumerable.Range(0, 5).Select(_ => Given.Answer()), Given.Answer(date: "2026-03-11")]);
         await indicators.SettledAsync();
         var month = await indicators.Service<CutReader>().ReadAsync(Given.Site, Given.Day("2026-03-01"), Token);

@@ -3,12 +3,16 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -37,19 +41,29 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     internal IndicatorsDatabase Database => Service<IndicatorsDatabase>();
 
+    internal SampleSources Sources => Service<SampleSources>();
+
     internal ReceivedCells Received => Service<ReceivedCells>();
 
     /// <param name="engine">The engine.</param>
+    public static Task<RunningIndicators> StartAsync(RealEngine engine) => StartAsync(engine, new BalancePace());
+
+    /// <summary>For tests of cuts: the balance asks nobody for anything, so that every request is one of a cut.</summary>
+    /// <param name="engine">The engine.</param>
     /// <param name="settings">Further arguments of the command line.</param>
-    public static Task<RunningIndicators> StartAsync(RealEngine engine, params string[] settings)
-    {
-        var databases = engine.NewPrefix();
-        return StartAsync(databases, Build(engine.ConnectionString, databases.Value, settings));
-    }
+    public static Task<RunningIndicators> StartForCutsAsync(RealEngine engine, params string[] settings) => StartAsync(engine, Calm, settings);
 
     /// <summary>Starts a host of its own on the databases of this one, as after a death.</summary>
     public Task<RunningIndicators> StartAgainAsync(RealEngine engine) =>
-        StartAsync(null, Build(engine.ConnectionString, _databases!.Value));
+        StartAsync(null, Build(engine.ConnectionString, _databases!.Value, Calm));
+
+    internal static Task<RunningIndicators> StartAsync(RealEngine engine, BalancePace pace, params string[] settings)
+    {
+        var databases = engine.NewPrefix();
+        return StartAsync(databases, Build(engine.ConnectionString, databases.Value, pace, settings));
+    }
+
+    private static BalancePace Calm => new() { Patience = TimeSpan.FromHours(1) };
 
     private static async Task<RunningIndicators> StartAsync(DatabasePrefix? databases, WebApplication app)
     {
@@ -63,14 +77,14 @@ public sealed class RunningIndicators : IAsyncDisposable
     public static async Task<RunningIndicators> PrepareAsync(RealEngine engine)
     {
         var databases = engine.NewPrefix();
-        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value));
+        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value, new BalancePace()));
         await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return running;
     }
 
     /// <summary>The service with nothing behind the address of its database, not started.</summary>
     public static RunningIndicators WithoutDatabase() =>
-        new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere"));
+        new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere", new BalancePace()));
 
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -80,10 +94,20 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     public Task PublishAsync(ComplaintsChanged message) => PublishOneAsync(message);
 
+    public Task PublishAsync(IntakeBalanceChanged message) => PublishOneAsync(message);
+
     /// <summary>Waits until every fact is counted.</summary>
     public Task SettledAsync() => Eventually.ReadsAsync("no fact waits to be counted",
         async token => await Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, token),
         left => left == 0, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    public Task<JsonElement> BalanceAsync(string query = "network=essonne&period=2026-03") =>
+        Http.GetFromJsonAsync<JsonElement>($"/api/indicators/v1/balance?{query}", TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the balance is closed over at least one row.</summary>
+    public Task<JsonElement> ClosedAsync() => Eventually.ReadsAsync("the balance is closed",
+        _ => BalanceAsync(), balance => balance.GetProperty("closed").GetBoolean() && balance.GetProperty("rows").GetArrayLength() > 0,
+        TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     internal async Task<SiteDayCell?> CellAsync(string site, string date) =>
         (await Service<CellStore>().FindAsync(new SiteDay(site, Given.Day(date)), TestContext.Current.CancellationToken))?.ToCell();
@@ -114,7 +138,7 @@ public sealed class RunningIndicators : IAsyncDisposable
         if (_databases is not null) await _databases.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString, string prefix, params string[] settings) => QualiPrefHost.Build(
+    private static WebApplication Build(string connectionString, string prefix, BalancePace pace, params string[] settings) => QualiPrefHost.Build(
         [
             "--urls=http://127.0.0.1:0",
             $"--QualiPref:Storage:ConnectionString={connectionString}",
@@ -124,8 +148,24 @@ public sealed class RunningIndicators : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             .. settings,
         ],
-        new IndicatorsModule(), new ReportingStandIn(), new CutStandIns());
+        new IndicatorsModule(), new PaceOf(pace), new ReportingStandIn(), new SourceStandIn(), new CutStandIns());
 
     internal Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
+
+    /// <summary>Sets the times of the balance.</summary>
+    private sealed class PaceOf(BalancePace pace) : IServiceModule
+    {
+        public string Name => "pace";
+
+        public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(pace);
+
+        public void AddConsumers(ConsumerList consumers)
+        {
+        }
+
+        public void MapEndpoints(IEndpointRouteBuilder api)
+        {
+        }
+    }
 }

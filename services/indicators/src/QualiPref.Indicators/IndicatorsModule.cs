@@ -8,7 +8,11 @@ using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
+using QualiPref.Indicators.Features.Patrolling;
+using QualiPref.Indicators.Features.Rebuilding;
 using QualiPref.Indicators.Features.RecomputingCells;
+using QualiPref.Indicators.Features.SharingCells;
+using QualiPref.Indicators.Features.ShowingBalance;
 using QualiPref.Indicators.Features.ShowingCatalogue;
 using QualiPref.Indicators.Features.ShowingFigures;
 using QualiPref.Indicators.Features.TakingCuts;
@@ -34,6 +38,10 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
+        services.AddSingleton<BalancePace>();
+        services.AddSingleton<BalanceComparison>();
+        services.AddSingleton<ResponseRequests>();
+        services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<CellContents>();
@@ -41,17 +49,20 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<FigureBoard>();
         services.AddSingleton<MeasurementReader>();
         services.AddSingleton<MeasurementImport>();
+        services.AddHostedService<BalanceWorker>();
         services.AddHostedService<CellWorker>();
         services.AddCuts(builder.Configuration);
+        services.AddHostedService<PatrolWorker>();
+        services.AddHostedService<RebuildWorker>();
     }
 
     /// <inheritdoc />
     public void AddConsumers(ConsumerList consumers)
     {
         ArgumentNullException.ThrowIfNull(consumers);
+        consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, MessagesAtOnce);
         consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, MessagesAtOnce);
         consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, MessagesAtOnce);
-        consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, MessagesAtOnce);
         consumers.Add<CutRequestedConsumer, CutRequested>(Name, MessagesAtOnce);
     }
 
@@ -59,9 +70,12 @@ public sealed class IndicatorsModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
         ArgumentNullException.ThrowIfNull(api);
+        api.MapBalance();
         api.MapCatalogue();
+        api.MapCells();
         api.MapFigures();
         api.MapSources();
+        api.MapRebuild();
         api.MapMeasurements();
         api.MapMeasurementImport();
         api.MapCuts();

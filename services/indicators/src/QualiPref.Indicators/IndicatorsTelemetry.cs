@@ -23,6 +23,12 @@ internal static class IndicatorsTelemetry
     private static readonly Histogram<double> Cuts = Meter.CreateHistogram<double>(
         "qualipref.indicators.cut.duration", "s", "From the arrival of a request to the end of its cut, by outcome");
 
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>(
+        "qualipref.indicators.balance.rows", "{row}", "Rows of the balance compared, by source and outcome");
+
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>(
+        "qualipref.indicators.balance.requests", "{siteday}", "Site-days asked for again, by source");
+
     public static ActivitySource Source { get; } = new(Name);
 
     public static void Recorded(string source, RecordedFacts facts, int parked)
@@ -35,6 +41,16 @@ internal static class IndicatorsTelemetry
 
     public static void Recomputed(CellOutcome outcome) =>
         Cells.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
+
+    public static void Compared(IEnumerable<BalanceOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            Rows.Add(1, new("source", outcome.Row.Source), new KeyValuePair<string, object?>("outcome", outcome.Agrees ? "agrees" : "open"));
+        }
+    }
+
+    public static void Asked(string source, int days) => Requests.Add(days, new KeyValuePair<string, object?>("source", source));
 
     public static void Fresh(TimeSpan lag) => Lag.Record(lag.TotalSeconds);
 

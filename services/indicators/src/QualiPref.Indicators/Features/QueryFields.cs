@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Time;
 
@@ -23,6 +24,32 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         errors.Add(name,
             "Période attendue : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
             "A period is expected: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
+        return null;
+    }
+
+    /// <summary>A calendar month <c>yyyy-MM</c>, which is required; null when faulty.</summary>
+    public Period? Month(string name)
+    {
+        if (Text(name) is { Length: 7 } text && QualiPref.Platform.Time.Period.TryParse(text, out var month) && month.Months().Count == 1) return month;
+        errors.Add(name, "Un mois AAAA-MM est attendu.", "A month yyyy-MM is expected.");
+        return null;
+    }
+
+    /// <summary>A network, which is required; null when there is none of that code.</summary>
+    public Network? Network(string name, Catalogue catalogue)
+    {
+        if (Text(name) is not { } code) errors.Add(name, "Ce paramètre est obligatoire.", "This parameter is required.");
+        else if (catalogue.Networks.FirstOrDefault(one => one.Code == code) is { } network) return network;
+        else errors.Add(name, "Réseau inconnu.", "Unknown network.");
+        return null;
+    }
+
+    /// <summary>A site, which is required; null when there is none of that code.</summary>
+    public Site? Site(string name, Catalogue catalogue)
+    {
+        if (Text(name) is not { } code) errors.Add(name, "Ce paramètre est obligatoire.", "This parameter is required.");
+        else if (catalogue.TryGetSite(code, out var site)) return site;
+        else errors.Add(name, "Site inconnu.", "Unknown site.");
         return null;
     }
 

@@ -23,15 +23,33 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             .Find(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to)
             .ToListAsync(cancellationToken);
 
+    /// <summary>Which cells there are of some sites, by site and month, through the same index.</summary>
+    public async Task<IReadOnlyList<CellVersions>> ListVersionsAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
+    {
+        var cells = await database.Cells.Find(cell => sites.Contains(cell.Site))
+            .Project(cell => new { cell.Site, cell.Date, cell.Version })
+            .ToListAsync(cancellationToken);
+        return [.. cells.GroupBy(cell => (cell.Site, Month: new DateOnly(cell.Date.Year, cell.Date.Month, 1)))
+            .OrderBy(month => month.Key.Site, StringComparer.Ordinal).ThenBy(month => month.Key.Month)
+            .Select(month =>
+            {
+                var digest = new CellVersionDigest();
+                foreach (var cell in month) digest.Add(cell.Site, cell.Date, cell.Version);
+                return new CellVersions(month.Key.Site, month.Key.Month, month.Count(), digest.ToString());
+            })];
+    }
+
     /// <summary>Writes what was computed unless another recomputation came between.</summary>
     /// <param name="day">The site-day.</param>
     /// <param name="read">The cell as it was read before the facts were; null when there was none.</param>
     /// <param name="content">What the facts say.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="firstVersion">Version of the cell when there was none.</param>
     /// <returns>What became of it, with the cell to publish when it changed.</returns>
-    public async Task<CellWrite> WriteAsync(SiteDay day, CellDocument? read, CellContent content, CancellationToken cancellationToken)
+    public async Task<CellWrite> WriteAsync(
+        SiteDay day, CellDocument? read, CellContent content, CancellationToken cancellationToken, long firstVersion = 1)
     {
-        if (read is null) return await InsertAsync(day, content, cancellationToken);
+        if (read is null) return await InsertAsync(day, content, firstVersion, cancellationToken);
         var same = read.Content.SaysTheSameAs(content);
         var written = new CellDocument
         {
@@ -49,12 +67,12 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         return same ? new CellWrite(CellOutcome.Unchanged) : new CellWrite(CellOutcome.Changed, written);
     }
 
-    private async Task<CellWrite> InsertAsync(SiteDay day, CellContent content, CancellationToken cancellationToken)
+    private async Task<CellWrite> InsertAsync(SiteDay day, CellContent content, long version, CancellationToken cancellationToken)
     {
         var cell = new CellDocument
         {
             Id = day.ToString(),
-            Version = 1,
+            Version = version,
             Pass = 1,
             Site = day.Site,
             Date = day.Date,
@@ -80,6 +98,13 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         .Set(cell => cell.Content, written.Content)
         .Set(cell => cell.PendingSince, written.PendingSince);
 }
+
+/// <summary>The cells of one site and month.</summary>
+/// <param name="Site">Code of the site.</param>
+/// <param name="Month">First day of the month.</param>
+/// <param name="Cells">How many.</param>
+/// <param name="Digest">Their <see cref="CellVersionDigest"/>.</param>
+internal sealed record CellVersions(string Site, DateOnly Month, int Cells, string Digest);
 
 /// <summary>What became of a recomputed cell.</summary>
 internal enum CellOutcome

@@ -9,6 +9,12 @@ internal static class FactSources
     public const string Surveys = "surveys";
     public const string Complaints = "complaints";
     public const string Measurements = "measurements";
+
+    /// <summary>All of them.</summary>
+    public static readonly string[] All = [Surveys, Complaints, Measurements];
+
+    /// <summary>Those that tell what they hold; measurements have no other home than here.</summary>
+    public static readonly string[] Told = [Surveys, Complaints];
 }
 
 /// <summary>Id of a fact. Clients choose the ids of answers and cases, so one id may name one of each.</summary>
@@ -34,6 +40,12 @@ internal sealed record Fact
     public required FactState State { get; init; }
 
     public BsonDocument StateAsBson() => State.ToBsonDocument(State.GetType());
+
+    /// <summary>The date as stored.</summary>
+    public string DateAsText() => FormattableString.Invariant($"{Day.Date:yyyy-MM-dd}");
+
+    /// <summary>Fingerprint of what this version says.</summary>
+    public byte[] Hash() => FactHash.Of(Day.Site, DateAsText(), Version, StateAsBson());
 }
 
 /// <summary>
@@ -53,6 +65,10 @@ internal sealed class FactDocument
 
     public required BsonDocument Current { get; init; }
 
+    /// <summary><see cref="FactHash"/> of this version; absent from facts written before there were any: unknown, not wrong.</summary>
+    [BsonIgnoreIfNull]
+    public byte[]? Hash { get; init; }
+
     [BsonIgnoreIfNull]
     public IReadOnlyList<BsonDocument>? Past { get; init; }
 
@@ -66,6 +82,7 @@ internal sealed class FactDocument
         Date = fact.Day.Date,
         Version = fact.Version,
         Current = fact.StateAsBson(),
+        Hash = fact.Hash(),
         Dirty = [fact.Day.ToString()],
     };
 }

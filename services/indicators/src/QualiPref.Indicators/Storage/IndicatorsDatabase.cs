@@ -12,16 +12,26 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     /// <summary>Facts that wait to be counted; with id and version so that noting them reads the index alone.</summary>
     public const string DirtyIndex = "dirty";
 
+    /// <summary>Facts, cells and rows of the balance by site and date.</summary>
+    public const string SiteDateIndex = "site_date";
+
+    private static readonly RequiredIndex[] BalanceRowIndexes =
+    [
+        new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
+        new("due", new BsonDocument("due", 1), Only: new BsonDocument("due", new BsonDocument("$exists", true))),
+        new("askAt", new BsonDocument("askAt", 1), Only: new BsonDocument("askAt", new BsonDocument("$exists", true))),
+    ];
+
     private static readonly RequiredIndex[] FactIndexes =
     [
-        new("site_date", new BsonDocument { ["site"] = 1, ["date"] = 1, ["_id"] = 1 }),
+        new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1, ["_id"] = 1 }),
         new(DirtyIndex, new BsonDocument { ["dirty"] = 1, ["_id"] = 1, ["version"] = 1 },
             Only: new BsonDocument("dirty", new BsonDocument("$exists", true))),
     ];
 
     private static readonly RequiredIndex[] CellIndexes =
     [
-        new("site_date", new BsonDocument { ["site"] = 1, ["date"] = 1 }),
+        new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
         OutboxIndexes.Ledger,
     ];
 
@@ -33,9 +43,19 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     private static readonly RequiredIndex[] OfOneCut = [new("cut", new BsonDocument("cut", 1))];
 
+    private static readonly RequiredIndex RunningRebuilds = new("runningSince", new BsonDocument("runningSince", 1),
+        Only: new BsonDocument("runningSince", new BsonDocument("$exists", true)));
+
     public IMongoDatabase Database { get; } = databases.For(Service);
 
+    public IMongoCollection<BalanceMonthDocument> BalanceMonths => Database.GetCollection<BalanceMonthDocument>("balanceMonths");
+
+    public IMongoCollection<BalanceRowDocument> BalanceRows => Database.GetCollection<BalanceRowDocument>("balanceRows");
+
     public IMongoCollection<FactDocument> Facts => Database.GetCollection<FactDocument>("facts");
+
+    /// <summary>The facts as they lie there: whoever looks for one that was altered may not trust its shape.</summary>
+    public IMongoCollection<BsonDocument> FactsAsStored => Database.GetCollection<BsonDocument>("facts");
 
     public IMongoCollection<CellDocument> Cells => Database.GetCollection<CellDocument>("cells");
 
@@ -50,12 +70,20 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     /// <summary>Parts and roots of cuts, by the digest of their bytes.</summary>
     public ContentStore CutParts => new(Database, "cutParts");
 
+    public IMongoCollection<RebuildDocument> Rebuilds => Database.GetCollection<RebuildDocument>("rebuilds");
+
+    /// <summary>Lets one replica at a time do a chore.</summary>
+    public SweepLease LeaseFor(string chore) => new(Database, chore);
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger], cancellationToken);
+        await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cuts, CutIndexes, cancellationToken);
         await Indexes.EnsureAsync(CutSites, OfOneCut, cancellationToken);
         await Indexes.EnsureAsync(CutStatements, OfOneCut, cancellationToken);
+        await Indexes.EnsureAsync(Rebuilds, [RunningRebuilds], cancellationToken);
     }
 }

@@ -11,6 +11,10 @@ internal readonly record struct SiteDay(string Site, DateOnly Date)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Site}{Separator}{Date:yyyy-MM-dd}");
 
+    /// <summary>Reads a date as stored; false when it is none.</summary>
+    public static bool TryReadDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
     public static SiteDay Parse(string text)
     {
         var at = text.LastIndexOf(Separator);

@@ -9,7 +9,7 @@ internal static class AnswerFacts
 {
     public static IncomingFacts Read(SurveyResponsesRecorded message, Catalogue catalogue)
     {
-        var facts = new IncomingFacts(FactSources.Surveys);
+        var facts = new IncomingFacts(FactSources.Surveys, message.Overrules);
         foreach (var response in message.Responses)
         {
             var id = new FactKey(FactSources.Surveys, response.ResponseId);

@@ -9,7 +9,7 @@ internal static class CaseFacts
 {
     public static IncomingFacts Read(ComplaintsChanged message, Catalogue catalogue)
     {
-        var facts = new IncomingFacts(FactSources.Complaints);
+        var facts = new IncomingFacts(FactSources.Complaints, message.Overrules);
         foreach (var complaint in message.Complaints)
         {
             var id = new FactKey(FactSources.Complaints, complaint.ComplaintId);

@@ -13,7 +13,9 @@ internal sealed partial class FactIntake(FactStore facts, ParkedStore parked, Wo
 {
     public async Task TakeAsync(IncomingFacts incoming, CancellationToken cancellationToken)
     {
-        var recorded = await facts.RecordAsync(incoming.Good, cancellationToken);
+        var recorded = incoming.Overrules
+            ? await facts.OverruleAsync(incoming.Good, cancellationToken)
+            : await facts.RecordAsync(incoming.Good, cancellationToken);
         if (recorded.Added + recorded.Replaced > 0) signal.Nudge();
         if (incoming.Bad.Count > 0) await ParkAsync(incoming, cancellationToken);
         IndicatorsTelemetry.Recorded(incoming.Source, recorded, incoming.Bad.Count);

@@ -10,7 +10,9 @@ namespace QualiPref.Indicators.Features.CountingFacts;
 internal sealed record BadItem(FactKey Id, int Version, string Reason, object Item);
 
 /// <summary>The items of one message, told apart: a bad one never costs its neighbours.</summary>
-internal sealed record IncomingFacts(string Source)
+/// <param name="Source">One of <see cref="FactSources"/>.</param>
+/// <param name="Overrules">Whether the good ones replace whatever is held, an equal or higher version too.</param>
+internal sealed record IncomingFacts(string Source, bool Overrules)
 {
     public List<Fact> Good { get; } = [];
 

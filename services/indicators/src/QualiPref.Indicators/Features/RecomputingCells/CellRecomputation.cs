@@ -9,7 +9,7 @@ internal sealed record SiteDayReading(SiteDay Day, IReadOnlyList<FactNote> Notes
 /// Recomputes one site-day. Any number of replicas may do so at once; the order of the steps keeps it right. A fact that arrives
 /// after the notes keeps its mark. Facts are read after the cell, so a cell that was written since defeats a reading that is older.
 /// </summary>
-internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellContents contents)
+internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellContents contents, TimeProvider time)
 {
     public async Task<SiteDayReading> ReadAsync(SiteDay day, CancellationToken cancellationToken)
     {
@@ -25,5 +25,17 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
         // Overtaken: the marks stay, so the site-day is taken up again.
         if (write.Outcome != CellOutcome.Overtaken) await facts.ClearAsync(reading.Day, reading.Notes, cancellationToken);
         return write;
+    }
+
+    /// <summary>Recomputes a site-day whose facts are all counted if its cell says something else: it was altered or lost.</summary>
+    /// <returns>The cell to publish; null when nothing was wrong.</returns>
+    public async Task<CellDocument?> MendAsync(SiteDay day, CancellationToken cancellationToken)
+    {
+        var reading = await ReadAsync(day, cancellationToken);
+        // Dirty facts: the worker is about to.
+        if (reading.Notes.Count > 0 || (reading.Cell is { } cell && cell.Content.SaysTheSameAs(reading.Content))) return null;
+        // The version of a lost cell is lost too, and whoever was told of it takes none but a higher one. Seconds outrun any number of changes.
+        var beyond = time.GetUtcNow().ToUnixTimeSeconds();
+        return (await cells.WriteAsync(day, reading.Cell, reading.Content, cancellationToken, beyond)).Cell;
     }
 }

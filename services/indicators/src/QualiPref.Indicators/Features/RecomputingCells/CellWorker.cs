@@ -15,6 +15,7 @@ namespace QualiPref.Indicators.Features.RecomputingCells;
 internal sealed partial class CellWorker(
     DirtyFacts facts,
     CellRecomputation recomputation,
+    BalanceRowStore balance,
     LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
     WorkSignal signal,
     TimeProvider time,
@@ -94,6 +95,8 @@ internal sealed partial class CellWorker(
                     else LogFailed(day, exception);
                 }
             });
+        // A death before this leaves the comparison to the patrol.
+        await balance.MarkAsync(days.Select(SiteDay.Parse), cancellationToken);
         return failed.IsEmpty;
     }
 

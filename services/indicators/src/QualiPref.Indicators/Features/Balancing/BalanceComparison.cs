@@ -1,0 +1,64 @@
+using QualiPref.Contracts.Balance.V1;
+using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Indicators.Features.Balancing;
+
+/// <summary>
+/// Compares rows with the facts of their site-days. The facts are read after the row and the outcome is written only if the row did not
+/// change since: any number of replicas may compare at once.
+/// </summary>
+internal sealed class BalanceComparison(
+    HeldFacts facts,
+    BalanceRowStore rows,
+    BalanceMonthStore months,
+    LedgerOutbox<BalanceMonthDocument, string, BalanceChanged> outbox,
+    BalancePace pace,
+    TimeProvider time)
+{
+    /// <summary>Compares rows, writes the outcomes and sums their months.</summary>
+    /// <param name="candidates">The rows as read.</param>
+    /// <param name="verify">Whether to check the hash of every fact too.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The outcomes, also those that were overtaken.</returns>
+    public async Task<IReadOnlyList<BalanceOutcome>> CompareAsync(
+        IReadOnlyList<BalanceRowDocument> candidates, bool verify, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<BalanceOutcome>(candidates.Count);
+        foreach (var row in candidates)
+        {
+            // What failed once is not taken for sound without having looked again.
+            var held = await facts.SumAsync(row.Key, verify || row.Altered, cancellationToken);
+            outcomes.Add(Judge(row, held));
+        }
+        await rows.CloseOrOpenAsync(outcomes, cancellationToken);
+        foreach (var (site, month) in candidates.Select(row => BalanceMonthKey.Of(row.Key)).Select(key => (key.Site, key.Month)).Distinct())
+        {
+            await SumMonthAsync(site, month, cancellationToken);
+        }
+        IndicatorsTelemetry.Compared(outcomes);
+        return outcomes;
+    }
+
+    /// <summary>Sums the months of one site and publishes those that changed.</summary>
+    public async Task SumMonthAsync(string site, DateOnly month, CancellationToken cancellationToken)
+    {
+        foreach (var changed in await months.SumAsync(site, month, cancellationToken)) outbox.Offer(changed);
+    }
+
+    /// <summary>Whether facts are those that a row tells of, each sound, and nothing is still on its way.</summary>
+    public static bool Agrees(BalanceRowDocument row, FactTally held) => held.Tells(row.Told) && row.Told.Pending == 0 && !held.Altered;
+
+    private BalanceOutcome Judge(BalanceRowDocument row, FactTally held)
+    {
+        var agrees = Agrees(row, held);
+        return new BalanceOutcome(row, held.Facts, held.Altered, agrees, agrees ? null : AskAt(row, held.Altered));
+    }
+
+    private DateTime AskAt(BalanceRowDocument row, bool altered)
+    {
+        if (altered && !row.Altered) return time.GetUtcNow().UtcDateTime; // nothing on its way can mend that
+        var rested = row.ChangedAt + pace.Patience;
+        return row.AskAt > rested ? row.AskAt.Value : rested;
+    }
+}

@@ -1,0 +1,24 @@
+namespace QualiPref.Indicators.Features.Balancing;
+
+/// <summary>The times of balance and patrol; tests shorten them.</summary>
+internal sealed record BalancePace
+{
+    /// <summary>A row is compared once nothing of it changed for so long.</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Between two looks at what is to be compared or asked for.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A row that disagrees is asked for once nothing of it changed for so long: what is late is not lost.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>From one request for a day to the next; the last goes on until it agrees.</summary>
+    public IReadOnlyList<TimeSpan> BackOff { get; init; } = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
+
+    /// <summary>From one cycle of the patrol to the next.</summary>
+    public TimeSpan PatrolInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When to ask again.</summary>
+    /// <param name="attempts">How often was asked.</param>
+    public TimeSpan AfterAttempt(int attempts) => BackOff[Math.Min(attempts, BackOff.Count) - 1];
+}

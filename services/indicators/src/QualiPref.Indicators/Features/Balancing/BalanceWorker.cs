@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Indicators.Features.Balancing;
+
+/// <summary>
+/// Compares what is to be compared and has asked for what is missing. While rows keep changing it works for a moment and then rests for
+/// twenty times as long, so that intake and counting come first; once they are at rest it works through to the last.
+/// </summary>
+internal sealed partial class BalanceWorker(
+    BalanceRowStore rows,
+    BalanceComparison comparison,
+    ResponseRequests requests,
+    IndicatorsDatabase database,
+    BalancePace pace,
+    TimeProvider time,
+    ILogger<BalanceWorker> logger) : BackgroundService
+{
+    private const int RowsAtOnce = 20;
+    private const int RestFactor = 20;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    // Comparing is guarded row by row; asking is left to one replica, else each of them would have everything sent again.
+    private readonly SweepLease _asking = database.LeaseFor("balance-asking");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            var started = time.GetTimestamp();
+            var rest = 1;
+            try
+            {
+                if (await CompareAsync(started, stoppingToken)) rest = RestFactor;
+                if (await _asking.TryHoldAsync(stoppingToken)) await requests.AskAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception.GetType().Name);
+            }
+            var pause = time.GetElapsedTime(started) * rest;
+            await Task.Delay(Clamp(pause), time, stoppingToken);
+        }
+    }
+
+    private TimeSpan Clamp(TimeSpan pause) => pause < pace.Look ? pace.Look : pause > LongestPause ? LongestPause : pause;
+
+    /// <returns>Whether rows keep changing.</returns>
+    private async Task<bool> CompareAsync(long started, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            var due = await rows.FindDueAsync(now - pace.Gathering, RowsAtOnce, cancellationToken);
+            if (due.Count == 0) return false;
+            await comparison.CompareAsync(due, verify: false, cancellationToken);
+            var isChanging = await rows.IsChangingAsync(now - AtRest, cancellationToken);
+            if (due.Count < RowsAtOnce || (isChanging && time.GetElapsedTime(started) > Moment)) return isChanging;
+        }
+    }
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "The balance could not be looked at ({Fault}); it goes on in a moment")]
+    private partial void LogFailed(string fault);
+}

@@ -1,0 +1,71 @@
+using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Indicators.Storage;
+
+/// <summary>Keeps the months of the balance: each is summed from its rows, never incremented.</summary>
+internal sealed class BalanceMonthStore(IndicatorsDatabase database, BalanceReader balance, TimeProvider time)
+{
+    /// <summary>Sums the months of one site anew: a read of the rows, one of the months, and a write for each that says something new.</summary>
+    /// <returns>The months to publish.</returns>
+    public async Task<IReadOnlyList<BalanceMonthDocument>> SumAsync(string site, DateOnly month, CancellationToken cancellationToken)
+    {
+        var last = month.AddMonths(1).AddDays(-1);
+        var sums = await balance.SumAsync([site], month, last, cancellationToken);
+        var ids = sums.Select(sum => sum.Key.ToString()).ToList();
+        var kept = await database.BalanceMonths.Find(Builders<BalanceMonthDocument>.Filter.In(one => one.Id, ids)).ToListAsync(cancellationToken);
+        var changed = new List<BalanceMonthDocument>();
+        foreach (var sum in sums)
+        {
+            var before = kept.FirstOrDefault(one => one.Id == sum.Key.ToString());
+            if (before?.Basis >= sum.Basis) continue;
+            var after = Next(sum, before);
+            if (await WriteAsync(before, after, cancellationToken) && after.Version != before?.Version) changed.Add(after);
+        }
+        return changed;
+    }
+
+    private BalanceMonthDocument Next(SummedMonth sum, BalanceMonthDocument? before)
+    {
+        var isNew = before is null || before.Sums != sum.Sums;
+        return new BalanceMonthDocument
+        {
+            Id = sum.Key.ToString(),
+            Version = (before?.Version ?? 0) + (isNew ? 1 : 0),
+            Source = sum.Key.Source,
+            Site = sum.Key.Site,
+            Month = sum.Key.Month,
+            Basis = sum.Basis,
+            Sums = sum.Sums,
+            PendingSince = isNew ? time.GetUtcNow().UtcDateTime : before!.PendingSince,
+        };
+    }
+
+    /// <summary>Writes a month unless somebody summed newer rows meanwhile.</summary>
+    private async Task<bool> WriteAsync(BalanceMonthDocument? before, BalanceMonthDocument after, CancellationToken cancellationToken)
+    {
+        if (before is null) return await InsertAsync(after, cancellationToken);
+        var update = Builders<BalanceMonthDocument>.Update.Set(month => month.Basis, after.Basis);
+        if (after.Version != before.Version)
+        {
+            update = update.Set(month => month.Version, after.Version).Set(month => month.Sums, after.Sums)
+                .Set(month => month.PendingSince, after.PendingSince);
+        }
+        var result = await database.BalanceMonths.UpdateOneAsync(
+            month => month.Id == before.Id && month.Basis == before.Basis, update, null, cancellationToken);
+        return result.ModifiedCount > 0;
+    }
+
+    private async Task<bool> InsertAsync(BalanceMonthDocument month, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.BalanceMonths.InsertOneAsync(month, null, cancellationToken);
+            return true;
+        }
+        catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
+using MongoDB.Driver;
+
+namespace QualiPref.Indicators.Storage;
+
+/// <summary>The sums of one source, site and month over the days that were asked for.</summary>
+/// <param name="Key">Source, site and month.</param>
+/// <param name="Basis">Sum of the revisions of the rows.</param>
+/// <param name="Sums">The sums.</param>
+internal sealed record SummedMonth(BalanceMonthKey Key, long Basis, BalanceSums Sums);
+
+/// <summary>Reads the balance; sums are made by the database.</summary>
+internal sealed class BalanceReader(IndicatorsDatabase database)
+{
+    private static readonly string[] Counts = ["received", "counted", "setAside", "discarded", "abandoned", "voided", "pending"];
+
+    private static readonly BsonDocument InOrder = new() { ["site"] = 1, ["date"] = 1 };
+
+    private static readonly BsonDocument IsClosed = new("$and", new BsonArray
+    {
+        "$agrees",
+        new BsonDocument("$lte", new BsonArray { "$due", BsonNull.Value }),
+    });
+
+    /// <summary>Sums the rows of some sites over a span of days by source, site and month, through the index on site and date.</summary>
+    public async Task<IReadOnlyList<SummedMonth>> SumAsync(
+        IReadOnlyList<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var group = new BsonDocument("_id", new BsonDocument
+        {
+            ["source"] = "$source", ["site"] = "$site", ["month"] = new BsonDocument("$substrBytes", new BsonArray { "$date", 0, 7 }),
+        });
+        foreach (var count in Counts) group[count] = new BsonDocument("$sum", $"$told.{count}");
+        group["basis"] = new BsonDocument("$sum", "$revision");
+        group["agrees"] = new BsonDocument("$min", IsClosed);
+        group["openSince"] = new BsonDocument("$min", new BsonDocument("$ifNull", new BsonArray { "$openSince", "$due" }));
+        var months = await database.BalanceRows.Aggregate()
+            .Match(Within(sites, from, to))
+            .Group<BsonDocument>(group)
+            .ToListAsync(cancellationToken);
+        return [.. months.Select(Read).OrderBy(month => month.Key.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Rows that are not closed, in the order of site and date, through the same index.</summary>
+    public async Task<IReadOnlyList<BalanceRowDocument>> ListOpenAsync(
+        IReadOnlyList<string> sites, DateOnly from, DateOnly to, int most, CancellationToken cancellationToken)
+    {
+        var open = Within(sites, from, to);
+        open["$or"] = new BsonArray { new BsonDocument("agrees", false), new BsonDocument("due", new BsonDocument("$exists", true)) };
+        return await database.BalanceRows.Find(open, new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex })
+            .Sort(InOrder).Limit(most).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The rows of a site over a span of days.</summary>
+    public async Task<IReadOnlyList<BalanceRowDocument>> ListAsync(string site, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        await database.BalanceRows.Find(Within([site], from, to)).ToListAsync(cancellationToken);
+
+    private static BsonDocument Within(IReadOnlyList<string> sites, DateOnly from, DateOnly to) => new()
+    {
+        ["site"] = new BsonDocument("$in", new BsonArray(sites)),
+        ["date"] = new BsonDocument { ["$gte"] = Text(from), ["$lte"] = Text(to) },
+    };
+
+    private static SummedMonth Read(BsonDocument month)
+    {
+        var key = month["_id"].AsBsonDocument;
+        var first = SiteDay.Parse($"{key["site"].AsString}{SiteDay.Separator}{key["month"].AsString}-01");
+        return new SummedMonth(
+            new BalanceMonthKey(key["source"].AsString, first.Site, first.Date),
+            month["basis"].ToInt64(),
+            BsonSerializer.Deserialize<BalanceSums>(month));
+    }
+
+    private static string Text(DateOnly date) => FormattableString.Invariant($"{date:yyyy-MM-dd}");
+}
