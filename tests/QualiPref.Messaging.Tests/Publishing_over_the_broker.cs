@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Persistence;
 using QualiPref.Testing;
 using RabbitMQ.Client;
 
@@ -44,6 +45,16 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         await channel.QueueDeleteAsync(MessageTopology.QueueOf("indicators", typeof(SurveyResponsesRecorded)), cancellationToken: Token);
 
         await Assert.ThrowsAsync<MessageReturnedException>(() => publishing.Publisher.PublishAsync(Answers.Messages(1), Token));
+    }
+
+    [Fact]
+    public async Task Gives_up_as_in_an_outage_while_the_broker_is_away()
+    {
+        await using var databases = engine.NewPrefix();
+        await using var publishing = await TestHost.StartAsync(new PublishingModule(), "amqp://guest:guest@127.0.0.1:9", engine, databases);
+
+        var fault = await Assert.ThrowsAsync<TimeoutException>(() => publishing.Publisher.PublishAsync(Answers.Messages(1), Token));
+        Assert.True(StorageFaults.IsOutage(fault));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
+using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Balance;
 using QualiPref.Testing;
-using MongoDB.Driver;
 
 namespace QualiPref.Complaints.Tests.Service;
 

@@ -33,8 +33,8 @@ internal sealed class Told
 
     /// <summary>Waits until the last row of a site-day is as expected.</summary>
     public async Task<IntakeBalanceRow> RowAsync(string site, DateOnly date, Func<IntakeBalanceRow, bool> expected) => (await Eventually.ReadsAsync(
-        $"the row of {site} on {date:O} was told", _ => Task.FromResult(Rows(site, date)), rows => rows is [.., var last] && expected(last),
-        TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))[^1];
+        $"the row of {site} on {date:O} was told", _ => Task.FromResult(Rows(site, date) is [.., var last] ? last : null), row => row is not null && expected(row),
+        TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))!;
 
     public IReadOnlyList<(Guid MessageId, ComplaintState State)> Of(string id) => [.. _states.Where(told => told.State.ComplaintId == Guid.Parse(id))];
 

@@ -43,8 +43,8 @@ internal sealed class Told
 
     /// <summary>Waits until the last row of a site-day is as expected.</summary>
     public async Task<IntakeBalanceRow> WaitRowAsync(string site, DateOnly date, Func<IntakeBalanceRow, bool> expected) => (await Eventually.ReadsAsync(
-        $"the row of {site} on {date:O} is told", _ => Task.FromResult(Rows(site, date)), rows => rows is [.., var last] && expected(last),
-        cancellationToken: TestContext.Current.CancellationToken))[^1];
+        $"the row of {site} on {date:O} is told", _ => Task.FromResult(Rows(site, date) is [.., var last] ? last : null), row => row is not null && expected(row),
+        cancellationToken: TestContext.Current.CancellationToken))!;
 }
 
 /// <summary>Stands where indicators consumes, and sets the clock of the process.</summary>
