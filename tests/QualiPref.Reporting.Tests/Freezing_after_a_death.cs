@@ -112,7 +112,7 @@ public sealed class Freezing_after_a_death(RealEngine engine)
         var contents = reporting.Database.GetCollection<BsonDocument>("editionParts");
         var editions = reporting.Database.GetCollection<BsonDocument>("editions");
         var stored = await contents.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Token);
-        string[] marks = ["\"requestedAt\"", "2025-03-10\",\"facts", "2026-03-10\",\"facts", "\"siteDays\":1,\"sections", "\"figuresDigest\""];
+        string[] marks = ["\"requestedAt\"", "\"date\":\"2025-03-10\",\"facts", "\"date\":\"2026-03-10\",\"facts", "\"siteDays\":1,\"sections", "\"figuresDigest\""];
         foreach (var mark in marks[Math.Min(step, marks.Length)..])
         {
             var document = Assert.Single(stored, one => System.Text.Encoding.UTF8.GetString(one["bytes"].AsByteArray).Contains(mark, StringComparison.Ordinal));

@@ -33,7 +33,7 @@ public sealed class Verifying_an_edition(RealEngine engine)
     [InlineData("\"siteDays\":1,\"sections", "figures")]
     [InlineData("\"figuresDigest\"", "manifest")]
     [InlineData("\"requestedAt\"", "root")]
-    [InlineData("2026-03-10\",\"facts", "part ")]
+    [InlineData("\"date\":\"2026-03-10\",\"facts", "part ")]
     public async Task Names_an_altered_document(string mark, string name)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);

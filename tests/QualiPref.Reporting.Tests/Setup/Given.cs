@@ -73,10 +73,10 @@ internal static class Given
     };
 
     /// <summary>Answers of one day that came after the first of two cuts, or changed for another cause.</summary>
-    public static IEnumerable<object> Late(string site, string date, int count, string cause = "late", string source = "surveys") => Enumerable.Range(0, count).Select(_ => (object)new
-    {
-        source, id = Guid.NewGuid(), site, date, from = (int?)null, to = 1, cause, fromSite = (string?)null, fromDate = (string?)null,
-    });
+    public static IReadOnlyList<object> Late(string site, string date, int count, string cause = "late", string source = "surveys") =>
+    [
+        .. Enumerable.Range(0, count).Select(_ => new Indicators.FactChange(source, Guid.NewGuid(), site, Day(date), From: null, To: 1, cause)),
+    ];
 
     /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>
     public static IReadOnlyList<SiteDayCell> LotEtGaronne2014 =>

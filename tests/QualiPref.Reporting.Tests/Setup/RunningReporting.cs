@@ -65,10 +65,10 @@ public sealed class RunningReporting : IAsyncDisposable
         return reporting;
     }
 
-    /// <summary>Ends the process's work where it is and starts another one on the same database, whose leases have run out meanwhile.</summary>
+    /// <summary>Ends the process's work where it is, waits until nothing of it runs any more, and starts another one on the same database, whose leases have run out meanwhile.</summary>
     public async Task RestartAsync(Func<Task>? between = null)
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         if (between is not null) await between();
         await Database.DropCollectionAsync("leases", Token);
         _app = _build();
@@ -155,7 +155,7 @@ public sealed class RunningReporting : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.DisposeAsync();
+        await StopAsync();
         await _databases.DisposeAsync();
     }
 
@@ -164,6 +164,12 @@ public sealed class RunningReporting : IAsyncDisposable
         await _app.StartAsync(Token);
         Http.Dispose();
         Http = Client(["quality"], ["*"]);
+    }
+
+    private async Task StopAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
     }
 
     private Task PublishAsync<T>(T message) where T : class =>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using MassTransit;
@@ -133,8 +134,8 @@ public sealed class StandInIndicators : IServiceModule
 
     private object Differences(string? cursor, int pageSize)
     {
-        var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var next = from + pageSize < Changes.Count ? (from + pageSize).ToString(CultureInfo.InvariantCulture) : null;
+        var from = cursor is null ? 0 : BitConverter.ToInt32(Base64Url.DecodeFromChars(cursor));
+        var next = from + pageSize < Changes.Count ? Base64Url.EncodeToString(BitConverter.GetBytes(from + pageSize)) : null;
         return new { items = Changes.Skip(from).Take(pageSize), next };
     }
 

@@ -24,11 +24,14 @@ internal sealed partial class CellComparer(
     {
         await Started.WaitAsync(lifetime, stoppingToken);
         using var timer = new PeriodicTimer(options.Value.CompareEvery, time);
+        // The first time whoever holds the lease: it may be held by the process that this one replaces, and comparing twice is harmless.
+        var isFirst = true;
         do
         {
             try
             {
-                if (await _lease.TryHoldAsync(stoppingToken)) await CompareAsync(stoppingToken);
+                if (await _lease.TryHoldAsync(stoppingToken) || isFirst) await CompareAsync(stoppingToken);
+                isFirst = false;
                 if (_isWaiting) LogAgain();
                 _isWaiting = false;
             }
@@ -52,7 +55,6 @@ internal sealed partial class CellComparer(
             foreach (var month in differing)
             {
                 if (await indicators.CellsAsync(month.Site, month.Month, cancellationToken) is { } cells) await kept.KeepAsync(cells.Items, cancellationToken);
-                if (!await _lease.TryHoldAsync(cancellationToken)) return;
             }
             if (differing.Count > 0) LogFetched(differing.Count, network.Code);
         }

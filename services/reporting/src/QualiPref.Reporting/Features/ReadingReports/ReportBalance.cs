@@ -26,8 +26,8 @@ public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
             + $" + {Count(Sum(row => row.Pending))} en attente";
         var open = Rows.Count(row => !row.IsClosed);
         return Closed
-            ? $"Le solde est clos\u00a0: {sum}."
-            : $"Le solde n'est pas clos\u00a0: {sum}\u00a0; {(open == 1 ? "1 ligne reste ouverte" : $"{Count(open)} lignes restent ouvertes")}, les chiffres peuvent être incomplets.";
+            ? $"Le solde est clos : {sum}."
+            : $"Le solde n'est pas clos : {sum} ; {(open == 1 ? "1 ligne reste ouverte" : $"{Count(open)} lignes restent ouvertes")}, les chiffres peuvent être incomplets.";
     }
 
     private static string Count(int number) => number.ToString("N0", French);

@@ -16,15 +16,15 @@ internal static class ReportOutline
         return
         [
             new("perimetre", "Périmètre", "Sites du réseau et modules retenus par chacun.", []),
-            new("suites", "Suites du bilan précédent", "À présenter par le référent qualité\u00a0: les suites du bilan précédent ne sont pas encore suivies ici.", []),
+            new("suites", "Suites du bilan précédent", "À présenter par le référent qualité : les suites du bilan précédent ne sont pas encore suivies ici.", []),
             new("resultats", "Résultats des exigences de qualité",
                 "Indicateurs qualité et enquêtes de satisfaction, avec l'effectif, l'intervalle de confiance à 95 % et la même période un an plus tôt.", [.. quality]),
             new("reclamations", "Réclamations et suites données",
                 "Réclamations et suggestions reçues, part traitée dans le délai et délai médian de réponse.", [.. complaints]),
             new("suggestions", "Souhaits et suggestions des usagers", "Suggestions reçues, par motif et par canal.", []),
-            new("audits", "Audits", "À présenter par le référent qualité\u00a0: les audits ne sont pas encore suivis ici.", []),
-            new("plans-actions", "Plans d'actions", "À présenter par le référent qualité\u00a0: les plans d'actions ne sont pas encore suivis ici.", []),
-            new("courriers-types", "Courriers-types et formulaires", "À présenter par le référent qualité\u00a0: l'examen des courriers-types n'est pas encore suivi ici.", []),
+            new("audits", "Audits", "À présenter par le référent qualité : les audits ne sont pas encore suivis ici.", []),
+            new("plans-actions", "Plans d'actions", "À présenter par le référent qualité : les plans d'actions ne sont pas encore suivis ici.", []),
+            new("courriers-types", "Courriers-types et formulaires", "À présenter par le référent qualité : l'examen des courriers-types n'est pas encore suivi ici.", []),
             new("avis", "Avis du comité local des usagers", "À recueillir en séance.", []),
         ];
     }
