@@ -61,8 +61,6 @@ internal sealed class BodyMutator(Random random)
     {
         var root = JsonNode.Parse(json);
         var places = Places(root).ToArray();
-        if (places.Length == 0)
-            return random.Pick(HostileValues.Json);
         var (parent, name, index) = places[random.Next(places.Length)];
         if (parent is JsonArray array)
         {
@@ -110,7 +108,8 @@ internal sealed class BodyMutator(Random random)
     {
         try
         {
-            return Places(JsonNode.Parse(json)).Count() >= 0;
+            var root = JsonNode.Parse(json);
+            return Places(root).ToArray().Length > 0 && root!.ToJsonString().Length > 0;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.Text.Json.JsonException)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Recomputation;
@@ -7,8 +6,11 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
-/// <summary>Sends requests one after the other, judges every reply, and notes in the recount what the server has acknowledged.</summary>
-internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, ConcurrentQueue<string> failures)
+/// <summary>
+/// Sends requests one after the other, judges every reply, and notes in the recount what the server has acknowledged. Of failures of one kind, by fault, call
+/// and status, the first is kept.
+/// </summary>
+internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, ConcurrentDictionary<string, string> failures)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -22,7 +24,7 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
 
     public async Task SendAsync(int requests, CancellationToken cancellation)
     {
-        for (var sent = 0; sent < requests && failures.Count < 20; sent++)
+        for (var sent = 0; sent < requests; sent++)
         {
             var request = writer.Next();
             Calls[request.Call] = Calls.GetValueOrDefault(request.Call) + 1;
@@ -34,12 +36,12 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
                 var reply = await ApiReply.ReadAsync(response);
                 Statuses[reply.Status] = Statuses.GetValueOrDefault(reply.Status) + 1;
                 foreach (var fault in Faults(request, reply))
-                    failures.Enqueue($"{fault}\n--- reply: {reply.Status} {reply.ContentType}\n{Short(reply.Text)}\n--- request:\n{request}");
+                    failures.TryAdd($"{fault} {request.Call.Method} {request.Call.Path}: {reply.Status}", $"{reply.ContentType}\n{Short(reply.Text)}\n--- request:\n{request}");
                 await NoteAsync(request, reply, at, cancellation);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                failures.Enqueue($"{e.GetType().Name}: {e.Message} {e.InnerException?.Message}\n{e.StackTrace}\n--- request:\n{request}");
+                failures.TryAdd($"{e.GetType().Name} {request.Call.Method} {request.Call.Path}", $"{e.Message} {e.InnerException?.Message}\n{e.StackTrace}\n--- request:\n{request}");
             }
         }
     }
@@ -116,9 +118,9 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
     {
         var isCase = parts[4] == "complaints";
         if (isCase && parts.Length == 5 && request.IsValid)
-            own.Case = (reply.Body!.Value.GetProperty("id").GetGuid(), "\"1\"");
+            own.Filed(reply.Body!.Value.GetProperty("id").GetGuid());
         else if (isCase && parts.Length == 7 && Guid.TryParse(parts[5], out var one) && one == own.Case.Id)
-            own.Case = (one, reply.Etag ?? own.Case.Etag);
+            own.Moved(reply.Etag!);
         else if (!isCase && parts.Length >= 6 && Guid.TryParse(parts[5], out var answer))
             own.Acknowledged(answer, reply.Etag);
         else if (!isCase && parts is [.., "batch"])
