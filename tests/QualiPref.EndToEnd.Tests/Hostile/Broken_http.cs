@@ -59,11 +59,13 @@ public sealed class Broken_http(AllInOneSystem system)
         var origin = new Uri(system.Parts.Address);
         using var connection = new TcpClient();
         await connection.ConnectAsync(origin.Host, origin.Port, TestContext.Current.CancellationToken);
+        // Taken now: it is not to be had any more once the server has hung up.
+        await using var stream = connection.GetStream();
         try
         {
-            await connection.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+            await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
             connection.Client.Shutdown(SocketShutdown.Send);
-            using var reader = new StreamReader(connection.GetStream(), Encoding.Latin1);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
             return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
         }
         catch (Exception e) when (e is IOException or SocketException)

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,16 +34,15 @@ public sealed class PortalModule : IServiceModule
         ServiceProxy.AddServices(services);
         // Accents as they are: French pages stay readable and small.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.Configure<MvcOptions>(mvc =>
+        services.AddRazorPages(pages =>
+        {
+            foreach (var (page, role) in StaffPages.All) pages.Conventions.AuthorizePage(page, StaffPages.PolicyOf(role));
+        }).AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
         {
             // They read "a[b]" as "a.b" and throw on a bracket that does not close; no form here writes names so.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
         });
-        services.AddRazorPages(pages =>
-        {
-            foreach (var (page, role) in StaffPages.All) pages.Conventions.AuthorizePage(page, StaffPages.PolicyOf(role));
-        }).AddApplicationPart(typeof(PortalModule).Assembly);
     }
 
     /// <inheritdoc />
