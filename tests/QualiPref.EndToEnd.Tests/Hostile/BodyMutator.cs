@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
@@ -78,7 +79,7 @@ internal sealed class BodyMutator(Random random)
                 return Written(root!, $"\"{Marker}\":0", $"{random.Pick(HostileValues.Names)}:{random.Pick(HostileValues.Json)}");
             case 2:
                 fields[Marker] = 0;
-                return Written(root!, $"\"{Marker}\":0", $"\"{name}\":{random.Pick(HostileValues.Json)}");
+                return Written(root!, $"\"{Marker}\":0", $"{JsonSerializer.Serialize(name)}:{random.Pick(HostileValues.Json)}");
             case 3:
                 fields[name!] = Marker;
                 return Written(root!, $"\"{Marker}\"", Nested(random.Next(2, 20), "1"));
@@ -111,7 +112,7 @@ internal sealed class BodyMutator(Random random)
             var root = JsonNode.Parse(json);
             return Places(root).ToArray().Length > 0 && root!.ToJsonString().Length > 0;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Recomputation;
@@ -133,20 +134,26 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
     {
         if (Reference().Match(reply.Text) is not { Success: true, Value: var reference })
             return;
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"{ApiClient.Complaints}?q={reference}");
-        message.Headers.TryAddWithoutValidation("Authorization", writer.HandlersToken.Header);
-        using var response = await http.SendAsync(message, cancellation);
-        var found = (await ApiReply.ReadAsync(response)).Body!.Value.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("reference").GetString() == reference);
+        var found = (await ReadAsync($"{ApiClient.Complaints}?q={reference}", cancellation)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("reference").GetString() == reference);
+        var whole = await ReadAsync($"{ApiClient.Complaints}/{found.GetProperty("id").GetString()}", cancellation);
         recount.Observe(new Exchange
         {
             Method = "POST",
             Path = ApiClient.Complaints,
             Caller = Caller.Staff,
             SentAt = at,
-            Body = found,
+            Body = whole,
             Status = 201,
-            Reply = found,
+            Reply = whole,
         });
+    }
+
+    private async Task<JsonElement> ReadAsync(string path, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path);
+        message.Headers.TryAddWithoutValidation("Authorization", writer.HandlersToken.Header);
+        using var response = await http.SendAsync(message, cancellation);
+        return (await ApiReply.ReadAsync(response)).Body!.Value;
     }
 
     private static string Short(string text) => text.Length > 2_000 ? text[..2_000] + "…" : text;
