@@ -46,6 +46,18 @@ public sealed class Every_page(PortalSystem system)
         }
     }
 
+    [Theory]
+    [InlineData("TRACE")]
+    [InlineData("OPTIONS")]
+    [InlineData("DELETE")]
+    public async Task Is_read_and_sent_and_nothing_else(string method)
+    {
+        using var http = await system.CallAsync();
+        using var response = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/suivi"), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow);
+    }
+
     [Fact]
     public async Task Of_a_case_is_accessible_and_fits()
     {

@@ -87,6 +87,17 @@ public sealed class Filing_a_complaint(PortalSystem system)
     }
 
     [Fact]
+    public async Task A_field_with_a_bracket_in_its_name_is_passed_over()
+    {
+        using var http = await system.CallAsync();
+        var blank = await http.GetStringAsync("/reclamation", TestContext.Current.CancellationToken);
+        var proof = System.Text.RegularExpressions.Regex.Match(blank, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", proof), KeyValuePair.Create("Form.Site", "91-EVRY"), KeyValuePair.Create("[Form.Text", "x")]);
+        using var response = await http.PostAsync("/reclamation", form, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, response.StatusCode);
+    }
+
+    [Fact]
     public async Task An_unknown_code_is_told_in_words()
     {
         var page = await system.OpenAsync("/suivi", javaScript: false);

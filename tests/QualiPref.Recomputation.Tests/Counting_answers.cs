@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using QualiPref.Synthetic.Sending;
 using static QualiPref.Recomputation.Tests.Exchanges;
 
 namespace QualiPref.Recomputation.Tests;
@@ -105,6 +107,42 @@ public sealed class Counting_answers
         };
         // Ten hours before 09:00 is 23:00 the evening before.
         Assert.Equal(1, Recount(Batch(device, (1, answer, "accepted"))).Total("satisfaction.global", "2026-11-23..2026-11-23").N);
+    }
+
+    [Fact]
+    public void Dates_what_was_set_aside_unread_by_what_can_be_read_and_else_by_its_arrival()
+    {
+        JsonObject Odd(string site, string at)
+        {
+            var answer = Answer(site, at, "moyen");
+            answer["surprise"] = 1;
+            return answer;
+        }
+        var recount = Recount(Batch(null, (1, Odd("91-EVRY", Noon), "setAside"), (2, Odd("91-EVRY", "hier"), "setAside"), (3, Odd("99-NULLEPART", Noon), "setAside")));
+        var rows = recount.Balance("essonne", "2026").ToDictionary(row => row.Month);
+        Assert.Equal(["2026-07", "2026-11"], rows.Keys.Order());
+        Assert.All(rows.Values, row => Assert.Equal((1, 1, 0), (row.Received, row.SetAside, row.Counted)));
+        Assert.Equal(0, recount.CountedAnswers("essonne", "2026"));
+    }
+
+    [Fact]
+    public void Does_not_trust_a_clock_that_runs_backwards()
+    {
+        var answer = Answer("91-EVRY", Noon, "satisfait", "kiosk");
+        answer["clock"] = new JsonObject { ["session"] = Id(99), ["elapsedMs"] = 5000 };
+        var device = new JsonObject { ["sentAt"] = Now.ToString("O", CultureInfo.InvariantCulture), ["clock"] = new JsonObject { ["session"] = Id(99), ["elapsedMs"] = 4000 } };
+        Assert.Equal(1, Recount(Batch(device, (1, answer, "accepted"))).Total("satisfaction.global", "2026-07").N);
+    }
+
+    [Fact]
+    public void Moves_a_single_answer_of_a_kiosk_as_a_batch_would_and_never_one_of_staff()
+    {
+        var device = new JsonObject { ["sentAt"] = Now.AddDays(40).ToString("O", CultureInfo.InvariantCulture) };
+        var (kiosk, paper) = (Answer("91-EVRY", Noon, "satisfait", "kiosk"), Answer("91-EVRY", Noon, "satisfait", "paper"));
+        (kiosk["device"], paper["device"]) = (device, device.DeepClone());
+        var recount = Recount(Put(1, kiosk, caller: Caller.Kiosk), Put(2, paper));
+        Assert.Equal(1, recount.Total("satisfaction.global", "2026-05").N);
+        Assert.Equal(1, recount.Total("satisfaction.global", "2026-07").N);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
@@ -61,8 +62,6 @@ internal sealed class BodyMutator(Random random)
     {
         var root = JsonNode.Parse(json);
         var places = Places(root).ToArray();
-        if (places.Length == 0)
-            return random.Pick(HostileValues.Json);
         var (parent, name, index) = places[random.Next(places.Length)];
         if (parent is JsonArray array)
         {
@@ -80,7 +79,7 @@ internal sealed class BodyMutator(Random random)
                 return Written(root!, $"\"{Marker}\":0", $"{random.Pick(HostileValues.Names)}:{random.Pick(HostileValues.Json)}");
             case 2:
                 fields[Marker] = 0;
-                return Written(root!, $"\"{Marker}\":0", $"\"{name}\":{random.Pick(HostileValues.Json)}");
+                return Written(root!, $"\"{Marker}\":0", $"{JsonSerializer.Serialize(name)}:{random.Pick(HostileValues.Json)}");
             case 3:
                 fields[name!] = Marker;
                 return Written(root!, $"\"{Marker}\"", Nested(random.Next(2, 20), "1"));
@@ -110,9 +109,10 @@ internal sealed class BodyMutator(Random random)
     {
         try
         {
-            return Places(JsonNode.Parse(json)).Count() >= 0;
+            var root = JsonNode.Parse(json);
+            return Places(root).ToArray().Length > 0 && root!.ToJsonString().Length > 0;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
         {
             return false;
         }

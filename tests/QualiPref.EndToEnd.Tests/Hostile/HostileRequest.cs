@@ -32,8 +32,22 @@ internal sealed record HostileRequest
     /// <summary>Body of a valid request, changed by nobody: it has to be acknowledged.</summary>
     public bool IsValid { get; init; }
 
-    /// <summary>Path as the server sees it: decoded, in small letters, without the query.</summary>
-    public string CanonicalPath => Uri.UnescapeDataString(Target.Split('?')[0]).ToLowerInvariant().TrimEnd('/');
+    /// <summary>Path as the server sees it: decoded but for slashes, without dot segments, in small letters, without the query.</summary>
+    public string CanonicalPath
+    {
+        get
+        {
+            var segments = new List<string>();
+            foreach (var segment in Target.Split('?')[0].Split('/').Select(Decoded).Where(segment => segment != "."))
+            {
+                if (segment != "..")
+                    segments.Add(segment.ToLowerInvariant());
+                else if (segments.Count > 1)
+                    segments.RemoveAt(segments.Count - 1);
+            }
+            return string.Join('/', segments).TrimEnd('/');
+        }
+    }
 
     /// <summary>True when the server may refuse it before any of our code sees it, with a bare 4xx: too long a line or headers, a zero byte in the path.</summary>
     public bool IsBrokenHttp => Target.Length > LongestLine || Headers.Sum(header => header.Name.Length + header.Value.Length) + (Authorization?.Length ?? 0) > LargestHeaders
@@ -47,6 +61,8 @@ internal sealed record HostileRequest
         var body = Body is null ? "" : Body.All(one => one is >= 0x20 and < 0x7F) ? Encoding.ASCII.GetString(Body) : $"{Body.Length} bytes, base64: {Convert.ToBase64String(Body)}";
         return string.Join('\n', [.. head, .. headers, Shown(body)]);
     }
+
+    private static string Decoded(string segment) => Uri.UnescapeDataString(segment.Replace("%2f", "%252f", StringComparison.OrdinalIgnoreCase));
 
     private static string Shown(string text) => text.Length > 6_000 ? text[..6_000] + $"… ({text.Length})" : text;
 }

@@ -7,8 +7,11 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
-/// <summary>Sends requests one after the other, judges every reply, and notes in the recount what the server has acknowledged.</summary>
-internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, ConcurrentQueue<string> failures)
+/// <summary>
+/// Sends requests one after the other, judges every reply, and notes in the recount what the server has acknowledged. Of failures of one kind, by fault, call
+/// and status, the first is kept.
+/// </summary>
+internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, ConcurrentDictionary<string, string> failures)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -22,7 +25,7 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
 
     public async Task SendAsync(int requests, CancellationToken cancellation)
     {
-        for (var sent = 0; sent < requests && failures.Count < 20; sent++)
+        for (var sent = 0; sent < requests; sent++)
         {
             var request = writer.Next();
             Calls[request.Call] = Calls.GetValueOrDefault(request.Call) + 1;
@@ -34,12 +37,12 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
                 var reply = await ApiReply.ReadAsync(response);
                 Statuses[reply.Status] = Statuses.GetValueOrDefault(reply.Status) + 1;
                 foreach (var fault in Faults(request, reply))
-                    failures.Enqueue($"{fault}\n--- reply: {reply.Status} {reply.ContentType}\n{Short(reply.Text)}\n--- request:\n{request}");
+                    failures.TryAdd($"{fault} {request.Call.Method} {request.Call.Path}: {reply.Status}", $"{reply.ContentType}\n{Short(reply.Text)}\n--- request:\n{request}");
                 await NoteAsync(request, reply, at, cancellation);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                failures.Enqueue($"{e.GetType().Name}: {e.Message} {e.InnerException?.Message}\n{e.StackTrace}\n--- request:\n{request}");
+                failures.TryAdd($"{e.GetType().Name} {request.Call.Method} {request.Call.Path}", $"{e.Message} {e.InnerException?.Message}\n{e.StackTrace}\n--- request:\n{request}");
             }
         }
     }
@@ -116,9 +119,9 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
     {
         var isCase = parts[4] == "complaints";
         if (isCase && parts.Length == 5 && request.IsValid)
-            own.Case = (reply.Body!.Value.GetProperty("id").GetGuid(), "\"1\"");
+            own.Filed(reply.Body!.Value.GetProperty("id").GetGuid());
         else if (isCase && parts.Length == 7 && Guid.TryParse(parts[5], out var one) && one == own.Case.Id)
-            own.Case = (one, reply.Etag ?? own.Case.Etag);
+            own.Moved(reply.Etag!);
         else if (!isCase && parts.Length >= 6 && Guid.TryParse(parts[5], out var answer))
             own.Acknowledged(answer, reply.Etag);
         else if (!isCase && parts is [.., "batch"])
@@ -131,20 +134,26 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
     {
         if (Reference().Match(reply.Text) is not { Success: true, Value: var reference })
             return;
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"{ApiClient.Complaints}?q={reference}");
-        message.Headers.TryAddWithoutValidation("Authorization", writer.HandlersToken.Header);
-        using var response = await http.SendAsync(message, cancellation);
-        var found = (await ApiReply.ReadAsync(response)).Body!.Value.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("reference").GetString() == reference);
+        var found = (await ReadAsync($"{ApiClient.Complaints}?q={reference}", cancellation)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("reference").GetString() == reference);
+        var whole = await ReadAsync($"{ApiClient.Complaints}/{found.GetProperty("id").GetString()}", cancellation);
         recount.Observe(new Exchange
         {
             Method = "POST",
             Path = ApiClient.Complaints,
             Caller = Caller.Staff,
             SentAt = at,
-            Body = found,
+            Body = whole,
             Status = 201,
-            Reply = found,
+            Reply = whole,
         });
+    }
+
+    private async Task<JsonElement> ReadAsync(string path, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path);
+        message.Headers.TryAddWithoutValidation("Authorization", writer.HandlersToken.Header);
+        using var response = await http.SendAsync(message, cancellation);
+        return (await ApiReply.ReadAsync(response)).Body!.Value;
     }
 
     private static string Short(string text) => text.Length > 2_000 ? text[..2_000] + "…" : text;

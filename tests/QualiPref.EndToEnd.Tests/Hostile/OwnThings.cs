@@ -13,7 +13,14 @@ internal sealed class OwnThings
     /// <summary>Set once for all senders: ids that are only read.</summary>
     public required IReadOnlyDictionary<string, string> Shared { get; init; }
 
-    public (Guid Id, string Etag) Case { get; set; } = (Guid.NewGuid(), "\"1\"");
+    public (Guid Id, string Etag) Case { get; private set; } = (Guid.NewGuid(), "\"1\"");
+
+    /// <summary>Whether nothing has happened to the case since it was filed.</summary>
+    public bool CaseIsNew { get; private set; }
+
+    public void Filed(Guid id) => (Case, CaseIsNew) = ((id, "\"1\""), true);
+
+    public void Moved(string etag) => (Case, CaseIsNew) = ((Case.Id, etag), false);
 
     public (Guid Id, string Etag) AnswerAt(Random random) => _answers.Count == 0 ? (Guid.NewGuid(), "\"1\"") : _answers[random.Next(_answers.Count)];
 

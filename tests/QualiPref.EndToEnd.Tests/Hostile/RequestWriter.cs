@@ -24,7 +24,7 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
     {
         0 => Valid(Put) with { IsValid = true },
         1 => Valid(File) with { IsValid = true },
-        2 => Valid(Qualify) with { IsValid = true },
+        2 when own.CaseIsNew => Valid(Qualify) with { IsValid = true },
         3 or 4 => GoodAroundBad(),
         _ => Hostile(),
     };

@@ -67,16 +67,49 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
     [InlineData("\"site\": \"91-EVRY\", \"site\": \"91-EVRY\"")]
     [InlineData("\"comment\": \"\\ud800\"")]
     [InlineData("\"\\ud800\": 1")]
+    [InlineData("\"\\ud800\": null")]
     [InlineData("\"a\": [[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]")]
     [InlineData("\"answeredAt\": \"9999-12-31T23:59:59Z\"")]
     public async Task An_item_that_is_odd_in_itself_is_set_aside(string odd)
     {
         var kiosk = await _host.EnrolAsync();
         var body = $$"""{ "items": [ { "id": "{{Guid.CreateVersion7()}}", {{odd}} }, {{Item(Guid.CreateVersion7(), kiosk.Answer(1)).ToJsonString()}} ] }""";
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        var reply = await kiosk.Http.PostAsync(new Uri("responses/batch", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        Assert.Equal(["setAside", "accepted"], Results(await reply.ReadAsync()));
+        Assert.Equal(["setAside", "accepted"], Results(await PostAsync(kiosk, Encoding.UTF8.GetBytes(body))));
+    }
+
+    [Theory]
+    // Whoever counts what was set aside accepts codes only: a text would never be counted, and the balance never close.
+    [InlineData(null, "unknown")]
+    [InlineData("<script>", "unknown")]
+    [InlineData("accueil-2031", "accueil-2031")]
+    public async Task A_questionnaire_that_is_no_code_is_not_told(string? questionnaire, string told)
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        await kiosk.Http.PostBatchAsync([Item(id, kiosk.Answer(1, ("questionnaire", questionnaire)))]);
+        var state = await Eventually.ReadsAsync("it is told", _ => Task.FromResult(_host.Told.States.FirstOrDefault(s => s.ResponseId == id)), s => s is not null,
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(("setAside", told), (state!.Status, state.Questionnaire));
+    }
+
+    [Fact]
+    public async Task An_id_that_is_no_text_costs_its_own_item_alone()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var reply = await PostAsync(kiosk, Encoding.UTF8.GetBytes($$"""{ "items": [ { "id": "\ud800" }, {{Item(Guid.CreateVersion7(), kiosk.Answer(1)).ToJsonString()}} ] }"""));
+        Assert.Equal(["invalid", "accepted"], Results(reply));
+    }
+
+    [Fact]
+    public async Task An_item_that_is_not_UTF_8_is_set_aside()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        var text = $$"""{ "items": [ { "id": "{{id}}", "comment": "~" }, { "id": "~" }, {{Item(Guid.CreateVersion7(), kiosk.Answer(1)).ToJsonString()}} ] }""";
+        var reply = await PostAsync(kiosk, [.. Encoding.UTF8.GetBytes(text).Select(one => one == (byte)'~' ? (byte)0xFF : one)]);
+        Assert.Equal(["setAside", "invalid", "accepted"], Results(reply));
+        var kept = await _host.Storage.Responses.Find(r => r.Id == id).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("\uFFFD", kept.Raw, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +161,15 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
     }
 
     private static JsonObject Item(Guid id, JsonObject answer) => answer.With("id", id.ToString());
+
+    private static async Task<JsonNode> PostAsync(EnrolledKioskClient kiosk, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new("application/json");
+        var reply = await kiosk.Http.PostAsync(new Uri("responses/batch", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        return await reply.ReadAsync();
+    }
 
     private static List<string> Results(JsonNode reply) => [.. reply["items"]!.AsArray().Select(item => item!.Text("result")!)];
 }

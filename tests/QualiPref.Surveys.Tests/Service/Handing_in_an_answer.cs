@@ -112,6 +112,7 @@ public sealed class Handing_in_an_answer(RealEngine engine) : IAsyncLifetime
     [InlineData("{ \"site\": \"91-EVRY\", \"site\": \"91-EVRY\" }", 400)]
     [InlineData("[]", 422)]
     [InlineData("{ \"site\": \"\\ud800\" }", 422)]
+    [InlineData("{ \"channel\": \"\\ud800\" }", 422)]
     [InlineData("{ \"\\ud800\": 1 }", 400)]
     public async Task What_is_no_readable_answer_is_refused_plainly(string body, int status)
     {

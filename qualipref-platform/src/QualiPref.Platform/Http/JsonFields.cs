@@ -30,6 +30,24 @@ public sealed class JsonFields
         foreach (var field in element.EnumerateObject()) _fields[NameOf(field)] = field.Value;
     }
 
+    /// <summary>
+    /// The text of a JSON string; null for any other value, and for a string that is no text: a lone surrogate, or bytes that are no UTF-8. Both are found
+    /// only when the string is taken, and then the reader throws.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    public static string? TextOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Names of the fields that are present.</summary>
     public IEnumerable<string> Names => _fields.Keys;
 
@@ -40,7 +58,7 @@ public sealed class JsonFields
     public string? Text(string name, int longest, bool required = false)
     {
         if (Find(name, required) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.String || StringOf(value) is not { } text)
+        if (TextOf(value) is not { } text)
         {
             return Fault<string>(name, "Un texte est attendu.", "A text is expected.");
         }
@@ -77,7 +95,7 @@ public sealed class JsonFields
     public Guid? Id(string name, bool required = false)
     {
         if (Find(name, required) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && Guid.TryParseExact(StringOf(value), "D", out var id) && id != Guid.Empty) return id;
+        if (Guid.TryParseExact(TextOf(value), "D", out var id) && id != Guid.Empty) return id;
         return FaultValue<Guid>(name, "Un UUID est attendu.", "A UUID is expected.");
     }
 
@@ -121,8 +139,7 @@ public sealed class JsonFields
     public DateOnly? Date(string name, bool required = false)
     {
         if (Find(name, required) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String
-            && DateOnly.TryParseExact(StringOf(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        if (DateOnly.TryParseExact(TextOf(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
         return FaultValue<DateOnly>(name, "Une date AAAA-MM-JJ est attendue.", "A date yyyy-MM-dd is expected.");
     }
 
@@ -133,8 +150,7 @@ public sealed class JsonFields
     {
         if (Find(name, required) is not { } value) return null;
         // TryGetDateTimeOffset takes the machine's zone when the text names none: the offset is looked for first.
-        if (value.ValueKind == JsonValueKind.String && StringOf(value) is { } text && StatesOffset(text)
-            && value.TryGetDateTimeOffset(out var instant)) return instant;
+        if (TextOf(value) is { } text && StatesOffset(text) && value.TryGetDateTimeOffset(out var instant)) return instant;
         return FaultValue<DateTimeOffset>(name, "Un instant RFC 3339 avec décalage est attendu.", "An RFC 3339 instant with an offset is expected.");
     }
 
@@ -206,19 +222,6 @@ public sealed class JsonFields
 
     private string PointerTo(string name) =>
         $"{_pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-
-    // A lone surrogate is legal in JSON text but is no text: the reader throws only when the string is taken.
-    private static string? StringOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     private static string NameOf(JsonProperty field)
     {

@@ -89,13 +89,10 @@ internal static class IdentityRegistration
 
     private static List<string> Texts(JsonFields fields, string name)
     {
-        var items = fields.Array(name, 50, required: true) ?? [];
-        if (items.Any(item => item.ValueKind != System.Text.Json.JsonValueKind.String))
-        {
-            fields.Refuse(name, "Une liste de textes est attendue.", "A list of texts is expected.");
-            return [];
-        }
-        return [.. items.Select(item => item.GetString()!)];
+        var texts = (fields.Array(name, 50, required: true) ?? []).Select(JsonFields.TextOf).ToList();
+        if (!texts.Contains(null)) return texts!;
+        fields.Refuse(name, "Une liste de textes est attendue.", "A list of texts is expected.");
+        return [];
     }
 
     private sealed record DevelopmentToken(string AccessToken, int ExpiresIn);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,7 +37,12 @@ public sealed class PortalModule : IServiceModule
         services.AddRazorPages(pages =>
         {
             foreach (var (page, role) in StaffPages.All) pages.Conventions.AuthorizePage(page, StaffPages.PolicyOf(role));
-        }).AddApplicationPart(typeof(PortalModule).Assembly);
+        }).AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
+        {
+            // They read "a[b]" as "a.b" and throw on a bracket that does not close; no form here writes names so.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
     }
 
     /// <inheritdoc />

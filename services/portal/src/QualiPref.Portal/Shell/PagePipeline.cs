@@ -24,6 +24,7 @@ internal static class PagePipeline
         app.UseWhen(context => !IsApi(context.Request.Path), pages =>
         {
             pages.Use(AddHeadersAsync);
+            pages.Use(RefuseOtherMethodsAsync);
             pages.Use(FindSessionAsync);
             pages.UseMiddleware<PageFaults>();
             pages.Use(HideStateAssetsAsync);
@@ -46,6 +47,16 @@ internal static class PagePipeline
     {
         SecurityHeaders.Add(context);
         return next(context);
+    }
+
+    // A page has no handler for them: it would be drawn without what it shows. Nobody reads a page of errors for them either.
+    private static Task RefuseOtherMethodsAsync(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPost(method)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD, POST";
+        return LeaveStatusAsync(context, _ => Task.CompletedTask);
     }
 
     // Pages that ask for a role have their person from the policy; the others learn here who is signed in.

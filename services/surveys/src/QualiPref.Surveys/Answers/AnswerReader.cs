@@ -1,4 +1,3 @@
-using System.Text.Json;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 
@@ -145,7 +144,7 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         var chosen = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (item.ValueKind == JsonValueKind.String && question.Options.FirstOrDefault(option => item.ValueEquals(option)) is { } option)
+            if (JsonFields.TextOf(item) is { } option && question.Options.Contains(option))
             {
                 chosen.Add(option);
                 continue;

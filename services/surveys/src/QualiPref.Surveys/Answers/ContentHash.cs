@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,13 +19,13 @@ internal static class ContentHash
 
     /// <summary>Hashes an item.</summary>
     /// <param name="item">The JSON object.</param>
-    /// <param name="hash">SHA-256 of its canonical form, or of its text when there is none.</param>
+    /// <param name="hash">SHA-256 of its canonical form, or of its bytes when there is none.</param>
     /// <returns>False when the object has no canonical form: a field twice, a text that is none, or nesting beyond 16 levels.</returns>
     public static bool TryCompute(JsonElement item, out byte[] hash)
     {
         var canonical = new ArrayBufferWriter<byte>(512);
         var sound = WriteRoot(canonical, item);
-        hash = sound ? SHA256.HashData(canonical.WrittenSpan) : SHA256.HashData(Encoding.UTF8.GetBytes(item.GetRawText()));
+        hash = sound ? SHA256.HashData(canonical.WrittenSpan) : SHA256.HashData(JsonMarshal.GetRawUtf8Value(item));
         return sound;
     }
 
@@ -36,7 +37,7 @@ internal static class ContentHash
         }
         catch (InvalidOperationException)
         {
-            // A lone surrogate is legal in JSON text but is no text.
+            // A lone surrogate is legal in JSON text but is no text; bytes that are no UTF-8 are found only now.
             return false;
         }
     }
@@ -44,26 +45,26 @@ internal static class ContentHash
     private static bool WriteObject(ArrayBufferWriter<byte> to, JsonElement element, int depth, string path)
     {
         if (depth > Deepest) return false;
-        var fields = element.EnumerateObject().Where(field => !IsAbsent(field, depth)).ToArray();
+        // Every name is read first: one that is no text is a fault even where its value is null, that is absent.
+        var fields = element.EnumerateObject().Select(field => (field.Name, field.Value)).Where(field => !IsAbsent(field.Name, field.Value, depth)).ToArray();
         Array.Sort(fields, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         WriteTag(to, '{', fields.Length);
         string? before = null;
-        foreach (var field in fields)
+        foreach (var (name, value) in fields)
         {
-            var name = field.Name;
             if (name == before) return false;
             WriteText(to, name);
-            if (!WriteValue(to, field.Value, depth + 1, depth == 0 ? name : path)) return false;
+            if (!WriteValue(to, value, depth + 1, depth == 0 ? name : path)) return false;
             before = name;
         }
         return true;
     }
 
-    private static bool IsAbsent(JsonProperty field, int depth) =>
-        field.Value.ValueKind == JsonValueKind.Null
-        || (depth == 0 && (field.NameEquals("id") || field.NameEquals("device") || field.NameEquals("sentAt")
+    private static bool IsAbsent(string name, JsonElement value, int depth) =>
+        value.ValueKind == JsonValueKind.Null
+        || (depth == 0 && (name is "id" or "device" or "sentAt"
             // What it defaults to.
-            || (field.NameEquals("outcome") && field.Value.ValueKind == JsonValueKind.String && field.Value.ValueEquals("complete"))));
+            || (name == "outcome" && value.ValueKind == JsonValueKind.String && value.ValueEquals("complete"))));
 
     private static bool WriteValue(ArrayBufferWriter<byte> to, JsonElement value, int depth, string path)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using QualiPref.Platform.Catalogue;
@@ -13,6 +14,9 @@ namespace QualiPref.Surveys.Features.SubmittingResponses;
 internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
 {
     private const int MostRawBytes = 16 * 1024;
+
+    // What is told of an answer has codes only; the text itself is kept with the rest of what was sent.
+    private const string NoQuestionnaire = "unknown";
 
     /// <summary>Reads one item.</summary>
     /// <returns>The document, or null when the item has no usable id.</returns>
@@ -41,10 +45,10 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
 
     /// <summary>What the item gave as its id, for the reply to an item without a usable one.</summary>
     public static string? EchoOfId(JsonElement item) =>
-        FindId(item)?.GetRawText() is { Length: <= 100 } text ? text.Trim('"') : null;
+        FindId(item) is { } id && JsonMarshal.GetRawUtf8Value(id) is { Length: <= 100 } bytes ? Encoding.UTF8.GetString(bytes).Trim('"') : null;
 
     private static Guid? IdOf(JsonElement item) =>
-        FindId(item) is { ValueKind: JsonValueKind.String } value && value.TryGetGuid(out var id) && id != Guid.Empty ? id : null;
+        FindId(item) is { } value && Guid.TryParseExact(JsonFields.TextOf(value), "D", out var id) && id != Guid.Empty ? id : null;
 
     private static JsonElement? FindId(JsonElement item)
     {
@@ -90,13 +94,13 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
             Status = ResponseStatus.SetAside,
             Code = SurveysProblems.CodeOf(why),
             Channel = seen.Channel ?? (kiosk is null ? Channels.Paper : Channels.Kiosk),
-            Questionnaire = seen.Questionnaire ?? "",
+            Questionnaire = seen.Questionnaire is { } code && IsCode(code) ? code : NoQuestionnaire,
             QuestionnaireVersion = seen.Version ?? 0,
             Kiosk = isOfKiosk ? kiosk!.Id : null,
             Enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : null,
             Sequence = isOfKiosk ? seen.Sequence : null,
             ContentHash = hash,
-            Raw = Bounded(item.GetRawText()),
+            Raw = Bounded(JsonMarshal.GetRawUtf8Value(item)),
         };
     }
 
@@ -108,13 +112,15 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
         return catalogue.TryGetSite(kiosk?.Site ?? first, out var own) ? own : null;
     }
 
-    private static string Bounded(string raw)
+    private static bool IsCode(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    // What is no UTF-8 is kept as replacement characters: the rest of it is still worth reading.
+    private static string Bounded(ReadOnlySpan<byte> raw)
     {
-        if (Encoding.UTF8.GetByteCount(raw) <= MostRawBytes) return raw;
-        var bytes = Encoding.UTF8.GetBytes(raw);
+        if (raw.Length <= MostRawBytes) return Encoding.UTF8.GetString(raw);
         var end = MostRawBytes;
-        while ((bytes[end] & 0xC0) == 0x80) end--;
-        return Encoding.UTF8.GetString(bytes, 0, end);
+        while (end > 0 && (raw[end] & 0xC0) == 0x80) end--;
+        return Encoding.UTF8.GetString(raw[..end]);
     }
 
     /// <summary>What can be made out of an item that is not valid.</summary>

@@ -60,7 +60,7 @@ internal static class PuttingResponse
     }
 
     private static string? ChannelOf(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("channel", out var channel) && channel.ValueKind == JsonValueKind.String
-            ? Channels.All.FirstOrDefault(known => channel.ValueEquals(known))
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("channel", out var channel) && JsonFields.TextOf(channel) is { } text && Channels.All.Contains(text)
+            ? text
             : null;
 }
