@@ -18,6 +18,8 @@ internal static class ClientRegistration
         Add<ComplaintsClient>(services, ServiceNames.Complaints);
         Add<IndicatorsClient>(services, ServiceNames.Indicators);
         Add<ReportingClient>(services, ServiceNames.Reporting);
+        Add<SurveysClient>(services, ServiceNames.Surveys);
+        services.AddTransient<TodayReader>();
     }
 
     private static void Add<T>(IServiceCollection services, string service) where T : ServiceClient =>
