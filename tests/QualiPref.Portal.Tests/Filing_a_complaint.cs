@@ -25,6 +25,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(reference);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est en cours de traitement.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Réponse au plus tard le");
         Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain(code, await File.ReadAllTextAsync(system.Process.LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -52,7 +53,9 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
 
         var summary = page.Locator("#erreurs");
-        await summary.WaitForAsync();
+        await Assertions.Expect(summary).ToBeFocusedAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync("Erreur : Déposer une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
+        await Assertions.Expect(summary.Locator("h2")).ToHaveTextAsync("2 erreurs sont à corriger");
         var links = await summary.Locator("a").AllAsync();
         Assert.NotEmpty(links);
         await Assertions.Expect(links[0]).ToHaveTextAsync("Site : Ce champ est obligatoire.");
@@ -63,7 +66,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
         }
         await Assertions.Expect(page.Locator("#Form-Site")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(page.Locator("#Form-Text")).ToHaveAttributeAsync("aria-invalid", "true");
-        await Accessibility.FindsNothingAsync(page, "reclamation avec erreurs");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "reclamation avec erreurs");
     }
 
     [Fact]
@@ -74,6 +77,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await page.Locator("#Form-Text").FillAsync("Sans nom.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune réponse n'est prévue");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "recepisse sans reponse");
     }
 
     [Fact]
@@ -104,6 +108,26 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await page.GetByLabel("Code de suivi").FillAsync("AAAAA-BBBBB-CCCCC-DDDDD");
         await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Ce code de suivi n'est pas connu");
+    }
+
+    [Fact]
+    public async Task Receipt_and_tracking_are_accessible_and_say_what_happens_now()
+    {
+        var page = await system.OpenAsync("/reclamation");
+        await FillAsync(page, "Accusé de réception");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        var code = await page.Locator("#code-suivi").InnerTextAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "recepisse");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Suivre ma réclamation" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "suivi avec erreur");
+        await page.GetByLabel("Code de suivi").FillAsync(code.Replace("-", " ", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h2").First).ToHaveTextAsync("Où en est votre message");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Vous n'avez rien à faire.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Qui contacter");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "suivi trouve");
     }
 
     private static async Task FillAsync(IPage page, string subject)

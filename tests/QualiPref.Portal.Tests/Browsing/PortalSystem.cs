@@ -25,11 +25,6 @@ public sealed class PortalSystem : IAsyncLifetime
     public PortalSystem() => _system = new LocalSystem(new LocalSystemOptions
     {
         DataDirectory = _folder["data"],
-        Settings = new Dictionary<string, string>
-        {
-            ["QualiPref__Portal__Kiosk__IdleSeconds"] = "3",
-            ["QualiPref__Portal__Kiosk__WarningSeconds"] = "2",
-        },
     });
 
     public string Address => _system.Address;
@@ -67,12 +62,23 @@ public sealed class PortalSystem : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A fresh browser with an enrolled kiosk; its clock can be put forward.</summary>
+    public async Task<IPage> OpenKioskAsync(string site)
+    {
+        var page = await OpenAsync("/suivi");
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/borne");
+        await page.EnrolAsync(await NewKioskAsync(site));
+        return page;
+    }
+
     /// <summary>A fresh browser in which somebody of a role has signed in.</summary>
     public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900)
     {
         var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
         await page.Locator($"button[value={role}]").ClickAsync();
-        await page.WaitForURLAsync("**" + path);
+        await Assertions.Expect(page).ToHaveURLAsync(Address.TrimEnd('/') + path);
+        await page.Locator("#pied").WaitForAsync();
         return page;
     }
 

@@ -29,6 +29,8 @@ public sealed class PortalModule : IServiceModule
         var services = builder.Services;
         services.AddValidatedOptions<BrandingOptions>(builder.Configuration, BrandingOptions.Section);
         services.AddValidatedOptions<KioskOptions>(builder.Configuration, KioskOptions.Section);
+        services.AddValidatedOptions<LegalOptions>(builder.Configuration, LegalOptions.Section);
+        services.AddValidatedOptions<AccessibilityOptions>(builder.Configuration, AccessibilityOptions.Section);
         services.AddPortalSession(builder.Configuration);
         services.AddServiceClients(builder.Configuration);
         ServiceProxy.AddServices(services);

@@ -20,7 +20,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 /** Shows one screen in place of the one before and moves the focus to its heading, so that it is read out. */
 export function show(host: HTMLElement, title: string, ...content: Node[]): void {
   host.replaceChildren(...content);
-  document.title = title;
+  document.title = `${title} — ${host.dataset["service"] ?? ""}`;
   const heading = host.querySelector<HTMLElement>("h1");
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();

@@ -64,14 +64,14 @@ function showEnrolment(): void {
   }
 }
 
+// The kept one at once, so that nobody waits for a server that is away; a newer version is there for the next person.
 async function currentQuestionnaire(): Promise<Questionnaire | undefined> {
-  try {
-    const read = await readQuestionnaire(questionnaireCode);
+  const kept = await readKeptQuestionnaire(questionnaireCode);
+  const newest = readQuestionnaire(questionnaireCode).then(async (read) => {
     await keepQuestionnaire(read);
     return read;
-  } catch {
-    return readKeptQuestionnaire(questionnaireCode);
-  }
+  }).catch(() => kept);
+  return kept ?? newest;
 }
 
 function speak(language: string): void {

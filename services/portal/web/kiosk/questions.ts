@@ -1,6 +1,7 @@
 // One question a screen.
 import type { Option, Question, Questionnaire } from "./api";
 import { button, el, show } from "./dom";
+import { answerByKeys } from "./keys";
 import { wordsOf, type Words } from "./words";
 
 export interface Given {
@@ -29,7 +30,7 @@ export function ask(asking: Asking, index = 0): void {
   const field = question.type === "text" ? commentField(asking, question, title, words) : choiceField(asking, question, title, words);
   const last = index === questionnaire.questions.length - 1;
   const form = el("form", { novalidate: true, submit: (event) => { event.preventDefault(); forward(); } }, field.element, bar());
-  show(asking.host, `${title} – ${words.step(index + 1, questionnaire.questions.length)}`,
+  show(asking.host, `${title} — ${words.step(index + 1, questionnaire.questions.length)}`,
     el("p", { class: "qp-borne__step" }, words.step(index + 1, questionnaire.questions.length)), form);
 
   function forward(): void {
@@ -54,15 +55,18 @@ function choiceField({ given, language }: Asking, question: Question, title: str
   const multiple = question.type === "multi-choice";
   const before = given.answers[question.code];
   const error = el("p", { class: "fr-error-text", id: "erreur", role: "alert", hidden: true }, words.required);
-  const inputs = (question.options ?? []).map((option) => choice(option));
+  const inputs = (question.options ?? []).map(choice);
   const legend = el("legend", {}, el("h1", {}, title, ...(question.required ? [] : [` (${words.optional})`])));
   const group = el("fieldset", { class: "qp-borne__choices" }, legend, error, ...inputs.map((one) => one.label));
+  answerByKeys(group, inputs.map((one) => one.input));
   return { element: group, take };
 
-  function choice(option: Option): { label: HTMLElement; input: HTMLInputElement } {
-    const input = el("input", { type: multiple ? "checkbox" : "radio", name: question.code, value: option.code });
+  function choice(option: Option, index: number): { label: HTMLElement; input: HTMLInputElement } {
+    const key = index < 9 ? String(index + 1) : "";
+    const input = el("input", { type: multiple ? "checkbox" : "radio", name: question.code, value: option.code, ...(key && { "aria-keyshortcuts": key }) });
     input.checked = Array.isArray(before) ? before.includes(option.code) : before === option.code;
-    return { input, label: el("label", { class: "qp-borne__choice" }, input, el("span", {}, option.texts[language] ?? option.texts["fr"] ?? option.code)) };
+    return { input, label: el("label", { class: "qp-borne__choice" },
+      input, el("span", {}, option.texts[language] ?? option.texts["fr"] ?? option.code), el("span", { class: "qp-borne__key", "aria-hidden": "true" }, key)) };
   }
 
   function take(): boolean {
@@ -89,8 +93,8 @@ function commentField({ given }: Asking, question: Question, title: string, word
   });
   area.value = given.comment ?? "";
   const element = el("div", { class: "fr-input-group" },
-    el("p", { class: "qp-borne__notice", id: "avis" }, words.notice),
-    el("h1", {}, el("label", { for: "commentaire" }, `${title} (${words.optional})`)), area, left);
+    el("h1", {}, el("label", { for: "commentaire" }, `${title} (${words.optional})`)),
+    el("p", { class: "qp-borne__notice", id: "avis" }, words.notice), area, left);
   return {
     element,
     take() {

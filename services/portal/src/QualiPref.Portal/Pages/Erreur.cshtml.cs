@@ -24,7 +24,7 @@ internal sealed class ErreurModel : PageModel
     {
         StatusCodes.Status400BadRequest => ("Formulaire expiré", "La page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la et envoyez de nouveau le formulaire."),
         StatusCodes.Status401Unauthorized => ("Session expirée", "Connectez-vous de nouveau pour continuer."),
-        StatusCodes.Status403Forbidden => ("Accès refusé", "Votre rôle ou vos sites ne permettent pas de voir cette page."),
+        StatusCodes.Status403Forbidden => ("Accès refusé", "Votre rôle ou vos sites ne permettent pas de voir cette page. Si votre travail la demande, adressez-vous à l'administrateur."),
         StatusCodes.Status404NotFound or 0 => ("Page introuvable", "Cette page n'existe pas ou n'existe plus. Vérifiez l'adresse."),
         StatusCodes.Status413PayloadTooLarge => ("Envoi trop volumineux", "Le texte envoyé est trop long. Raccourcissez-le et recommencez."),
         StatusCodes.Status503ServiceUnavailable => ("Service momentanément indisponible", "Rien n'a été enregistré. Réessayez dans quelques instants."),

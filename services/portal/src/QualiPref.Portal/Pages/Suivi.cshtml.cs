@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -7,24 +9,16 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages;
 
 /// <summary>What a person may see of a case. The code travels in the body only: it is not kept in addresses or logs.</summary>
-internal sealed class SuiviModel(ComplaintsClient complaints) : PortalPage
+internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     [BindProperty]
     public string? Code { get; set; }
 
     public Tracking? Found { get; private set; }
 
-    public string Situation => Found!.Status switch
-    {
-        "received" => "Votre message est enregistré et sera étudié.",
-        "acknowledged" or "qualified" or "assigned" => "Votre message est en cours de traitement.",
-        "awaitingUser" => "Un complément vous a été demandé : le traitement reprendra à sa réception.",
-        "answered" or "closed" when Found.AnsweredOn is not null => "Une réponse vous a été envoyée.",
-        "transferred" => "Votre message a été transmis à l'organisme compétent.",
-        "merged" => "Votre message est traité avec un autre message sur le même sujet.",
-        "rejected" => "Votre message n'a pas pu être traité.",
-        var status => CaseWords.Of(CaseWords.Statuses, status),
-    };
+    public string SiteName => catalogue.SiteName(Found!.Site);
+
+    public string? Deadline => TrackingWords.Deadline(Found!, (catalogue.TryGetSite(Found!.Site, out var site) ? site : catalogue.Sites[0]).TimeZone.Today(time));
 
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {

@@ -15,9 +15,11 @@ internal static class ClientRegistration
         services.AddTransient<SessionTokenHandler>();
         services.AddHttpClient<SampleAccounts>();
         services.AddTransient<Receipts>();
+        services.AddTransient<TodayReader>();
         Add<ComplaintsClient>(services, ServiceNames.Complaints);
         Add<IndicatorsClient>(services, ServiceNames.Indicators);
         Add<ReportingClient>(services, ServiceNames.Reporting);
+        Add<SurveysClient>(services, ServiceNames.Surveys);
     }
 
     private static void Add<T>(IServiceCollection services, string service) where T : ServiceClient =>

@@ -14,6 +14,10 @@ internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, Se
     public Task<ServicePage<Case>> ListAsync(CaseFilter filter, CancellationToken cancellationToken) =>
         GetAsync<ServicePage<Case>>("complaints" + filter.ToQuery(), cancellationToken);
 
+    /// <summary>The open cases of one's sites that are due first, as many as one call gives.</summary>
+    public Task<ServicePage<Case>> ListOpenAsync(CancellationToken cancellationToken) =>
+        GetAsync<ServicePage<Case>>("complaints" + QueryText.Of(("status", "open"), ("pageSize", "200")), cancellationToken);
+
     public Task<Case> ReadAsync(Guid id, CancellationToken cancellationToken) => GetAsync<Case>($"complaints/{id}", cancellationToken);
 
     public Task<DeadlineProof> ReadDeadlineAsync(Guid id, CancellationToken cancellationToken) =>

@@ -23,4 +23,7 @@ internal sealed class IndicatorsClient(HttpClient http) : ServiceClient(http, Se
         while (cursor is not null);
         return figures;
     }
+    /// <summary>Whether everything received is counted, source by source.</summary>
+    public Task<Balance> ReadBalanceAsync(string network, string period, CancellationToken cancellationToken) =>
+        GetAsync<Balance>("balance" + QueryText.Of(("network", network), ("period", period)), cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class KioskOptions
     [Range(1, 600)]
     public int IdleSeconds { get; set; } = 60;
 
-    /// <summary>Seconds from the warning to the reset.</summary>
-    [Range(1, 120)]
-    public int WarningSeconds { get; set; } = 15;
+    /// <summary>Seconds from the warning to the reset; WCAG 2.2.1 asks for at least 20.</summary>
+    [Range(20, 120)]
+    public int WarningSeconds { get; set; } = 20;
 }

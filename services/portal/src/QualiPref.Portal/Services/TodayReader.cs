@@ -1,0 +1,79 @@
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Portal.Services;
+
+/// <summary>
+/// What needs doing today, for the home page. Each part is one call, given up after two seconds: the page opens whatever happens to a
+/// service, and a part that could not be read is null.
+/// </summary>
+internal sealed class TodayReader(
+    ComplaintsClient complaints, IndicatorsClient indicators, ReportingClient reporting, SurveysClient surveys, Catalogue catalogue, TimeProvider time)
+{
+    private const int MostKiosks = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongSilence = TimeSpan.FromHours(24);
+
+    public Task<CasesToday?> ReadCasesAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
+    {
+        var page = await complaints.ListOpenAsync(soon);
+        var week = page.Items.Where(one => one is { Overdue: false, Verdict: "pending", DueOn: { } due } && due < NextMonday(one.Site));
+        return new CasesToday(
+            page.Items.Count(one => one.Overdue), week.Count(), page.Items.Count(one => one.Assignee is null), NextMonday(catalogue.Sites[0].Code), page.Next is null);
+    }, cancellationToken);
+
+    public Task<BalanceToday?> ReadBalanceAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
+    {
+        var network = catalogue.Networks[0];
+        var year = catalogue.Sites[0].TimeZone.Today(time).Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new BalanceToday(network.Name, year, (await indicators.ReadBalanceAsync(network.Code, year, soon)).Closed);
+    }, cancellationToken);
+
+    /// <summary>The newest reports.</summary>
+    public Task<IReadOnlyList<ReportLine>?> ReadReportsAsync(CancellationToken cancellationToken) =>
+        TryAsync(async soon => (await reporting.ListAsync(null, soon)).Items, cancellationToken);
+
+    public Task<KiosksToday?> ReadKiosksAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
+    {
+        var page = await surveys.ListKiosksAsync(null, null, MostKiosks, soon);
+        var silent = time.GetUtcNow() - LongSilence;
+        return new KiosksToday(
+            page.Items.Count(one => one.Status != "created"),
+            page.Items.Count(one => one.Status == "created"),
+            page.Items.Count(one => one.Status != "created" && !(one.LastSeen > silent)),
+            page.Items.Sum(one => one.SetAside),
+            page.Next is null);
+    }, cancellationToken);
+
+    // The first day after this week, where the site is.
+    private DateOnly NextMonday(string site)
+    {
+        var zone = catalogue.TryGetSite(site, out var known) ? known.TimeZone : catalogue.Sites[0].TimeZone;
+        var today = zone.Today(time);
+        return today.AddDays(7 - (((int)today.DayOfWeek + 6) % 7));
+    }
+
+    private async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await read(both.Token);
+        }
+        catch (Exception fault) when (fault is ServiceAwayException or ServiceRefusedException
+            || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The open cases of one's sites. <c>NextMonday</c> is the first day after this week; <c>All</c> is false when there are more than one call gives.</summary>
+internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
+
+/// <summary>Whether everything received this year is in the figures of the first network.</summary>
+internal sealed record BalanceToday(string Network, string Year, bool Closed);
+
+/// <summary>The kiosks: enrolled, still to be enrolled, enrolled and unheard of for a day; answers set aside.</summary>
+internal sealed record KiosksToday(int Enrolled, int Waiting, int Silent, int SetAside, bool All);

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace QualiPref.Portal.Shell;
+
+/// <summary>What the browser's tab and a screen reader say first: page, section, service; a form that failed says so before all else.</summary>
+internal static class PageTitle
+{
+    private static readonly (PathString Start, string Section)[] Sections =
+    [
+        ("/reclamation", "Réclamations et suggestions"),
+        ("/suivi", "Réclamations et suggestions"),
+        ("/mentions-legales", Information),
+        ("/donnees-personnelles", Information),
+        ("/accessibilite", Information),
+        ("/plan-du-site", Information),
+        ("/contact", Information),
+        ("/api", Information),
+        ("/connexion", Staff),
+        ("/saisie", Staff),
+        ("/reclamations", Staff),
+        ("/indicateurs", Staff),
+        ("/bilans", Staff),
+        ("/bornes", Staff),
+        ("/equilibre", Staff),
+    ];
+
+    private const string Information = "Informations pratiques";
+    private const string Staff = "Espace des agents";
+
+    public static string Of(ViewDataDictionary view, PathString path, string service)
+    {
+        var section = Sections.FirstOrDefault(one => path.StartsWithSegments(one.Start, StringComparison.Ordinal)).Section;
+        var parts = string.Join(" — ", new[] { view["Title"] as string, section, service }.OfType<string>());
+        return view.ModelState.IsValid ? parts : "Erreur : " + parts;
+    }
+}

@@ -1,0 +1,50 @@
+using QualiPref.Portal.Services;
+
+namespace QualiPref.Portal.Wording;
+
+/// <summary>What needs doing today, in words.</summary>
+internal static class TodayWords
+{
+    /// <summary>Said where a service could not be read.</summary>
+    public const string Away = "Information momentanément indisponible : le service ne répond pas. Les autres pages restent accessibles.";
+
+    public static string Overdue(CasesToday cases) => cases.Overdue switch
+    {
+        0 => "Aucune réclamation en retard",
+        var number => AtLeast(cases.All, number) + Plural(number, " réclamation en retard", " réclamations en retard"),
+    };
+
+    public static string DueThisWeek(CasesToday cases) => cases.DueThisWeek switch
+    {
+        0 => "Aucune autre réponse à envoyer d'ici dimanche",
+        var number => AtLeast(cases.All, number) + Plural(number, " réponse à envoyer d'ici dimanche", " réponses à envoyer d'ici dimanche"),
+    };
+
+    public static string Unassigned(CasesToday cases) => cases.Unassigned switch
+    {
+        0 => "Toutes les réclamations à traiter sont attribuées",
+        var number => AtLeast(cases.All, number) + Plural(number, " réclamation à traiter n'est attribuée à personne", " réclamations à traiter ne sont attribuées à personne"),
+    };
+
+    public static string Balance(BalanceToday balance) => balance.Closed
+        ? $"Tout ce qui a été reçu en {balance.Year} est compté (réseau {balance.Network})."
+        : $"Des réponses ou des réclamations reçues en {balance.Year} ne sont pas encore comptées (réseau {balance.Network}).";
+
+    public static string Kiosks(KiosksToday kiosks) => kiosks.Enrolled switch
+    {
+        0 => "Aucune borne en service.",
+        var number => AtLeast(kiosks.All, number) + Plural(number, " borne en service.", " bornes en service."),
+    };
+
+    public static IEnumerable<string> ToMend(KiosksToday kiosks)
+    {
+        if (kiosks.Silent > 0) yield return kiosks.Silent + Plural(kiosks.Silent, " borne sans nouvelles depuis plus de 24 heures", " bornes sans nouvelles depuis plus de 24 heures");
+        if (kiosks.Waiting > 0) yield return kiosks.Waiting + Plural(kiosks.Waiting, " borne à enregistrer", " bornes à enregistrer");
+        if (kiosks.SetAside > 0) yield return kiosks.SetAside + Plural(kiosks.SetAside, " avis mis de côté, à examiner", " avis mis de côté, à examiner");
+    }
+
+    // Lists are read one page deep: beyond it the number is a lower bound, and says so.
+    private static string AtLeast(bool all, int number) => all ? FrenchText.Count(number) : $"Au moins {FrenchText.Count(number)}";
+
+    private static string Plural(int number, string one, string several) => number > 1 ? several : one;
+}

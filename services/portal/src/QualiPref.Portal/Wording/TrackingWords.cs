@@ -1,0 +1,44 @@
+using QualiPref.Portal.Services;
+
+namespace QualiPref.Portal.Wording;
+
+/// <summary>Where a case stands, in the words of somebody who waits for an answer.</summary>
+internal static class TrackingWords
+{
+    public static string Situation(Tracking one) => one.Status switch
+    {
+        "received" => "Votre message est enregistré et sera étudié.",
+        "acknowledged" or "qualified" or "assigned" => "Votre message est en cours de traitement.",
+        "awaitingUser" => "Un complément vous a été demandé : le traitement reprendra à sa réception.",
+        "answered" or "closed" when one.AnsweredOn is not null => "Une réponse vous a été envoyée.",
+        "closed" => "Votre message a été traité sans réponse.",
+        "transferred" => "Votre message a été transmis à l'organisme compétent.",
+        "merged" => "Votre message est traité avec un autre message sur le même sujet.",
+        "rejected" => "Votre message n'a pas pu être traité.",
+        var status => CaseWords.Of(CaseWords.Statuses, status),
+    };
+
+    /// <summary>What happens next, and who has to do it.</summary>
+    public static string Next(Tracking one) => one.Status switch
+    {
+        "received" => "Un agent va le lire et le transmettre au service concerné. Vous n'avez rien à faire.",
+        "acknowledged" or "qualified" or "assigned" => "Un agent prépare la réponse. Vous n'avez rien à faire.",
+        "awaitingUser" => "Envoyez le complément demandé : il figure dans le message que vous avez reçu.",
+        "answered" or "closed" when one.AnsweredOn is not null => "Si la réponse ne vous convient pas, écrivez-nous en citant la référence.",
+        "closed" => "Si vous souhaitez savoir pourquoi, écrivez-nous en citant la référence.",
+        "transferred" => "Cet organisme vous répondra directement.",
+        "merged" => "La réponse à cet autre message vaut pour les deux.",
+        _ => "Pour en connaître la raison, écrivez-nous en citant la référence.",
+    };
+
+    /// <summary>By when the answer is due; null where none is awaited any more.</summary>
+    public static string? Deadline(Tracking one, DateOnly today) => one switch
+    {
+        { Kind: "thanks" } => null,
+        { AnsweredOn: not null } => null,
+        { DueOn: { } due } when CaseWords.IsOpen(one.Status) && due < today =>
+            $"La réponse était attendue au plus tard le {FrenchText.Long(due)} si vous avez laissé vos coordonnées. Elle est en retard : vous pouvez la réclamer en citant la référence.",
+        { DueOn: { } due } when CaseWords.IsOpen(one.Status) => $"Réponse au plus tard le {FrenchText.Long(due)}, si vous avez laissé vos coordonnées.",
+        _ => null,
+    };
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using QualiPref.Platform.Calls;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+public sealed partial class The_home_page(PortalSystem system)
+{
+    private static readonly string[] Agent = ["/saisie"];
+    private static readonly string[] Handler = [.. Agent, "/reclamations"];
+    private static readonly string[] Quality = [.. Handler, "/indicateurs", "/bilans"];
+
+    [Fact]
+    public async Task Of_the_public_offers_three_tasks()
+    {
+        var page = await system.OpenAsync("/", javaScript: false);
+        await Assertions.Expect(page.Locator("main a")).ToHaveCountAsync(3);
+        await Assertions.Expect(page).ToHaveTitleAsync("Accueil — QualiPref");
+    }
+
+    [Theory]
+    [InlineData("agent")]
+    [InlineData("handler")]
+    [InlineData("quality")]
+    [InlineData("admin")]
+    public async Task Of_a_role_shows_what_it_may_do_and_nothing_else(string role)
+    {
+        var page = await system.SignInAsync(role, "/");
+        var allowed = role switch { "agent" => Agent, "handler" => Handler, _ => Quality };
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("À faire aujourd'hui");
+        foreach (var path in Quality)
+        {
+            var expected = allowed.Contains(path) ? 1 : 0;
+            Assert.Equal(expected, await page.Locator($"nav#menu a[href='{path}']").CountAsync());
+            Assert.Equal(expected, Math.Min(1, await page.Locator($".qp-today a[href^='{path}']").CountAsync()));
+        }
+        Assert.Equal(role == "admin" ? 1 : 0, await page.Locator("#bornes-du-jour").CountAsync());
+    }
+
+    [Fact]
+    public async Task Counts_what_is_late_due_and_nobody_s()
+    {
+        await FileLateAsync();
+        await system.FileAsync("91-ETAMPES", "À attribuer");
+        using var http = await system.CallAsync("handler");
+        var page = await http.GetFromJsonAsync<JsonElement>("/api/complaints/v1/complaints?status=open&pageSize=200", TestContext.Current.CancellationToken);
+        var cases = page.GetProperty("items").EnumerateArray().ToArray();
+        var late = cases.Count(one => one.GetProperty("overdue").GetBoolean());
+        var nobodys = cases.Count(one => one.GetProperty("assignee").ValueKind == JsonValueKind.Null);
+
+        var home = await system.SignInAsync("handler", "/");
+        var links = home.Locator("#reclamations-du-jour a");
+        await Assertions.Expect(links.Nth(0)).ToHaveTextAsync(new Regex($"^{late} réclamations? en retard$"));
+        await Assertions.Expect(links.Nth(2)).ToHaveTextAsync(new Regex($"^{nobodys} réclamations? à traiter "));
+        await links.Nth(0).ClickAsync();
+        await Assertions.Expect(home.Locator("tbody tr")).ToHaveCountAsync(late);
+    }
+
+    [Fact]
+    public async Task Opens_while_the_services_are_away()
+    {
+        var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
+        await using var portal = await PortalAlone.StartAsync(["--QualiPref:Identity:Development=true", .. away]);
+        var form = await portal.ReadAsync("/connexion");
+        using var body = new FormUrlEncodedContent(
+        [
+            KeyValuePair.Create("role", "admin"),
+            KeyValuePair.Create("__RequestVerificationToken", Token().Match(form).Groups[1].Value),
+        ]);
+        using var response = await portal.Http.PostAsync("/connexion", body, TestContext.Current.CancellationToken);
+        var home = WebUtility.HtmlDecode(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("À faire aujourd'hui", home, StringComparison.Ordinal);
+        Assert.Equal(3, Regex.Count(home, "Information momentanément indisponible"));
+        Assert.Contains("qui est compté n'est pas disponible", home, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_the_administrator_of_kiosks_that_wait_for_their_device()
+    {
+        await system.NewKioskAsync("91-ETAMPES");
+        var page = await system.SignInAsync("admin", "/");
+        await Assertions.Expect(page.Locator("#bornes-du-jour")).ToContainTextAsync("à enregistrer");
+    }
+
+    // Received two months ago: the fifteen working days are over.
+    private async Task FileLateAsync()
+    {
+        using var agent = await system.CallAsync("agent");
+        var received = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-60);
+        using var response = await agent.PostAsJsonAsync("/api/complaints/v1/complaints", new
+        {
+            site = "91-ETAMPES",
+            kind = "complaint",
+            channel = "letter",
+            receivedOn = received,
+            text = "Courrier resté sans réponse.",
+            contact = new { name = "Usager 15", postalAddress = "1 rue de l'Exemple" },
+        });
+        response.EnsureSuccessStatusCode();
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
