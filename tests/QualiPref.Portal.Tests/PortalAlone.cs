@@ -16,9 +16,16 @@ internal sealed class PortalAlone : IAsyncDisposable
         _app = app;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new Uri(address) };
+        Address = address;
     }
 
     public HttpClient Http { get; }
+
+    public string Address { get; }
+
+    /// <summary>With the sample accounts of local shapes, and stand-ins for the services named.</summary>
+    public static Task<PortalAlone> StartForStaffAsync(params IEnumerable<(string Service, StandIn By)> services) => StartAsync(
+        [.. services.Select(one => $"--QualiPref:Services:{one.Service}={one.By.Address}"), "--QualiPref:Identity:Development=true"]);
 
     public static async Task<PortalAlone> StartAsync(params string[] settings)
     {

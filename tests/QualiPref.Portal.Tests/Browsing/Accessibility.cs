@@ -22,6 +22,20 @@ internal static class Accessibility
         Assert.NotEmpty(result.Passes);
     }
 
+    /// <summary>
+    /// In a wide window and at 400 % (a window of 320 px) axe finds nothing, and at 200 % (640 px) too nothing is wider than the window.
+    /// </summary>
+    public static async Task HoldsAtEveryWidthAsync(IPage page, string state)
+    {
+        foreach (var width in (int[])[1280, 640, 320])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await FitsAsync(page, $"{state} {width}");
+            if (width == 640) await KeepPictureAsync(page, $"{state} {width}");
+            else await FindsNothingAsync(page, $"{state} {width}");
+        }
+    }
+
     /// <summary>The page may not be wider than the window.</summary>
     public static async Task FitsAsync(IPage page, string state)
     {

@@ -51,12 +51,12 @@ public sealed class PortalSystem : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>A fresh browser: no cookie, nothing kept.</summary>
-    public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900)
+    /// <summary>A fresh browser: no cookie, nothing kept. Another address than the system's is that of a portal with stand-ins.</summary>
+    public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address,
+            BaseURL = address ?? Address,
             JavaScriptEnabled = javaScript,
             Locale = "fr-FR",
             ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -68,9 +68,9 @@ public sealed class PortalSystem : IAsyncLifetime
     }
 
     /// <summary>A fresh browser in which somebody of a role has signed in.</summary>
-    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900)
+    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
     {
-        var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
+        var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height, address);
         await page.Locator($"button[value={role}]").ClickAsync();
         await page.WaitForURLAsync("**" + path);
         return page;
