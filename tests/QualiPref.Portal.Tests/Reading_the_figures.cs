@@ -23,7 +23,20 @@ public sealed class Reading_the_figures(PortalSystem system)
         await ShowsAsync(page, "satisfaction.global", "100,0 %", n: "1");
         await ShowsAsync(page, "complaints.received", "1", n: "1");
         await ShowsAsync(page, "complaints.answeredInTime", "100,0 %", n: "1");
-        await Accessibility.FindsNothingAsync(page, "indicateurs");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs");
+        await DrawsWhatTheTableSaysAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "les sources : Réclamations et suggestions reçues" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "sources");
+
+        await page.GotoAsync($"/indicateurs?Lieu={Site}&Indicateur=complaints.received");
+        await page.GetByLabel("Canal").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody th").Last).ToContainTextAsync("canal : Formulaire en ligne");
+        await page.GetByLabel("Module").First.SelectOptionAsync("titres-etrangers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucun chiffre ne correspond à cette demande.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs vides");
     }
 
     [Fact]
@@ -50,6 +63,16 @@ public sealed class Reading_the_figures(PortalSystem system)
         await page.Locator("#Periode").FillAsync("été");
         await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Periode");
+    }
+
+    // The picture is named, and its description holds the numbers of the row.
+    private static async Task DrawsWhatTheTableSaysAsync(IPage page)
+    {
+        var chart = page.GetByRole(AriaRole.Img, new() { Name = "Satisfaction globale : valeurs et intervalles à 95 %" });
+        await Assertions.Expect(chart.Locator("desc")).ToHaveTextAsync(
+            "Préfecture de l'Essonne (Évry) : 100,0 % (n = 1, intervalle à 95 % de 20,7 % à 100,0 %) ; cible au moins 85,0 % : atteinte.");
+        await Assertions.Expect(chart.Locator(".qp-chart__value")).ToHaveAttributeAsync("width", "100%");
+        await Assertions.Expect(chart.Locator(".qp-chart__interval").First).ToHaveAttributeAsync("x1", "20.65%");
     }
 
     private async Task AnswerComplaintAsync()

@@ -14,9 +14,6 @@ internal sealed class FigureChart(FigureTable table)
     public const int BarTop = 24;
     public const int BarHeight = 14;
 
-    // Room for the last label of the axis.
-    private const double Width = 94;
-
     private readonly double _end = EndOf(table);
 
     public string Id => table.Id + "-graphique";
@@ -27,11 +24,16 @@ internal sealed class FigureChart(FigureTable table)
 
     public double? Target => Rows.Select(figure => figure.Target).FirstOrDefault(target => target is not null && target <= _end);
 
-    /// <summary>Start, middle and end of the axis.</summary>
-    public IEnumerable<(string At, string Text)> Ticks => new[] { 0, _end / 2, _end }.Select(value => (At(value), FigureWords.InUnit(value, table.Definition?.Unit)));
+    /// <summary>Start, middle and end of the axis, and which end of each text stands there.</summary>
+    public IEnumerable<(string At, string Anchor, string Text)> Ticks =>
+    [
+        (At(0), "start", FigureWords.InUnit(0, table.Definition?.Unit)),
+        (At(_end / 2), "middle", FigureWords.InUnit(_end / 2, table.Definition?.Unit)),
+        (At(_end), "end", FigureWords.InUnit(_end, table.Definition?.Unit)),
+    ];
 
     /// <summary>The place of a value, such as <c>84.95%</c>.</summary>
-    public string At(double value) => (Math.Clamp(value / _end, 0, 1) * Width).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public string At(double value) => (Math.Clamp(value / _end, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     // A ratio always runs to 100 %: bars of two charts can be compared. Anything else runs to the next round number.
     private static double EndOf(FigureTable table)
@@ -39,8 +41,9 @@ internal sealed class FigureChart(FigureTable table)
         if (table.Definition?.Unit == "ratio") return 1;
         var largest = table.Figures.Where(figure => figure.Value is not null)
             .Select(figure => Math.Max(figure.Value!.Value, figure.Interval?.High ?? 0)).DefaultIfEmpty(0).Max();
-        var end = 1.0;
-        while (end < largest) end *= end.ToString(CultureInfo.InvariantCulture)[0] == '2' ? 2.5 : 2;
+        // From 2 on, so that the middle is a whole number too: nobody receives half a complaint.
+        var end = 2.0;
+        while (end < largest) end *= end.ToString(CultureInfo.InvariantCulture)[0] == '4' ? 2.5 : 2;
         return end;
     }
 }

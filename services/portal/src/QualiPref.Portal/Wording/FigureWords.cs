@@ -30,7 +30,9 @@ internal static class FigureWords
         if (figure.Value is null) return $"{name} : {Status(figure.Status).ToLower(FrenchText.Culture)}.";
         var interval = figure.Interval is null ? "" : $", intervalle à 95 % de {Interval(figure, definition)}";
         var target = figure.Target is null ? "" : $" ; cible {Target(figure, definition)} : {Reached(figure.Status)}";
-        return $"{name} : {Value(figure, definition)} (n = {FrenchText.Count(figure.N)}{interval}){target}.";
+        // A count is its own n.
+        var rests = definition?.Unit == "count" ? "" : $" (n = {FrenchText.Count(figure.N)}{interval})";
+        return $"{name} : {Value(figure, definition)}{rests}{target}.";
     }
 
     /// <summary>What a crossed figure is a part of, such as <c>canal : Courrier, motif : Attente</c>.</summary>

@@ -8,27 +8,35 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>The handlers' list: one call of the service. Its filters are in the address, so that it can be kept as a bookmark.</summary>
-[BindProperties(SupportsGet = true)]
 internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogue) : PortalPage
 {
     private const string Open = "open";
 
+    [BindProperty(Name = "site", SupportsGet = true)]
     public string? Site { get; set; }
 
+    [BindProperty(Name = "status", SupportsGet = true)]
     public string? Status { get; set; }
 
+    [BindProperty(Name = "assignee", SupportsGet = true)]
     public string? Assignee { get; set; }
 
+    [BindProperty(Name = "motive", SupportsGet = true)]
     public string? Motive { get; set; }
 
+    [BindProperty(Name = "overdue", SupportsGet = true)]
     public string? Overdue { get; set; }
 
+    [BindProperty(Name = "dueBefore", SupportsGet = true)]
     public string? DueBefore { get; set; }
 
+    [BindProperty(Name = "q", SupportsGet = true)]
     public string? Q { get; set; }
 
+    [BindProperty(Name = "cursor", SupportsGet = true)]
     public string? Cursor { get; set; }
 
+    [BindProperty(Name = "pageSize", SupportsGet = true)]
     public string? PageSize { get; set; }
 
     internal IReadOnlyList<Case> Cases { get; private set; } = [];
@@ -96,14 +104,14 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
         }
     }
 
-    /// <summary>The address of this list at another place, or without one of its filters.</summary>
+    /// <summary>The address of this list at another place, or without one of its parameters.</summary>
     internal string AddressOf(string? cursor, string? without = null)
     {
         string? Unless(string name, string? value) => name == without ? null : value;
         var rest = QueryText.Of(
             ("site", Unless("site", Site)), ("motive", Unless("motive", Motive)), ("overdue", Unless("overdue", Overdue)),
             ("dueBefore", Unless("dueBefore", DueBefore)), ("assignee", Unless("assignee", Assignee)), ("q", Unless("q", Q)),
-            ("pageSize", PageSize == Sizes[0] ? null : PageSize), ("cursor", cursor));
+            ("pageSize", PageSize == Sizes[0] ? null : Unless("pageSize", PageSize)), ("cursor", cursor));
         // An empty status asks for all of them; without one the list shows what is still to do.
         return $"/reclamations?status={Uri.EscapeDataString(Unless("status", Status) ?? "")}" + (rest.Length > 0 ? "&" + rest[1..] : "");
     }
