@@ -38,6 +38,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/indicateurs?Lieu=essonne&Par=channel&Par=kind", "indicateurs detailles")]
     [InlineData("/indicateurs?Lieu=91-PALAISEAU&Module=accueil-general&Periode=2020", "indicateurs sans donnees")]
     [InlineData("/bilans", "bilans")]
+    [InlineData("/indicateurs?Periode=été", "indicateurs en erreur")]
     [InlineData("/bornes", "bornes")]
     [InlineData("/equilibre/reponses", "reponses a verifier")]
     public async Task Of_staff_is_accessible_and_fits(string path, string name)

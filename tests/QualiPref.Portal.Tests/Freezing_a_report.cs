@@ -12,6 +12,7 @@ namespace QualiPref.Portal.Tests;
 public sealed class Freezing_a_report(PortalSystem system)
 {
     private static readonly Guid Report = new("0198f000-0000-7000-8000-000000000001");
+    private static readonly Guid Busy = new("0198f000-0000-7000-8000-000000000002");
     private static readonly Guid First = new("0198f000-0000-7000-8000-000000000011");
     private static readonly Guid Second = new("0198f000-0000-7000-8000-000000000012");
     private static readonly Guid Running = new("0198f000-0000-7000-8000-000000000021");
@@ -54,13 +55,24 @@ public sealed class Freezing_a_report(PortalSystem system)
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
         var page = await system.SignInAsync("quality", $"/bilans/{Report}/arret", javaScript: false, address: portal.Address);
         var key = await page.Locator("input[name=Cle]").GetAttributeAsync("value");
-        for (var sending = 0; sending < 2; sending++)
-        {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
-            await Assertions.Expect(page.Locator("#erreurs")).ToBeVisibleAsync();
-            await page.GoBackAsync();
-        }
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs")).ToBeVisibleAsync();
+        // Sends the form again, as it was.
+        await page.ReloadAsync();
         Assert.Equal([key!, key!], _freezings.Select(freezing => freezing.Key));
+    }
+
+    [Fact]
+    public async Task Where_a_freezing_is_under_way_it_is_followed()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await system.SignInAsync("quality", $"/bilans/{Busy}", address: portal.Address);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bilan");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Arrêter une édition" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync($"**/bilans/operations/{Running}?bilan={Busy}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("En cours");
     }
 
     [Fact]
@@ -108,6 +120,7 @@ public sealed class Freezing_a_report(PortalSystem system)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Publier l'édition" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Reason");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "edition en erreur");
         await page.GetByLabel("Raison de la publication").FillAsync("Validée par le comité");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publier l'édition" }).ClickAsync();
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("L'édition est publiée");
@@ -115,7 +128,8 @@ public sealed class Freezing_a_report(PortalSystem system)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Comparer à une autre révision" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Comparer" }).ClickAsync();
-        await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("arrivé après l'arrêt : 2");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("arrivé après l'arrêt : 2");
+        await Assertions.Expect(page.Locator("tbody tr").Last).ToContainTextAsync("version 1");
         await Accessibility.HoldsAtEveryWidthAsync(page, "differences");
         var document = await page.APIRequest.GetAsync($"/bilans/editions/{First}?handler=document&format=csv");
         Assert.Equal("a;b", await document.TextAsync());
@@ -124,11 +138,12 @@ public sealed class Freezing_a_report(PortalSystem system)
     private void Answer(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/reporting/v1");
-        api.MapGet("/reports/{id}", () => Results.Json(View(Report, 0, null)));
+        api.MapGet("/reports/{id}", (Guid id) => Results.Json(View(id, 0, null)));
+        api.MapPost($"/reports/{Busy}/freeze", () => Results.Json(UnderWay(), contentType: "application/problem+json", statusCode: 409));
         api.MapPost("/reports/{id}/freeze", (HttpRequest request, JsonElement body) => Freeze(request.Headers["Idempotency-Key"].ToString(), body));
         api.MapGet($"/operations/{Running}", () => Results.Json(_progress.TryPeek(out var progress)
             ? (object)new { status = "running", progress }
-            : new { status = "succeeded", progress = 1.0, result = new { id = First } }));
+            : new { status = "succeeded", progress = 1.0, result = new { edition = First, revision = 1 } }));
         api.MapGet($"/operations/{Failed}", () => Results.Json(new { status = "failed", problem = Open() }));
         api.MapGet("/editions", () => Results.Json(new { items = new[] { View(First, 1, null), View(Second, 2, "2027-02-02T10:00:00Z") }, next = (string?)null }));
         api.MapGet("/editions/{id}", (Guid id) => Results.Json(View(id, 1, null)));
@@ -163,6 +178,13 @@ public sealed class Freezing_a_report(PortalSystem system)
         open = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", received = 40, facts = 37, pending = 3 } },
     };
 
+    private static object UnderWay() => new
+    {
+        code = "QP-REPORTING-005",
+        title = "Ce bilan est déjà en cours d'arrêté.",
+        operation = $"/api/reporting/v1/operations/{Running}",
+    };
+
     private static object View(Guid id, int revision, string? publishedAt) => new
     {
         id,
@@ -173,6 +195,9 @@ public sealed class Freezing_a_report(PortalSystem system)
         version = 4,
         revision,
         asOf = "2027-01-10",
+        createdAt = "2027-01-10T09:30:00Z",
+        balance = new { closed = true, rows = new[] { BalanceRow() } },
+        editions = new[] { new { id = First, revision = 1, createdAt = "2027-01-10T09:30:00Z" } },
         manifestDigest = new string('a', 64),
         publishedAt,
         declared = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", pending = 3, reason = "Borne volée avant d'avoir tout envoyé" } },
@@ -185,7 +210,8 @@ public sealed class Freezing_a_report(PortalSystem system)
         verified = false,
         figures = 212,
         facts = 8_000,
-        differences = new[] { new { kind = "fact", id = "0198f000", site = "91-EVRY", date = "2026-07-03", expected = (object)2, found = (object?)null, detail = "Version absente." } },
+        differenceCount = 1,
+        differences = new[] { new { kind = "fact", id = "0198f000", site = "91-EVRY", date = "2026-07-03", expected = "2", found = (string?)null, detail = "Version absente." } },
     };
 
     private static object Compared() => new
@@ -194,7 +220,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         {
             new
             {
-                figure = "satisfaction.global~essonne~91-EVRY~2026~2027-01-10",
+                id = "satisfaction.global~essonne~91-EVRY~2026~2027-01-10",
                 indicator = "satisfaction.global",
                 site = "91-EVRY",
                 old = new { n = 410, value = 0.85 },
@@ -202,6 +228,32 @@ public sealed class Freezing_a_report(PortalSystem system)
                 causes = new[] { new { cause = "late", count = 2 } },
             },
         },
-        changes = new { items = Array.Empty<object>(), next = (string?)null },
+        changes = new { items = Enumerable.Range(1, 200).Select(Change), next = "la-suite" },
+    };
+
+    private static object Change(int number) => new
+    {
+        source = "surveys",
+        id = new Guid(number, 0, 0, new byte[8]),
+        site = "91-EVRY",
+        date = "2026-07-03",
+        from = (int?)null,
+        to = 1,
+        cause = "late",
+    };
+
+    private static object BalanceRow() => new
+    {
+        source = "surveys",
+        site = "91-EVRY",
+        month = "2026-07",
+        received = 40,
+        counted = 40,
+        setAside = 0,
+        discarded = 0,
+        abandoned = 0,
+        voided = 0,
+        pending = 0,
+        agrees = true,
     };
 }

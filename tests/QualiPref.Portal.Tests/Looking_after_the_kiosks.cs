@@ -77,6 +77,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         await DecideAsync(first, id, "Refuser", "Illisible");
         await DecideAsync(second, id, "Accepter", "Une raison à ne pas perdre");
         await Assertions.Expect(second.Locator("#erreurs")).ToContainTextAsync("Une raison à ne pas perdre");
+        await Accessibility.HoldsAtEveryWidthAsync(second, "reponses en erreur");
         Assert.Equal("discarded", await StatusAsync(id));
     }
 

@@ -120,6 +120,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#answer-subject");
         await Assertions.Expect(page.Locator("#answer-body")).ToHaveValueAsync("Sans objet.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "dossier en erreur");
     }
 
     [Fact]

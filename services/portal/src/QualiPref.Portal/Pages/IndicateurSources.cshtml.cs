@@ -17,8 +17,6 @@ internal sealed class IndicateurSourcesModel(IndicatorsClient indicators, Catalo
 
     internal ServicePage<FigureSource> Sources { get; private set; } = new([], null);
 
-    internal static IReadOnlyDictionary<string, string> SourceNames { get; } = BalanceWords.Sources;
-
     /// <summary>What the figure is about; the id itself should it be written another way one day.</summary>
     internal string About => FigureId.TryParse(Figure, out var id)
         ? string.Join(", ", new[]

@@ -17,7 +17,7 @@ internal sealed record EditionLine
 
     public DateOnly? AsOf { get; init; }
 
-    public DateTimeOffset? FrozenAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
 }
@@ -29,7 +29,7 @@ internal sealed record Edition : Report
 
     public string? ManifestDigest { get; init; }
 
-    public DateTimeOffset? FrozenAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
 
@@ -39,8 +39,11 @@ internal sealed record Edition : Report
 /// <summary>What was known to be missing when the report was frozen, and why.</summary>
 internal sealed record DeclaredRow(string Source, string Site, string Month, long Pending, string? Reason);
 
-/// <summary>What freezing answers.</summary>
-internal sealed record FrozenEdition(Guid Id);
+/// <summary>What freezing answers: the edition itself, or the name of it in the result of an operation.</summary>
+internal sealed record FrozenEdition(Guid? Id, Guid? Edition)
+{
+    public Guid? Frozen => Id ?? Edition;
+}
 
 /// <summary>What recomputing an edition from its facts gave.</summary>
 internal sealed record Verification
@@ -51,28 +54,14 @@ internal sealed record Verification
 
     public long Facts { get; init; }
 
+    /// <summary>All differences; only the first are listed.</summary>
+    public long DifferenceCount { get; init; }
+
     public IReadOnlyList<VerificationDifference> Differences { get; init; } = [];
 }
 
-/// <summary>Something that is not as it was frozen.</summary>
-internal sealed record VerificationDifference
-{
-    public string? Kind { get; init; }
-
-    public string? Id { get; init; }
-
-    public string? Site { get; init; }
-
-    public DateOnly? Date { get; init; }
-
-    /// <summary>What was frozen; a number, a text or nothing.</summary>
-    public JsonElement? Expected { get; init; }
-
-    /// <summary>What is there now.</summary>
-    public JsonElement? Found { get; init; }
-
-    public string? Detail { get; init; }
-}
+/// <summary>Something that is not as it was frozen: what was expected and what is there now.</summary>
+internal sealed record VerificationDifference(string? Kind, string? Id, string? Site, DateOnly? Date, string? Expected, string? Found, string? Detail);
 
 /// <summary>Long work that goes on, or what became of it.</summary>
 internal sealed record LongOperation
@@ -87,19 +76,17 @@ internal sealed record LongOperation
     public ProblemDocument? Problem { get; init; }
 }
 
-/// <summary>What changed from one revision to another.</summary>
-internal sealed record EditionDifferences
-{
-    public IReadOnlyList<FigureDifference> Figures { get; init; } = [];
-
-    public ServicePage<JsonElement>? Changes { get; init; }
-}
+/// <summary>What changed from one revision to another; the figures are told on the first page only.</summary>
+internal sealed record EditionDifferences(IReadOnlyList<FigureDifference>? Figures, ServicePage<FactDifference>? Changes);
 
 /// <summary>A figure in both revisions, and how many facts of each cause changed it.</summary>
-internal sealed record FigureDifference(string Figure, string Indicator, string? Site, FigureState? Old, FigureState? New, IReadOnlyList<CauseCount>? Causes);
+internal sealed record FigureDifference(string Indicator, string? Site, FigureState? Old, FigureState? New, IReadOnlyList<CauseCount>? Causes);
 
 /// <summary>A figure in one revision.</summary>
 internal sealed record FigureState(long N, double? Value);
 
 /// <summary>How many facts changed for one cause.</summary>
 internal sealed record CauseCount(string Cause, long Count);
+
+/// <summary>A fact that is another one in the later revision: its versions, null where it is not there.</summary>
+internal sealed record FactDifference(string Source, Guid Id, string? Site, DateOnly? Date, long? From, long? To, string Cause);

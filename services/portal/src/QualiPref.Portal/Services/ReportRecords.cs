@@ -33,7 +33,16 @@ internal record Report
     public IReadOnlyList<ReceivedCount> Complaints { get; init; } = [];
 
     public IReadOnlyList<ReportWarning> Warnings { get; init; } = [];
+
+    /// <summary>Whether everything received in the period is counted; null where the service does not say it.</summary>
+    public Balance? Balance { get; init; }
+
+    /// <summary>The editions that a draft was frozen to, oldest first.</summary>
+    public IReadOnlyList<EditionReference> Editions { get; init; } = [];
 }
+
+/// <summary>An edition of a report.</summary>
+internal sealed record EditionReference(Guid Id, int Revision, DateTimeOffset CreatedAt);
 
 /// <summary>A site of the report.</summary>
 internal sealed record ReportSite(string Code, string Name, IReadOnlyList<ReportModule>? Modules);

@@ -18,8 +18,8 @@ internal sealed class ReportingClient(HttpClient http) : ServiceClient(http, Ser
 
     public Task<Edition> ReadEditionAsync(Guid id, CancellationToken cancellationToken) => GetAsync<Edition>($"editions/{id}", cancellationToken);
 
-    public Task<Edition> PublishAsync(Guid id, long version, string reason, CancellationToken cancellationToken) =>
-        PostAsync<Edition>($"editions/{id}/publish", new { reason }, cancellationToken, ifMatch: $"\"{version}\"");
+    public Task<EditionLine> PublishAsync(Guid id, long version, string reason, CancellationToken cancellationToken) =>
+        PostAsync<EditionLine>($"editions/{id}/publish", new { reason }, cancellationToken, ifMatch: $"\"{version}\"");
 
     /// <summary>What changed from one revision to another.</summary>
     public Task<EditionDifferences> CompareAsync(Guid id, Guid to, string? cursor, CancellationToken cancellationToken) =>

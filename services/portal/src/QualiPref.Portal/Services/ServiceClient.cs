@@ -38,8 +38,7 @@ internal abstract class ServiceClient(HttpClient http, string service)
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Accepted) return new LongCall<T>(await ReadAsync<T>(response, cancellationToken), null);
-        var location = response.Headers.Location?.OriginalString ?? "";
-        return Guid.TryParse(location[(location.LastIndexOf('/') + 1)..], out var operation)
+        return ProblemDocument.OperationIn(response.Headers.Location?.OriginalString) is { } operation
             ? new LongCall<T>(null, operation)
             : throw new JsonException("The service accepted long work and did not say which operation has its result.");
     }
@@ -83,9 +82,18 @@ internal abstract class ServiceClient(HttpClient http, string service)
 }
 
 /// <summary>A refusal as it stands in the body of an answer, or in an operation that failed.</summary>
-internal sealed record ProblemDocument(string? Code, string? Title, string? Detail, IReadOnlyList<ServiceFieldError>? Errors, IReadOnlyList<OpenRow>? Open)
+internal sealed record ProblemDocument(
+    string? Code, string? Title, string? Detail, IReadOnlyList<ServiceFieldError>? Errors, IReadOnlyList<OpenRow>? Open, string? Operation)
 {
-    public ServiceProblem ToProblem(int status) => new(status, Code ?? "", Title ?? "", Detail ?? "", Errors ?? []) { Open = Open ?? [] };
+    public ServiceProblem ToProblem(int status) => new(status, Code ?? "", Title ?? "", Detail ?? "", Errors ?? [])
+    {
+        Open = Open ?? [],
+        Operation = OperationIn(Operation),
+    };
+
+    /// <summary>The id at the end of an operation's address.</summary>
+    public static Guid? OperationIn(string? address) =>
+        address is not null && Guid.TryParse(address[(address.LastIndexOf('/') + 1)..], out var id) ? id : null;
 }
 
 /// <summary>A page of a list.</summary>

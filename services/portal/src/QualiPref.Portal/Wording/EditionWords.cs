@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using QualiPref.Portal.Services;
 using QualiPref.Statistics;
 
@@ -10,42 +8,46 @@ internal static class EditionWords
 {
     private static readonly Dictionary<string, string> Kinds = new()
     {
-        ["figure"] = "Chiffre",
+        ["document"] = "Document de l'édition",
+        ["part"] = "Partie de la coupe",
         ["fact"] = "Enregistrement",
         ["cell"] = "Journée d'un site",
-        ["digest"] = "Empreinte",
+        ["figure"] = "Chiffre",
     };
 
     private static readonly Dictionary<string, string> Causes = new()
     {
-        ["added"] = "ajouté",
-        ["removed"] = "retiré",
-        ["changed"] = "modifié",
-        ["corrected"] = "corrigé",
         ["late"] = "arrivé après l'arrêt",
-        ["voided"] = "annulé",
-        ["moved"] = "déplacé",
-        ["definition"] = "changement de définition",
+        ["voided"] = "retiré",
+        ["accepted"] = "accepté",
+        ["discarded"] = "refusé",
+        ["answered"] = "réponse envoyée",
+        ["qualified"] = "qualifié",
+        ["corrected"] = "corrigé",
+        ["withdrawn"] = "sorti de la période ou du site",
+        ["measured"] = "mesure saisie",
+        ["changed"] = "modifié",
+        ["definition"] = "définition de l'indicateur",
+        ["asOf"] = "date de jugement des délais",
     };
 
     public static string Kind(string? kind) => CaseWords.Of(Kinds, kind);
 
-    public static string Cause(CauseCount cause) => $"{CaseWords.Of(Causes, cause.Cause)} : {FrenchText.Count(cause.Count)}";
+    public static string Cause(string cause) => CaseWords.Of(Causes, cause);
 
-    /// <summary>A value as the service sent it: a number, a text, or nothing.</summary>
-    public static string Value(JsonElement? value) => value switch
-    {
-        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "–",
-        { ValueKind: JsonValueKind.Number } number => number.GetDouble().ToString("G17", FrenchText.Culture),
-        { ValueKind: JsonValueKind.String } text => text.GetString() ?? "–",
-        { } other => other.ToString(),
-    };
+    /// <summary>How many facts of each cause changed a figure, such as <c>corrigé : 2 ; qualifié : 1</c>.</summary>
+    public static string Because(FigureDifference figure) => figure.Causes is { Count: > 0 } causes
+        ? string.Join(" ; ", causes.Select(cause => $"{Cause(cause.Cause)} : {FrenchText.Count(cause.Count)}"))
+        : "–";
 
     /// <summary>A figure in one revision, such as <c>85,0 % (n = 412)</c>.</summary>
     public static string State(FigureState? state, IndicatorDefinition? definition) => state switch
     {
-        null => "absent",
+        null => "Absent",
         { Value: { } value } => $"{FigureWords.InUnit(value, definition?.Unit)} (n = {FrenchText.Count(state.N)})",
-        _ => string.Create(CultureInfo.InvariantCulture, $"non mesuré (n = {state.N})"),
+        _ => $"Non mesuré (n = {FrenchText.Count(state.N)})",
     };
+
+    /// <summary>A fact in one revision.</summary>
+    public static string Version(long? version) => version is { } number ? $"version {FrenchText.Count(number)}" : "absent";
 }

@@ -25,7 +25,7 @@ internal static class FrenchText
     public static string Moment(DateTimeOffset instant, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(instant, zone);
-        return $"{Long(DateOnly.FromDateTime(local.DateTime))} à {local.ToString("H' h 'mm", Culture)}";
+        return $"{Long(DateOnly.FromDateTime(local.DateTime))} à {local.ToString("H'\u00A0h\u00A0'mm", Culture)}";
     }
 
     /// <summary>A month such as <c>juillet 2026</c> from <c>2026-07</c> or its first day; the text itself when it is none.</summary>
@@ -44,16 +44,16 @@ internal static class FrenchText
     };
 
     /// <summary>A number with its noun: <c>1 réponse</c>, <c>2 réponses</c>.</summary>
-    public static string Counted(long number, string noun) => $"{Count(number)} {noun}{(number >= 2 ? "s" : "")}";
+    public static string Counted(long number, string noun) => $"{Count(number)}\u00A0{noun}{(number >= 2 ? "s" : "")}";
 
     /// <summary>A whole number with thin spaces.</summary>
     public static string Count(double number) => number.ToString("#,0", Culture);
 
     /// <summary>A ratio such as <c>85,0 %</c>.</summary>
-    public static string Percent(double ratio) => (ratio * 100).ToString("0.0", Culture) + " %";
+    public static string Percent(double ratio) => (ratio * 100).ToString("0.0", Culture) + "\u00A0%";
 
     /// <summary>A difference of ratios such as <c>+4,0 points</c>.</summary>
-    public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + " points";
+    public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + "\u00A0points";
 
     public static string Number(double number) => number.ToString("#,0.#", Culture);
 

@@ -20,7 +20,7 @@ internal static class KioskWords
     {
         if (kiosk.Missing.Count == 0) return "Aucune";
         const int Shown = 5;
-        var ranges = string.Join(", ", kiosk.Missing.Take(Shown).Select(range => range.From == range.To ? $"n° {range.From}" : $"n° {range.From} à {range.To}"));
+        var ranges = string.Join(", ", kiosk.Missing.Take(Shown).Select(range => range.From == range.To ? $"n°\u00A0{range.From}" : $"n°\u00A0{range.From} à {range.To}"));
         var more = kiosk.Missing.Count > Shown ? "…" : "";
         return $"{FrenchText.Counted(kiosk.Missing.Sum(range => range.To - range.From + 1), "réponse")} : {ranges}{more}";
     }

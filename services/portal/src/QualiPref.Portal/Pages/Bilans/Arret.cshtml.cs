@@ -41,7 +41,11 @@ internal sealed class ArretModel(ReportingClient reporting, FreezingClient freez
             try
             {
                 var frozen = await freezing.FreezeAsync(Id, Cle, Declared, cancellationToken);
-                return LocalRedirect(frozen is { Result: { } edition } ? $"/bilans/editions/{edition.Id}" : $"/bilans/operations/{frozen.Operation}?bilan={Id}");
+                return LocalRedirect(frozen.Result?.Frozen is { } edition ? $"/bilans/editions/{edition}" : $"/bilans/operations/{frozen.Operation}?bilan={Id}");
+            }
+            catch (ServiceRefusedException refused) when (refused.Problem.Operation is { } underWay)
+            {
+                return LocalRedirect($"/bilans/operations/{underWay}?bilan={Id}");
             }
             catch (ServiceRefusedException refused)
             {

@@ -16,6 +16,8 @@ internal sealed class DifferencesModel(ReportingClient reporting, Catalogue cata
     /// <summary>The other revision; none until it was chosen.</summary>
     public Guid? To { get; set; }
 
+    public string? Cursor { get; set; }
+
     internal IReadOnlyList<EditionLine> Others { get; private set; } = [];
 
     internal EditionLine? Here { get; private set; }
@@ -27,7 +29,7 @@ internal sealed class DifferencesModel(ReportingClient reporting, Catalogue cata
         var editions = await reporting.ListEditionsAsync(null, cancellationToken);
         Here = editions.Items.FirstOrDefault(one => one.Id == Id);
         Others = [.. editions.Items.Where(one => one.Id != Id && (Here is null || (one.Network == Here.Network && one.Period == Here.Period)))];
-        if (To is { } to) Differences = await reporting.CompareAsync(Id, to, null, cancellationToken);
+        if (To is { } to) Differences = await reporting.CompareAsync(Id, to, Cursor, cancellationToken);
     }
 
     internal static string NameOf(EditionLine edition) => $"{edition.Title ?? "Bilan"}, révision {edition.Revision}";

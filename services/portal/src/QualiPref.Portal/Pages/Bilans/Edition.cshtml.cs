@@ -30,8 +30,6 @@ internal sealed class EditionModel(ReportingClient reporting, FreezingClient fre
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => Catalogue.SiteNames();
 
-    internal TimeZoneInfo Zone => Catalogue.Sites[0].TimeZone;
-
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     public Task<IActionResult> OnGetDocumentAsync(string format, CancellationToken cancellationToken) =>

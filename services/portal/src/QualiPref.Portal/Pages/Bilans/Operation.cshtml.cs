@@ -47,7 +47,7 @@ internal sealed class OperationModel(ReportingClient reporting, Catalogue catalo
         Problem = State.Problem?.ToProblem(0);
         if (State.Status == "running" && Suivre) Response.Headers["Refresh"] = EverySeconds;
         if (State.Status != "succeeded" || State.Result is not { ValueKind: JsonValueKind.Object } result) return Page();
-        if (Edition is null) return LocalRedirect($"/bilans/editions/{result.Deserialize<FrozenEdition>(Json)!.Id}");
+        if (Edition is null) return LocalRedirect($"/bilans/editions/{result.Deserialize<FrozenEdition>(Json)!.Frozen}");
         Verification = result.Deserialize<Verification>(Json);
         return Page();
     }

@@ -17,6 +17,8 @@ internal abstract class ReportPage(ReportingClient reporting, Catalogue catalogu
 
     internal Catalogue Catalogue => catalogue;
 
+    internal TimeZoneInfo Zone => catalogue.Sites[0].TimeZone;
+
     internal ReportingClient Reporting => reporting;
 
     /// <summary>The report that is shown.</summary>

@@ -110,8 +110,9 @@ internal static class CaseTransitions
         if (answerable) yield return one.Overdue ? AnswerLate : Answer;
         yield return Qualify;
         yield return Assign;
-        if (one.AcknowledgedOn is null && answerable) yield return Acknowledge;
-        if (answerable && one.Status != "awaitingUser") yield return RequestInformation;
+        // Elsewhere it would only fill a date that is there.
+        if (one.AcknowledgedOn is null) yield return Acknowledge;
+        if (answerable) yield return RequestInformation;
         if (answerable) yield return Hold;
         yield return CloseOpen;
         yield return Transfer;
