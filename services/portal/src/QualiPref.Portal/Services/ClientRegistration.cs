@@ -23,14 +23,14 @@ internal static class ClientRegistration
         AddFreezing(services);
     }
 
-    private static void Add<T>(IServiceCollection services, string service) where T : ServiceClient =>
+    private static IHttpClientBuilder Add<T>(IServiceCollection services, string service) where T : ServiceClient =>
         services.AddServiceClient<T>(service).AddHttpMessageHandler<SessionTokenHandler>();
 
     // The usual limit of 10 s would give up on a freezing that goes well.
     private static void AddFreezing(IServiceCollection services)
     {
-        Add<FreezingClient>(services, ServiceNames.Reporting);
-        services.Configure<HttpStandardResilienceOptions>($"{nameof(FreezingClient)}-standard", resilience =>
+        var client = Add<FreezingClient>(services, ServiceNames.Reporting);
+        services.Configure<HttpStandardResilienceOptions>($"{client.Name}-standard", resilience =>
         {
             resilience.AttemptTimeout.Timeout = FreezingClient.Patience;
             resilience.TotalRequestTimeout.Timeout = 2 * FreezingClient.Patience;
