@@ -27,8 +27,8 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
-        var page = await system.SignInAsync("quality", $"/bilans/{Report}/arret", javaScript: false, address: portal.Address);
-        await Accessibility.HoldsAtEveryWidthAsync(await system.SignInAsync("quality", $"/bilans/{Report}/arret", address: portal.Address), "arret");
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret", javaScript: false);
+        await Accessibility.HoldsAtEveryWidthAsync(await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret"), "arret");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("L'équilibre n'est pas fermé.");
@@ -53,7 +53,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
-        var page = await system.SignInAsync("quality", $"/bilans/{Report}/arret", javaScript: false, address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret", javaScript: false);
         var key = await page.Locator("input[name=Cle]").GetAttributeAsync("value");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs")).ToBeVisibleAsync();
@@ -67,7 +67,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
-        var page = await system.SignInAsync("quality", $"/bilans/{Busy}", address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Busy}");
         await Accessibility.HoldsAtEveryWidthAsync(page, "bilan");
         await page.GetByRole(AriaRole.Link, new() { Name = "Arrêter une édition" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
@@ -80,12 +80,12 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
-        var page = await system.SignInAsync("quality", $"/bilans/operations/{Running}?bilan={Report}", javaScript: false, address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Running}?bilan={Report}", javaScript: false);
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("25,0");
         var answer = await page.ReloadAsync();
         Assert.False(answer!.Headers.ContainsKey("refresh"));
         await Accessibility.HoldsAtEveryWidthAsync(
-            await system.SignInAsync("quality", $"/bilans/operations/{Running}?bilan={Report}", address: portal.Address), "arret en cours");
+            await portal.SignInAsync(system, "quality", $"/bilans/operations/{Running}?bilan={Report}"), "arret en cours");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Actualiser seul toutes les 5 secondes" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ne plus actualiser seul" })).ToBeVisibleAsync();
@@ -98,7 +98,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
-        var page = await system.SignInAsync("quality", $"/bilans/operations/{Failed}?bilan={Report}", address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Failed}?bilan={Report}");
         await Accessibility.HoldsAtEveryWidthAsync(page, "arret refuse");
         await page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026").FillAsync("Borne volée");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
@@ -110,7 +110,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
-        var page = await system.SignInAsync("quality", "/bilans/editions", address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", "/bilans/editions");
         await Accessibility.HoldsAtEveryWidthAsync(page, "editions");
         await page.GetByRole(AriaRole.Link, new() { Name = "Bilan 2026, révision 1" }).ClickAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "edition");

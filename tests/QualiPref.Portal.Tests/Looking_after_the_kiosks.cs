@@ -41,7 +41,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
             next = "la-suite",
         })));
         await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
-        var page = await system.SignInAsync("admin", "/bornes", address: portal.Address);
+        var page = await portal.SignInAsync(system, "admin", "/bornes");
         Assert.Single(surveys.Calls);
         var row = RowOf(page, "Guichet 1").First;
         await Assertions.Expect(row).ToContainTextAsync("Vue il y a 2 jours");

@@ -18,7 +18,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
             next = cursor is null ? "la-suite" : null,
         })));
         await using var portal = await PortalAlone.StartForStaffAsync(("Complaints", complaints));
-        var page = await system.SignInAsync("handler", "/reclamations?pageSize=200", address: portal.Address);
+        var page = await portal.SignInAsync(system, "handler", "/reclamations?pageSize=200");
         Assert.Equal(["GET /api/complaints/v1/complaints"], complaints.Calls);
         Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
         await Accessibility.HoldsAtEveryWidthAsync(page, "reclamations 200");

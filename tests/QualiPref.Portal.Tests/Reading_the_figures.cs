@@ -68,7 +68,7 @@ public sealed class Reading_the_figures(PortalSystem system)
         })));
         await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
         const string Figure = "complaints.received~essonne~91-EVRY~2026~2026-11-23~channel.desk-slip";
-        var page = await system.SignInAsync("quality", $"/indicateurs/sources/{Figure}", address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", $"/indicateurs/sources/{Figure}");
         Assert.Equal([$"GET /api/indicators/v1/figures/{Figure}/sources"], indicators.Calls);
         await Assertions.Expect(page.Locator(".fr-text--lead")).ToHaveTextAsync(
             "Réclamations et suggestions reçues, Préfecture de l'Essonne (Évry), 2026, canal : Fiche au guichet");
@@ -84,7 +84,7 @@ public sealed class Reading_the_figures(PortalSystem system)
             next = "la-suite",
         })));
         await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
-        var page = await system.SignInAsync("quality", "/indicateurs?Lieu=essonne&Par=motive&Par=module", address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", "/indicateurs?Lieu=essonne&Par=motive&Par=module");
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Indicateur");
         Assert.Equal(5, indicators.Calls.Count);
         await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs trop nombreux");

@@ -33,7 +33,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
         await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
-        var page = await system.SignInAsync("quality", "/equilibre?Reseau=essonne&Periode=2026", address: portal.Address);
+        var page = await portal.SignInAsync(system, "quality", "/equilibre?Reseau=essonne&Periode=2026");
         await Assertions.Expect(page.Locator("#equilibre h2")).ToHaveTextAsync(sentence);
         await Accessibility.HoldsAtEveryWidthAsync(page, state);
         Assert.Single(indicators.Calls);

@@ -68,9 +68,9 @@ public sealed class PortalSystem : IAsyncLifetime
     }
 
     /// <summary>A fresh browser in which somebody of a role has signed in.</summary>
-    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
+    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900)
     {
-        var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height, address);
+        var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
         await page.Locator($"button[value={role}]").ClickAsync();
         await page.WaitForURLAsync("**" + path);
         return page;
