@@ -25,8 +25,15 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/saisie", "saisie")]
     [InlineData("/reclamations", "reclamations")]
     [InlineData("/reclamations?q=rien-de-tel", "reclamations vides")]
+    [InlineData("/reclamations?status=&overdue=true&assignee=Bureau&dueBefore=2030-01-01", "reclamations filtrees")]
+    [InlineData("/reclamations?status=rien-de-tel", "reclamations en erreur")]
     [InlineData("/indicateurs?Lieu=essonne", "indicateurs du reseau")]
+    [InlineData("/indicateurs?Lieu=essonne&Par=channel&Par=kind", "indicateurs detailles")]
+    [InlineData("/indicateurs?Lieu=91-PALAISEAU&Module=accueil-general&Periode=2020", "indicateurs sans donnees")]
     [InlineData("/bilans", "bilans")]
+    [InlineData("/indicateurs?Periode=ete", "indicateurs en erreur")]
+    [InlineData("/bornes", "bornes")]
+    [InlineData("/equilibre/reponses", "reponses a verifier")]
     public async Task Of_staff_is_accessible_and_fits(string path, string name)
     {
         await system.FileAsync("91-PALAISEAU", "Pour remplir la liste des réclamations");

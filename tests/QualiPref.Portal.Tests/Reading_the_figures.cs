@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
 using QualiPref.Testing;
@@ -23,7 +25,20 @@ public sealed class Reading_the_figures(PortalSystem system)
         await ShowsAsync(page, "satisfaction.global", "100,0 %", n: "1");
         await ShowsAsync(page, "complaints.received", "1", n: "1");
         await ShowsAsync(page, "complaints.answeredInTime", "100,0 %", n: "1");
-        await Accessibility.FindsNothingAsync(page, "indicateurs");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs");
+        await DrawsWhatTheTableSaysAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "les sources : Réclamations et suggestions reçues" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "sources");
+
+        await page.GotoAsync($"/indicateurs?Lieu={Site}&Indicateur=complaints.received");
+        await page.Locator("label[for=par-channel]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody th").Last).ToContainTextAsync("canal : Formulaire en ligne");
+        await page.GetByLabel("Module").First.SelectOptionAsync("titres-etrangers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucun chiffre ne correspond à cette demande.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs vides");
     }
 
     [Fact]
@@ -44,12 +59,74 @@ public sealed class Reading_the_figures(PortalSystem system)
     }
 
     [Fact]
+    public async Task Two_hundred_sources_are_one_call_a_page()
+    {
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures/{id}/sources", () => Results.Json(new
+        {
+            items = Enumerable.Range(1, 200).Select(number => new { source = "complaints", id = new Guid(number, 0, 0, new byte[8]), version = 3 }),
+            next = "la-suite",
+        })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        const string Figure = "complaints.received~essonne~91-EVRY~2026~2026-11-23~channel.desk-slip";
+        var page = await portal.SignInAsync(system, "quality", $"/indicateurs/sources/{Figure}");
+        Assert.Equal([$"GET /api/indicators/v1/figures/{Figure}/sources"], indicators.Calls);
+        await Assertions.Expect(page.Locator(".fr-text--lead")).ToHaveTextAsync(
+            "Réclamations et suggestions reçues, Préfecture de l'Essonne (Évry), 2026, canal : Fiche au guichet");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "sources 200");
+    }
+
+    [Fact]
+    public async Task Crossings_that_no_page_can_show_are_refused_with_what_to_choose()
+    {
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new
+        {
+            items = Enumerable.Range(1, 200).Select(Crossed),
+            next = "la-suite",
+        })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "quality", "/indicateurs?Lieu=essonne&Par=motive&Par=module");
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Indicateur");
+        Assert.Equal(5, indicators.Calls.Count);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs trop nombreux");
+    }
+
+    [Fact]
     public async Task A_period_that_is_none_is_explained()
     {
         var page = await system.SignInAsync("quality", "/indicateurs");
         await page.Locator("#Periode").FillAsync("été");
         await page.GetByRole(AriaRole.Button, new() { Name = "Afficher" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Periode");
+    }
+
+    private static object Crossed(int number) => new
+    {
+        id = $"complaints.received~essonne~~2026~2026-11-23~motive.m{number}",
+        indicator = "complaints.received",
+        site = (string?)null,
+        period = "2026",
+        asOf = "2026-11-23",
+        definitionVersion = 1,
+        n = number,
+        excluded = 0,
+        numerator = number,
+        denominator = (long?)null,
+        value = (double)number,
+        interval = (object?)null,
+        target = (double?)null,
+        status = (string?)null,
+        comparison = (object?)null,
+        breakdown = new { motive = "attente" },
+    };
+
+    // The picture is named, and its description holds the numbers of the row.
+    private static async Task DrawsWhatTheTableSaysAsync(IPage page)
+    {
+        var chart = page.GetByRole(AriaRole.Img, new() { Name = "Satisfaction globale : valeurs et intervalles à 95 %" });
+        await Assertions.Expect(chart.Locator("desc")).ToHaveTextAsync(
+            "Préfecture de l'Essonne (Évry) : 100,0 % (n = 1, intervalle à 95 % de 20,7 % à 100,0 %) ; cible au moins 85,0 % : atteinte.");
+        await Assertions.Expect(chart.Locator(".qp-chart__value")).ToHaveAttributeAsync("width", "100%");
+        await Assertions.Expect(chart.Locator(".qp-chart__interval").First).ToHaveAttributeAsync("x1", "20.65%");
     }
 
     private async Task AnswerComplaintAsync()
@@ -72,7 +149,7 @@ public sealed class Reading_the_figures(PortalSystem system)
             {
                 await page.ReloadAsync();
                 var cells = await row.Locator("td.qp-number").AllInnerTextsAsync();
-                return (Value: cells[0].Replace(' ', ' '), N: cells[1]);
+                return (Value: cells[0].Replace('\u00A0', ' '), N: cells[1]);
             },
             seen => seen.Value == value && seen.N == n,
             TimeSpan.FromSeconds(20),

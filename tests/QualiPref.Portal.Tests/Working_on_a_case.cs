@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
 
@@ -11,6 +13,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         var subject = $"À traiter {Guid.NewGuid():N}";
         var id = await system.FileAsync("91-ETAMPES", subject);
         var page = await system.SignInAsync("handler", "/reclamations", javaScript: false);
+        await page.GetByText("Filtrer la liste").ClickAsync();
         await page.GetByLabel("Site").SelectOptionAsync("91-ETAMPES");
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
         Assert.Contains("site=91-ETAMPES", page.Url, StringComparison.Ordinal);
@@ -27,6 +30,50 @@ public sealed class Working_on_a_case(PortalSystem system)
     }
 
     [Fact]
+    public async Task Every_step_can_be_taken_without_javascript()
+    {
+        var main = await system.FileAsync("91-ETAMPES", "Le dossier principal");
+        var page = await system.SignInAsync("handler", $"/reclamations/{main}", javaScript: false);
+        var reference = (await page.Locator("h1").InnerTextAsync()).Split(' ')[1];
+        await page.GotoAsync($"/reclamations/{await LetterAsync()}");
+        await TakeAsync(page, "acknowledge", Nothing, "Accuser réception");
+        await TakeAsync(page, "qualify", form => form.GetByLabel("Motif").SelectOptionAsync("attente"), "Qualifier");
+        await TakeAsync(page, "assign", form => form.GetByLabel("Attribuer à").FillAsync("Bureau 2"), "Attribuer");
+        await TakeAsync(page, "request-information", form => form.GetByLabel("Ce qui manque").FillAsync("Votre numéro de dossier."), "Demander un complément à l'usager");
+        await TakeAsync(page, "resume", Nothing, "Reprendre après le complément");
+        await TakeAsync(page, "hold", HoldAsync, "Envoyer une réponse d'attente");
+        await TakeAsync(page, "answer", AnswerAsync, "Répondre à l'usager");
+        await TakeAsync(page, "close", form => form.GetByLabel("Conclusion").SelectOptionAsync("founded"), "Clore");
+        await TakeAsync(page, "reopen", WhyAsync, "Rouvrir");
+        await TakeAsync(page, "correct", CorrectAsync, "Corriger l'enregistrement");
+        await TakeAsync(page, "merge", form => MergeAsync(form, reference), "Joindre à une autre réclamation");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "le dossier principal" })).ToHaveAttributeAsync("href", $"/reclamations/{main}");
+        await TakeAsync(page, "unmerge", WhyAsync, "Annuler la jonction");
+        await TakeAsync(page, "transfer", TransferAsync, "Transmettre à un autre organisme");
+        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Mairie d'essai");
+        await Assertions.Expect(page.Locator(".qp-history")).ToContainTextAsync("Canal : Courriel (avant : Courrier)");
+
+        await page.GotoAsync($"/reclamations/{await LetterAsync()}");
+        await TakeAsync(page, "reject", WhyAsync, "Écarter");
+        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Écartée");
+    }
+
+    [Theory]
+    [InlineData("91-ETAMPES-1999-000001", "Aucun dossier de vos sites n'a cette référence.")]
+    [InlineData(null, "On ne peut pas joindre une réclamation à elle-même")]
+    public async Task A_merge_that_is_refused_says_so_at_the_reference(string? reference, string sentence)
+    {
+        var page = await system.SignInAsync("handler", $"/reclamations/{await system.FileAsync("91-ETAMPES", "À joindre")}", javaScript: false);
+        var action = page.Locator("#action-merge");
+        await action.Locator("summary").ClickAsync();
+        await MergeAsync(action, reference ?? (await page.Locator("h1").InnerTextAsync()).Split(' ')[1]);
+        await action.GetByRole(AriaRole.Button, new() { Name = "Joindre à une autre réclamation" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#merge-into");
+        await Assertions.Expect(page.Locator("#merge-into-erreur")).ToContainTextAsync(sentence);
+        await Assertions.Expect(page.Locator("#merge-reason")).ToHaveValueAsync("Même sujet.");
+    }
+
+    [Fact]
     public async Task The_second_of_two_handlers_sees_the_change_and_loses_nothing()
     {
         var id = await system.FileAsync("91-ETAMPES", "À deux");
@@ -39,6 +86,8 @@ public sealed class Working_on_a_case(PortalSystem system)
         await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
 
         await Assertions.Expect(second.Locator("#conflit")).ToContainTextAsync("Ce dossier a été modifié entre-temps");
+        await Assertions.Expect(second.Locator("#conflit li")).ToContainTextAsync("par Gestionnaire des réclamations");
+        await Assertions.Expect(second.Locator("#conflit li")).ToContainTextAsync("Attribuée à : Bureau 2.");
         await Assertions.Expect(second.Locator("dl").First).ToContainTextAsync("Bureau 2");
         await Assertions.Expect(second.Locator("#answer-body")).ToHaveValueAsync("Nous avons ouvert un second guichet.");
         await Accessibility.FindsNothingAsync(second, "dossier en conflit");
@@ -71,6 +120,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#answer-subject");
         await Assertions.Expect(page.Locator("#answer-body")).ToHaveValueAsync("Sans objet.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "dossier en erreur");
     }
 
     [Fact]
@@ -103,6 +153,49 @@ public sealed class Working_on_a_case(PortalSystem system)
         var cookie = (await page.Context.CookiesAsync()).Single(one => one.Name == "qualipref-session");
         Assert.True(cookie.HttpOnly);
         Assert.Equal(SameSiteAttribute.Lax, cookie.SameSite);
+    }
+
+    private async Task<Guid> LetterAsync()
+    {
+        using var agent = await system.CallAsync("agent");
+        using var response = await agent.PostAsJsonAsync("/api/complaints/v1/complaints", new
+        {
+            site = "91-ETAMPES",
+            kind = "complaint",
+            channel = "letter",
+            subject = "Un courrier",
+            text = "L'attente au guichet a duré deux heures.",
+            contact = new { name = "Usager 12", postalAddress = "1 rue de l'Exemple", language = "fr" },
+        });
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    private static Task Nothing(ILocator form) => Task.CompletedTask;
+
+    private static Task WhyAsync(ILocator form) => form.GetByLabel("Raison").FillAsync("Même sujet.");
+
+    private static async Task HoldAsync(ILocator form)
+    {
+        await form.GetByLabel("Texte de la réponse d'attente").FillAsync("Nous cherchons.");
+        await form.GetByLabel("Nouvelle date annoncée").FillAsync("2100-01-04");
+    }
+
+    private static async Task CorrectAsync(ILocator form)
+    {
+        await form.GetByLabel("Canal").SelectOptionAsync("email");
+        await WhyAsync(form);
+    }
+
+    private static async Task MergeAsync(ILocator form, string reference)
+    {
+        await form.GetByLabel("Référence du dossier principal").FillAsync(reference);
+        await WhyAsync(form);
+    }
+
+    private static async Task TransferAsync(ILocator form)
+    {
+        await form.GetByLabel("Organisme").FillAsync("Mairie d'essai");
+        await WhyAsync(form);
     }
 
     private static async Task AnswerAsync(ILocator form)

@@ -46,12 +46,12 @@ public sealed class PortalSystem : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>A fresh browser: no cookie, nothing kept.</summary>
-    public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900)
+    /// <summary>A fresh browser: no cookie, nothing kept. Another address than the system's is that of a portal with stand-ins.</summary>
+    public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address,
+            BaseURL = address ?? Address,
             JavaScriptEnabled = javaScript,
             Locale = "fr-FR",
             ViewportSize = new ViewportSize { Width = width, Height = height },

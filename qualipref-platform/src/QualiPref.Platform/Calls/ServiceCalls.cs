@@ -30,7 +30,8 @@ public static class ServiceCalls
     /// <param name="service">The service that is called, one of <see cref="ServiceNames"/>.</param>
     public static IHttpClientBuilder AddServiceClient<T>(this IServiceCollection services, string service) where T : class
     {
-        var client = services.AddHttpClient<T>((provider, http) => http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(service));
+        // Named by the whole name of its type: modules that share a process may have clients of the same short name.
+        var client = services.AddHttpClient<T>(typeof(T).FullName!, (provider, http) => http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(service));
         client.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
         return client;
     }

@@ -5,30 +5,52 @@ using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
-using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Portal.Pages;
 
-/// <summary>The figures of a site or of a network over a period.</summary>
+/// <summary>The figures of a site or of a network over a period, whole or crossed.</summary>
 [BindProperties(SupportsGet = true)]
 internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue catalogue, TimeProvider time) : PortalPage
 {
+    private const string ByModule = "module";
+
     /// <summary>Code of a network or of a site.</summary>
     public string? Lieu { get; set; }
 
     public string? Periode { get; set; }
 
+    public string? Indicateur { get; set; }
+
+    public string? Module { get; set; }
+
+    /// <summary>Dimensions that figures are crossed over.</summary>
+    public IReadOnlyList<string> Par { get; set; } = [];
+
     internal IReadOnlyList<Figure> Figures { get; private set; } = [];
 
     internal string PlaceName => Places.NameOf(Lieu);
 
-    internal IEnumerable<KeyValuePair<string, string>> Places => catalogue.NetworkNames().Select(one => KeyValuePair.Create(one.Key, $"Réseau {one.Value}"))
-        .Concat(catalogue.SiteNames());
+    internal IEnumerable<KeyValuePair<string, string>> Places => catalogue.PlaceNames();
 
-    internal string SiteNameOf(Figure figure) => figure.Site is { } site ? catalogue.SiteName(site) : "Ensemble du réseau";
+    internal IEnumerable<KeyValuePair<string, string>> Modules => catalogue.ModuleNames();
 
-    internal IndicatorDefinition? DefinitionOf(string indicator) => catalogue.Indicators.LastOrDefault(one => one.Code == indicator);
+    internal IEnumerable<KeyValuePair<string, string>> Indicators =>
+        catalogue.Indicators.DistinctBy(one => one.Code).Select(one => KeyValuePair.Create(one.Code, one.Label));
+
+    internal static IReadOnlyDictionary<string, string> Dimensions { get; } = new Dictionary<string, string>
+    {
+        ["channel"] = "Canal",
+        ["motive"] = "Motif",
+        ["kind"] = "Nature",
+        [ByModule] = "Module",
+    };
+
+    internal IEnumerable<FigureTable> Tables =>
+        from figure in Figures
+        group figure by figure.Indicator into one
+        let definition = catalogue.Indicators.LastOrDefault(known => known.Code == one.Key)
+        select new FigureTable(definition?.Label ?? one.Key, definition, [.. one], NameOf) { LeadsToSources = true };
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -37,18 +59,62 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
         Periode = string.IsNullOrWhiteSpace(Periode) ? zone.Today(time).ToString("yyyy", FrenchText.Culture) : Periode.Trim();
         if (!Period.TryParse(Periode, out _))
         {
-            ModelState.AddModelError(nameof(Periode), "Écrivez la période comme 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Refuse(nameof(Periode), "Écrivez la période comme 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
             return;
         }
         var isSite = catalogue.TryGetSite(Lieu, out _);
+        var filter = new FigureFilter(isSite ? null : Lieu, isSite ? Lieu : null, Periode)
+        {
+            Indicator = Indicateur,
+            By = [.. string.IsNullOrEmpty(Module) ? Par : Par.Append(ByModule).Distinct()],
+        };
         try
         {
-            Figures = await indicators.ReadFiguresAsync(isSite ? null : Lieu, isSite ? Lieu : null, Periode, cancellationToken);
+            if (await indicators.ReadFiguresAsync(filter, cancellationToken) is { } figures) Figures = [.. figures.Where(IsOfModule)];
+            else Refuse(nameof(Indicateur), "Ces croisements donnent plus de 1 000 chiffres : choisissez un seul indicateur, un site ou moins de détails.");
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Errors.Count > 0)
         {
-            ShowRefusal(refused.Problem, pointer => pointer == "period" ? nameof(Periode) : nameof(Lieu));
+            ShowRefusal(refused.Problem, FieldOf);
         }
+    }
+
+    protected override string? LabelOf(string field) => field switch
+    {
+        nameof(Lieu) => "Réseau ou site",
+        nameof(Periode) => "Période",
+        nameof(Indicateur) => "Indicateur",
+        nameof(Par) => "Détailler par",
+        _ => null,
+    };
+
+    private static string? FieldOf(string pointer) => pointer switch
+    {
+        "period" => nameof(Periode),
+        "indicator" => nameof(Indicateur),
+        "by" => nameof(Par),
+        _ => nameof(Lieu),
+    };
+
+    private void Refuse(string field, string sentence)
+    {
+        ModelState.AddModelError(field, sentence);
+        ViewData[LabelKey(field)] = LabelOf(field);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+    }
+
+    // An indicator belongs to one module, or is asked of each module's own cases.
+    private bool IsOfModule(Figure figure)
+    {
+        if (string.IsNullOrEmpty(Module)) return true;
+        var own = catalogue.Indicators.LastOrDefault(one => one.Code == figure.Indicator)?.Module;
+        if (own is null) return figure.Breakdown?.Module == Module;
+        return own == Module && (figure.Breakdown is null || Par.Count > 0);
+    }
+
+    private string NameOf(Figure figure)
+    {
+        var place = figure.Site is { } site ? catalogue.SiteName(site) : "Ensemble du réseau";
+        return figure.Breakdown is { } slice ? $"{place}, {FigureWords.Slice(slice, catalogue)}" : place;
     }
 }

@@ -5,4 +5,21 @@ internal sealed record Balance
 {
     /// <summary>Nothing is pending and every row agrees with its source.</summary>
     public bool Closed { get; init; }
+
+    public IReadOnlyList<BalanceRow> Rows { get; init; } = [];
+
+    public IReadOnlyList<OpenDay> OpenDays { get; init; } = [];
 }
+
+/// <summary>One source, site and month (<c>yyyy-MM</c>): received is the sum of what follows it up to pending.</summary>
+internal sealed record BalanceRow(
+    string Source, string Site, string Month, long Received, long Counted, long SetAside, long Discarded, long Abandoned, long Voided, long Pending, bool Agrees)
+{
+    public bool IsClosed => Pending == 0 && Agrees;
+}
+
+/// <summary>A day on which the source and the facts differ, or something is on its way, and since when (UTC).</summary>
+internal sealed record OpenDay(string Source, string Site, DateOnly Date, long Received, long Facts, long Pending, DateTimeOffset? Since);
+
+/// <summary>A row that keeps a report from being frozen.</summary>
+internal sealed record OpenRow(string Source, string Site, string Month, long Received, long Facts, long Pending);

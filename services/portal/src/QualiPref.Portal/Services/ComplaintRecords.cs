@@ -97,8 +97,23 @@ internal sealed record Case
     public IReadOnlyList<CaseLetter> Letters { get; init; } = [];
 }
 
-/// <summary>One entry of the history.</summary>
-internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool BackDated, string? By, string? Note, DateOnly? AnnouncedOn);
+/// <summary>One entry of the history; <c>Version</c> is that of the case after it.</summary>
+internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool BackDated, string? By, string? Note, DateOnly? AnnouncedOn)
+{
+    public long Version { get; init; }
+
+    /// <summary>When it was typed in (UTC).</summary>
+    public DateTimeOffset At { get; init; }
+
+    public string? From { get; init; }
+
+    public string? To { get; init; }
+
+    public IReadOnlyList<CaseChange> Changes { get; init; } = [];
+}
+
+/// <summary>One value that a step replaced.</summary>
+internal sealed record CaseChange(string Field, string? From, string? To);
 
 /// <summary>A letter as it was sent.</summary>
 internal sealed record CaseLetter(string Kind, string Subject, string Body, DateOnly SentOn);
@@ -110,9 +125,27 @@ internal sealed record DeadlineProof(int WorkingDays, string CalendarVersion, IR
 internal sealed record ProofDay(DateOnly Date, int? Rank, string? Reason);
 
 /// <summary>What the handlers' list is narrowed to.</summary>
-internal sealed record CaseFilter(string? Site, string? Status, string? Assignee, string? Motive, string? Overdue, string? Query, string? Cursor, int PageSize)
+internal sealed record CaseFilter
 {
+    public string? Site { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public string? Motive { get; init; }
+
+    public string? Overdue { get; init; }
+
+    public string? DueBefore { get; init; }
+
+    public string? Query { get; init; }
+
+    public string? Cursor { get; init; }
+
+    public int PageSize { get; init; } = 50;
+
     public string ToQuery() => QueryText.Of(
-        ("site", Site), ("status", Status), ("assignee", Assignee), ("motive", Motive), ("overdue", Overdue), ("q", Query), ("cursor", Cursor),
-        ("pageSize", PageSize.ToString(CultureInfo.InvariantCulture)));
+        ("site", Site), ("status", Status), ("assignee", Assignee), ("motive", Motive), ("overdue", Overdue), ("dueBefore", DueBefore),
+        ("q", Query), ("cursor", Cursor), ("pageSize", PageSize.ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,5 +1,4 @@
 using QualiPref.Platform.Calls;
-using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Portal.Services;
 
@@ -14,56 +13,26 @@ internal sealed class ReportingClient(HttpClient http) : ServiceClient(http, Ser
 
     public Task<Report> ReadAsync(Guid id, CancellationToken cancellationToken) => GetAsync<Report>($"reports/{id}", cancellationToken);
 
-    /// <summary>One document of a report; the caller disposes of the response.</summary>
-    public async Task<HttpResponseMessage> ReadDocumentAsync(Guid id, string format, CancellationToken cancellationToken)
+    public Task<ServicePage<EditionLine>> ListEditionsAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<ServicePage<EditionLine>>("editions" + QueryText.Of(("cursor", cursor)), cancellationToken);
+
+    public Task<Edition> ReadEditionAsync(Guid id, CancellationToken cancellationToken) => GetAsync<Edition>($"editions/{id}", cancellationToken);
+
+    public Task<EditionLine> PublishAsync(Guid id, long version, string reason, CancellationToken cancellationToken) =>
+        PostAsync<EditionLine>($"editions/{id}/publish", new { reason }, cancellationToken, ifMatch: $"\"{version}\"");
+
+    /// <summary>What changed from one revision to another.</summary>
+    public Task<EditionDifferences> CompareAsync(Guid id, Guid to, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<EditionDifferences>($"editions/{id}/differences" + QueryText.Of(("to", to.ToString()), ("cursor", cursor)), cancellationToken);
+
+    public Task<LongOperation> ReadOperationAsync(Guid id, CancellationToken cancellationToken) => GetAsync<LongOperation>($"operations/{id}", cancellationToken);
+
+    /// <summary>A file of a report or an edition; the caller disposes of the response.</summary>
+    /// <param name="path">Such as <c>reports/{id}/document?format=csv</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<HttpResponseMessage> DownloadAsync(string path, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"reports/{id}/document" + QueryText.Of(("format", format)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         return await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 }
-
-/// <summary>A report in a list.</summary>
-internal sealed record ReportLine(Guid Id, string Network, string Period, string Title, string? Status);
-
-/// <summary>A report with all it shows.</summary>
-internal sealed record Report
-{
-    public required Guid Id { get; init; }
-
-    public required string Network { get; init; }
-
-    public string? NetworkName { get; init; }
-
-    public required string Period { get; init; }
-
-    public required string Title { get; init; }
-
-    public string? Status { get; init; }
-
-    public DateOnly? AsOf { get; init; }
-
-    public IReadOnlyList<ReportSite> Sites { get; init; } = [];
-
-    public IReadOnlyList<ReportSection> Sections { get; init; } = [];
-
-    public IReadOnlyList<Figure> Figures { get; init; } = [];
-
-    public IReadOnlyList<ReceivedCount> Complaints { get; init; } = [];
-
-    public IReadOnlyList<ReportWarning> Warnings { get; init; } = [];
-}
-
-/// <summary>A site of the report.</summary>
-internal sealed record ReportSite(string Code, string Name, IReadOnlyList<ReportModule>? Modules);
-
-/// <summary>A module that a site retains.</summary>
-internal sealed record ReportModule(string Code, string Name, bool Verified);
-
-/// <summary>A section, one duty of the committee.</summary>
-internal sealed record ReportSection(string Code, string Title, string? Introduction, IReadOnlyList<string>? Indicators);
-
-/// <summary>Cases received by site, kind, channel and motive.</summary>
-internal sealed record ReceivedCount(string Site, string Kind, string Channel, string Motive, long Received);
-
-/// <summary>What a reader must know.</summary>
-internal sealed record ReportWarning(string Code, string Text);

@@ -30,6 +30,19 @@ internal abstract class ServiceClient(HttpClient http, string service)
         return await ReadAsync<T>(response, cancellationToken);
     }
 
+    /// <summary>Starts long work: its result, or the operation that will have it when the service answers 202.</summary>
+    protected async Task<LongCall<T>> StartAsync<T>(string path, object body, CancellationToken cancellationToken, string? idempotencyKey = null)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) };
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.Accepted) return new LongCall<T>(await ReadAsync<T>(response, cancellationToken), null);
+        return ProblemDocument.OperationIn(response.Headers.Location?.OriginalString) is { } operation
+            ? new LongCall<T>(null, operation)
+            : throw new JsonException("The service accepted long work and did not say which operation has its result.");
+    }
+
     /// <summary>Sends a call; the caller disposes of the response.</summary>
     /// <exception cref="ServiceRefusedException">4xx, with the service's own words.</exception>
     /// <exception cref="ServiceAwayException">No answer, or 5xx.</exception>
@@ -64,11 +77,27 @@ internal abstract class ServiceClient(HttpClient http, string service)
         var status = (int)response.StatusCode;
         if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return new ServiceProblem(status, "", $"HTTP {status}", "", []);
         var document = await response.Content.ReadFromJsonAsync<ProblemDocument>(Json, cancellationToken);
-        return new ServiceProblem(status, document?.Code ?? "", document?.Title ?? "", document?.Detail ?? "", document?.Errors ?? []);
+        return document?.ToProblem(status) ?? new ServiceProblem(status, "", $"HTTP {status}", "", []);
     }
+}
 
-    private sealed record ProblemDocument(string? Code, string? Title, string? Detail, IReadOnlyList<ServiceFieldError>? Errors);
+/// <summary>A refusal as it stands in the body of an answer, or in an operation that failed.</summary>
+internal sealed record ProblemDocument(
+    string? Code, string? Title, string? Detail, IReadOnlyList<ServiceFieldError>? Errors, IReadOnlyList<OpenRow>? Open, string? Operation)
+{
+    public ServiceProblem ToProblem(int status) => new(status, Code ?? "", Title ?? "", Detail ?? "", Errors ?? [])
+    {
+        Open = Open ?? [],
+        Operation = OperationIn(Operation),
+    };
+
+    /// <summary>The id at the end of an operation's address.</summary>
+    public static Guid? OperationIn(string? address) =>
+        address is not null && Guid.TryParse(address[(address.LastIndexOf('/') + 1)..], out var id) ? id : null;
 }
 
 /// <summary>A page of a list.</summary>
 internal sealed record ServicePage<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>What long work answered: its result, or the id of the operation that goes on.</summary>
+internal sealed record LongCall<T>(T? Result, Guid? Operation) where T : class;

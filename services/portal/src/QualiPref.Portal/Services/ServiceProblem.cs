@@ -3,6 +3,12 @@ namespace QualiPref.Portal.Services;
 /// <summary>A refusal as a service worded it.</summary>
 internal sealed record ServiceProblem(int Status, string Code, string Title, string Detail, IReadOnlyList<ServiceFieldError> Errors)
 {
+    /// <summary>The rows that keep a report from being frozen; empty with any other refusal.</summary>
+    public IReadOnlyList<OpenRow> Open { get; init; } = [];
+
+    /// <summary>The work that is under way already; null with any other refusal.</summary>
+    public Guid? Operation { get; init; }
+
     /// <summary>What to show to a person.</summary>
     public string Sentence => Detail.Length > 0 ? Detail : Title;
 }

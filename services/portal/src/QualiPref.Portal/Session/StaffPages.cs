@@ -12,8 +12,17 @@ internal static class StaffPages
         ("/Reclamations/Dossier", Roles.Handler),
         ("/Reclamations/Echeance", Roles.Handler),
         ("/Indicateurs", Roles.Quality),
+        ("/IndicateurSources", Roles.Quality),
+        ("/Equilibre/Index", Roles.Quality),
+        ("/Equilibre/Reponses", Roles.Quality),
         ("/Bilans/Index", Roles.Quality),
         ("/Bilans/Bilan", Roles.Quality),
+        ("/Bilans/Arret", Roles.Quality),
+        ("/Bilans/Operation", Roles.Quality),
+        ("/Bilans/Editions", Roles.Quality),
+        ("/Bilans/Edition", Roles.Quality),
+        ("/Bilans/Differences", Roles.Quality),
+        ("/Bornes/Index", Roles.Admin),
     ];
 
     /// <summary>Name of the policy that pages of a role ask for.</summary>

@@ -20,6 +20,13 @@ internal static class CatalogueWords
     public static IEnumerable<KeyValuePair<string, string>> ChannelNames(this Catalogue catalogue) =>
         catalogue.ComplaintChannels.Select(channel => KeyValuePair.Create(channel.Code, channel.Label));
 
+    public static IEnumerable<KeyValuePair<string, string>> AnswerChannelNames(this Catalogue catalogue) =>
+        catalogue.AnswerChannels.Select(channel => KeyValuePair.Create(channel.Code, channel.Label));
+
+    /// <summary>Networks and sites in one list: what figures can be asked of.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> PlaceNames(this Catalogue catalogue) =>
+        catalogue.NetworkNames().Select(one => KeyValuePair.Create(one.Key, $"Réseau {one.Value}")).Concat(catalogue.SiteNames());
+
     public static string SiteName(this Catalogue catalogue, string code) => catalogue.TryGetSite(code, out var site) ? site.Name : code;
 
     /// <summary>The name of a code in one of the lists above; the code itself when it is not there, a dash for none.</summary>

@@ -1,3 +1,4 @@
+using QualiPref.Platform.Catalogue;
 using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
 
@@ -14,9 +15,37 @@ internal static class FigureWords
         ? $"{InUnit(interval.Low, definition?.Unit)} à {InUnit(interval.High, definition?.Unit)}"
         : "–";
 
-    public static string Target(Figure figure, IndicatorDefinition? definition) => figure.Target is { } target
-        ? InUnit(target, definition?.Unit)
-        : "–";
+    /// <summary>The value to reach, with the side on which it lies.</summary>
+    public static string Target(Figure figure, IndicatorDefinition? definition) => (figure.Target, definition?.Direction) switch
+    {
+        (null, _) => "–",
+        ({ } target, IndicatorDirection.HigherIsBetter) => $"au moins {InUnit(target, definition.Unit)}",
+        ({ } target, IndicatorDirection.LowerIsBetter) => $"au plus {InUnit(target, definition.Unit)}",
+        ({ } target, _) => InUnit(target, definition?.Unit),
+    };
+
+    /// <summary>A figure with all it rests on, in one sentence.</summary>
+    public static string Sentence(string name, Figure figure, IndicatorDefinition? definition)
+    {
+        if (figure.Value is null) return $"{name} : {Status(figure.Status).ToLower(FrenchText.Culture)}.";
+        var interval = figure.Interval is null ? "" : $", intervalle à 95 % de {Interval(figure, definition)}";
+        var target = figure.Target is null ? "" : $" ; cible {Target(figure, definition)} : {Reached(figure.Status)}";
+        // A count is its own n.
+        var rests = definition?.Unit == "count" ? "" : $" (n = {FrenchText.Count(figure.N)}{interval})";
+        return $"{name} : {Value(figure, definition)}{rests}{target}.";
+    }
+
+    /// <summary>What a crossed figure is a part of, such as <c>canal : Courrier, motif : Attente</c>.</summary>
+    public static string Slice(FigureBreakdown slice, Catalogue catalogue) => string.Join(", ", new[]
+    {
+        slice.Channel is { } channel ? $"canal : {catalogue.ChannelNames().Concat(catalogue.AnswerChannelNames()).NameOf(channel)}" : null,
+        slice.Motive is { } motive ? $"motif : {Motive(motive, catalogue)}" : null,
+        slice.Kind is { } kind ? $"nature : {CaseWords.Of(CaseWords.Kinds, kind)}" : null,
+        slice.Module is { } module ? $"module : {(module == FigureBreakdown.UnspecifiedModule ? "Non précisé" : catalogue.ModuleNames().NameOf(module))}" : null,
+    }.OfType<string>());
+
+    public static string Motive(string code, Catalogue catalogue) =>
+        code == FigureBreakdown.UnqualifiedMotive ? "Non qualifié" : catalogue.MotiveNames().NameOf(code);
 
     public static string Status(FigureStatus? status) => status switch
     {
@@ -47,11 +76,19 @@ internal static class FigureWords
         {
             ComparisonVerdict.Higher => $"En hausse : {before}.",
             ComparisonVerdict.Lower => $"En baisse : {before}.",
-            _ => $"Pas d'écart discernable du hasard : {before}.",
+            _ => $"Pas de différence établie : {before}.",
         };
     }
 
-    private static string InUnit(double value, string? unit) => unit switch
+    private static string Reached(FigureStatus? status) => status switch
+    {
+        FigureStatus.Met => "atteinte",
+        FigureStatus.Near => "presque atteinte",
+        _ => "non atteinte",
+    };
+
+    /// <summary>A value with its unit.</summary>
+    public static string InUnit(double value, string? unit) => unit switch
     {
         "ratio" => FrenchText.Percent(value),
         "workingDays" => FrenchText.Number(value) + " j. ouvrés",

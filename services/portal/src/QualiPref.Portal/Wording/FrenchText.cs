@@ -15,16 +15,45 @@ internal static class FrenchText
     /// <summary>Such as <c>03/07/2026</c>, for tables.</summary>
     public static string Short(DateOnly date) => date.ToString("dd/MM/yyyy", Culture);
 
+    /// <summary>A date as an address writes it, in words; the text itself when it is none.</summary>
+    public static string LongOrAsIs(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? Long(date) : text ?? "";
+
     public static string ShortOrDash(DateOnly? date) => date is { } day ? Short(day) : "–";
+
+    /// <summary>Such as <c>3 juillet 2026 à 14 h 05</c>, in the zone of the reader's site.</summary>
+    public static string Moment(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone);
+        return $"{Long(DateOnly.FromDateTime(local.DateTime))} à {local.ToString("H'\u00A0h\u00A0'mm", Culture)}";
+    }
+
+    /// <summary>A month such as <c>juillet 2026</c> from <c>2026-07</c> or its first day; the text itself when it is none.</summary>
+    public static string Month(string text) =>
+        DateOnly.TryParseExact(text.Length == 7 ? text + "-01" : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            ? first.ToString("MMMM yyyy", Culture)
+            : text;
+
+    /// <summary>How long ago, in the largest unit that says it: <c>il y a 3 heures</c>.</summary>
+    public static string Ago(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => "à l'instant",
+        { TotalHours: < 1 } => "il y a " + Counted(time.Minutes, "minute"),
+        { TotalDays: < 1 } => "il y a " + Counted(time.Hours, "heure"),
+        _ => "il y a " + Counted(time.Days, "jour"),
+    };
+
+    /// <summary>A number with its noun: <c>1 réponse</c>, <c>2 réponses</c>.</summary>
+    public static string Counted(long number, string noun) => $"{Count(number)}\u00A0{noun}{(number >= 2 ? "s" : "")}";
 
     /// <summary>A whole number with thin spaces.</summary>
     public static string Count(double number) => number.ToString("#,0", Culture);
 
     /// <summary>A ratio such as <c>85,0 %</c>.</summary>
-    public static string Percent(double ratio) => (ratio * 100).ToString("0.0", Culture) + " %";
+    public static string Percent(double ratio) => (ratio * 100).ToString("0.0", Culture) + "\u00A0%";
 
     /// <summary>A difference of ratios such as <c>+4,0 points</c>.</summary>
-    public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + " points";
+    public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + "\u00A0points";
 
     public static string Number(double number) => number.ToString("#,0.#", Culture);
 

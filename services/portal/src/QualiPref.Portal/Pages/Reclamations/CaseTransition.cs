@@ -6,6 +6,9 @@ namespace QualiPref.Portal.Pages.Reclamations;
 /// <summary>A step that a case can take, with the fields of its form.</summary>
 internal sealed record CaseTransition(string Name, params IReadOnlyList<StepField> Fields)
 {
+    /// <summary>Names another case: people know its reference, the service its id.</summary>
+    public const string Into = "into";
+
     public string Title => CaseWords.Transitions[Name];
 
     /// <summary>The body of the call: what was typed, without what was left empty.</summary>
@@ -82,7 +85,7 @@ internal static class CaseTransitions
 
     private static readonly CaseTransition Transfer = new("transfer", new StepField("to", "Organisme", StepInput.Line), Reason);
 
-    private static readonly CaseTransition Merge = new("merge", new StepField("into", "Identifiant du dossier principal", StepInput.Line), Reason);
+    private static readonly CaseTransition Merge = new("merge", new StepField(CaseTransition.Into, "Référence du dossier principal", StepInput.Line, MaxLength: 100), Reason);
 
     private static readonly CaseTransition Correct = new("correct",
         new StepField("receivedOn", "Reçue le", StepInput.Date, Required: false),
@@ -107,8 +110,9 @@ internal static class CaseTransitions
         if (answerable) yield return one.Overdue ? AnswerLate : Answer;
         yield return Qualify;
         yield return Assign;
-        if (one.AcknowledgedOn is null && answerable) yield return Acknowledge;
-        if (answerable && one.Status != "awaitingUser") yield return RequestInformation;
+        // Elsewhere it would only fill a date that is there.
+        if (one.AcknowledgedOn is null) yield return Acknowledge;
+        if (answerable) yield return RequestInformation;
         if (answerable) yield return Hold;
         yield return CloseOpen;
         yield return Transfer;

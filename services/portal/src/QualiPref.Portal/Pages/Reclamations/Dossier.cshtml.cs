@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
@@ -33,12 +34,17 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
     /// <summary>The step that was sent but that the case, changed meanwhile, allows no more: what was typed is still shown.</summary>
     internal bool IsStepGone => Step is not null && Transitions.All(one => one.Name != Step);
 
-    internal IReadOnlyList<(string Label, string Text)> Typed => [.. Request.HasFormContentType
+    /// <summary>What happened since the person read the case.</summary>
+    internal IEnumerable<CaseStep> StepsSince => Case.History.Where(step => step.Version > Version);
+
+    internal IEnumerable<string> Typed => Request.HasFormContentType
         ? Request.Form.Where(one => one.Key is not ("Version" or "Step" or "__RequestVerificationToken") && one.Value.ToString().Length > 0)
-            .Select(one => (one.Key, one.Value.ToString()))
-        : []];
+            .Select(one => one.Value.ToString())
+        : [];
 
     internal Catalogue Catalogue => catalogue;
+
+    internal TimeZoneInfo Zone => catalogue.TryGetSite(Case.Site, out var site) ? site.TimeZone : TimeZoneInfo.Utc;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Case = await complaints.ReadAsync(Id, cancellationToken);
 
@@ -46,27 +52,24 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
     {
         Case = await complaints.ReadAsync(Id, cancellationToken);
         var transition = Transitions.FirstOrDefault(one => one.Name == Step);
-        if (transition is null)
-        {
-            ChangedMeanwhile = true;
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return Page();
-        }
+        if (transition is null) return Stale(StatusCodes.Status409Conflict);
         try
         {
-            await complaints.MoveAsync(Id, transition.Name, Version, transition.BodyOf(name => Request.Form[name]), cancellationToken);
+            var body = transition.BodyOf(name => Request.Form[name]);
+            if (!await NameTargetAsync(body, cancellationToken)) return Page();
+            await complaints.MoveAsync(Id, transition.Name, Version, body, cancellationToken);
             Done = $"C'est fait : {transition.Title.ToLower(FrenchText.Culture)}.";
             return LocalRedirect($"/reclamations/{Id}");
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)
         {
-            ChangedMeanwhile = true;
-            Response.StatusCode = StatusCodes.Status412PreconditionFailed;
-            return Page();
+            // Somebody may have been quicker since the reading above.
+            if (Case.Version == Version) Case = await complaints.ReadAsync(Id, cancellationToken);
+            return Stale(StatusCodes.Status412PreconditionFailed);
         }
         catch (ServiceRefusedException refused)
         {
-            ShowRefusal(refused.Problem, pointer => pointer.TrimStart('/'));
+            ShowRefusal(AtItsField(refused.Problem), pointer => pointer.TrimStart('/'));
             return Page();
         }
     }
@@ -91,5 +94,37 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
         StepInput.Outcome => CaseWords.Outcomes,
         StepInput.OpenOutcome => CaseWords.Outcomes.Where(one => one.Key is "outOfScope" or "noReplyPossible"),
         _ => null,
+    };
+
+    private PageResult Stale(int status)
+    {
+        ChangedMeanwhile = true;
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    // One call more, for a merge only.
+    private async Task<bool> NameTargetAsync(Dictionary<string, object> body, CancellationToken cancellationToken)
+    {
+        if (!body.TryGetValue(CaseTransition.Into, out var typed)) return true;
+        var reference = (string)typed;
+        var found = await complaints.ListAsync(new CaseFilter { Query = reference, PageSize = 2 }, cancellationToken);
+        if (found.Items.FirstOrDefault(one => string.Equals(one.Reference, reference, StringComparison.OrdinalIgnoreCase)) is { } target)
+        {
+            body[CaseTransition.Into] = target.Id;
+            return true;
+        }
+        ModelState.AddModelError(CaseTransition.Into, "Aucun dossier de vos sites n'a cette référence. Elle s'écrit comme 91-EVRY-2026-000123.");
+        ViewData[LabelKey(CaseTransition.Into)] = LabelOf(CaseTransition.Into);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return false;
+    }
+
+    // These refusals concern one field, though the service tells them as the state's.
+    private static ServiceProblem AtItsField(ServiceProblem problem) => problem.Code switch
+    {
+        "QP-COMPLAINTS-004" => problem with { Errors = [new ServiceFieldError("/outcome", problem.Sentence)] },
+        "QP-COMPLAINTS-005" => problem with { Errors = [new ServiceFieldError("/into", problem.Sentence)] },
+        _ => problem,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Services;
@@ -6,30 +7,45 @@ using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Reclamations;
 
-/// <summary>The handlers' list. Its filters are in the address, so that it can be kept as a bookmark.</summary>
-[BindProperties(SupportsGet = true)]
+/// <summary>The handlers' list: one call of the service. Its filters are in the address, so that it can be kept as a bookmark.</summary>
 internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogue) : PortalPage
 {
-    private const int PageSize = 50;
     private const string Open = "open";
 
+    [BindProperty(Name = "site", SupportsGet = true)]
     public string? Site { get; set; }
 
+    [BindProperty(Name = "status", SupportsGet = true)]
     public string? Status { get; set; }
 
+    [BindProperty(Name = "assignee", SupportsGet = true)]
+    public string? Assignee { get; set; }
+
+    [BindProperty(Name = "motive", SupportsGet = true)]
     public string? Motive { get; set; }
 
+    [BindProperty(Name = "overdue", SupportsGet = true)]
     public string? Overdue { get; set; }
 
+    [BindProperty(Name = "dueBefore", SupportsGet = true)]
+    public string? DueBefore { get; set; }
+
+    [BindProperty(Name = "q", SupportsGet = true)]
     public string? Q { get; set; }
 
+    [BindProperty(Name = "cursor", SupportsGet = true)]
     public string? Cursor { get; set; }
 
-    public static IReadOnlyDictionary<string, string> Overdues { get; } = new Dictionary<string, string> { ["true"] = "En retard", ["false"] = "Dans le délai" };
+    [BindProperty(Name = "pageSize", SupportsGet = true)]
+    public string? PageSize { get; set; }
 
     internal IReadOnlyList<Case> Cases { get; private set; } = [];
 
     internal string? Next { get; private set; }
+
+    internal static IReadOnlyDictionary<string, string> Overdues { get; } = new Dictionary<string, string> { ["true"] = "En retard", ["false"] = "Dans le délai" };
+
+    internal static IReadOnlyList<string> Sizes { get; } = ["50", "100", "200"];
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames();
 
@@ -39,12 +55,47 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
     internal static IEnumerable<KeyValuePair<string, string>> Statuses { get; } =
         CaseWords.Statuses.Prepend(KeyValuePair.Create(Open, "À traiter"));
 
+    /// <summary>Lists that handlers come back to every day.</summary>
+    internal IReadOnlyList<(string Name, string Address)> Views =>
+    [
+        ("À traiter", "/reclamations?status=open"),
+        ("En retard", "/reclamations?status=open&overdue=true"),
+        ("Attribuées à moi", "/reclamations" + QueryText.Of(("status", Open), ("assignee", User.Identity?.Name))),
+        ("À clore", "/reclamations?status=answered"),
+        ("Toutes", "/reclamations?status="),
+    ];
+
+    /// <summary>What the list is narrowed to in words, each with the name of its filter.</summary>
+    internal IEnumerable<(string Filter, string Text)> Narrowed => new (string Filter, string? Value, string Text)[]
+    {
+        ("status", Status, $"Statut : {Statuses.NameOf(Status)}"),
+        ("site", Site, $"Site : {Sites.NameOf(Site)}"),
+        ("motive", Motive, $"Motif : {Motives.NameOf(Motive)}"),
+        ("overdue", Overdue, $"Délai : {Overdues.NameOf(Overdue)}"),
+        ("dueBefore", DueBefore, $"Échéance avant le {FrenchText.LongOrAsIs(DueBefore)}"),
+        ("assignee", Assignee, $"Attribuée à : {Assignee}"),
+        ("q", Q, $"Recherche : {Q}"),
+    }.Where(filter => !string.IsNullOrWhiteSpace(filter.Value)).Select(filter => (filter.Filter, filter.Text));
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (!Request.Query.ContainsKey("status")) Status = Open;
+        if (!Sizes.Contains(PageSize)) PageSize = Sizes[0];
+        var filter = new CaseFilter
+        {
+            Site = Site,
+            Status = Status,
+            Assignee = Assignee,
+            Motive = Motive,
+            Overdue = Overdue,
+            DueBefore = DueBefore,
+            Query = Q,
+            Cursor = Cursor,
+            PageSize = int.Parse(PageSize!, CultureInfo.InvariantCulture),
+        };
         try
         {
-            var page = await complaints.ListAsync(new CaseFilter(Site, Status, null, Motive, Overdue, Q, Cursor, PageSize), cancellationToken);
+            var page = await complaints.ListAsync(filter, cancellationToken);
             (Cases, Next) = (page.Items, page.Next);
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Errors.Count > 0)
@@ -53,10 +104,23 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
         }
     }
 
-    internal string AddressOf(string? cursor)
+    /// <summary>The address of this list at another place, or without one of its parameters.</summary>
+    internal string AddressOf(string? cursor, string? without = null)
     {
-        var query = QueryText.Of(("site", Site), ("motive", Motive), ("overdue", Overdue), ("q", Q), ("cursor", cursor));
+        string? Unless(string name, string? value) => name == without ? null : value;
+        var rest = QueryText.Of(
+            ("site", Unless("site", Site)), ("motive", Unless("motive", Motive)), ("overdue", Unless("overdue", Overdue)),
+            ("dueBefore", Unless("dueBefore", DueBefore)), ("assignee", Unless("assignee", Assignee)), ("q", Unless("q", Q)),
+            ("pageSize", PageSize == Sizes[0] ? null : Unless("pageSize", PageSize)), ("cursor", cursor));
         // An empty status asks for all of them; without one the list shows what is still to do.
-        return $"/reclamations?status={Status}" + (query.Length > 0 ? "&" + query[1..] : "");
+        return $"/reclamations?status={Uri.EscapeDataString(Unless("status", Status) ?? "")}" + (rest.Length > 0 ? "&" + rest[1..] : "");
     }
+
+    protected override string? LabelOf(string field) => field switch
+    {
+        "dueBefore" => "Échéance avant le",
+        "assignee" => "Attribuée à",
+        "q" => "Référence ou mots",
+        _ => null,
+    };
 }

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Portal.Services;
+using QualiPref.Portal.Wording;
+
+namespace QualiPref.Portal.Pages.Bilans;
+
+/// <summary>A frozen edition: what it shows, what proves it, and its publication.</summary>
+internal sealed class EditionModel(ReportingClient reporting, FreezingClient freezing, Catalogue catalogue) : ReportPage(reporting, catalogue)
+{
+    /// <summary>Version that the person saw when the form of publication was drawn.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    internal Edition Edition { get; private set; } = null!;
+
+    internal Verification? Verification { get; private set; }
+
+    internal override Report Shown => Edition;
+
+    // The facts behind a figure may have changed since it was frozen.
+    internal override bool LeadsToSources => false;
+
+    internal IEnumerable<KeyValuePair<string, string>> Sites => Catalogue.SiteNames();
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
+
+    public Task<IActionResult> OnGetDocumentAsync(string format, CancellationToken cancellationToken) =>
+        HandOnAsync($"editions/{Id}/document" + QueryText.Of(("format", format)), $"edition-{Id}.{format}", cancellationToken);
+
+    public Task<IActionResult> OnGetManifestAsync(CancellationToken cancellationToken) =>
+        HandOnAsync($"editions/{Id}/manifest", $"manifeste-{Id}.json", cancellationToken);
+
+    public async Task<IActionResult> OnPostVerifyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = await freezing.VerifyAsync(Id, cancellationToken);
+            if (started.Operation is { } operation) return LocalRedirect($"/bilans/operations/{operation}?edition={Id}");
+            Verification = started.Result;
+        }
+        catch (ServiceRefusedException refused)
+        {
+            ShowRefusal(refused.Problem, _ => null);
+        }
+        await ReadAsync(cancellationToken);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Reporting.PublishAsync(Id, Version, Reason?.Trim() ?? "", cancellationToken);
+            Done = "L'édition est publiée : chacun peut la lire.";
+            return LocalRedirect($"/bilans/editions/{Id}");
+        }
+        catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)
+        {
+            ModelState.AddModelError("", "L'édition a changé pendant que vous écriviez. Relisez-la, puis publiez-la de nouveau si c'est encore utile ; votre raison est gardée.");
+            Response.StatusCode = StatusCodes.Status412PreconditionFailed;
+        }
+        catch (ServiceRefusedException refused)
+        {
+            ShowRefusal(refused.Problem, pointer => pointer == "/reason" ? nameof(Reason) : null);
+        }
+        await ReadAsync(cancellationToken);
+        return Page();
+    }
+
+    protected override string? LabelOf(string field) => field == nameof(Reason) ? "Raison de la publication" : null;
+
+    private async Task ReadAsync(CancellationToken cancellationToken) => Edition = await Reporting.ReadEditionAsync(Id, cancellationToken);
+}

@@ -1,0 +1,55 @@
+using QualiPref.Portal.Services;
+
+namespace QualiPref.Portal.Wording;
+
+/// <summary>Whether everything received is counted, in words.</summary>
+internal static class BalanceWords
+{
+    public static IReadOnlyDictionary<string, string> Sources { get; } = new Dictionary<string, string>
+    {
+        ["surveys"] = "Réponses aux questionnaires",
+        ["complaints"] = "Réclamations",
+        ["measurements"] = "Mesures saisies",
+    };
+
+    /// <summary>The whole in one sentence.</summary>
+    public static string Sentence(Balance balance)
+    {
+        if (balance.Rows.Count == 0) return "Rien n'a encore été reçu pour cette période.";
+        if (balance.Closed) return "Tout ce qui a été reçu est compté.";
+        var open = balance.Rows.Where(row => !row.IsClosed).ToList();
+        var pending = open.Sum(row => row.Pending);
+        var differing = open.Count(row => !row.Agrees);
+        var what = new[]
+        {
+            pending > 0 ? $"{FrenchText.Counted(pending, "enregistrement")} en cours de traitement" : null,
+            differing > 0 ? $"{FrenchText.Count(differing)} mois en désaccord avec la source" : null,
+        }.OfType<string>();
+        return $"Tout n'est pas encore compté : {string.Join(", ", what)}.";
+    }
+
+    /// <summary>Whether a row is closed.</summary>
+    public static string State(BalanceRow row) => row switch
+    {
+        { IsClosed: true } => "Tout est compté",
+        { Agrees: false } => "En désaccord avec la source",
+        _ => "En cours de traitement",
+    };
+
+    /// <summary>What is missing on one day, where and since when.</summary>
+    public static string Day(OpenDay day, IEnumerable<KeyValuePair<string, string>> sites, TimeZoneInfo zone)
+    {
+        var since = day.Since is { } instant ? $", depuis le {FrenchText.Moment(instant, zone)}" : "";
+        var pending = day.Pending > 0 ? $", dont {FrenchText.Count(day.Pending)} en cours" : "";
+        return $"{CaseWords.Of(Sources, day.Source)}, {sites.NameOf(day.Site)}, {FrenchText.Long(day.Date)} : "
+            + $"{FrenchText.Counted(day.Received, "reçue")}, {FrenchText.Counted(day.Facts, "retrouvée")}{pending}{since}.";
+    }
+
+    /// <summary>A row that stays open, such as <c>Réclamations, Préfecture d'Évry, juillet 2026</c>.</summary>
+    public static string Row(DeclaredRow row, IEnumerable<KeyValuePair<string, string>> sites) =>
+        $"{CaseWords.Of(Sources, row.Source)}, {sites.NameOf(row.Site)}, {FrenchText.Month(row.Month)}";
+
+    /// <summary>What it lacks.</summary>
+    public static string Missing(DeclaredRow row) =>
+        row.Pending > 0 ? $"{FrenchText.Counted(row.Pending, "enregistrement")} en cours de traitement" : "En désaccord avec la source";
+}

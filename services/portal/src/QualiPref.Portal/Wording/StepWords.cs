@@ -1,0 +1,56 @@
+using System.Globalization;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Portal.Services;
+
+namespace QualiPref.Portal.Wording;
+
+/// <summary>A step of a case in words: who, when, and what it replaced.</summary>
+internal static class StepWords
+{
+    // What follows from another value, such as the verdict, is not told: the case says it itself.
+    private static readonly Dictionary<string, string> Fields = new()
+    {
+        ["receivedOn"] = "Reçue le",
+        ["dueOn"] = "Échéance",
+        ["legalDueOn"] = "Délai légal",
+        ["site"] = "Site",
+        ["kind"] = "Nature",
+        ["channel"] = "Canal",
+        ["motive"] = "Motif",
+        ["module"] = "Module",
+        ["gravity"] = "Gravité",
+        ["founded"] = "Bien-fondé",
+        ["assignee"] = "Attribuée à",
+        ["outcome"] = "Conclusion",
+        ["transferredTo"] = "Transmise à",
+    };
+
+    /// <summary>When the step was taken and by whom, such as <c>3 juillet 2026 à 14 h 05, par Bureau 2</c>.</summary>
+    public static string When(CaseStep step, TimeZoneInfo zone)
+    {
+        var moment = step.BackDated ? $"{FrenchText.Long(step.OccurredOn)} (date indiquée par l'agent)" : FrenchText.Moment(step.At, zone);
+        var by = step.By is { Length: > 0 } name ? $", par {name}" : "";
+        var announced = step.AnnouncedOn is { } day ? $", nouvelle date annoncée : {FrenchText.Long(day)}" : "";
+        return moment + by + announced;
+    }
+
+    /// <summary>What the step replaced, such as <c>Motif : Attente (avant : Accueil)</c>.</summary>
+    public static IEnumerable<string> Changes(CaseStep step, Catalogue catalogue) =>
+        from change in step.Changes
+        where Fields.ContainsKey(change.Field)
+        let before = change.From is null ? "" : $" (avant : {NameOf(change.Field, change.From, catalogue)})"
+        select $"{Fields[change.Field]} : {NameOf(change.Field, change.To, catalogue)}{before}";
+
+    private static string NameOf(string field, string? value, Catalogue catalogue) => field switch
+    {
+        "receivedOn" or "dueOn" or "legalDueOn" when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => FrenchText.Long(day),
+        "channel" => catalogue.ChannelNames().NameOf(value),
+        "kind" => CaseWords.Of(CaseWords.Kinds, value),
+        "site" => catalogue.SiteNames().NameOf(value),
+        "motive" => catalogue.MotiveNames().NameOf(value),
+        "module" => catalogue.ModuleNames().NameOf(value),
+        "founded" => CaseWords.Of(CaseWords.Founded, value),
+        "outcome" => CaseWords.Of(CaseWords.Outcomes, value),
+        _ => value ?? "–",
+    };
+}

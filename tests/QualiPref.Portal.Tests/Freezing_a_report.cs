@@ -1,0 +1,259 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Playwright;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+/// <summary>The pages around an edition, over a stand-in: only that they fit the shapes of the contract, not that anything is frozen.</summary>
+public sealed class Freezing_a_report(PortalSystem system)
+{
+    private static readonly Guid Report = new("0198f000-0000-7000-8000-000000000001");
+    private static readonly Guid Busy = new("0198f000-0000-7000-8000-000000000002");
+    private static readonly Guid First = new("0198f000-0000-7000-8000-000000000011");
+    private static readonly Guid Second = new("0198f000-0000-7000-8000-000000000012");
+    private static readonly Guid Running = new("0198f000-0000-7000-8000-000000000021");
+    private static readonly Guid Failed = new("0198f000-0000-7000-8000-000000000022");
+
+    private readonly ConcurrentQueue<(string Key, JsonElement Body)> _freezings = new();
+    private readonly ConcurrentQueue<string> _publications = new();
+    private readonly ConcurrentQueue<double> _progress = new([0.25]);
+
+    [Fact]
+    public async Task Rows_that_stay_open_are_declared_with_a_reason_and_the_edition_opens()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret", javaScript: false);
+        await Accessibility.HoldsAtEveryWidthAsync(await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret"), "arret");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("L'équilibre n'est pas fermé.");
+        var reason = page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Declared[0]-Reason");
+        await reason.FillAsync("Borne volée avant d'avoir tout envoyé");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Raison donnée : Borne volée avant d'avoir tout envoyé");
+        var (empty, declared) = (_freezings.First(), _freezings.Last());
+        Assert.Equal(2, _freezings.Count);
+        Assert.NotEqual(empty.Key, declared.Key);
+        var row = Assert.Single(declared.Body.GetProperty("declared").EnumerateArray());
+        Assert.Equal("2026-07", row.GetProperty("month").GetString());
+        Assert.Equal(3, row.GetProperty("pending").GetInt64());
+    }
+
+    [Fact]
+    public async Task The_form_sent_twice_asks_for_the_same_freezing()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret", javaScript: false);
+        var key = await page.Locator("input[name=Cle]").GetAttributeAsync("value");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs")).ToBeVisibleAsync();
+        // Sends the form again, as it was.
+        await page.ReloadAsync();
+        Assert.Equal([key!, key!], _freezings.Select(freezing => freezing.Key));
+    }
+
+    [Fact]
+    public async Task Where_a_freezing_is_under_way_it_is_followed()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Busy}");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bilan");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Arrêter une édition" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync($"**/bilans/operations/{Running}?bilan={Busy}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("En cours");
+    }
+
+    [Fact]
+    public async Task Long_work_says_how_far_it_is_and_reloads_only_when_asked_to()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Running}?bilan={Report}", javaScript: false);
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("25,0");
+        var answer = await page.ReloadAsync();
+        Assert.False(answer!.Headers.ContainsKey("refresh"));
+        await Accessibility.HoldsAtEveryWidthAsync(
+            await portal.SignInAsync(system, "quality", $"/bilans/operations/{Running}?bilan={Report}"), "arret en cours");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Actualiser seul toutes les 5 secondes" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ne plus actualiser seul" })).ToBeVisibleAsync();
+        _progress.Clear();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1", new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task A_freezing_that_failed_asks_for_the_reasons()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Failed}?bilan={Report}");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "arret refuse");
+        await page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026").FillAsync("Borne volée");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1");
+    }
+
+    [Fact]
+    public async Task An_edition_is_verified_published_compared_and_taken_away()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", "/bilans/editions");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "editions");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bilan 2026, révision 1" }).ClickAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "edition");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier l'édition" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#verification")).ToContainTextAsync("1 différence sur 212 chiffres");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "edition qui differe");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier l'édition" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Reason");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "edition en erreur");
+        await page.GetByLabel("Raison de la publication").FillAsync("Validée par le comité");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier l'édition" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("L'édition est publiée");
+        Assert.Equal("\"4\"", _publications.Last());
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Comparer à une autre révision" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Comparer" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("arrivé après l'arrêt : 2");
+        await Assertions.Expect(page.Locator("tbody tr").Last).ToContainTextAsync("version 1");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "differences");
+        var document = await page.APIRequest.GetAsync($"/bilans/editions/{First}?handler=document&format=csv");
+        Assert.Equal("a;b", await document.TextAsync());
+    }
+
+    private void Answer(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/reporting/v1");
+        api.MapGet("/reports/{id}", (Guid id) => Results.Json(View(id, 0, null)));
+        api.MapPost($"/reports/{Busy}/freeze", () => Results.Json(UnderWay(), contentType: "application/problem+json", statusCode: 409));
+        api.MapPost("/reports/{id}/freeze", (HttpRequest request, JsonElement body) => Freeze(request.Headers["Idempotency-Key"].ToString(), body));
+        api.MapGet($"/operations/{Running}", () => Results.Json(_progress.TryPeek(out var progress)
+            ? (object)new { status = "running", progress }
+            : new { status = "succeeded", progress = 1.0, result = new { edition = First, revision = 1 } }));
+        api.MapGet($"/operations/{Failed}", () => Results.Json(new { status = "failed", problem = Open() }));
+        api.MapGet("/editions", () => Results.Json(new { items = new[] { View(First, 1, null), View(Second, 2, "2027-02-02T10:00:00Z") }, next = (string?)null }));
+        api.MapGet("/editions/{id}", (Guid id) => Results.Json(View(id, 1, null)));
+        api.MapPost("/editions/{id}/verify", () => Results.Json(Differing()));
+        api.MapPost("/editions/{id}/publish", (HttpRequest request, JsonElement body) => Publish(request.Headers.IfMatch.ToString(), body));
+        api.MapGet("/editions/{id}/differences", () => Results.Json(Compared()));
+        api.MapGet("/editions/{id}/document", () => Results.Text("a;b", "text/csv"));
+    }
+
+    private IResult Freeze(string key, JsonElement body)
+    {
+        _freezings.Enqueue((key, body));
+        return body.GetProperty("declared").GetArrayLength() == 0
+            ? Results.Json(Open(), contentType: "application/problem+json", statusCode: 409)
+            : Results.Json(new { id = First }, statusCode: 201);
+    }
+
+    private IResult Publish(string ifMatch, JsonElement body)
+    {
+        _publications.Enqueue(ifMatch);
+        return body.GetProperty("reason").GetString() is { Length: > 0 }
+            ? Results.Json(View(First, 1, "2027-01-15T10:00:00Z"))
+            : Results.Json(
+                new { code = "QP-REPORTING-900", title = "Valeurs refusées.", errors = new[] { new { pointer = "/reason", detail = "Ce champ est obligatoire." } } },
+                contentType: "application/problem+json", statusCode: 422);
+    }
+
+    private static object Open() => new
+    {
+        code = "QP-REPORTING-003",
+        title = "L'équilibre n'est pas fermé.",
+        open = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", received = 40, facts = 37, pending = 3 } },
+    };
+
+    private static object UnderWay() => new
+    {
+        code = "QP-REPORTING-005",
+        title = "Ce bilan est déjà en cours d'arrêté.",
+        operation = $"/api/reporting/v1/operations/{Running}",
+    };
+
+    private static object View(Guid id, int revision, string? publishedAt) => new
+    {
+        id,
+        network = "essonne",
+        networkName = "Essonne",
+        period = "2026",
+        title = "Bilan 2026",
+        version = 4,
+        revision,
+        asOf = "2027-01-10",
+        createdAt = "2027-01-10T09:30:00Z",
+        balance = new { closed = true, rows = new[] { BalanceRow() } },
+        editions = new[] { new { id = First, revision = 1, createdAt = "2027-01-10T09:30:00Z" } },
+        manifestDigest = new string('a', 64),
+        publishedAt,
+        declared = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", pending = 3, reason = "Borne volée avant d'avoir tout envoyé" } },
+        sections = new[] { new { code = "exigences", title = "Résultats", introduction = "Les exigences.", indicators = new[] { "satisfaction.global" } } },
+        warnings = new[] { new { code = "x", text = "Un module est à confirmer." } },
+    };
+
+    private static object Differing() => new
+    {
+        verified = false,
+        figures = 212,
+        facts = 8_000,
+        differenceCount = 1,
+        differences = new[] { new { kind = "fact", id = "0198f000", site = "91-EVRY", date = "2026-07-03", expected = "2", found = (string?)null, detail = "Version absente." } },
+    };
+
+    private static object Compared() => new
+    {
+        figures = new[]
+        {
+            new
+            {
+                id = "satisfaction.global~essonne~91-EVRY~2026~2027-01-10",
+                indicator = "satisfaction.global",
+                site = "91-EVRY",
+                old = new { n = 410, value = 0.85 },
+                @new = new { n = 412, value = 0.84 },
+                causes = new[] { new { cause = "late", count = 2 } },
+            },
+        },
+        changes = new { items = Enumerable.Range(1, 200).Select(Change), next = "la-suite" },
+    };
+
+    private static object Change(int number) => new
+    {
+        source = "surveys",
+        id = new Guid(number, 0, 0, new byte[8]),
+        site = "91-EVRY",
+        date = "2026-07-03",
+        from = (int?)null,
+        to = 1,
+        cause = "late",
+    };
+
+    private static object BalanceRow() => new
+    {
+        source = "surveys",
+        site = "91-EVRY",
+        month = "2026-07",
+        received = 40,
+        counted = 40,
+        setAside = 0,
+        discarded = 0,
+        abandoned = 0,
+        voided = 0,
+        pending = 0,
+        agrees = true,
+    };
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+public sealed class Looking_through_the_desk(PortalSystem system)
+{
+    [Fact]
+    public async Task A_page_of_200_cases_is_one_call_of_the_service_and_accessible()
+    {
+        await using var complaints = await StandIn.StartAsync(api => api.MapGet("/api/complaints/v1/complaints", (string? cursor) => Results.Json(new
+        {
+            items = Enumerable.Range(1, 200).Select(CaseNumber),
+            next = cursor is null ? "la-suite" : null,
+        })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Complaints", complaints));
+        var page = await portal.SignInAsync(system, "handler", "/reclamations?pageSize=200");
+        Assert.Equal(["GET /api/complaints/v1/complaints"], complaints.Calls);
+        Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
+        await Accessibility.HoldsAtEveryWidthAsync(page, "reclamations 200");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Page suivante de la liste" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Début de la liste" })).ToBeVisibleAsync();
+        Assert.Contains("pageSize=200", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_in_force_are_named_and_each_can_be_taken_away()
+    {
+        var page = await system.SignInAsync("handler", "/reclamations?site=91-ETAMPES&overdue=true&q=introuvable", javaScript: false);
+        await Assertions.Expect(page.Locator(".qp-narrowed li")).ToHaveCountAsync(4);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre « Délai : En retard »" }).ClickAsync();
+        Assert.DoesNotContain("overdue", page.Url, StringComparison.Ordinal);
+        Assert.Contains("q=introuvable", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre « Statut : À traiter »" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Statut")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task An_empty_list_says_what_to_do()
+    {
+        var page = await system.SignInAsync("handler", "/reclamations?q=rien-de-tel");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune réclamation ne correspond à ces filtres.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "revenez à ce qui est à traiter" }).ClickAsync();
+        Assert.EndsWith("/reclamations", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_filter_is_told_at_its_field()
+    {
+        var page = await system.SignInAsync("handler", "/reclamations?site=75-NULLEPART");
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#site");
+        await Assertions.Expect(page.Locator("#site")).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
+    public async Task A_case_is_found_and_qualified_by_keyboard_alone()
+    {
+        var subject = $"Clavier {Guid.NewGuid():N}";
+        await system.FileAsync("91-ETAMPES", subject);
+        var page = await system.SignInAsync("handler", "/reclamations");
+        await ReachAsync(page, "summary", "Filtrer la liste");
+        await page.Keyboard.PressAsync("Enter");
+        await ReachAsync(page, "input", "q");
+        await page.Keyboard.TypeAsync(subject);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**q=Clavier*");
+        await ReachAsync(page, "a", "91-ETAMPES-");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/reclamations/*-*");
+        await ReachAsync(page, "summary", "Qualifier");
+        await page.Keyboard.PressAsync("Enter");
+        await ReachAsync(page, "select", "motive");
+        await page.Keyboard.TypeAsync("Attente");
+        await ReachAsync(page, "button", "Qualifier");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est fait : qualifier");
+        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Qualifiée");
+    }
+
+    [Fact]
+    public async Task Two_thousand_open_cases_are_paged_from_the_most_urgent()
+    {
+        const string Site = "47-AGEN";
+        using var staff = await system.CallAsync("agent");
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellationToken) =>
+        {
+            using var filed = await staff.PostAsJsonAsync("/api/complaints/v1/complaints", Slip(Site, number), cancellationToken);
+            filed.EnsureSuccessStatusCode();
+        });
+        var page = await system.SignInAsync("handler", $"/reclamations?site={Site}&pageSize=200");
+        Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("En retard");
+
+        var times = new List<double>();
+        for (var call = 0; call < 40; call++)
+        {
+            var clock = Stopwatch.StartNew();
+            var answer = await page.APIRequest.GetAsync($"/reclamations?site={Site}&pageSize={(call % 2 == 0 ? 50 : 200)}");
+            times.Add(clock.Elapsed.TotalMilliseconds);
+            Assert.Equal(200, answer.Status);
+        }
+        TestContext.Current.SendDiagnosticMessage($"Desk of 2,000 open cases: 95th percentile {times.Order().ElementAt(37):0} ms of {times.Count} pages.");
+    }
+
+    private static object CaseNumber(int number) => new
+    {
+        id = new Guid(number, 0, 0, new byte[8]),
+        reference = $"91-EVRY-2026-{number:000000}",
+        site = "91-EVRY",
+        kind = "complaint",
+        channel = "letter",
+        status = number % 3 == 0 ? "assigned" : "received",
+        receivedOn = "2026-06-01",
+        dueOn = "2026-06-22",
+        legalDueOn = "2026-08-01",
+        verdict = "pending",
+        overdue = number < 20,
+        motive = number % 2 == 0 ? "attente" : null,
+        assignee = number % 3 == 0 ? "Bureau des titres" : null,
+        subject = $"Objet {number} qui est assez long pour tenir sur plusieurs lignes dans une colonne étroite",
+        version = 1,
+    };
+
+    private static object Slip(string site, int number) => new
+    {
+        site,
+        kind = "complaint",
+        channel = "letter",
+        receivedOn = new DateOnly(2026, 1, 5).AddDays(number % 150).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        subject = $"Courrier {number}",
+        text = "L'attente au guichet a duré deux heures.",
+        contact = new { name = "Usager 12", postalAddress = "1 rue de l'Exemple", language = "fr" },
+    };
+
+    // Presses Tab until the element of a kind that carries a text, or a name, has the focus.
+    private static async Task ReachAsync(IPage page, string tag, string text)
+    {
+        for (var press = 0; press < 120; press++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var isThere = await page.EvaluateAsync<bool>(
+                "([tag, text]) => { const e = document.activeElement; return e.localName === tag && (e.name === text || e.textContent.trim().startsWith(text)); }",
+                new[] { tag, text });
+            if (isThere) return;
+        }
+        Assert.Fail($"No <{tag}> \"{text}\" can be reached by Tab on {page.Url}.");
+    }
+}
