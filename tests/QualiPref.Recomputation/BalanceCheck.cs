@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace QualiPref.Recomputation;
 
-/// <summary>Sets the balances that the sources give by site and day (<c>GET /balance</c>) beside what was acknowledged.</summary>
+/// <summary>Sets balances (<c>GET /balance</c>: of the sources by site and day, of the figures by site and month) beside what was acknowledged.</summary>
 public static class BalanceCheck
 {
     /// <summary>The differences, one sentence each; empty when nothing is pending and every month of every site agrees.</summary>
     /// <param name="recount">What was acknowledged.</param>
     /// <param name="network">Code of the network.</param>
     /// <param name="period">A period of whole months.</param>
-    /// <param name="balances">The reply of each source.</param>
+    /// <param name="balances">The reply of each source, or that of the figures.</param>
     public static IReadOnlyList<string> Compare(Recount recount, string network, string period, IEnumerable<JsonElement> balances)
     {
         ArgumentNullException.ThrowIfNull(recount);
@@ -45,6 +45,9 @@ public static class BalanceCheck
     private static long Sum(List<JsonElement> days, string column) =>
         days.Sum(day => day.TryGetProperty(column, out var value) ? value.GetInt64() : 0);
 
-    private static string Name(JsonElement day) =>
-        $"{day.GetProperty("source").GetString()} {day.GetProperty("site").GetString()} {day.GetProperty("date").GetString()![..7]}";
+    private static string Name(JsonElement row)
+    {
+        var date = row.TryGetProperty("date", out var day) ? day : row.GetProperty("month");
+        return $"{row.GetProperty("source").GetString()} {row.GetProperty("site").GetString()} {date.GetString()![..7]}";
+    }
 }

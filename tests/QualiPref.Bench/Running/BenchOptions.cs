@@ -5,7 +5,7 @@ namespace QualiPref.Bench.Running;
 /// <summary>How much is measured.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Parts = ["intake", "allinone", "distributed"];
+    private static readonly string[] Parts = ["intake", "allinone", "distributed", "report", "national"];
 
     /// <summary>One short run of everything: shows that the bench works, its numbers mean little.</summary>
     public bool Quick { get; init; }
@@ -23,6 +23,9 @@ internal sealed record BenchOptions
     public TimeSpan FreshnessLoad => TimeSpan.FromSeconds(Quick ? 5 : 30);
 
     public int Backlog => Quick ? 10_000 : 100_000;
+
+    /// <summary>Facts of the national year.</summary>
+    public long NationalFacts => Quick ? 200_000 : 10_000_000;
 
     public bool Includes(string part) => Only is null || Only == part;
 

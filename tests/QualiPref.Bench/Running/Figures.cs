@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -63,6 +65,68 @@ internal sealed class Figures : IDisposable
             if (watch.Elapsed > patience) throw new BenchException($"After {patience.TotalSeconds:0} s surveys still holds unpublished answers.");
             await Task.Delay(BalanceInterval);
         }
+    }
+
+    /// <summary>Waits until everything a network received in a period is counted, as its balance says.</summary>
+    public async Task WaitUntilBalancedAsync(string network, string period, TimeSpan patience)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!(await GetAsync($"/api/indicators/v1/balance?network={network}&period={period}")).GetProperty("closed").GetBoolean())
+        {
+            if (watch.Elapsed > patience) throw new BenchException($"After {patience.TotalSeconds:0} s the balance of {period} is not closed.");
+            await Task.Delay(BalanceInterval);
+        }
+    }
+
+    /// <summary>Opens a report of a year.</summary>
+    /// <returns>Its path.</returns>
+    public async Task<string> OpenReportAsync(string network, int year)
+    {
+        using var reply = await _http.PostAsJsonAsync("/api/reporting/v1/reports", new { network, period = year.ToString(CultureInfo.InvariantCulture), title = "Bilan de mesure" });
+        reply.EnsureSuccessStatusCode();
+        return $"/api/reporting/v1/reports/{(await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}";
+    }
+
+    /// <summary>Milliseconds from asking for a page to its last byte.</summary>
+    public async Task<double> TimeAsync(string path)
+    {
+        var watch = Stopwatch.StartNew();
+        using var reply = await _http.GetAsync(path);
+        if (!reply.IsSuccessStatusCode) throw new BenchException($"{path} was answered {(int)reply.StatusCode}.");
+        await reply.Content.ReadAsByteArrayAsync();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    /// <summary>Freezes a report and waits for its edition.</summary>
+    /// <returns>The edition's path.</returns>
+    public async Task<string> FreezeAsync(string report, TimeSpan patience)
+    {
+        var (key, watch) = (Guid.NewGuid().ToString(), Stopwatch.StartNew());
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{report}/freeze") { Content = JsonContent.Create(new { }) };
+            request.Headers.Add("Idempotency-Key", key);
+            using var reply = await _http.SendAsync(request);
+            if (reply.StatusCode == HttpStatusCode.Created) return $"/api/reporting/v1/editions/{(await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}";
+            if (reply.StatusCode != HttpStatusCode.Accepted) throw new BenchException($"Freezing was answered {(int)reply.StatusCode}: {await reply.Content.ReadAsStringAsync()}");
+            if (watch.Elapsed > patience) throw new BenchException($"After {patience.TotalSeconds:0} s the report is not frozen.");
+        }
+    }
+
+    /// <summary>Verifies an edition; it has to be unaltered.</summary>
+    public async Task VerifyAsync(string edition, TimeSpan patience)
+    {
+        using var reply = await _http.PostAsync($"{edition}/verify", null);
+        var result = await reply.Content.ReadFromJsonAsync<JsonElement>();
+        var watch = Stopwatch.StartNew();
+        while (reply.StatusCode == HttpStatusCode.Accepted && result.TryGetProperty("status", out var status) is var isOperation && (!isOperation || status.GetString() == "running"))
+        {
+            if (watch.Elapsed > patience) throw new BenchException($"After {patience.TotalSeconds:0} s the edition is not verified.");
+            await Task.Delay(PollInterval);
+            result = await GetAsync(reply.Headers.Location!.ToString());
+        }
+        if (result.TryGetProperty("result", out var inner)) result = inner;
+        if (!result.GetProperty("verified").GetBoolean()) throw new BenchException($"The edition does not verify: {result}");
     }
 
     /// <summary>Hands in a batch; every item has to be accepted.</summary>

@@ -13,8 +13,8 @@ public sealed class ApiClient(HttpClient http, Identities identities, Recount re
     public const string Complaints = "/api/complaints/v1/complaints";
 
     /// <summary>Sends JSON, or nothing, with the token of a role, or none.</summary>
-    public Task<ApiReply> SendAsync(HttpMethod method, string path, string? role, object? body = null, string? ifMatch = null) =>
-        SendRawAsync(method, path, role, body is null ? null : JsonContent.Create(body, body.GetType(), options: Json.Options), ifMatch);
+    public Task<ApiReply> SendAsync(HttpMethod method, string path, string? role, object? body = null, string? ifMatch = null, string? key = null) =>
+        SendRawAsync(method, path, role, body is null ? null : JsonContent.Create(body, body.GetType(), options: Json.Options), ifMatch, key);
 
     public Task<ApiReply> GetAsync(string path, string? role = "quality") => SendAsync(HttpMethod.Get, path, role);
 
@@ -25,13 +25,15 @@ public sealed class ApiClient(HttpClient http, Identities identities, Recount re
     public Task<ApiReply> MoveAsync(Guid id, string transition, object body, string? ifMatch, string role = "handler") =>
         SendAsync(HttpMethod.Post, $"{Complaints}/{id}/{transition}", role, body, ifMatch);
 
-    public async Task<ApiReply> SendRawAsync(HttpMethod method, string path, string? role, HttpContent? content, string? ifMatch = null)
+    public async Task<ApiReply> SendRawAsync(HttpMethod method, string path, string? role, HttpContent? content, string? ifMatch = null, string? key = null)
     {
         using var message = new HttpRequestMessage(method, path) { Content = content };
         if (role is not null)
             message.Headers.Authorization = await identities.StaffAsync(role, CancellationToken.None);
         if (ifMatch is not null)
             message.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (key is not null)
+            message.Headers.Add("Idempotency-Key", key);
         var sent = content is null ? [] : await content.ReadAsByteArrayAsync();
         var at = TimeProvider.System.GetUtcNow();
         using var response = await http.SendAsync(message, TestContext.Current.CancellationToken);
@@ -76,7 +78,7 @@ public sealed class ApiClient(HttpClient http, Identities identities, Recount re
 }
 
 /// <summary>A reply as the tests look at it.</summary>
-public sealed record ApiReply(int Status, string? ContentType, string? Etag, RetryConditionHeaderValue? RetryAfter, string Text, JsonElement? Body)
+public sealed record ApiReply(int Status, string? ContentType, string? Etag, RetryConditionHeaderValue? RetryAfter, Uri? Location, string Text, JsonElement? Body)
 {
     public string? Code => Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("code", out var code) ? code.GetString() : null;
 
@@ -88,7 +90,7 @@ public sealed record ApiReply(int Status, string? ContentType, string? Etag, Ret
     public static async Task<ApiReply> ReadAsync(HttpResponseMessage response)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        return new ApiReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), response.Headers.RetryAfter,
+        return new ApiReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), response.Headers.RetryAfter, response.Headers.Location,
             System.Text.Encoding.UTF8.GetString(bytes), Json.Parse(bytes));
     }
 

@@ -4,7 +4,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Systems;
 
-/// <summary>All figures of a system and the balances of its sources beside its recount.</summary>
+/// <summary>All figures of a system, the balances of its sources and the balance of its figures beside its recount.</summary>
 public static class Audit
 {
     private static readonly string[] Questions = ["global", "accueil", "attente", "horaires", "clarte", "confort"];
@@ -19,7 +19,7 @@ public static class Audit
         var patience = within ?? TimeSpan.FromSeconds(60);
         await Eventually.ReadsAsync("every acknowledged answer is counted, and once", _ => system.Api.CountedAnswersAsync(),
             counted => counted == system.AcknowledgedAnswers, patience);
-        await Eventually.ReadsAsync("every figure and both balances equal the recount", async _ => await DifferencesAsync(system),
+        await Eventually.ReadsAsync("every figure and every balance equal the recount", async _ => await DifferencesAsync(system),
             differences => differences.Length == 0, patience - watch.Elapsed);
     }
 
@@ -34,8 +34,19 @@ public static class Audit
             var complaints = await system.Api.GetAsync($"/api/complaints/v1/balance?period={year}");
             Assert.Equal((200, 200), (surveys.Status, complaints.Status));
             differences.AddRange(BalanceCheck.Compare(system.Recount, "essonne", $"{year}", [surveys.Body!.Value, complaints.Body!.Value]));
+            differences.AddRange(await OfTheFiguresAsync(system, year));
         }
         return string.Join('\n', differences.Take(40));
+    }
+
+    /// <summary>The balance that says whether anything is missing: it has to be closed, and to say of every month what was acknowledged.</summary>
+    private static async Task<IEnumerable<string>> OfTheFiguresAsync(RunningSystem system, int year)
+    {
+        var balance = (await system.Api.GetAsync($"/api/indicators/v1/balance?network=essonne&period={year}")).Body!.Value;
+        var open = balance.GetProperty("rows").EnumerateArray().Where(row => !row.GetProperty("agrees").GetBoolean()).Select(row => $"open: {row}").ToList();
+        if (!balance.GetProperty("closed").GetBoolean())
+            open.Add($"the balance of {year} is not closed");
+        return [.. open, .. BalanceCheck.Compare(system.Recount, "essonne", $"{year}", [balance]).Select(difference => $"in the figures' balance, {difference}")];
     }
 
     private static IEnumerable<FigureQuery> Queries()

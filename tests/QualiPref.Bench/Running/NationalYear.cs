@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace QualiPref.Bench.Running;
+
+/// <summary>
+/// A year of 250 made-up sites in the shape in which <c>indicators</c> stores facts and cells and <c>reporting</c> keeps cells: what years of intake would have
+/// left, written straight into the databases.
+/// </summary>
+internal sealed class NationalYear(int year, long facts)
+{
+    public const string Network = "national";
+    public const int Sites = 250;
+
+    private const int Batch = 2_000;
+    private const int Writers = 2;
+
+    private static readonly string[] Options = ["tres-satisfait", "satisfait", "peu-satisfait", "pas-du-tout-satisfait", "non-concerne"];
+    private static readonly string[] Questions = ["global", "accueil", "attente", "horaires", "clarte", "confort"];
+    private static readonly InsertManyOptions Unordered = new() { IsOrdered = false };
+
+    private int Days => DateTime.IsLeapYear(year) ? 366 : 365;
+
+    /// <summary>Writes a catalogue that has the network too; the services are started with it.</summary>
+    /// <param name="shipped">The catalogue as shipped.</param>
+    /// <param name="folder">Where the copy goes.</param>
+    public static void WriteCatalogue(string shipped, string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(shipped, "*.yaml", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+        var network = new StringBuilder($"\n- code: {Network}\n  name: Réseau fictif\n  framework: qualipref2-2012\n  timeZone: Europe/Paris\n  holidayZone: metropole\n  sites:\n");
+        for (var site = 0; site < Sites; site++)
+        {
+            network.Append(CultureInfo.InvariantCulture,
+                $"    - code: {SiteOf(site)}\n      name: Site fictif {site}\n      kind: sub-prefecture\n      modules:\n        - {{ code: accueil-general, verified: true }}\n        - {{ code: delivrance-titres, verified: true }}\n      closures: []\n");
+        }
+        File.AppendAllText(Path.Combine(folder, "networks.yaml"), network.ToString());
+    }
+
+    /// <summary>Writes all of it, as many facts a site-day as make up the number asked for.</summary>
+    public async Task WriteAsync(string connectionString)
+    {
+        using var client = new MongoClient(connectionString);
+        var ofIndicators = client.GetDatabase("qualipref_indicators");
+        var days = Enumerable.Range(0, Sites).SelectMany(site => Enumerable.Range(0, Days).Select(day => (Site: site, Day: day)));
+        var perDay = facts / ((long)Sites * Days);
+        await Parallel.ForEachAsync(days.Chunk(Math.Max(1, (int)(Batch / Math.Max(1, perDay)))), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (chunk, token) =>
+        {
+            var written = chunk.Select(siteDay => (siteDay, Facts: FactsOf(siteDay.Site, siteDay.Day, perDay).ToList())).ToList();
+            await ofIndicators.GetCollection<BsonDocument>("facts").InsertManyAsync(written.SelectMany(day => day.Facts), Unordered, token);
+            var cells = written.Select(day => (Id: $"{SiteOf(day.siteDay.Site)}|{DateOf(day.siteDay.Day)}", day.siteDay, Content: ContentOf(day.Facts))).ToList();
+            await ofIndicators.GetCollection<BsonDocument>("cells").InsertManyAsync(cells.Select(cell => new BsonDocument
+            {
+                ["_id"] = cell.Id, ["version"] = 1L, ["site"] = SiteOf(cell.siteDay.Site), ["date"] = DateOf(cell.siteDay.Day), ["pass"] = 1L, ["content"] = cell.Content,
+            }), Unordered, token);
+            await client.GetDatabase("qualipref_reporting").GetCollection<BsonDocument>("cells").InsertManyAsync(cells.Select(cell => new BsonDocument
+            {
+                ["_id"] = cell.Id,
+                ["cell"] = new BsonDocument { ["site"] = SiteOf(cell.siteDay.Site), ["date"] = DateOf(cell.siteDay.Day), ["version"] = 1L }.AddRange(cell.Content),
+            }), Unordered, token);
+        });
+    }
+
+    private static string SiteOf(int site) => string.Create(CultureInfo.InvariantCulture, $"XX-{site:000}");
+
+    private string DateOf(int day) => new DateOnly(year, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private IEnumerable<BsonDocument> FactsOf(int site, int day, long count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var draw = (site * 7) + (day * 3) + i;
+            yield return new BsonDocument
+            {
+                ["_id"] = new BsonDocument { ["source"] = "surveys", ["key"] = new BsonBinaryData(new Guid(RandomNumberGenerator.GetBytes(16)), GuidRepresentation.Standard) },
+                ["site"] = SiteOf(site),
+                ["date"] = DateOf(day),
+                ["version"] = 1,
+                ["current"] = new BsonDocument
+                {
+                    ["status"] = "counted",
+                    ["questionnaire"] = "accueil-general",
+                    ["questionnaireVersion"] = 1,
+                    ["channel"] = draw % 4 == 0 ? "web" : "kiosk",
+                    ["choices"] = new BsonDocument(Questions.Order(StringComparer.Ordinal).Select((question, at) => new BsonElement(question, Options[(draw + (at * 3)) % Options.Length]))),
+                },
+            };
+        }
+    }
+
+    /// <summary>The cell of a site-day, counted from its facts.</summary>
+    private static BsonDocument ContentOf(List<BsonDocument> facts)
+    {
+        var answers = facts.GroupBy(fact => fact["current"]["channel"].AsString).OrderBy(channel => channel.Key, StringComparer.Ordinal)
+            .SelectMany(channel => Questions.Order(StringComparer.Ordinal).Select(question => new BsonDocument
+            {
+                ["questionnaire"] = "accueil-general",
+                ["question"] = question,
+                ["channel"] = channel.Key,
+                ["options"] = new BsonArray(channel.GroupBy(fact => fact["current"]["choices"][question].AsString).OrderBy(option => option.Key, StringComparer.Ordinal)
+                    .Select(option => new BsonDocument { ["option"] = option.Key, ["count"] = option.Count() })),
+                ["blank"] = 0,
+            }));
+        return new BsonDocument { ["answers"] = new BsonArray(answers), ["complaints"] = new BsonArray(), ["measurements"] = new BsonArray() };
+    }
+}
