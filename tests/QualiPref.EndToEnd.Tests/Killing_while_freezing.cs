@@ -26,12 +26,12 @@ public sealed class Killing_while_freezing_distributed(DistributedSystem system)
 }
 
 /// <summary>
-/// Freezes once per step, a new edition each time, and kills a process when the step is reached: right after the request, while the cut is being
-/// taken, and while the edition is being stored. The steps themselves are cut at every line by the tests of the services.
+/// Freezes several times, a new edition each time, and kills a process at another moment of it: right after the request, and after so many looks that found it
+/// under way. The steps themselves are cut one by one in the tests of the services.
 /// </summary>
 internal sealed class KillingAFreeze(RunningSystem system, string part)
 {
-    private static readonly double[] Steps = [0, 0.3, 0.6];
+    private static readonly int[] Looks = [0, 3, 12, 40];
 
     public async Task RunAsync()
     {
@@ -40,10 +40,10 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         var report = await system.OpenReportAsync();
         var before = await system.EditionsAsync();
         var frozen = new List<string>();
-        foreach (var step in Steps)
+        foreach (var looks in Looks)
         {
-            var key = FormattableString.Invariant($"{part} {step} {report}");
-            await KillAtAsync(report, key, step);
+            var key = $"{part} {looks} {report}";
+            await KillAfterAsync(looks, report, key);
             var edition = await system.FrozenAsync(report, key);
             Assert.Equal(edition, await system.FrozenAsync(report, key));
             frozen.Add(edition);
@@ -53,12 +53,12 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         await system.AgreesAsync();
     }
 
-    private async Task KillAtAsync(string report, string key, double step)
+    private async Task KillAfterAsync(int looks, string report, string key)
     {
-        using var ended = new CancellationTokenSource();
         var freezing = TryFreezeAsync(report, key);
-        while (!freezing.IsCompleted && await ProgressAsync(report) < step)
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+        for (var look = 0; look < looks && !freezing.IsCompleted;)
+            if (await IsUnderWayAsync(report))
+                look++;
         await system[part].KillAsync();
         await freezing;
         await system[part].StartAsync(TestContext.Current.CancellationToken);
@@ -76,10 +76,10 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         }
     }
 
-    /// <summary>How far the freezing that is under way has come; 0 before it is known.</summary>
-    private async Task<double> ProgressAsync(string report)
+    private async Task<bool> IsUnderWayAsync(string report)
     {
-        var reply = await system.Api.GetAsync($"/api/reporting/v1/reports/{report}/freezing");
-        return reply.Status == 200 ? reply.Body!.Value.GetProperty("progress").GetDouble() : 0;
+        var reply = await system.Api.GetAsync("/api/reporting/v1/reports?pageSize=200");
+        return reply.Body!.Value.GetProperty("items").EnumerateArray()
+            .Any(one => one.GetProperty("id").GetString() == report && one.GetProperty("status").GetString() == "freezing");
     }
 }

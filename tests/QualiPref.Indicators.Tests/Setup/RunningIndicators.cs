@@ -48,14 +48,23 @@ public sealed class RunningIndicators : IAsyncDisposable
     /// <param name="engine">The engine.</param>
     public static Task<RunningIndicators> StartAsync(RealEngine engine) => StartAsync(engine, new BalancePace());
 
-    /// <summary>For tests of cuts: the balance asks nobody for anything, so that every request is one of a cut.</summary>
+    /// <summary>For tests of cuts: the balance asks nobody for anything, and only the test answers what a cut asks for.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="settings">Further arguments of the command line.</param>
-    public static Task<RunningIndicators> StartForCutsAsync(RealEngine engine, params string[] settings) => StartAsync(engine, Calm, settings);
+    public static async Task<RunningIndicators> StartForCutsAsync(RealEngine engine, params string[] settings)
+    {
+        var running = await StartAsync(engine, Calm, settings);
+        running.Sources.AnswerRequests = false;
+        return running;
+    }
 
     /// <summary>Starts a host of its own on the databases of this one, as after a death.</summary>
-    public Task<RunningIndicators> StartAgainAsync(RealEngine engine) =>
-        StartAsync(null, Build(engine.ConnectionString, _databases!.Value, Calm));
+    public async Task<RunningIndicators> StartAgainAsync(RealEngine engine)
+    {
+        var running = await StartAsync(null, Build(engine.ConnectionString, _databases!.Value, Calm));
+        running.Sources.AnswerRequests = false;
+        return running;
+    }
 
     internal static Task<RunningIndicators> StartAsync(RealEngine engine, BalancePace pace, params string[] settings)
     {

@@ -39,7 +39,7 @@ internal static class RebuildEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/operations/{id:guid}", ShowAsync)
-            .WithName("GetOperation")
+            .WithName("GetIndicatorsOperation")
             .WithSummary("How far a rebuild has come")
             .WithDescription("Role admin.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -82,6 +82,6 @@ internal sealed partial class CutProgress(
         return true;
     }
 
-    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "Cut {Cut} is given up: {Count} rows of the balance did not close within the limit and were not declared")]
+    [LoggerMessage(EventId = 3602, Level = LogLevel.Warning, Message = "Cut {Cut} is given up: {Count} rows of the balance did not close within the limit and were not declared")]
     private partial void LogGivenUp(Guid cut, int count);
 }

@@ -55,6 +55,6 @@ internal sealed partial class CutRequestedConsumer(
         return cut;
     }
 
-    [LoggerMessage(EventId = 3301, Level = LogLevel.Error, Message = "Cut {Cut} names a network or a period of whole months that is not known here; it is given up")]
+    [LoggerMessage(EventId = 3601, Level = LogLevel.Error, Message = "Cut {Cut} names a network or a period of whole months that is not known here; it is given up")]
     private partial void LogUnreadable(Guid cut);
 }

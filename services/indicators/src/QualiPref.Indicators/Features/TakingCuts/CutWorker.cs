@@ -64,12 +64,12 @@ internal sealed partial class CutWorker(
         }
     }
 
-    [LoggerMessage(EventId = 3303, Level = LogLevel.Warning, Message = "Looking for cuts failed ({Fault}); it goes on in a second")]
+    [LoggerMessage(EventId = 3603, Level = LogLevel.Warning, Message = "Looking for cuts failed ({Fault}); it goes on in a second")]
     private partial void LogLookFailed(string fault);
 
-    [LoggerMessage(EventId = 3304, Level = LogLevel.Warning, Message = "Cut {Cut} could not go on ({Fault}); it is tried again")]
+    [LoggerMessage(EventId = 3604, Level = LogLevel.Warning, Message = "Cut {Cut} could not go on ({Fault}); it is tried again")]
     private partial void LogAway(Guid cut, string fault);
 
-    [LoggerMessage(EventId = 3305, Level = LogLevel.Error, Message = "Cut {Cut} could not go on; it is tried again")]
+    [LoggerMessage(EventId = 3605, Level = LogLevel.Error, Message = "Cut {Cut} could not go on; it is tried again")]
     private partial void LogFailed(Guid cut, Exception exception);
 }
