@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
@@ -65,7 +66,8 @@ public sealed class StandInIndicators : IServiceModule
             ServeAsync(context, $"{id}/parts/{digest}", id, cut => cut.Parts.GetValueOrDefault(digest)));
         api.MapPost("/cuts/{id:guid}/parts/{digest}/verify", VerifyAsync);
         api.MapGet("/cuts/{from:guid}/differences", (string? cursor, int pageSize, HttpContext context) => Called(context, () => Differences(cursor, pageSize)));
-        api.MapGet("/cells/versions", (HttpContext context) => Called(context, Versions));
+        api.MapGet("/cells/versions", (string network, HttpContext context, Catalogue catalogue) =>
+            Called(context, () => Versions(catalogue.Networks.First(one => one.Code == network).Sites)));
         api.MapGet("/cells", (string site, string month, HttpContext context) => Called(context, () =>
             new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) }));
     }
@@ -139,9 +141,9 @@ public sealed class StandInIndicators : IServiceModule
         return new { items = Changes.Skip(from).Take(pageSize), next };
     }
 
-    private object Versions() => new
+    private object Versions(IReadOnlyList<string> sites) => new
     {
-        items = Cells.GroupBy(cell => (cell.Site, Month: MonthOf(cell.Date))).Select(month =>
+        items = Cells.Where(cell => sites.Contains(cell.Site)).GroupBy(cell => (cell.Site, Month: MonthOf(cell.Date))).Select(month =>
         {
             var digest = new CellVersionDigest();
             foreach (var cell in month) digest.Add(cell.Site, cell.Date, cell.Version);
