@@ -59,7 +59,9 @@ public sealed class Deliveries_in_any_order(RealEngine engine)
         // Nothing is sent again within the time of a test: the balance has to close by what was delivered alone.
         await using var indicators = await RunningIndicators.StartAsync(engine, new BalancePace
         {
-            Gathering = TimeSpan.FromMilliseconds(50), Look = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromHours(1),
+            Gathering = TimeSpan.FromMilliseconds(50),
+            Look = TimeSpan.FromMilliseconds(50),
+            Patience = TimeSpan.FromHours(1),
         });
         var day = Given.Day("2020-01-01");
 

@@ -29,7 +29,9 @@ internal sealed class BalanceReader(IndicatorsDatabase database)
     {
         var group = new BsonDocument("_id", new BsonDocument
         {
-            ["source"] = "$source", ["site"] = "$site", ["month"] = new BsonDocument("$substrBytes", new BsonArray { "$date", 0, 7 }),
+            ["source"] = "$source",
+            ["site"] = "$site",
+            ["month"] = new BsonDocument("$substrBytes", new BsonArray { "$date", 0, 7 }),
         });
         foreach (var count in Counts) group[count] = new BsonDocument("$sum", $"$told.{count}");
         group["basis"] = new BsonDocument("$sum", "$revision");

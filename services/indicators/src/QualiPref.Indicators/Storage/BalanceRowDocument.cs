@@ -24,7 +24,14 @@ internal sealed record ToldRow
     /// <summary>A site-day of which the source said nothing.</summary>
     public static ToldRow Nothing { get; } = new()
     {
-        Received = 0, Counted = 0, SetAside = 0, Discarded = 0, Abandoned = 0, Voided = 0, Pending = 0, Digest = new string('0', 16),
+        Received = 0,
+        Counted = 0,
+        SetAside = 0,
+        Discarded = 0,
+        Abandoned = 0,
+        Voided = 0,
+        Pending = 0,
+        Digest = new string('0', 16),
     };
 }
 

@@ -122,7 +122,8 @@ internal sealed class BalanceRowStore(IndicatorsDatabase database, TimeProvider 
         });
         // Two replicas that make the same row at once: the server tries the second again, as for every upsert on the id alone.
         return new UpdateOneModel<BalanceRowDocument>(
-            new BsonDocument("_id", key.ToString()), Builders<BalanceRowDocument>.Update.Pipeline(new[] { stage })) { IsUpsert = true };
+            new BsonDocument("_id", key.ToString()), Builders<BalanceRowDocument>.Update.Pipeline(new[] { stage }))
+        { IsUpsert = true };
     }
 
     private static BsonDocument If(BsonDocument condition, BsonValue then, BsonValue otherwise) =>
