@@ -99,7 +99,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
         var fact = Databases.OfAnswer(id);
         await system.AgreesAsync();
         var before = await Databases.Facts.FindAsync(fact);
-        Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"{ApiClient.Responses}/{id}/void", "quality", new { reason = "Essai" })).Status);
+        Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"{ApiClient.Responses}/{id}/void", "quality", new { reason = "Essai" }, "\"1\"")).Status);
         await system.AgreesAsync();
 
         var day = $"91-EVRY|{RunningSystem.Year}-06-17";
@@ -143,7 +143,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
         var edition = await system.FrozenAsync(await system.OpenReportAsync(), $"document {Guid.NewGuid()}");
         await system.VerifiesAsync(edition);
         var manifest = (await system.Api.GetAsync($"/api/reporting/v1/editions/{edition}/manifest")).Body!.Value;
-        var digest = manifest.GetProperty("parts")[0].GetProperty("digest").GetString()!;
+        var digest = manifest.GetProperty("cut").GetProperty("parts")[0].GetProperty("digest").GetString()!;
         var part = new BsonDocument("_id", digest);
         var held = await Databases.EditionParts.FindAsync(part);
 
