@@ -85,12 +85,30 @@ internal static class Samples
 
     private static IntakeBalanceRow Row => new()
     {
-        Date = new DateOnly(2026, 7, 3), Received = 21, Counted = 15, SetAside = 1, Discarded = 1, Abandoned = 2, Voided = 1, Pending = 1, Digest = "00ff00ff00ff00ff",
+        Date = new DateOnly(2026, 7, 3),
+        Received = 21,
+        Counted = 15,
+        SetAside = 1,
+        Discarded = 1,
+        Abandoned = 2,
+        Voided = 1,
+        Pending = 1,
+        Digest = "00ff00ff00ff00ff",
     };
 
     private static BalanceMonth Month => new()
     {
-        Source = "surveys", Site = "91-EVRY", Month = new DateOnly(2026, 7, 1), Version = 4, Received = 21, Counted = 16, SetAside = 1, Discarded = 1, Abandoned = 2,
-        Voided = 1, Pending = 0, Agrees = true,
+        Source = "surveys",
+        Site = "91-EVRY",
+        Month = new DateOnly(2026, 7, 1),
+        Version = 4,
+        Received = 21,
+        Counted = 16,
+        SetAside = 1,
+        Discarded = 1,
+        Abandoned = 2,
+        Voided = 1,
+        Pending = 0,
+        Agrees = true,
     };
 }

@@ -58,7 +58,12 @@ internal sealed class NationalYear(int year, long facts)
             var cells = written.Select(day => (Id: $"{SiteOf(day.siteDay.Site)}|{DateOf(day.siteDay.Day)}", day.siteDay, Content: ContentOf(day.Facts))).ToList();
             await ofIndicators.GetCollection<BsonDocument>("cells").InsertManyAsync(cells.Select(cell => new BsonDocument
             {
-                ["_id"] = cell.Id, ["version"] = 1L, ["site"] = SiteOf(cell.siteDay.Site), ["date"] = DateOf(cell.siteDay.Day), ["pass"] = 1L, ["content"] = cell.Content,
+                ["_id"] = cell.Id,
+                ["version"] = 1L,
+                ["site"] = SiteOf(cell.siteDay.Site),
+                ["date"] = DateOf(cell.siteDay.Day),
+                ["pass"] = 1L,
+                ["content"] = cell.Content,
             }), Unordered, token);
             await client.GetDatabase("qualipref_reporting").GetCollection<BsonDocument>("cells").InsertManyAsync(cells.Select(cell => new BsonDocument
             {
