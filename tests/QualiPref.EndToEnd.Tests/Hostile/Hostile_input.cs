@@ -80,20 +80,23 @@ public sealed class Hostile_input(AllInOneSystem system)
         ];
     }
 
-    /// <summary>Things to ask for: a report, a figure, a followed case, and a word of thanks, which no step makes count.</summary>
+    /// <summary>Things to ask for: a report, an edition of a smaller one, a figure, a followed case, and a word of thanks, which no step makes count.</summary>
     private async Task<IReadOnlyDictionary<string, string>> SharedAsync(Tokens tokens)
     {
         var thanks = Samples.Filing(Guid.NewGuid());
         thanks["kind"] = "thanks";
         var filed = await system.Api.FileAsync(thanks);
-        var report = await system.Api.SendAsync(HttpMethod.Post, "/api/reporting/v1/reports", "quality", new { network = "essonne", period = $"{RunningSystem.Year}", title = "Essai" });
+        var small = await system.Api.SendAsync(HttpMethod.Post, "/api/reporting/v1/reports", "quality", new { network = "lot-et-garonne", period = $"{RunningSystem.Year}-02", title = "Essai" });
         var figures = await system.Api.GetAsync($"/api/indicators/v1/figures?network=essonne&period={RunningSystem.Year}&indicator=satisfaction.global");
-        Assert.Equal((201, 201, 200), (filed.Status, report.Status, figures.Status));
+        Assert.Equal((201, 201, 200), (filed.Status, small.Status, figures.Status));
+        var smallReport = small.Body!.Value.GetProperty("id").GetString()!;
         return new Dictionary<string, string>
         {
             ["thanks"] = thanks["id"]!.ToString(),
             ["tracking"] = filed.Body!.Value.GetProperty("trackingCode").GetString()!,
-            ["report"] = report.Body!.Value.GetProperty("id").GetString()!,
+            ["report"] = await system.OpenReportAsync(),
+            ["small"] = smallReport,
+            ["edition"] = await system.FrozenAsync(smallReport, Guid.NewGuid().ToString()),
             ["figure"] = figures.Body!.Value.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["kiosk"] = tokens.Kiosk.Kiosk.ToString(),
             ["session"] = "5a0b8d3e-0f6b-4c0e-9b64-2f6d1c3a7e10",
@@ -110,7 +113,8 @@ public sealed class Hostile_input(AllInOneSystem system)
     })
     {
         BaseAddress = new Uri(system.Parts.Address),
-        Timeout = TimeSpan.FromSeconds(30),
+        // A freezing may take 30 s until it answers 202.
+        Timeout = TimeSpan.FromSeconds(90),
     };
 
     private static string Told(IReadOnlyList<HostileSender> senders) => string.Join(", ", senders.SelectMany(sender => sender.Statuses)

@@ -23,7 +23,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
 
     private const string FilingForm = "Form.Id={new}&Form.Site=91-EVRY&Form.Kind=complaint&Form.Motive=attente&Form.Subject=Remarque&Form.Text=Texte+de+d%C3%A9monstration&Form.Name=Usager+1&Form.Email=usager1%40courriel.example&Form.Phone=&Form.PostalAddress=";
 
-    /// <summary>Every call of the contract, those that are still to come included, and every page.</summary>
+    /// <summary>Every call of the contract and every page.</summary>
     public static IReadOnlyList<PublicCall> All { get; } =
     [
         new("GET", "/api/surveys/v1/questionnaires/accueil-general?version=1", null),
@@ -80,21 +80,28 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/indicators/v1/balance?network=essonne&period={year}-06", "quality", Weight: 2),
         new("POST", "/api/indicators/v1/rebuild?network=lot-et-garonne&period={year}-01", "admin", Weight: 1),
         new("GET", "/api/indicators/v1/operations/{new}", "quality"),
+        new("GET", "/api/indicators/v1/cells/versions?network=essonne&period={year}", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cells?site=91-EVRY&month={year}-06", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cuts/{new}", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "quality", Weight: 3),
+        new("POST", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/verify", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cuts/{new}/differences?to={new}", "quality", Weight: 3),
         new("GET", "/api/indicators/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/reporting/v1/reports", "quality", """{"network":"lot-et-garonne","period":"{year}","title":"Essai"}""", Weight: 3),
         new("GET", "/api/reporting/v1/reports?pageSize=3", "quality", Weight: 3),
         new("GET", "/api/reporting/v1/reports/{report}", "quality", Weight: 2),
         new("GET", "/api/reporting/v1/reports/{report}/document?format=json&audience=members", "quality", Weight: 2),
-        new("POST", "/api/reporting/v1/reports/{new}/freeze", "quality", """{"declared":[{"source":"surveys","site":"91-EVRY","month":"{year}-06","pending":3,"reason":"Borne en panne"}]}""", Weight: 3),
+        new("POST", "/api/reporting/v1/reports/{small}/freeze", "quality", """{"declared":[{"source":"surveys","site":"47-AGEN","month":"{year}-02","pending":3,"reason":"Borne en panne"}],"asOf":"{year}-12-31"}""", Weight: 2),
+        new("POST", "/api/reporting/v1/reports/{new}/freeze", "quality", "{}", Weight: 3),
         new("GET", "/api/reporting/v1/operations/{new}", "quality"),
         new("GET", "/api/reporting/v1/editions?pageSize=3", "quality", Weight: 3),
-        new("GET", "/api/reporting/v1/editions/{new}", "quality"),
-        new("GET", "/api/reporting/v1/editions/{new}/manifest", "quality"),
-        new("POST", "/api/reporting/v1/editions/{new}/verify", "quality"),
-        new("POST", "/api/reporting/v1/editions/{new}/publish", "quality", """{"reason":"Comité du 26 mars"}"""),
-        new("GET", "/api/reporting/v1/editions/{new}/differences?to={new}", "quality"),
-        new("GET", "/api/reporting/v1/editions/{new}/document?format=pdf&audience=public", null),
+        new("GET", "/api/reporting/v1/editions/{edition}", "quality", Weight: 3),
+        new("GET", "/api/reporting/v1/editions/{edition}/manifest", "quality", Weight: 3),
+        new("POST", "/api/reporting/v1/editions/{edition}/verify", "quality", Weight: 2),
+        new("POST", "/api/reporting/v1/editions/{edition}/publish", "quality", """{"reason":"Comité du 26 mars"}""", Weight: 3),
+        new("GET", "/api/reporting/v1/editions/{edition}/differences?to={edition}&pageSize=5", "quality", Weight: 2),
+        new("GET", "/api/reporting/v1/editions/{edition}/document?format=html&audience=public", null, Weight: 2),
         new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),

@@ -39,8 +39,9 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
         return _random.Next(5) == 0 ? Changed(request) : request;
     }
 
-    private HostileRequest Changed(HostileRequest request) => _random.Next(12) switch
+    private HostileRequest Changed(HostileRequest request) => _random.Next(13) switch
     {
+        12 => request with { Headers = [] },
         0 or 1 or 2 => WithHostileTarget(request),
         3 or 4 => WithHostileQuery(request),
         5 => request with { Token = tokens.Another(_random) } is var other ? other with { Authorization = other.Token.Header } : request,
@@ -64,7 +65,7 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
             headers.Add(("If-Match", etag));
         if (call.IsPage)
             headers.Add(("Cookie", pages.Cookie));
-        if (call is { Method: "POST", Path: "/api/surveys/v1/kiosks" or "/api/reporting/v1/reports" })
+        if (call is { Method: "POST", Path: "/api/surveys/v1/kiosks" or "/api/reporting/v1/reports" } || call.Path.EndsWith("/freeze", StringComparison.Ordinal))
             headers.Add(("Idempotency-Key", OwnThings.NewId(_random).ToString()));
         return new HostileRequest
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using QualiPref.Portal.Session;
@@ -18,6 +19,7 @@ internal sealed class ConnexionModel(SampleAccounts accounts, TimeProvider time)
         if (account is null || !accounts.Exist) return Page();
         var token = await accounts.TakeTokenAsync(account, cancellationToken);
         await PortalSession.OpenAsync(HttpContext, account.Name, account.Role, token.AccessToken, time.GetUtcNow().AddSeconds(token.ExpiresIn));
-        return LocalRedirect(Url.IsLocalUrl(Retour) ? Retour : "/");
+        // An address in a header is ASCII: a search for "délai" is not.
+        return LocalRedirect(Url.IsLocalUrl(Retour) ? UriHelper.Encode(new Uri(Retour, UriKind.Relative)) : "/");
     }
 }

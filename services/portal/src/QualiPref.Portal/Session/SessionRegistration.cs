@@ -49,5 +49,7 @@ internal static class SessionRegistration
         cookie.AccessDeniedPath = "/acces-refuse";
         cookie.ReturnUrlParameter = "retour";
         cookie.SlidingExpiration = false;
+        // Left alone it returns to the parameter as it is written, ASCII or not: the page returns itself, to addresses that are ours.
+        cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
     }
 }
