@@ -18,6 +18,19 @@ public sealed class Verifying_a_part(RealEngine engine)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Finds_a_question_that_only_one_channel_was_asked_as_the_cut_had_it()
+    {
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
+        var kiosk = Given.Answer() with { Choices = new Dictionary<string, string> { ["global"] = "satisfait", ["motif"] = "titres" } };
+        await _ledgers.AddAsync(indicators, kiosk, Given.Answer() with { Channel = "web" }, Given.Answer() with { Channel = "paper" });
+        var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
+
+        var verification = await indicators.VerifyAsync(root, Assert.Single(root.Parts));
+
+        Assert.True(verification.GetProperty("verified").GetBoolean(), verification.ToString());
+    }
+
+    [Fact]
     public async Task Names_a_removed_fact()
     {
         await using var indicators = await RunningIndicators.StartForCutsAsync(engine);

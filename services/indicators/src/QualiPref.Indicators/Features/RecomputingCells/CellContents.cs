@@ -15,23 +15,24 @@ internal sealed class CellContents(Catalogue catalogue)
         .Where(indicator => indicator is { Kind: IndicatorKind.SatisfactionRate, Questionnaire: not null, Question: not null })
         .ToLookup(indicator => indicator.Questionnaire!, indicator => indicator.Question!, StringComparer.Ordinal);
 
-    public CellContent Of(CountedStates states) => Of(states, _questions);
+    public CellContent Of(CountedStates states) => Of(states, (questionnaire, _) => _questions[questionnaire]);
 
     /// <summary>The same for the questions that were asked at another time.</summary>
     /// <param name="states">What the facts say.</param>
-    /// <param name="questions">Questions by questionnaire that count as left blank by whoever did not answer them.</param>
-    public static CellContent Of(CountedStates states, ILookup<string, string> questions) => new()
+    /// <param name="questions">By questionnaire and channel, the questions that count as left blank by whoever did not answer them.</param>
+    public static CellContent Of(CountedStates states, Func<string, string, IEnumerable<string>> questions) => new()
     {
         Answers = [.. Answers(states.Answers, questions)],
         Complaints = [.. Complaints(states.Cases)],
         Measurements = [.. Measurements(states.Measurements)],
     };
 
-    private static IEnumerable<AnswerCount> Answers(IEnumerable<(AnswerState State, int Count)> states, ILookup<string, string> questions) => states
+    private static IEnumerable<AnswerCount> Answers(
+        IEnumerable<(AnswerState State, int Count)> states, Func<string, string, IEnumerable<string>> questions) => states
         .Where(counted => counted.State.Status == AnswerState.Counted)
         .GroupBy(counted => (counted.State.Questionnaire, counted.State.Channel))
         .OrderBy(group => group.Key.Questionnaire, StringComparer.Ordinal).ThenBy(group => group.Key.Channel, StringComparer.Ordinal)
-        .SelectMany(group => Answers(group.Key.Questionnaire, group.Key.Channel, [.. group], questions[group.Key.Questionnaire]));
+        .SelectMany(group => Answers(group.Key.Questionnaire, group.Key.Channel, [.. group], questions(group.Key.Questionnaire, group.Key.Channel)));
 
     private static IEnumerable<AnswerCount> Answers(
         string questionnaire, string channel, List<(AnswerState State, int Count)> states, IEnumerable<string> questions)

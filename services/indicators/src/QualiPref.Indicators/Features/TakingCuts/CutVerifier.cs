@@ -112,10 +112,10 @@ internal sealed class CutVerifier(CutLibrary library, CutFactReader facts)
 
     private static void Compare(SiteDayCell expected, StateCounts counts, CutVerification verification)
     {
-        // The catalogue may have gained questions since: those of then are in the cell.
-        var questions = expected.Answers.ToLookup(answer => answer.Questionnaire, answer => answer.Question, StringComparer.Ordinal);
+        // The catalogue may have gained questions since: those of then are in the cell, and each channel has its own.
+        var questions = expected.Answers.ToLookup(answer => (answer.Questionnaire, answer.Channel), answer => answer.Question);
         var day = new SiteDay(expected.Site, expected.Date);
-        var cell = CellContents.Of(counts.ToStates(), questions).ToCell(day, expected.Version);
+        var cell = CellContents.Of(counts.ToStates(), (questionnaire, channel) => questions[(questionnaire, channel)]).ToCell(day, expected.Version);
         verification.Cells.Add(cell);
         var (wanted, found) = (ContentStore.DigestOf(CutJson.Write(expected)), ContentStore.DigestOf(CutJson.Write(cell)));
         if (wanted == found) return;
