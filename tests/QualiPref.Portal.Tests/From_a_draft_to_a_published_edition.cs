@@ -18,7 +18,7 @@ public sealed class From_a_draft_to_a_published_edition(PortalSystem system)
         await page.GetByLabel("Titre").FillAsync("Bilan du comité");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ouvrir le bilan" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Arrêter une édition" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Bilan du comité, révision", new() { Timeout = 60_000 });
 
         var edition = new Uri(page.Url).Segments[^1].TrimEnd('/');

@@ -50,11 +50,12 @@ public sealed class LocalSystem : IAsyncDisposable
 
         Broker = new RabbitBroker(Path.Combine(data, "broker"), logFile: Log("broker"));
         settings["QUALIPREF_RABBITMQ"] = Broker.ConnectionString;
-        var addresses = ServiceNames.ToDictionary(
-            name => $"QualiPref__Services__{Capital(name)}",
-            name => Service(name, $"QualiPref.{Capital(name)}.Host", 0).Address);
-        foreach (var (key, address) in addresses)
-            settings[key] = address;
+        // Each service may call the others, so all addresses are chosen before the first service is made.
+        var ports = ServiceNames.ToDictionary(name => name, _ => Ports.Choose(0));
+        foreach (var (name, port) in ports)
+            settings[$"QualiPref__Services__{Capital(name)}"] = $"http://127.0.0.1:{port}";
+        foreach (var (name, port) in ports)
+            Service(name, $"QualiPref.{Capital(name)}.Host", port);
         Service("portal", "QualiPref.Portal.Host", _port);
     }
 
