@@ -19,11 +19,12 @@ internal sealed partial class BalanceTeller<TLedger>(
     private static readonly TimeSpan Everything = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
-    // A busy day is read as a whole however little of it changed: a rest of 20 times the work keeps that below 5 % of the time.
-    private static readonly Rest AfterTouched = new(TimeSpan.FromSeconds(1), 20);
+    // A busy day is read as a whole however little of it changed: a rest of 20 times the work keeps that below 5 % of the time. It ends
+    // after 5 s, else a slow machine would keep everybody waiting for a balance that has long been closed.
+    private static readonly Rest AfterTouched = new(TimeSpan.FromSeconds(1), 20, TimeSpan.FromSeconds(5));
 
-    // Seldom, and at start the figures wait for it: a tenth of the time.
-    private static readonly Rest AfterMonth = new(TimeSpan.Zero, 9);
+    // Seldom, and at start the figures wait for it: a third of the time.
+    private static readonly Rest AfterMonth = new(TimeSpan.Zero, 2, TimeSpan.FromSeconds(1));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Task.Run(() => TellTouchedAsync(stoppingToken), stoppingToken), Task.Run(() => TellEverythingAsync(stoppingToken), stoppingToken));
@@ -92,8 +93,9 @@ internal sealed partial class BalanceTeller<TLedger>(
     /// <summary>How long to rest after some work.</summary>
     /// <param name="Shortest">At least.</param>
     /// <param name="Times">How many times as long as the work took.</param>
-    private sealed record Rest(TimeSpan Shortest, int Times)
+    /// <param name="Longest">At most.</param>
+    private sealed record Rest(TimeSpan Shortest, int Times, TimeSpan Longest)
     {
-        public TimeSpan After(TimeSpan work) => work * Times > Shortest ? work * Times : Shortest;
+        public TimeSpan After(TimeSpan work) => TimeSpan.FromTicks(Math.Clamp(work.Ticks * Times, Shortest.Ticks, Longest.Ticks));
     }
 }
