@@ -7,7 +7,7 @@ namespace QualiPref.Indicators.Features.Balancing;
 
 /// <summary>
 /// Compares what is to be compared and has asked for what is missing. While rows keep changing it works for a moment and then rests for
-/// twenty times as long, 3 s at most, so that intake and counting come first; once they are at rest it works through to the last.
+/// three times as long, so that intake and counting come first; once they are at rest it works through to the last.
 /// </summary>
 internal sealed partial class BalanceWorker(
     BalanceRowStore rows,
@@ -19,9 +19,9 @@ internal sealed partial class BalanceWorker(
     ILogger<BalanceWorker> logger) : BackgroundService
 {
     private const int RowsAtOnce = 20;
-    private const int RestFactor = 20;
+    private const int RestFactor = 3;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
