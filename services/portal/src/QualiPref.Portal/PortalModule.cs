@@ -41,6 +41,7 @@ public sealed class PortalModule : IServiceModule
             foreach (var (page, role) in StaffPages.All) pages.Conventions.AuthorizePage(page, StaffPages.PolicyOf(role));
         }).AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
         {
+            mvc.Filters.Add<FormsNeedHandlers>();
             // They read "a[b]" as "a.b" and throw on a bracket that does not close; no form here writes names so.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();

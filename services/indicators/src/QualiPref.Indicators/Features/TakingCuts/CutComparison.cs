@@ -25,11 +25,21 @@ internal sealed record CutChange(FactKey Key, PlacedEntry? From, PlacedEntry? To
 
 /// <summary>
 /// Compares two cuts by the packed lists of the parts that differ: equal parts have equal digests and are not read. In memory are
-/// one site-month at a time and what differs.
+/// one site-month at a time and what differs; the last comparison is kept, since cuts never change and its pages are asked for one after the other.
 /// </summary>
 internal sealed class CutComparison(CutLibrary library)
 {
+    private Compared? _last;
+
     public async Task<IReadOnlyList<CutChange>> CompareAsync(CutRoot from, CutRoot to, CancellationToken cancellationToken)
+    {
+        if (_last is { } last && last.From == from.CutId && last.To == to.CutId) return last.Changes;
+        var changes = await FindAsync(from, to, cancellationToken);
+        _last = new Compared(from.CutId, to.CutId, changes);
+        return changes;
+    }
+
+    private async Task<IReadOnlyList<CutChange>> FindAsync(CutRoot from, CutRoot to, CancellationToken cancellationToken)
     {
         var gone = new Dictionary<FactKey, PlacedEntry>();
         var come = new Dictionary<FactKey, PlacedEntry>();
@@ -65,4 +75,6 @@ internal sealed class CutComparison(CutLibrary library)
         }
         return entries;
     }
+
+    private sealed record Compared(Guid From, Guid To, IReadOnlyList<CutChange> Changes);
 }
