@@ -10,8 +10,7 @@ namespace QualiPref.EndToEnd.Tests;
 public sealed class Killing_any_process_all_in_one(AllInOneSystem system)
 {
     [Theory]
-    [InlineData("all-in-one")]
-    [InlineData("engine")]
+    [MemberData(nameof(AllInOne.Parts), MemberType = typeof(AllInOne))]
     public Task Twice_in_the_middle_of_the_work_loses_and_doubles_nothing(string part) => new KillingTwice(system, part).RunAsync();
 }
 
@@ -19,13 +18,7 @@ public sealed class Killing_any_process_all_in_one(AllInOneSystem system)
 public sealed class Killing_any_process_distributed(DistributedSystem system)
 {
     [Theory]
-    [InlineData("surveys")]
-    [InlineData("complaints")]
-    [InlineData("indicators")]
-    [InlineData("reporting")]
-    [InlineData("portal")]
-    [InlineData("broker")]
-    [InlineData("engine")]
+    [MemberData(nameof(Distributed.Parts), MemberType = typeof(Distributed))]
     public Task Twice_in_the_middle_of_the_work_loses_and_doubles_nothing(string part) => new KillingTwice(system, part).RunAsync();
 }
 

@@ -6,8 +6,7 @@ namespace QualiPref.EndToEnd.Tests;
 public sealed class Killing_while_freezing_all_in_one(AllInOneSystem system)
 {
     [Theory]
-    [InlineData("all-in-one")]
-    [InlineData("engine")]
+    [MemberData(nameof(AllInOne.Parts), MemberType = typeof(AllInOne))]
     public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingAFreeze(system, part).RunAsync();
 }
 
@@ -15,13 +14,7 @@ public sealed class Killing_while_freezing_all_in_one(AllInOneSystem system)
 public sealed class Killing_while_freezing_distributed(DistributedSystem system)
 {
     [Theory]
-    [InlineData("surveys")]
-    [InlineData("complaints")]
-    [InlineData("indicators")]
-    [InlineData("reporting")]
-    [InlineData("portal")]
-    [InlineData("broker")]
-    [InlineData("engine")]
+    [MemberData(nameof(Distributed.Parts), MemberType = typeof(Distributed))]
     public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingAFreeze(system, part).RunAsync();
 }
 
@@ -59,6 +52,7 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         for (var look = 0; look < looks && !freezing.IsCompleted;)
             if (await IsUnderWayAsync(report))
                 look++;
+        Assert.False(freezing.IsCompleted, $"the report was frozen before it was seen under way {looks} times");
         await system[part].KillAsync();
         await freezing;
         await system[part].StartAsync(TestContext.Current.CancellationToken);

@@ -86,10 +86,16 @@ public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed)
 public sealed class AllInOne : ICollectionFixture<AllInOneSystem>
 {
     public const string Name = "all in one";
+
+    /// <summary>The processes of the shape, each of which may die.</summary>
+    public static TheoryData<string> Parts => ["all-in-one", "engine"];
 }
 
 [CollectionDefinition(Name)]
 public sealed class Distributed : ICollectionFixture<DistributedSystem>
 {
     public const string Name = "distributed";
+
+    /// <summary>The processes of the shape, each of which may die.</summary>
+    public static TheoryData<string> Parts => ["surveys", "complaints", "indicators", "reporting", "portal", "broker", "engine"];
 }
