@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Portal.Tests.Browsing;
 
@@ -32,7 +33,9 @@ internal sealed class PortalAlone : IAsyncDisposable
     public static async Task<PortalAlone> StartAsync(params string[] settings)
     {
         var key = Convert.ToBase64String(new byte[32]);
-        var app = QualiPrefHost.Build(["--urls=http://127.0.0.1:0", $"--QualiPref:Identity:SigningKey={key}", .. settings], new PortalModule());
+        // A service that no setting names is away.
+        var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
+        var app = QualiPrefHost.Build(["--urls=http://127.0.0.1:0", $"--QualiPref:Identity:SigningKey={key}", .. away, .. settings], new PortalModule());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new PortalAlone(app);
     }

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using QualiPref.Platform.Calls;
 using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
@@ -63,8 +62,7 @@ public sealed partial class The_home_page(PortalSystem system)
     [Fact]
     public async Task Opens_while_the_services_are_away()
     {
-        var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
-        await using var portal = await PortalAlone.StartAsync(["--QualiPref:Identity:Development=true", .. away]);
+        await using var portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true");
         var form = await portal.ReadAsync("/connexion");
         using var body = new FormUrlEncodedContent(
         [

@@ -27,9 +27,14 @@ public static class ServiceCalls
     /// </summary>
     /// <typeparam name="T">The client; it takes an <see cref="HttpClient"/> whose base address is the service's prefix.</typeparam>
     /// <param name="services">The services; <see cref="AddServiceAddresses"/> comes first.</param>
-    /// <param name="service">The service that is called, one of <see cref="ServiceNames"/>.</param>
+    /// <param name="service">
+    /// The service that is called, one of <see cref="ServiceNames"/>. The process refuses to start when it neither runs it nor has its address.
+    /// </param>
     public static IHttpClientBuilder AddServiceClient<T>(this IServiceCollection services, string service) where T : class
     {
+        services.AddOptions<ServiceOptions>().Validate<HostedModules>(
+            (options, hosted) => options.Of(service) is not null || hosted.Names.Contains(service),
+            $"{ServiceOptions.Section}:{service} is not set, and {service} does not run in this process: set its base address.");
         // Named by the whole name of its type: modules that share a process may have clients of the same short name.
         var client = services.AddHttpClient<T>(typeof(T).FullName!, (provider, http) => http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(service));
         client.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());

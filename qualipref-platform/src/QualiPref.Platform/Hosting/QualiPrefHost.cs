@@ -57,6 +57,7 @@ public static class QualiPrefHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new HostedModules(modules.Select(module => module.Name).ToHashSet(StringComparer.Ordinal)));
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>

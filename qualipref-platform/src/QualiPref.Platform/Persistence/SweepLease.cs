@@ -11,11 +11,12 @@ namespace QualiPref.Platform.Persistence;
 /// <param name="chore">Name of the chore.</param>
 public sealed class SweepLease(IMongoDatabase database, string chore)
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
+    // How long a chore rests when the replica that did it dies: short, since taking over a chore that still runs only repeats work.
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
     private readonly IMongoCollection<BsonDocument> _leases = database.GetCollection<BsonDocument>("leases");
     private readonly string _holder = Guid.NewGuid().ToString("N");
 
-    /// <summary>Takes or renews the lease for 15 seconds.</summary>
+    /// <summary>Takes or renews the lease for 5 seconds.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Whether this replica holds it now.</returns>
     public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
