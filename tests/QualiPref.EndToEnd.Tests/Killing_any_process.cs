@@ -52,6 +52,7 @@ internal sealed class KillingTwice(RunningSystem system, string part)
         await second;
         await SendAsync(chains, cuts[2], cuts[3]);
 
+        TestContext.Current.SendDiagnosticMessage("{0}: all is sent {1:0.0} s after the last restart", part, sinceLastRestart.Elapsed.TotalSeconds);
         Assert.Empty(_sender.Faults);
         Assert.Equal(chains.Sum(chain => chain.Count), _sender.Done);
         Assert.Equal(cases + 500, system.Recount.Cases);

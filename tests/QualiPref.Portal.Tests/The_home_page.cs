@@ -48,15 +48,17 @@ public sealed partial class The_home_page(PortalSystem system)
         using var http = await system.CallAsync("handler");
         var page = await http.GetFromJsonAsync<JsonElement>("/api/complaints/v1/complaints?status=open&pageSize=200", TestContext.Current.CancellationToken);
         var cases = page.GetProperty("items").EnumerateArray().ToArray();
+        // A desk with more than one page of open cases is counted as far as that page goes, and says so.
+        var atLeast = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? "Au moins " : "";
         var late = cases.Count(one => one.GetProperty("overdue").GetBoolean());
         var nobodys = cases.Count(one => one.GetProperty("assignee").ValueKind == JsonValueKind.Null);
 
         var home = await system.SignInAsync("handler", "/");
         var links = home.Locator("#reclamations-du-jour a");
-        await Assertions.Expect(links.Nth(0)).ToHaveTextAsync(new Regex($"^{late} réclamations? en retard$"));
-        await Assertions.Expect(links.Nth(2)).ToHaveTextAsync(new Regex($"^{nobodys} réclamations? à traiter "));
+        await Assertions.Expect(links.Nth(0)).ToHaveTextAsync(new Regex($"^{atLeast}{late} réclamations? en retard$"));
+        await Assertions.Expect(links.Nth(2)).ToHaveTextAsync(new Regex($"^{atLeast}{nobodys} réclamations? à traiter "));
         await links.Nth(0).ClickAsync();
-        await Assertions.Expect(home.Locator("tbody tr")).ToHaveCountAsync(late);
+        await Assertions.Expect(home.Locator("tbody tr")).ToHaveCountAsync(Math.Min(late, 25));
     }
 
     [Fact]

@@ -37,11 +37,17 @@ internal readonly record struct BalanceMonthKey(string Source, string Site, Date
 {
     public DateOnly LastDay => Month.AddMonths(1).AddDays(-1);
 
-    /// <summary>The month that a row belongs to.</summary>
-    public static BalanceMonthKey Of(BalanceRowKey row) => new(row.Source, row.Day.Site, new DateOnly(row.Day.Date.Year, row.Day.Date.Month, 1));
-
     /// <summary>The id in the database, <c>surveys|91-EVRY|2026-07</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Source}{SiteDay.Separator}{Site}{SiteDay.Separator}{Month:yyyy-MM}");
+}
+
+/// <summary>A month of one site.</summary>
+/// <param name="Site">Code of the site.</param>
+/// <param name="Month">First day of the month.</param>
+internal readonly record struct SiteMonth(string Site, DateOnly Month)
+{
+    /// <summary>The month that a row belongs to.</summary>
+    public static SiteMonth Of(BalanceRowDocument row) => new(row.Site, new DateOnly(row.Date.Year, row.Date.Month, 1));
 }
 
 /// <summary>One month of the balance as last summed. The id is the text of the <see cref="BalanceMonthKey"/>.</summary>

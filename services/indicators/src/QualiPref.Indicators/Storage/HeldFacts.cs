@@ -21,29 +21,35 @@ internal sealed record PatrolledDay(DateOnly Date)
 /// <summary>Reads facts in order to compare them with what the sources tell of them.</summary>
 internal sealed class HeldFacts(IndicatorsDatabase database)
 {
-    private static readonly BsonDocument ToSum = new() { ["version"] = 1, ["current.status"] = 1 };
+    private static readonly BsonDocument ToSum = new() { ["date"] = 1, ["version"] = 1, ["current.status"] = 1 };
 
     private static readonly BsonDocument ToVerify = new() { ["site"] = 1, ["date"] = 1, ["version"] = 1, ["current"] = 1, ["hash"] = 1 };
 
-    /// <summary>Sums the facts of one source on one site-day, through the index on site, date and id.</summary>
-    /// <param name="key">Source and site-day.</param>
+    /// <summary>Sums the facts of some days of one site by source and day in one read, through the index on site, date and id.</summary>
+    /// <param name="site">Code of the site.</param>
+    /// <param name="days">The days.</param>
     /// <param name="verify">Whether to check their hashes too, which reads the facts as a whole.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<FactTally> SumAsync(BalanceRowKey key, bool verify, CancellationToken cancellationToken)
+    /// <returns>The sums of the days that hold facts.</returns>
+    public async Task<IReadOnlyDictionary<BalanceRowKey, FactTally>> SumAsync(
+        string site, IEnumerable<DateOnly> days, bool verify, CancellationToken cancellationToken)
     {
-        var facts = new BsonDocument
-        {
-            ["site"] = key.Day.Site,
-            ["date"] = Text(key.Day.Date),
-            ["_id"] = new BsonDocument { ["$gte"] = IdAt(key.Source, BsonMinKey.Value), ["$lte"] = IdAt(key.Source, BsonMaxKey.Value) },
-        };
-        var tally = new FactTally(key.Source);
+        var facts = new BsonDocument { ["site"] = site, ["date"] = new BsonDocument("$in", new BsonArray(days.Select(Text))) };
+        var tallies = new Dictionary<BalanceRowKey, FactTally>();
         using var cursor = await database.FactsAsStored
             .Find(facts, new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex })
             .Project(verify ? ToVerify : ToSum)
             .ToCursorAsync(cancellationToken);
-        await cursor.ForEachAsync(fact => tally.Add(fact), cancellationToken);
-        return tally;
+        await cursor.ForEachAsync(Add, cancellationToken);
+        return tallies;
+
+        void Add(BsonDocument fact)
+        {
+            if (!SiteDay.TryReadDate(fact["date"].AsString, out var date)) return;
+            var key = new BalanceRowKey(fact["_id"]["source"].AsString, new SiteDay(site, date));
+            if (!tallies.TryGetValue(key, out var tally)) tallies.Add(key, tally = new FactTally(key.Source));
+            tally.Add(fact);
+        }
     }
 
     /// <summary>Reads a site's facts over a span of days, day by day: no more than one day is in memory.</summary>
@@ -77,8 +83,6 @@ internal sealed class HeldFacts(IndicatorsDatabase database)
         if (!day.Tallies.TryGetValue(source, out var tally) || !tally.Add(fact)) return;
         day.States.Add(source, fact["current"].AsBsonDocument);
     }
-
-    private static BsonDocument IdAt(string source, BsonValue key) => new() { ["source"] = source, ["key"] = key };
 
     private static string Text(DateOnly date) => FormattableString.Invariant($"{date:yyyy-MM-dd}");
 }

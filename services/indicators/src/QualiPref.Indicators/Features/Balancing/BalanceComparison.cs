@@ -16,7 +16,7 @@ internal sealed class BalanceComparison(
     BalancePace pace,
     TimeProvider time)
 {
-    /// <summary>Compares rows, writes the outcomes and sums their months.</summary>
+    /// <summary>Compares rows, writes the outcomes and sums their months: one read of facts, one write and one sum for each month of a site.</summary>
     /// <param name="candidates">The rows as read.</param>
     /// <param name="verify">Whether to check the hash of every fact too.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -25,18 +25,20 @@ internal sealed class BalanceComparison(
         IReadOnlyList<BalanceRowDocument> candidates, bool verify, CancellationToken cancellationToken)
     {
         var outcomes = new List<BalanceOutcome>(candidates.Count);
-        foreach (var row in candidates)
-        {
-            // What failed once is not taken for sound without having looked again.
-            var held = await facts.SumAsync(row.Key, verify || row.Altered, cancellationToken);
-            outcomes.Add(Judge(row, held));
-        }
-        await rows.CloseOrOpenAsync(outcomes, cancellationToken);
-        foreach (var (site, month) in candidates.Select(row => BalanceMonthKey.Of(row.Key)).Select(key => (key.Site, key.Month)).Distinct())
-        {
-            await SumMonthAsync(site, month, cancellationToken);
-        }
+        foreach (var month in candidates.GroupBy(SiteMonth.Of)) outcomes.AddRange(await CompareAsync(month.Key, [.. month], verify, cancellationToken));
         IndicatorsTelemetry.Compared(outcomes);
+        return outcomes;
+    }
+
+    private async Task<IReadOnlyList<BalanceOutcome>> CompareAsync(
+        SiteMonth month, IReadOnlyList<BalanceRowDocument> candidates, bool verify, CancellationToken cancellationToken)
+    {
+        // What failed once is not taken for sound without having looked again.
+        var verifies = verify || candidates.Any(row => row.Altered);
+        var held = await facts.SumAsync(month.Site, candidates.Select(row => row.Date).Distinct(), verifies, cancellationToken);
+        List<BalanceOutcome> outcomes = [.. candidates.Select(row => Judge(row, held.GetValueOrDefault(row.Key) ?? new FactTally(row.Source)))];
+        await rows.CloseOrOpenAsync(outcomes, cancellationToken);
+        await SumMonthAsync(month.Site, month.Month, cancellationToken);
         return outcomes;
     }
 

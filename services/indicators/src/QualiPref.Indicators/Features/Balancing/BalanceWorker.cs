@@ -18,7 +18,7 @@ internal sealed partial class BalanceWorker(
     TimeProvider time,
     ILogger<BalanceWorker> logger) : BackgroundService
 {
-    private const int RowsAtOnce = 20;
+    private const int RowsAtOnce = 500;
     private const int RestFactor = 3;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
@@ -58,10 +58,12 @@ internal sealed partial class BalanceWorker(
         {
             var now = time.GetUtcNow().UtcDateTime;
             var due = await rows.FindDueAsync(now - pace.Gathering, RowsAtOnce, cancellationToken);
-            if (due.Count == 0) return false;
-            await comparison.CompareAsync(due, verify: false, cancellationToken);
-            var isChanging = await rows.IsChangingAsync(now - AtRest, cancellationToken);
-            if (due.Count < RowsAtOnce || (isChanging && time.GetElapsedTime(started) > Moment)) return isChanging;
+            foreach (var month in due.GroupBy(SiteMonth.Of))
+            {
+                await comparison.CompareAsync([.. month], verify: false, cancellationToken);
+                if (time.GetElapsedTime(started) > Moment && await rows.IsChangingAsync(now - AtRest, cancellationToken)) return true;
+            }
+            if (due.Count < RowsAtOnce) return false;
         }
     }
 
