@@ -3,3 +3,4 @@ using Xunit.v3;
 
 // Two systems of up to seven processes each: one at a time, and nothing beside them.
 [assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: TestClassOrderer(typeof(QualiPref.EndToEnd.Tests.LightestFirst))]

@@ -28,7 +28,7 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
 
     public async Task RunAsync()
     {
-        await Losing.SendAsync(system, part.Aggregate(61, (seed, letter) => (seed * 31) + letter));
+        await SendAsync();
         await system.AgreesAsync();
         var report = await system.OpenReportAsync();
         var before = await system.EditionsAsync();
@@ -46,6 +46,17 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         await system.AgreesAsync();
     }
 
+    private async Task SendAsync()
+    {
+        var items = Enumerable.Range(1, 90).Select(number =>
+        {
+            var item = Samples.Item(Guid.NewGuid(), number % 4 == 0 ? "peu-satisfait" : "satisfait");
+            item["answeredAt"] = $"{RunningSystem.Year}-11-{1 + (number % 30):00}T10:12:08+01:00";
+            return item;
+        });
+        Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"{ApiClient.Responses}/batch", "agent", Samples.Batch([.. items]))).Status);
+    }
+
     private async Task KillAfterAsync(int looks, string report, string key)
     {
         var freezing = TryFreezeAsync(report, key);
@@ -54,8 +65,8 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
                 look++;
         Assert.False(freezing.IsCompleted, $"the report was frozen before it was seen under way {looks} times");
         await system[part].KillAsync();
-        await freezing;
         await system[part].StartAsync(TestContext.Current.CancellationToken);
+        await freezing;
     }
 
     // The request itself may meet the death: what counts is what the same key gives afterwards.

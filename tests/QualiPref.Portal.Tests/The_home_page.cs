@@ -58,7 +58,7 @@ public sealed partial class The_home_page(PortalSystem system)
         await Assertions.Expect(links.Nth(0)).ToHaveTextAsync(new Regex($"^{atLeast}{late} réclamations? en retard$"));
         await Assertions.Expect(links.Nth(2)).ToHaveTextAsync(new Regex($"^{atLeast}{nobodys} réclamations? à traiter "));
         await links.Nth(0).ClickAsync();
-        await Assertions.Expect(home.Locator("tbody tr")).ToHaveCountAsync(Math.Min(late, 25));
+        await Assertions.Expect(home.Locator("tbody tr")).ToHaveCountAsync(Math.Min(late, 50));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
     {
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
-        Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = _folder });
+        Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = _folder, Settings = Settings });
         await StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(Parts.Address), Timeout = TimeSpan.FromSeconds(60) };
         Identities = new Identities(Http);
@@ -64,6 +64,9 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
         "broker" => Parts.Broker ?? throw new ArgumentException("The all-in-one shape has no broker.", nameof(name)),
         _ => Parts[name],
     };
+
+    /// <summary>Further configuration of every service.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
 
     private protected virtual Task StartAsync() => Parts.StartAsync();
 

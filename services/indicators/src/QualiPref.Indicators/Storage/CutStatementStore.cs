@@ -18,8 +18,8 @@ internal sealed class CutStatementStore(IndicatorsDatabase database, CutStore cu
             .Where(cut => cut.State == CutDocument.Open && cut.Sites.Contains(message.Site))
             .Select(cut => cut.Id)
             .ToHashSet();
-        // The answer of a source may overtake the request itself.
-        if (message.CutId is { } named && await cuts.FindAsync(named, cancellationToken) is null) open.Add(named);
+        // The answer of a source may overtake the request itself, or be taken at the very time: that cut is read last, and left out only once it has ended.
+        if (message.CutId is { } named && await cuts.FindAsync(named, cancellationToken) is null or { State: CutDocument.Open }) open.Add(named);
         foreach (var cut in open) await MergeAsync(cut, message, cancellationToken);
         return open.Count > 0;
     }

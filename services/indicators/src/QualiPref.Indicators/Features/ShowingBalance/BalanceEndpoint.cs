@@ -68,11 +68,11 @@ internal static class BalanceEndpoint
         errors.ThrowIfAny();
         foreach (var site in network!.Sites) caller.Require(Roles.Quality, site);
 
-        // The days first: a day that closes between the two reads is then shown without cause, and none is hidden.
+        // The days first: one that closes between the two reads is then shown as open still, and none is hidden.
         var open = await balance.ListOpenAsync(network.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
         var months = await balance.SumAsync(network.Sites, period.From, period.To, cancellationToken);
         return TypedResults.Ok(new BalanceView(
-            months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(View)]));
+            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(View)]));
     }
 
     private static BalanceRowView View(SummedMonth month) => new(

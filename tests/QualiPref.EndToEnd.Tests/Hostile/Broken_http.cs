@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using System.Text;
+using QualiPref.EndToEnd.Tests.Systems;
+
+namespace QualiPref.EndToEnd.Tests.Hostile;
+
+/// <summary>What no library sends: bytes on the connection that are no HTTP, or nearly.</summary>
+[Collection(AllInOne.Name)]
+public sealed class Broken_http(AllInOneSystem system)
+{
+    private const int Flipped = 2_000;
+    private const int Seed = 20_130_326;
+
+    private const string Sound = "GET /api/surveys/v1/questionnaires/accueil-general?version=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: fr\r\nConnection: close\r\n\r\n";
+
+    public static TheoryData<string> Heads =>
+    [
+        "", "\r\n\r\n", "GET", "GET /\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET  /  HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\nHost: a\n\n", "G\0T / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n", "GET * HTTP/1.1\r\nHost: a\r\n\r\n", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n",
+        "PUT /api/surveys/v1/responses/x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", "PUT /api/surveys/v1/responses/x HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        "PUT /api/surveys/v1/responses/x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", "PUT /api/surveys/v1/responses/x HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+        "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\nGET /alive HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip, identity\r\n\r\n", "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nExpect: the-unexpected\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00", $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n", $"GET / HTTP/1.1\r\nHost: a\r\nX: {new string('a', 60_000)}\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\n" + string.Concat(Enumerable.Repeat("X: a\r\n", 500)) + "\r\n", "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 99\r\n\r\n",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Heads))]
+    public async Task Is_refused_or_hung_up_on(string head)
+    {
+        IsNoFailure(await SendAsync(Encoding.Latin1.GetBytes(head)), head);
+        Assert.Equal(200, (await system.Api.GetAsync("/alive", role: null)).Status);
+    }
+
+    [Fact]
+    public async Task Is_refused_or_hung_up_on_wherever_a_byte_is_wrong()
+    {
+        var random = new Random(Seed);
+        for (var round = 0; round < Flipped; round++)
+        {
+            var bytes = Encoding.Latin1.GetBytes(Sound);
+            for (var flips = random.Next(1, 4); flips > 0; flips--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            IsNoFailure(await SendAsync(bytes), $"seed {Seed}, round {round}: {Convert.ToBase64String(bytes)}");
+        }
+        Assert.Equal(200, (await system.Api.GetAsync("/alive", role: null)).Status);
+    }
+
+    /// <summary>505 is the word of HTTP itself for a version that does not exist.</summary>
+    private static void IsNoFailure(string status, string sent) =>
+        Assert.True(status.Length == 0 || (status.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && (status[9] != '5' || status[9..12] == "505")), $"{status}\n{sent}");
+
+    /// <summary>Sends bytes, says that there are no more, and returns the first line of the reply, empty when the server hung up.</summary>
+    private async Task<string> SendAsync(byte[] bytes)
+    {
+        var origin = new Uri(system.Parts.Address);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(origin.Host, origin.Port, TestContext.Current.CancellationToken);
+        // Taken now: it is not to be had any more once the server has hung up.
+        await using var stream = connection.GetStream();
+        try
+        {
+            await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
+            connection.Client.Shutdown(SocketShutdown.Send);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            return "";
+        }
+    }
+}

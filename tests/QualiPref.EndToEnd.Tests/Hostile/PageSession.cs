@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace QualiPref.EndToEnd.Tests.Hostile;
+
+/// <summary>A browser's cookies and the secret of its forms, so that a hostile form gets past the door.</summary>
+/// <param name="Cookie">Value of the header <c>Cookie</c>.</param>
+/// <param name="FormToken">Value of the hidden field <c>__RequestVerificationToken</c>.</param>
+internal sealed partial record PageSession(string Cookie, string FormToken)
+{
+    /// <summary>The public's, from the form of a complaint.</summary>
+    public static async Task<PageSession> OfPublicAsync(HttpClient http, CancellationToken cancellation) => await ReadAsync(http, "/reclamation", "", cancellation);
+
+    /// <summary>That of an administrator, who may open every page.</summary>
+    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation)
+    {
+        var door = await ReadAsync(http, "/connexion", "", cancellation);
+        using var signIn = new HttpRequestMessage(HttpMethod.Post, "/connexion");
+        signIn.Headers.Add("Cookie", door.Cookie);
+        signIn.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", "admin"), KeyValuePair.Create("__RequestVerificationToken", door.FormToken)]);
+        using var reply = await http.SendAsync(signIn, cancellation);
+        Assert.Equal(HttpStatusCode.Redirect, reply.StatusCode);
+        return await ReadAsync(http, "/saisie", Joined(door.Cookie, reply), cancellation);
+    }
+
+    private static async Task<PageSession> ReadAsync(HttpClient http, string page, string cookie, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, page);
+        if (cookie.Length > 0)
+            message.Headers.Add("Cookie", cookie);
+        using var reply = await http.SendAsync(message, cancellation);
+        var html = await reply.Content.ReadAsStringAsync(cancellation);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        return new PageSession(Joined(cookie, reply), WebUtility.HtmlDecode(Hidden().Match(html).Groups[1].Value));
+    }
+
+    private static string Joined(string cookie, HttpResponseMessage reply)
+    {
+        var set = reply.Headers.TryGetValues("Set-Cookie", out var values) ? values.Select(value => value.Split(';')[0]) : [];
+        return string.Join("; ", set.Prepend(cookie).Where(one => one.Length > 0));
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Hidden();
+}

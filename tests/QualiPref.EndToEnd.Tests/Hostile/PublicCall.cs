@@ -1,0 +1,142 @@
+namespace QualiPref.EndToEnd.Tests.Hostile;
+
+/// <summary>One call of the public contract. A new call is one more line in <see cref="All"/>.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">
+/// Path and query; a name in braces is replaced: <c>{new}</c> by a fresh id, <c>{year}</c> by the year of the answers, the others by ids of things that exist
+/// (<see cref="OwnThings"/>).
+/// </param>
+/// <param name="Role">Whose token opens it: a staff role, <c>kiosk</c>, <c>session</c> for pages of staff, or null for the public.</param>
+/// <param name="Body">A valid body: JSON, or a form for pages; names in braces as in the path.</param>
+/// <param name="Weight">How often it is made, beside 10 for most; less for what costs the server more than an answer.</param>
+internal sealed record PublicCall(string Method, string Path, string? Role, string? Body = null, int Weight = 10)
+{
+    private const string Answer = """{"site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"CHANNEL","language":"fr","outcome":"complete","answeredAt":"{year}-06-17T10:12:08+02:00","answers":{"global":"satisfait","attente":"non-concerne","motif":"titres"},"comment":"Merci."}""";
+
+    private const string KioskAnswer = """{"site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","language":"ar","answeredAt":"{year}-06-17T10:12:08+02:00","kiosk":"{kiosk}","enrolment":1,"sequence":7,"clock":{"session":"{session}","elapsedMs":81234},"sentAt":"{now}","device":{"kiosk":"{kiosk}","enrolment":1,"sentAt":"{now}","clock":{"session":"{session}","elapsedMs":90000},"backlog":3,"appVersion":"1.2","battery":0.5},"answers":{"global":"peu-satisfait"}}""";
+
+    private const string KioskBatch = """{"device":{"kiosk":"{kiosk}","enrolment":1,"sentAt":"{now}","clock":{"session":"{session}","elapsedMs":90000},"backlog":3},"items":[{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-17T10:12:08+02:00","sequence":8,"clock":{"session":"{session}","elapsedMs":81234},"answers":{"global":"satisfait"}},{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-18T10:12:08+02:00","outcome":"abandoned","sequence":9,"answers":{}}]}""";
+
+    private const string Filing = """{"id":"{new}","site":"91-EVRY","kind":"complaint","channel":"CHANNEL","receivedOn":"{year}-06-17","subject":"Remarque","text":"Texte de démonstration.","motive":"attente","module":"accueil-general","contact":{"name":"Usager 1","email":"usager1@courriel.example","phone":"0100000000","postalAddress":"1 rue de l'Exemple","language":"fr"}}""";
+
+    private const string Measurement = """{"indicator":"phone.lostCalls","site":"91-EVRY","month":"{year}-07","numerator":12,"denominator":340,"source":"Relevé du standard","comment":"Mois complet"}""";
+
+    private const string FilingForm = "Form.Id={new}&Form.Site=91-EVRY&Form.Kind=complaint&Form.Motive=attente&Form.Subject=Remarque&Form.Text=Texte+de+d%C3%A9monstration&Form.Name=Usager+1&Form.Email=usager1%40courriel.example&Form.Phone=&Form.PostalAddress=";
+
+    /// <summary>Every call of the contract and every page.</summary>
+    public static IReadOnlyList<PublicCall> All { get; } =
+    [
+        new("GET", "/api/surveys/v1/questionnaires/accueil-general?version=1", null),
+        new("PUT", "/api/surveys/v1/responses/{new}", "agent", Answer.Replace("CHANNEL", "paper", StringComparison.Ordinal), Weight: 60),
+        new("PUT", "/api/surveys/v1/responses/{new}", null, Answer.Replace("CHANNEL", "web", StringComparison.Ordinal), Weight: 30),
+        new("PUT", "/api/surveys/v1/responses/{new}", "kiosk", KioskAnswer, Weight: 40),
+        new("POST", "/api/surveys/v1/responses/batch", "kiosk", KioskBatch, Weight: 40),
+        new("POST", "/api/surveys/v1/responses/batch", "agent", $$"""{"items":[{"id":"{new}",{{Answer[1..].Replace("CHANNEL", "paper", StringComparison.Ordinal)}}]}""", Weight: 40),
+        new("POST", "/api/surveys/v1/responses/{answer}/void", "quality", """{"reason":"Essai"}"""),
+        new("POST", "/api/surveys/v1/responses/{answer}/accept", "quality", """{"reason":"Coupon retrouvé"}"""),
+        new("POST", "/api/surveys/v1/responses/{answer}/discard", "quality", """{"reason":"Illisible"}"""),
+        new("GET", "/api/surveys/v1/responses?site=91-EVRY&period={year}-06&kiosk={kiosk}&status=setAside&pageSize=5", "quality", Weight: 5),
+        new("POST", "/api/surveys/v1/kiosks", "admin", """{"site":"91-ETAMPES","label":"Borne"}""", Weight: 5),
+        new("GET", "/api/surveys/v1/kiosks?site=91-EVRY&pageSize=5", "admin", Weight: 3),
+        new("POST", "/api/surveys/v1/kiosks/enrol", null, """{"code":"ABCD-EFGH-JKLM"}"""),
+        new("POST", "/api/surveys/v1/kiosks/{new}/enrolment-code", "admin"),
+        new("GET", "/api/surveys/v1/balance?site=91-EVRY&period={year}-06", "quality", Weight: 2),
+        new("GET", "/api/surveys/v1/openapi.json", null, Weight: 1),
+
+        new("POST", "/api/complaints/v1/complaints", "agent", Filing.Replace("CHANNEL", "letter", StringComparison.Ordinal), Weight: 40),
+        new("POST", "/api/complaints/v1/complaints", null, Filing.Replace("CHANNEL", "web", StringComparison.Ordinal), Weight: 20),
+        new("POST", "/api/complaints/v1/complaints", "kiosk", Filing.Replace("CHANNEL", "kiosk", StringComparison.Ordinal)),
+        new("GET", "/api/complaints/v1/tracking/{tracking}", null),
+        new("GET", "/api/complaints/v1/complaints?site=91-EVRY&status=received&assignee=x&motive=attente&overdue=true&dueBefore={year}-09-01&q=Remarque&pageSize=5", "handler", Weight: 5),
+        new("GET", "/api/complaints/v1/complaints/{case}", "handler"),
+        new("GET", "/api/complaints/v1/complaints/{case}/deadline", "handler"),
+        new("POST", "/api/complaints/v1/complaints/{case}/acknowledge", "handler", """{"occurredOn":"{year}-06-18"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/qualify", "handler", """{"motive":"accueil","module":"accueil-general","gravity":"haute","founded":true,"occurredOn":"{year}-06-18"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/assign", "handler", """{"assignee":"equipe-qualite"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/request-information", "handler", """{"text":"Quel jour ?"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/resume", "handler", "{}"),
+        new("POST", "/api/complaints/v1/complaints/{case}/hold", "handler", """{"text":"En cours d'examen.","newDate":"2031-01-01"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/answer", "handler", """{"subject":"Réponse","body":"Texte.","occurredOn":"{year}-07-20","lateReason":"Congés"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/close", "handler", """{"outcome":"outOfScope"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/reopen", "handler", """{"reason":"Contestation"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/transfer", "handler", """{"to":"Un autre organisme","reason":"Compétence"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/merge", "handler", """{"into":"{new}","reason":"Doublon"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/unmerge", "handler", """{"reason":"Deux démarches"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/reject", "handler", """{"reason":"Injures"}"""),
+        new("POST", "/api/complaints/v1/complaints/{case}/correct", "handler", """{"receivedOn":"{year}-06-10","channel":"phone","kind":"suggestion","site":"91-PALAISEAU","reason":"Saisie"}"""),
+        new("GET", "/api/complaints/v1/working-days?zone=martinique&from=2026-05-13&days=15", null),
+        new("GET", "/api/complaints/v1/letter-templates", "handler", Weight: 1),
+        new("PUT", "/api/complaints/v1/letter-templates/attente", "quality", """{"label":"Attente","subject":"Votre remarque","body":"Bonjour,"}"""),
+        new("GET", "/api/complaints/v1/balance?site=91-EVRY&period={year}-06", "quality", Weight: 2),
+        new("GET", "/api/complaints/v1/openapi.json", null, Weight: 1),
+
+        new("GET", "/api/indicators/v1/catalogue", null, Weight: 2),
+        new("GET", "/api/indicators/v1/definitions", null, Weight: 2),
+        new("GET", "/api/indicators/v1/figures?network=essonne&period={year}-06&indicator=complaints.received&by=channel,motive&compareTo={year}-05&asOf={year}-12-31&pageSize=20", "quality", Weight: 6),
+        new("GET", "/api/indicators/v1/figures/{figure}/sources?pageSize=5", "quality"),
+        new("PUT", "/api/indicators/v1/measurements/{new}", "quality", Measurement),
+        new("GET", "/api/indicators/v1/measurements/{new}", "quality"),
+        new("POST", "/api/indicators/v1/measurements/import", "quality", "indicator,site,month,numerator,denominator,source,comment\nphone.lostCalls,91-EVRY,{year}-08,12,340,Standard,\n"),
+        new("GET", "/api/indicators/v1/balance?network=essonne&period={year}-06", "quality", Weight: 2),
+        new("POST", "/api/indicators/v1/rebuild?network=lot-et-garonne&period={year}-01", "admin", Weight: 1),
+        new("GET", "/api/indicators/v1/operations/{new}", "quality"),
+        new("GET", "/api/indicators/v1/cells/versions?network=essonne&period={year}", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cells?site=91-EVRY&month={year}-06", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cuts/{new}", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "quality", Weight: 3),
+        new("POST", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/verify", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/cuts/{new}/differences?to={new}", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/openapi.json", null, Weight: 1),
+
+        new("POST", "/api/reporting/v1/reports", "quality", """{"network":"lot-et-garonne","period":"{year}","title":"Essai"}""", Weight: 3),
+        new("GET", "/api/reporting/v1/reports?pageSize=3", "quality", Weight: 3),
+        new("GET", "/api/reporting/v1/reports/{report}", "quality", Weight: 2),
+        new("GET", "/api/reporting/v1/reports/{report}/document?format=json&audience=members", "quality", Weight: 2),
+        new("POST", "/api/reporting/v1/reports/{small}/freeze", "quality", """{"declared":[{"source":"surveys","site":"47-AGEN","month":"{year}-02","pending":3,"reason":"Borne en panne"}],"asOf":"{year}-12-31"}""", Weight: 2),
+        new("POST", "/api/reporting/v1/reports/{new}/freeze", "quality", "{}", Weight: 3),
+        new("GET", "/api/reporting/v1/operations/{new}", "quality"),
+        new("GET", "/api/reporting/v1/editions?pageSize=3", "quality", Weight: 3),
+        new("GET", "/api/reporting/v1/editions/{edition}", "quality", Weight: 3),
+        new("GET", "/api/reporting/v1/editions/{edition}/manifest", "quality", Weight: 3),
+        new("POST", "/api/reporting/v1/editions/{edition}/verify", "quality", Weight: 2),
+        new("POST", "/api/reporting/v1/editions/{edition}/publish", "quality", """{"reason":"Comité du 26 mars"}""", Weight: 3),
+        new("GET", "/api/reporting/v1/editions/{edition}/differences?to={edition}&pageSize=5", "quality", Weight: 2),
+        new("GET", "/api/reporting/v1/editions/{edition}/document?format=html&audience=public", null, Weight: 2),
+        new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
+
+        new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),
+        new("GET", "/alive", null, Weight: 1),
+        new("GET", "/health", null, Weight: 1),
+
+        new("GET", "/", null, Weight: 1),
+        new("GET", "/api", null, Weight: 1),
+        new("GET", "/reference-api", null, Weight: 1),
+        new("GET", "/borne?site=91-EVRY&questionnaire=accueil-general", null, Weight: 1),
+        new("GET", "/erreur?code=404", null, Weight: 2),
+        new("GET", "/acces-refuse?retour=/saisie", null, Weight: 1),
+        new("GET", "/connexion?retour=/saisie", null, Weight: 2),
+        new("POST", "/connexion?retour=/saisie", null, "role=agent&retour=%2Fsaisie", Weight: 2),
+        new("POST", "/deconnexion", "session", "", Weight: 1),
+        new("GET", "/reclamation", null, Weight: 1),
+        new("POST", "/reclamation", null, FilingForm, Weight: 6),
+        new("GET", "/suivi", null, Weight: 1),
+        new("POST", "/suivi", null, "Code={tracking}", Weight: 4),
+        new("GET", "/saisie", "session", Weight: 1),
+        new("POST", "/saisie", "session", FilingForm + "&Form.Channel=desk-slip&Form.ReceivedOn={year}-06-17", Weight: 6),
+        new("GET", "/reclamations?site=91-EVRY&status=open&motive=attente&overdue=true&q=Remarque", "session", Weight: 3),
+        new("GET", "/reclamations/{thanks}", "session", Weight: 2),
+        new("POST", "/reclamations/{thanks}", "session", "Version=1&Step=qualify&motive=accueil&gravity=haute&occurredOn=", Weight: 4),
+        new("GET", "/reclamations/{thanks}/echeance", "session", Weight: 2),
+        new("GET", "/indicateurs?lieu=essonne&periode={year}-06", "session", Weight: 2),
+        new("GET", "/bilans?cursor=", "session", Weight: 2),
+        new("POST", "/bilans", "session", "Cle={new}&Network=lot-et-garonne&Period={year}&Title=Essai", Weight: 2),
+        new("GET", "/bilans/{report}", "session", Weight: 1),
+        new("GET", "/bilans/{report}?handler=Document&format=csv", "session", Weight: 1),
+    ];
+
+    public bool IsPage => !Path.StartsWith("/api/", StringComparison.Ordinal) && !Path.StartsWith("/dev/", StringComparison.Ordinal);
+
+    public bool IsForm => IsPage && Body is not null;
+
+    public string ContentType => IsForm ? "application/x-www-form-urlencoded" : Path.EndsWith("/import", StringComparison.Ordinal) ? "text/csv" : "application/json";
+}

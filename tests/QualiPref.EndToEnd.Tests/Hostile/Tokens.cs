@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Synthetic.Sending;
+
+namespace QualiPref.EndToEnd.Tests.Hostile;
+
+/// <summary>The tokens of every role, one of a single site, one of a kiosk, and what looks like one.</summary>
+internal sealed class Tokens
+{
+    public const string KioskLabel = "Borne malmenée";
+
+    private readonly Dictionary<string, Token> _byRole = [];
+    private Token[] _all = [];
+
+    public static Token None { get; } = new("(none)", null, Caller.Public, null);
+
+    public KioskIdentity Kiosk { get; private set; } = null!;
+
+    public static async Task<Tokens> TakeAsync(RunningSystem system, CancellationToken cancellation)
+    {
+        var tokens = new Tokens();
+        foreach (var role in (string[])["agent", "handler", "quality", "admin"])
+            tokens._byRole[role] = new Token(role, (await system.Identities.StaffAsync(role, cancellation)).ToString(), Caller.Staff, null);
+        await system.Identities.EnrolAsync("91-EVRY", KioskLabel, cancellation);
+        tokens.Kiosk = system.Identities.Kiosks.Single(kiosk => kiosk.Label == KioskLabel);
+        tokens._byRole["kiosk"] = new Token("kiosk", $"Bearer {tokens.Kiosk.AccessToken}", Caller.Kiosk, tokens.Kiosk.Site);
+        var ofOneSite = await system.Http.PostAsJsonAsync("/dev/token", new { name = "Agent d'un site", roles = (string[])["handler"], sites = (string[])["91-ETAMPES"] }, cancellation);
+        var text = (await ofOneSite.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("accessToken").GetString();
+        tokens._all = [.. tokens._byRole.Values, None, new Token("handler of 91-ETAMPES", $"Bearer {text}", Caller.Staff, "91-ETAMPES")];
+        return tokens;
+    }
+
+    /// <summary>The token that opens a call.</summary>
+    public Token Of(PublicCall call) => call.Role is null or "session" ? None : _byRole[call.Role];
+
+    /// <summary>The token of somebody else, or none.</summary>
+    public Token Another(Random random) => random.Pick(_all);
+
+    /// <summary>What looks like a token and is none: the server must take its bearer for nobody.</summary>
+    public string Garbled(Random random)
+    {
+        var token = random.Pick(_all).Header ?? "Bearer ";
+        var at = token.Length / 2;
+        return random.Next(8) switch
+        {
+            0 => token[..at],
+            1 => token[..at] + (token.Length > at && token[at] == 'A' ? 'B' : 'A') + token[Math.Min(token.Length, at + 1)..] + "A",
+            2 => "Bearer",
+            3 => "Basic YWRtaW46YWRtaW4=",
+            4 => "Bearer " + Base64Url("""{"alg":"none","typ":"JWT"}""") + "." + Base64Url("""{"iss":"qualipref","aud":"qualipref","roles":["admin"],"sites":["*"],"exp":4102444800}""") + ".",
+            5 => "Bearer " + Base64Url("""{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1:1/"}""") + "." + Base64Url("""{"roles":"admin"}""") + ".AAAA",
+            6 => "Bearer " + new string('a', random.Next(1, 9_000)),
+            _ => "Bearer " + Base64Url(random.Pick(HostileValues.Texts)) + "." + Base64Url(random.Pick(HostileValues.Json)) + ".",
+        };
+    }
+
+    private static string Base64Url(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}
