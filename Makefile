@@ -4,19 +4,21 @@ SHELL := /bin/bash
 
 MODE ?= allinone         # allinone: one process; distributed: one per service, over RabbitMQ
 PORT ?= 8080             # the one address that serves everything
+TRACES ?= 0              # 1: a viewer of traces runs beside it
 CONFIGURATION ?= Release
 override MODE := $(strip $(MODE))
 override PORT := $(strip $(PORT))
+override TRACES := $(strip $(TRACES))
 export CONFIGURATION := $(strip $(CONFIGURATION))
 
 .PHONY: help
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  Variables: MODE=allinone|distributed, PORT=8080, CONFIGURATION=Release|Debug"
+	@echo "  Variables: MODE=allinone|distributed, PORT=8080, TRACES=0|1, CONFIGURATION=Release|Debug"
 
 .PHONY: run
 run: ## Install what is missing, build, and run everything on http://127.0.0.1:8080 until Ctrl-C
-	@scripts/run $(MODE) $(PORT)
+	@scripts/run $(MODE) $(PORT) $(TRACES)
 
 .PHONY: demo
 demo: ## Fill the running system through its public API and print the committee's table

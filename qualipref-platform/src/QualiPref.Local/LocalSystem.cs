@@ -31,6 +31,11 @@ public sealed class LocalSystem : IAsyncDisposable
             ["QualiPref__Identity__SigningKey"] = SigningKey.ReadOrCreate(Path.Combine(data, "keys", "signing-key")),
             ["QualiPref__Identity__Development"] = "true",
         };
+        if (options.Traces)
+        {
+            Viewer = new TraceViewer(Path.Combine(data, "traces"), logFile: Log("traces"));
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = Viewer.Receiver;
+        }
 
         ServiceProcess Service(string name, string project, int port)
         {
@@ -68,11 +73,14 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The broker; null in the all-in-one shape, which needs none.</summary>
     public RabbitBroker? Broker { get; }
 
+    /// <summary>The viewer of traces; null unless <see cref="LocalSystemOptions.Traces"/> asks for it.</summary>
+    public TraceViewer? Viewer { get; }
+
     /// <summary>The services, in the order they are started: <c>all-in-one</c>, or the four services and <c>portal</c>.</summary>
     public IReadOnlyList<ServiceProcess> Services => _services;
 
     /// <summary>Every part, in the order of starting.</summary>
-    public IEnumerable<LocalPart> Parts => [Engine, .. Broker is null ? Array.Empty<LocalPart>() : [Broker], .. _services];
+    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer }.OfType<LocalPart>().Concat(_services);
 
     /// <summary>A service by name.</summary>
     /// <param name="name">As in <see cref="Services"/>.</param>
@@ -83,7 +91,7 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="LocalStartException">A part did not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await Task.WhenAll(Engine.StartAsync(cancellationToken), Broker?.StartAsync(cancellationToken) ?? Task.CompletedTask);
+        await Task.WhenAll(Parts.Except(_services).Select(part => part.StartAsync(cancellationToken)));
         await Task.WhenAll(_services.Select(service => service.StartAsync(cancellationToken)));
     }
 

@@ -12,6 +12,9 @@ public sealed record LocalSystemOptions
     /// <summary>Databases, logs and keys; created when absent. One system at a time.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Whether a viewer of traces runs beside it and every service sends it its telemetry.</summary>
+    public bool Traces { get; init; }
+
     /// <summary>Further configuration of every service, as environment variables. Wins over what the system sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

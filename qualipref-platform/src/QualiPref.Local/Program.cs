@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using QualiPref.Local;
 
-const string usage = "usage: QualiPref.Local run [--mode allinone|distributed] [--port 8080] [--data .data]";
+const string usage = "usage: QualiPref.Local run [--mode allinone|distributed] [--port 8080] [--data .data] [--traces yes|no]";
 
 if (args is not ["run", .. var rest] || ReadOptions(rest) is not { } options)
 {
@@ -49,6 +49,7 @@ static LocalSystemOptions? ReadOptions(string[] arguments)
             ("--mode", "distributed") => options with { Shape = SystemShape.Distributed },
             ("--port", { } text) when ushort.TryParse(text, CultureInfo.InvariantCulture, out var port) => options with { Port = port },
             ("--data", { } folder) => options with { DataDirectory = folder },
+            ("--traces", "yes" or "no") => options with { Traces = value == "yes" },
             _ => null,
         };
         if (next is null)

@@ -19,6 +19,9 @@ internal sealed class Told
     /// <summary>Messages of every type in the order in which they came.</summary>
     public ConcurrentQueue<object> Everything { get; } = new();
 
+    /// <summary>While true, answers are refused as by a consumer whose database is away: they stay pending.</summary>
+    public bool RefusesAnswers { get; set; }
+
     /// <summary>While true, rows are refused as by a consumer whose database is away.</summary>
     public bool RefusesRows { get; set; }
 
@@ -72,6 +75,7 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
     {
         public Task Consume(ConsumeContext<SurveyResponsesRecorded> context)
         {
+            if (told.RefusesAnswers) throw new TimeoutException("no server");
             told.Messages.Enqueue((context.MessageId!.Value, context.Message));
             told.Everything.Enqueue(context.Message);
             return Task.CompletedTask;

@@ -30,7 +30,7 @@ internal sealed class BrokerPublisher(IBus bus, BrokerTopology topology) : IMess
 
     private async Task PublishOneAsync<T>(OutgoingMessage<T> message, CancellationToken cancellationToken) where T : class
     {
-        using var activity = MessageTrace.Start<T>(message.TraceParent);
+        using var activity = MessageTrace.Start(message);
         await bus.Publish(message.Body, context =>
         {
             context.MessageId = message.MessageId;

@@ -4,8 +4,8 @@ namespace QualiPref.Platform.Messaging;
 /// <typeparam name="T">Contract type.</typeparam>
 /// <param name="MessageId">Stable id: publishing the same entry again repeats it.</param>
 /// <param name="Body">The contract record.</param>
-/// <param name="TraceParent">W3C trace context of the request that caused it, if it was traced.</param>
-public sealed record OutgoingMessage<T>(Guid MessageId, T Body, string? TraceParent = null) where T : class;
+/// <param name="Causes">W3C trace parents of the requests whose changes it tells, as far as they were traced.</param>
+public sealed record OutgoingMessage<T>(Guid MessageId, T Body, IReadOnlyList<string>? Causes = null) where T : class;
 
 /// <summary>
 /// Hands messages over so that nothing is in flight that is neither in a database nor on a durable queue. Implemented by the broker

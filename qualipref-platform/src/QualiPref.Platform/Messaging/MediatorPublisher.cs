@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 using MassTransit.Mediator;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Platform.Messaging;
 
@@ -16,21 +17,17 @@ internal sealed class MediatorPublisher(IMediator mediator, ConsumerList consume
         }
         foreach (var message in messages)
         {
-            using var activity = MessageTrace.Start<T>(message.TraceParent);
+            using var activity = MessageTrace.Start(message);
             await mediator.Publish(message.Body, context => context.MessageId = message.MessageId, cancellationToken);
         }
     }
 }
 
-/// <summary>Continues the trace of the request that caused a message.</summary>
+/// <summary>Continues the traces of the requests that caused a message.</summary>
 internal static class MessageTrace
 {
-    public const string SourceName = "QualiPref.Platform";
+    private static readonly ActivitySource Source = new("QualiPref.Platform");
 
-    private static readonly ActivitySource Source = new(SourceName);
-
-    public static Activity? Start<T>(string? traceParent) =>
-        ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
-            ? Source.StartActivity($"dispatch {typeof(T).Name}", ActivityKind.Producer, parent)
-            : Source.StartActivity($"dispatch {typeof(T).Name}", ActivityKind.Producer);
+    public static Activity? Start<T>(OutgoingMessage<T> message) where T : class =>
+        Source.HasListeners() ? TraceContext.Start(Source, $"dispatch {typeof(T).Name}", ActivityKind.Producer, message.Causes) : null;
 }

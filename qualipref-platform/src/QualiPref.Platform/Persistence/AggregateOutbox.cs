@@ -4,6 +4,7 @@ using MongoDB.Driver;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Platform.Persistence;
 
@@ -18,7 +19,7 @@ public sealed class OutboxEntry<TMessage> where TMessage : class
     /// <summary>The message.</summary>
     public required TMessage Body { get; init; }
 
-    /// <summary>W3C trace context of the request that caused it.</summary>
+    /// <summary>W3C trace context of the request that caused it; absent when that was not traced.</summary>
     [BsonIgnoreIfNull]
     public string? TraceParent { get; init; }
 
@@ -95,7 +96,7 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
         var waiting = holders.Where(holder => holder.Outbox.Count > 0).ToList();
         if (waiting.Count == 0) return;
         await publisher.PublishAsync(
-            [.. waiting.SelectMany(holder => holder.Outbox).Select(entry => new OutgoingMessage<TMessage>(entry.Id, entry.Body, entry.TraceParent))],
+            [.. waiting.SelectMany(holder => holder.Outbox).Select(entry => new OutgoingMessage<TMessage>(entry.Id, entry.Body, TraceContext.CausesOf([entry.TraceParent])))],
             cancellationToken);
         // Losing this only repeats a publication: it need not wait for the journal.
         await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(

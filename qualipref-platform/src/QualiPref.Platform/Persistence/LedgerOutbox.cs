@@ -23,7 +23,7 @@ public abstract class LedgerDocument<TId>
     [BsonIgnoreIfNull]
     public DateTime? PendingSince { get; set; }
 
-    /// <summary>W3C trace context of the request that wrote the present version.</summary>
+    /// <summary>W3C trace context of what wrote the present version; absent when that was not traced, and once it was published.</summary>
     [BsonIgnoreIfNull]
     public string? TraceParent { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MongoDB.Bson;
 
 namespace QualiPref.Platform.Persistence;
@@ -14,11 +13,4 @@ public static class OutboxIndexes
 
     private static RequiredIndex OnPresence(string field) =>
         new(field, new BsonDocument(field, 1), Only: new BsonDocument(field, new BsonDocument("$exists", true)));
-}
-
-/// <summary>The trace context that a write leaves for the publication that follows it.</summary>
-public static class TraceContext
-{
-    /// <summary>W3C trace parent of the current request when it is recorded, else null: an untraced write stays small.</summary>
-    public static string? Current => Activity.Current is { Recorded: true } activity ? activity.Id : null;
 }

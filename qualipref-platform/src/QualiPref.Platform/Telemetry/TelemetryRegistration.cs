@@ -1,12 +1,15 @@
 using System.Diagnostics;
+using System.Globalization;
 using MassTransit.Logging;
 using MassTransit.Monitoring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -18,10 +21,18 @@ namespace QualiPref.Platform.Telemetry;
 internal static class TelemetryRegistration
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string LinkLimit = "OTEL_SPAN_LINK_COUNT_LIMIT";
 
     public static void AddQualiPrefTelemetry(this IHostApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
     {
+        builder.Services.AddSingleton<DistributedContextPropagator>(new TraceParentOnly());
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint])) return;
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        // The default of 128 would cut the links of a full batch off, silently.
+        if (builder.Configuration[LinkLimit] is null)
+        {
+            builder.Configuration.AddInMemoryCollection([new(LinkLimit, TraceContext.MostCauses.ToString(CultureInfo.InvariantCulture))]);
+        }
         var name = modules.Count == 1 ? $"qualipref-{modules[0].Name}" : "qualipref-all-in-one";
         builder.Logging.AddOpenTelemetry(logs => logs.IncludeScopes = false);
         builder.Services.AddOpenTelemetry()

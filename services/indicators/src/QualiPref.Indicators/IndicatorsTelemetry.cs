@@ -57,16 +57,16 @@ internal static class IndicatorsTelemetry
     public static void CutEnded(string outcome, TimeSpan duration) =>
         Cuts.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
-    private static void Count(string source, string outcome, long count)
-    {
-        if (count > 0) Facts.Add(count, new("source", source), new KeyValuePair<string, object?>("outcome", outcome));
-    }
-
-    private static string NameOf(CellOutcome outcome) => outcome switch
+    public static string NameOf(CellOutcome outcome) => outcome switch
     {
         CellOutcome.Changed => "changed",
         CellOutcome.Unchanged => "unchanged",
         CellOutcome.Overtaken => "overtaken",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
+
+    private static void Count(string source, string outcome, long count)
+    {
+        if (count > 0) Facts.Add(count, new("source", source), new KeyValuePair<string, object?>("outcome", outcome));
+    }
 }

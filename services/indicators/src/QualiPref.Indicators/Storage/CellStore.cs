@@ -1,6 +1,7 @@
 using MongoDB.Driver;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -60,6 +61,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             Date = read.Date,
             Content = content,
             PendingSince = time.GetUtcNow().UtcDateTime,
+            TraceParent = TraceContext.Current,
         };
         var result = await database.Cells.UpdateOneAsync(
             cell => cell.Id == read.Id && cell.Pass == read.Pass, same ? NextPass(written) : NextVersion(written), null, cancellationToken);
@@ -78,6 +80,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             Date = day.Date,
             Content = content,
             PendingSince = time.GetUtcNow().UtcDateTime,
+            TraceParent = TraceContext.Current,
         };
         try
         {
@@ -93,10 +96,14 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
     private static UpdateDefinition<CellDocument> NextPass(CellDocument written) =>
         Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass);
 
-    private static UpdateDefinition<CellDocument> NextVersion(CellDocument written) => NextPass(written)
-        .Set(cell => cell.Version, written.Version)
-        .Set(cell => cell.Content, written.Content)
-        .Set(cell => cell.PendingSince, written.PendingSince);
+    private static UpdateDefinition<CellDocument> NextVersion(CellDocument written)
+    {
+        var update = NextPass(written)
+            .Set(cell => cell.Version, written.Version)
+            .Set(cell => cell.Content, written.Content)
+            .Set(cell => cell.PendingSince, written.PendingSince);
+        return written.TraceParent is { } trace ? update.Set(cell => cell.TraceParent, trace) : update.Unset(cell => cell.TraceParent);
+    }
 }
 
 /// <summary>The cells of one site and month.</summary>

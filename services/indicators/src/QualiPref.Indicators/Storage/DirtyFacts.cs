@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -50,6 +51,20 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
         return [.. facts.Select(fact => new FactNote(fact["_id"], fact["version"].AsInt32))];
     }
 
+    /// <summary>The trace parents of what made the facts of a site-day dirty, each once.</summary>
+    public async Task<IReadOnlyList<string>> CausesAsync(SiteDay day, CancellationToken cancellationToken)
+    {
+        var causes = await database.Facts.Aggregate(new AggregateOptions { Hint = IndicatorsDatabase.DirtyIndex })
+            .Match(new BsonDocument("dirty", day.ToString()))
+            .Limit(MostNotes)
+            .Project<BsonDocument>(new BsonDocument { ["_id"] = 0, ["causes"] = 1 })
+            .Unwind("causes")
+            .Group<BsonDocument>(new BsonDocument("_id", "$causes"))
+            .Limit(TraceContext.MostCauses)
+            .ToListAsync(cancellationToken);
+        return [.. causes.Select(cause => cause["_id"].AsString)];
+    }
+
     /// <summary>Counts all facts of a site-day by what they say.</summary>
     public async Task<CountedStates> CountAsync(SiteDay day, CancellationToken cancellationToken)
     {
@@ -87,14 +102,17 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
             ["version"] = version,
             ["dirty"] = day.ToString(),
         };
-        // An empty array would stay in the partial index: the last mark takes the field with it.
-        var left = new BsonDocument("$cond", new BsonArray
+        // An empty array would stay in the partial index: the last mark takes the field with it, and what was noted beside it.
+        BsonDocument UnlessLast(BsonValue value) =>
+            new("$cond", new BsonArray { new BsonDocument("$eq", new BsonArray { "$dirty", mark }), "$$REMOVE", value });
+        var update = Builders<FactDocument>.Update.Pipeline(new[]
         {
-            new BsonDocument("$eq", new BsonArray { "$dirty", mark }),
-            "$$REMOVE",
-            new BsonDocument("$setDifference", new BsonArray { "$dirty", mark }),
+            new BsonDocument("$set", new BsonDocument
+            {
+                ["dirty"] = UnlessLast(new BsonDocument("$setDifference", new BsonArray { "$dirty", mark })),
+                ["causes"] = UnlessLast("$causes"),
+            }),
         });
-        var update = Builders<FactDocument>.Update.Pipeline(new[] { new BsonDocument("$set", new BsonDocument("dirty", left)) });
         // Left to itself the engine may scan all dirty facts of the day once for each chunk.
         return new UpdateManyModel<FactDocument>(unchanged, update) { Hint = IdIndex };
     }

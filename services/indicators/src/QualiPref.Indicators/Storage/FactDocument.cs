@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -75,6 +76,10 @@ internal sealed class FactDocument
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? Dirty { get; init; }
 
+    /// <summary>W3C trace parents of what made it dirty, as far as that was traced; goes with the last mark.</summary>
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<string>? Causes { get; init; }
+
     public static FactDocument Of(Fact fact) => new()
     {
         Id = fact.Id.ToBson(),
@@ -84,5 +89,6 @@ internal sealed class FactDocument
         Current = fact.StateAsBson(),
         Hash = fact.Hash(),
         Dirty = [fact.Day.ToString()],
+        Causes = TraceContext.Current is { } cause ? [cause] : null,
     };
 }

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -12,6 +13,9 @@ internal readonly record struct RecordedFacts(long Added, long Replaced, long Kn
 /// <summary>Writes facts. The newest version of a fact wins whatever the order of arrival, and no version that counted is lost.</summary>
 internal sealed class FactStore(IndicatorsDatabase database)
 {
+    // A fact that changes again and again before it is counted keeps the newest.
+    private const int MostCauses = 16;
+
     private static readonly BsonDocument DayBefore = new("$concat", new BsonArray { "$site", SiteDay.Separator.ToString(), "$date" });
 
     /// <summary>Takes a batch: one write when nothing in it was seen before, two otherwise.</summary>
@@ -114,7 +118,7 @@ internal sealed class FactStore(IndicatorsDatabase database)
     private static UpdateDefinition<FactDocument> MoveToPast(Fact fact, BsonArray daysBefore)
     {
         var before = new BsonDocument { ["version"] = "$version", ["site"] = "$site", ["date"] = "$date", ["state"] = "$current", ["hash"] = "$hash" };
-        var stage = new BsonDocument("$set", new BsonDocument
+        var stage = new BsonDocument
         {
             ["past"] = new BsonDocument("$concatArrays", new BsonArray { OrEmpty("$past"), new BsonArray { before } }),
             ["dirty"] = new BsonDocument("$setUnion", new BsonArray
@@ -126,8 +130,13 @@ internal sealed class FactStore(IndicatorsDatabase database)
             ["date"] = fact.DateAsText(),
             ["current"] = Literal(fact.StateAsBson()),
             ["hash"] = new BsonBinaryData(fact.Hash()),
-        });
-        return Builders<FactDocument>.Update.Pipeline(new[] { stage });
+        };
+        if (TraceContext.Current is { } cause)
+        {
+            var causes = new BsonDocument("$concatArrays", new BsonArray { OrEmpty("$causes"), new BsonArray { cause } });
+            stage["causes"] = new BsonDocument("$slice", new BsonArray { causes, -MostCauses });
+        }
+        return Builders<FactDocument>.Update.Pipeline(new[] { new BsonDocument("$set", stage) });
     }
 
     private static BsonDocument OrEmpty(string field) => new("$ifNull", new BsonArray { field, new BsonArray() });

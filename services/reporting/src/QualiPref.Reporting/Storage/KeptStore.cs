@@ -9,6 +9,8 @@ namespace QualiPref.Reporting.Storage;
 /// <summary>What <c>indicators</c> told, in the highest version each: site-days and rows of the balance.</summary>
 internal sealed class KeptStore(ReportingStorage storage)
 {
+    private const int TracesRead = 100;
+
     /// <summary>Keeps each cell unless the same or a newer version is kept already. One write; two when some are.</summary>
     public Task KeepAsync(IReadOnlyList<SiteDayCell> cells, CancellationToken cancellationToken) => KeepAsync(
         storage.Cells, [.. cells.Select(KeptCell.Of)], one => kept => kept.Id == one.Id && kept.Cell.Version < one.Cell.Version, cancellationToken);
@@ -21,6 +23,18 @@ internal sealed class KeptStore(ReportingStorage storage)
     public async Task<IReadOnlyList<SiteDayCell>> CellsOfAsync(
         IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, CancellationToken cancellationToken) =>
         await storage.Cells.Find(CellsIn(sites, periods)).Project(kept => kept.Cell).ToListAsync(cancellationToken);
+
+    /// <summary>Trace parents of what kept the newest of these cells. One read.</summary>
+    public async Task<IReadOnlyList<string>> NewestTracesAsync(
+        IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, CancellationToken cancellationToken)
+    {
+        var traces = await storage.Cells.Find(CellsIn(sites, periods) & Builders<KeptCell>.Filter.Exists(kept => kept.Trace))
+            .SortByDescending(kept => kept.Trace!.At)
+            .Limit(TracesRead)
+            .Project(kept => kept.Trace!.Parent)
+            .ToListAsync(cancellationToken);
+        return [.. traces.Distinct()];
+    }
 
     /// <summary>The balance of some sites in a period of whole months, by site, month and source. One read.</summary>
     public async Task<IReadOnlyList<BalanceMonth>> BalanceOfAsync(IReadOnlyCollection<string> sites, Period period, CancellationToken cancellationToken) =>

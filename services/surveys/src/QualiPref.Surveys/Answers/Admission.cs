@@ -1,5 +1,5 @@
 using QualiPref.Platform.Http;
-using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Surveys.Storage;
 

@@ -1,6 +1,7 @@
 using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Surveys.Storage;
 
@@ -23,6 +24,8 @@ internal sealed class DecisionStore(SurveysStorage storage, LedgerOutbox<SurveyR
             r => r.Id == held.Id && r.Version == held.Version, update,
             new FindOneAndUpdateOptions<SurveyResponse> { ReturnDocument = ReturnDocument.After }, cancellationToken);
         if (decided?.PendingSince is not null) outbox.Offer(decided);
+        // A version that was not published yet is told with this one.
+        if (decided is not null && held.TraceParent is { } overtaken) TraceContext.Link([overtaken]);
         return decided;
     }
 

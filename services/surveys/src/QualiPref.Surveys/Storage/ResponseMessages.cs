@@ -1,6 +1,7 @@
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Surveys.Storage;
 
@@ -21,7 +22,7 @@ internal static class ResponseMessages
     private static OutgoingMessage<SurveyResponsesRecorded> Pack(string site, SurveyResponse[] responses) => new(
         Uuid5.Create(Space, string.Join('\n', responses.Select(response => FormattableString.Invariant($"{response.Id}:{response.Version}")))),
         new SurveyResponsesRecorded { Site = site, Responses = [.. responses.Select(StateOf)] },
-        responses.FirstOrDefault(response => response.TraceParent is not null)?.TraceParent);
+        TraceContext.CausesOf(responses.Select(response => response.TraceParent)));
 
     private static SurveyResponseState StateOf(SurveyResponse response) => new()
     {

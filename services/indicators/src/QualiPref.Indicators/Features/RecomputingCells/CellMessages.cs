@@ -2,6 +2,7 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Features.RecomputingCells;
 
@@ -18,5 +19,6 @@ internal static class CellMessages
         .Chunk(CellsPerMessage)
         .Select(chunk => new OutgoingMessage<CellsRecomputed>(
             Uuid5.Create(Space, string.Join(' ', chunk.Select(cell => FormattableString.Invariant($"{cell.Id}@{cell.Version}")))),
-            new CellsRecomputed { Cells = [.. chunk.Select(cell => cell.ToCell())] }));
+            new CellsRecomputed { Cells = [.. chunk.Select(cell => cell.ToCell())] },
+            TraceContext.CausesOf(chunk.Select(cell => cell.TraceParent))));
 }

@@ -1,9 +1,14 @@
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Features.RecomputingCells;
 
 /// <summary>A site-day as it was read: which facts were dirty, the cell before, and what all its facts say.</summary>
-internal sealed record SiteDayReading(SiteDay Day, IReadOnlyList<FactNote> Notes, CellDocument? Cell, CellContent Content);
+internal sealed record SiteDayReading(SiteDay Day, IReadOnlyList<FactNote> Notes, CellDocument? Cell, CellContent Content)
+{
+    /// <summary>Trace parents of what made it dirty; null when nothing was traced.</summary>
+    public IReadOnlyList<string>? Causes { get; init; }
+}
 
 /// <summary>
 /// Recomputes one site-day. Any number of replicas may do so at once; the order of the steps keeps it right. A fact that arrives
@@ -14,9 +19,15 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
     public async Task<SiteDayReading> ReadAsync(SiteDay day, CancellationToken cancellationToken)
     {
         var notes = await facts.NoteAsync(day, cancellationToken);
+        // After the notes, so that no fact that is noted lacks its cause; nobody listens, nobody asks.
+        var causes = notes.Count > 0 && IndicatorsTelemetry.Source.HasListeners() ? await facts.CausesAsync(day, cancellationToken) : [];
         var cell = await cells.FindAsync(day, cancellationToken);
         var states = await facts.CountAsync(day, cancellationToken);
-        return new SiteDayReading(day, notes, cell, contents.Of(states));
+        return new SiteDayReading(day, notes, cell, contents.Of(states))
+        {
+            // A version that was not published yet is told with the next one.
+            Causes = TraceContext.CausesOf(causes.Append(cell?.TraceParent)),
+        };
     }
 
     public async Task<CellWrite> WriteAsync(SiteDayReading reading, CancellationToken cancellationToken)

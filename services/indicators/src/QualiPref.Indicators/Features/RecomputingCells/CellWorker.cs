@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Features.RecomputingCells;
 
@@ -102,10 +104,13 @@ internal sealed partial class CellWorker(
 
     private async Task WorkDayAsync(SiteDay day, CancellationToken cancellationToken)
     {
-        using var activity = IndicatorsTelemetry.Source.StartActivity("recompute site-day");
+        var since = time.GetUtcNow();
         var reading = await recomputation.ReadAsync(day, cancellationToken);
         if (reading.Notes.Count == 0) return;
+        // What caused it is known only now; it began with the reading.
+        using var activity = TraceContext.Start(IndicatorsTelemetry.Source, "recompute site-day", ActivityKind.Internal, reading.Causes, since);
         var write = await recomputation.WriteAsync(reading, cancellationToken);
+        activity?.SetTag("qualipref.outcome", IndicatorsTelemetry.NameOf(write.Outcome)).SetTag("qualipref.facts", reading.Notes.Count);
         if (write.Cell is { } cell) outbox.Offer(cell);
         IndicatorsTelemetry.Recomputed(write.Outcome);
     }

@@ -1,6 +1,7 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Reporting.Storage;
 
@@ -20,6 +21,9 @@ internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogu
         var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), catalogue.TodayIn(network, time));
         var cells = kept.CellsOfAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], cancellationToken);
         var balance = kept.BalanceOfAsync(network.Sites, scope.Period, cancellationToken);
+        // Only a traced reading asks what it rests on.
+        if (TraceContext.Current is not null)
+            TraceContext.Link(await kept.NewestTracesAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], cancellationToken));
         return Compose(report, network, scope, scope.Compute(await cells), ReportBalance.Of(await balance));
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
-using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Storage;

@@ -1,0 +1,33 @@
+using QualiPref.Testing;
+
+namespace QualiPref.Traces.Tests;
+
+public sealed class Following_an_answer_in_one_process(AllInOneSystem system) : IClassFixture<AllInOneSystem>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Leads_from_each_request_to_the_cell_that_reporting_keeps()
+    {
+        // At the same time: they share a write, a message, a recomputation.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => system.AnswerAsync("91-EVRY")));
+
+        foreach (var answer in answers) await system.LeadsAsync(answer, Stages.AllInOne);
+    }
+
+    [Fact]
+    public async Task Leads_on_to_the_report_that_was_read()
+    {
+        var kept = await system.LeadsAsync(await system.AnswerAsync("91-PALAISEAU"), Stages.AllInOne);
+        var period = $"{TimeProvider.System.GetUtcNow().Year}";
+        var report = await system.CallAsync(HttpMethod.Post, "/api/reporting/v1/reports", "quality", new { network = "essonne", period, title = "Bilan" });
+
+        await system.CallAsync(HttpMethod.Get, $"/api/reporting/v1/reports/{report.GetProperty("id").GetString()}", "quality");
+
+        await Eventually.ReadsAsync("the reading is linked to what kept the cell", system.Viewer.SpansAsync,
+            spans => spans.All.Any(span => span.Name == "GET /api/reporting/v1/reports/{id:guid}" && span.Causes.Overlaps(kept)), cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_behind_once_it_is_counted() => await LeftBehind.IsNothingAsync(system, await system.AnswerAsync("91-ETAMPES"), Stages.AllInOne);
+}
