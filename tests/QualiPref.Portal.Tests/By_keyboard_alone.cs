@@ -6,41 +6,32 @@ namespace QualiPref.Portal.Tests;
 /// <summary>Nothing here clicks or sets a field: what is done, is done by keys from where the page puts the focus.</summary>
 public sealed class By_keyboard_alone(PortalSystem system)
 {
-    private const int LongestWay = 60;
-
     [Fact]
     public async Task A_complaint_is_filed_and_followed()
     {
         var page = await system.OpenAsync("/");
-        await TabToAsync(page, "a[href='/reclamation']");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GoAndPressAsync("a[href='/reclamation']");
         await Assertions.Expect(page).ToHaveTitleAsync("Déposer une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
 
-        await TabToAsync(page, "main button[type=submit]");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GoAndPressAsync("main button[type=submit]");
         await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#Form-Site")).ToBeFocusedAsync();
         for (var site = 0; site < 3; site++) await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator("#Form-Site")).ToHaveValueAsync("91-ETAMPES");
-        await TabToAsync(page, "[name='Form.Kind']:checked");
+        await page.TabToAsync("[name='Form.Kind']:checked");
         await page.Keyboard.PressAsync("ArrowDown");
-        await TabToAsync(page, "#Form-Text");
-        await page.Keyboard.TypeAsync("Un second guichet le mercredi aiderait beaucoup.");
-        await TabToAsync(page, "#Form-Email");
-        await page.Keyboard.TypeAsync("usager14@exemple.invalid");
-        await TabToAsync(page, "main button[type=submit]");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GoAndTypeAsync("#Form-Text", "Un second guichet le mercredi aiderait beaucoup.");
+        await page.GoAndTypeAsync("#Form-Email", "usager14@exemple.invalid");
+        await page.GoAndPressAsync("main button[type=submit]");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
         await Assertions.Expect(page.Locator(".qp-keep")).ToContainTextAsync("Une réponse vous sera envoyée au plus tard le");
         var code = await page.Locator("#code-suivi").InnerTextAsync();
 
-        await TabToAsync(page, "main a[href='/suivi']");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GoAndPressAsync("main a[href='/suivi']");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Suivre une réclamation");
-        await TabToAsync(page, "#Code");
-        await page.Keyboard.TypeAsync(code);
+        await page.GoAndTypeAsync("#Code", code);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Suggestion 91-ETAMPES-");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Vous n'avez rien à faire.");
@@ -50,8 +41,7 @@ public sealed class By_keyboard_alone(PortalSystem system)
     public async Task The_kiosk_is_answered_from_the_language_to_the_thanks()
     {
         var page = await system.OpenKioskAsync("91-PALAISEAU");
-        await TabToAsync(page, "button[lang=es]");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GoAndPressAsync("button[lang=es]");
         var step = page.Locator(".qp-borne__step");
         await Assertions.Expect(step).ToHaveTextAsync("Pregunta 1 de 8");
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
@@ -77,11 +67,9 @@ public sealed class By_keyboard_alone(PortalSystem system)
             await Assertions.Expect(step).ToHaveTextAsync($"Pregunta {question} de 8");
             if (question < 8) await page.Keyboard.PressAsync("Digit1");
         }
-        await TabToAsync(page, "textarea");
-        await page.Keyboard.TypeAsync("Muy amables, 2 ventanillas.");
+        await page.GoAndTypeAsync("textarea", "Muy amables, 2 ventanillas.");
         await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Muy amables, 2 ventanillas.");
-        await TabToAsync(page, "button[type=submit]");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GoAndPressAsync("button[type=submit]");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Gracias, su opinión ha quedado registrada");
     }
 
@@ -92,19 +80,9 @@ public sealed class By_keyboard_alone(PortalSystem system)
     public async Task One_skips_to(string place, string link)
     {
         var page = await system.OpenAsync("/contact");
-        await TabToAsync(page, $".fr-skiplinks a[href='{place}']");
+        await page.TabToAsync($".fr-skiplinks a[href='{place}']");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true })).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(place)).ToBeFocusedAsync();
-    }
-
-    private static async Task TabToAsync(IPage page, string selector)
-    {
-        for (var steps = 0; steps < LongestWay; steps++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) return;
-        }
-        Assert.Fail($"{page.Url}: {LongestWay} times Tab do not reach {selector}.");
     }
 }

@@ -33,7 +33,11 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/bilans", "bilans")]
     [InlineData("/indicateurs?Periode=ete", "indicateurs en erreur")]
     [InlineData("/bornes", "bornes")]
+    [InlineData("/equilibre", "equilibre")]
+    [InlineData("/equilibre?Periode=ete", "equilibre en erreur")]
+    [InlineData("/bilans/editions", "bilans editions")]
     [InlineData("/equilibre/reponses", "reponses a verifier")]
+    [InlineData("/reclamations?cursor=MjEwMC0wMS0wMXwwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA", "reclamations au bout")]
     public async Task Of_staff_is_accessible_and_fits(string path, string name)
     {
         await system.FileAsync("91-PALAISEAU", "Pour remplir la liste des réclamations");

@@ -11,7 +11,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
     public async Task Works_without_javascript_from_the_form_to_the_tracking()
     {
         var page = await system.OpenAsync("/reclamation", javaScript: false);
-        await FillAsync(page, "Attente au guichet");
+        await page.FillComplaintAsync("Attente au guichet");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
@@ -20,9 +20,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
         var code = await page.Locator("#code-suivi").InnerTextAsync();
         Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
 
-        await page.GotoAsync("/suivi");
-        await page.GetByLabel("Code de suivi").FillAsync(code);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
+        await page.FollowAsync(code);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(reference);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est en cours de traitement.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Réponse au plus tard le");
@@ -35,7 +33,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
     {
         var subject = $"Deux fois {Guid.NewGuid():N}";
         var page = await system.OpenAsync("/reclamation", javaScript: false);
-        await FillAsync(page, subject);
+        await page.FillComplaintAsync(subject);
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         var first = await page.Locator("#code-suivi").InnerTextAsync();
         await page.ReloadAsync();
@@ -116,7 +114,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
     public async Task Receipt_and_tracking_are_accessible_and_say_what_happens_now()
     {
         var page = await system.OpenAsync("/reclamation");
-        await FillAsync(page, "Accusé de réception");
+        await page.FillComplaintAsync("Accusé de réception");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         var code = await page.Locator("#code-suivi").InnerTextAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "recepisse");
@@ -130,15 +128,5 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Vous n'avez rien à faire.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Qui contacter");
         await Accessibility.HoldsAtEveryWidthAsync(page, "suivi trouve");
-    }
-
-    private static async Task FillAsync(IPage page, string subject)
-    {
-        await page.GetByLabel("Site concerné").SelectOptionAsync("91-ETAMPES");
-        await page.GetByLabel("Motif").SelectOptionAsync("attente");
-        await page.Locator("#Form-Subject").FillAsync(subject);
-        await page.Locator("#Form-Text").FillAsync("J'ai attendu deux heures, à l'accueil général.\nMerci de votre réponse.");
-        await page.GetByLabel("Nom et prénom").FillAsync("Usager 12");
-        await page.GetByLabel("Adresse électronique").FillAsync("usager12@exemple.invalid");
     }
 }

@@ -16,6 +16,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     private static readonly Guid First = new("0198f000-0000-7000-8000-000000000011");
     private static readonly Guid Second = new("0198f000-0000-7000-8000-000000000012");
     private static readonly Guid Running = new("0198f000-0000-7000-8000-000000000021");
+    private static readonly Guid Verified = new("0198f000-0000-7000-8000-000000000023");
     private static readonly Guid Failed = new("0198f000-0000-7000-8000-000000000022");
 
     private readonly ConcurrentQueue<(string Key, JsonElement Body)> _freezings = new();
@@ -46,6 +47,54 @@ public sealed class Freezing_a_report(PortalSystem system)
         var row = Assert.Single(declared.Body.GetProperty("declared").EnumerateArray());
         Assert.Equal("2026-07", row.GetProperty("month").GetString());
         Assert.Equal(3, row.GetProperty("pending").GetInt64());
+    }
+
+    [Fact]
+    public async Task What_is_to_be_declared_is_accessible_with_its_errors()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "arret a declarer");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveCountAsync(1);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "arret a declarer en erreur");
+    }
+
+    [Fact]
+    public async Task A_verification_that_takes_long_ends_in_words_and_so_does_the_lack_of_a_difference()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Verified}?edition={First}");
+        await Assertions.Expect(page.Locator("#verification")).ToContainTextAsync("L'édition est vérifiée");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "verification achevee");
+        await page.GotoAsync($"/bilans/editions/{Second}/differences?to={First}");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucun chiffre ne diffère");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "differences vides");
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_open_yet_the_page_says_what_to_do_and_tells_errors()
+    {
+        await using var reporting = await StandIn.StartAsync(api =>
+        {
+            api.MapGet("/api/reporting/v1/reports", () => Results.Json(new { items = Array.Empty<object>() }));
+            api.MapGet("/api/reporting/v1/editions", () => Results.Json(new { items = Array.Empty<object>() }));
+            api.MapPost("/api/reporting/v1/reports", () => Results.Json(
+                new { code = "QP-REPORTING-900", title = "Valeurs refusées.", errors = new[] { new { pointer = "/period", detail = "Ce champ est obligatoire." }, new { pointer = "/title", detail = "Ce champ est obligatoire." } } },
+                contentType: "application/problem+json", statusCode: 422));
+        });
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", "/bilans/editions");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune édition n'est encore arrêtée.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "editions vides");
+        await page.GotoAsync("/bilans");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bilans vides");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ouvrir le bilan" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveCountAsync(2);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bilans en erreur");
     }
 
     [Fact]
@@ -124,6 +173,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         await page.GetByLabel("Raison de la publication").FillAsync("Validée par le comité");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publier l'édition" }).ClickAsync();
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("L'édition est publiée");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "edition publiee");
         Assert.Equal("\"4\"", _publications.Last());
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Comparer à une autre révision" }).ClickAsync();
@@ -144,12 +194,18 @@ public sealed class Freezing_a_report(PortalSystem system)
         api.MapGet($"/operations/{Running}", () => Results.Json(_progress.TryPeek(out var progress)
             ? (object)new { status = "running", progress }
             : new { status = "succeeded", progress = 1.0, result = new { edition = First, revision = 1 } }));
+        api.MapGet($"/operations/{Verified}", () => Results.Json(new
+        {
+            status = "succeeded",
+            progress = 1.0,
+            result = new { verified = true, figures = 212, facts = 8_000, differenceCount = 0, differences = Array.Empty<object>() },
+        }));
         api.MapGet($"/operations/{Failed}", () => Results.Json(new { status = "failed", problem = Open() }));
         api.MapGet("/editions", () => Results.Json(new { items = new[] { View(First, 1, null), View(Second, 2, "2027-02-02T10:00:00Z") }, next = (string?)null }));
         api.MapGet("/editions/{id}", (Guid id) => Results.Json(View(id, 1, null)));
         api.MapPost("/editions/{id}/verify", () => Results.Json(Differing()));
         api.MapPost("/editions/{id}/publish", (HttpRequest request, JsonElement body) => Publish(request.Headers.IfMatch.ToString(), body));
-        api.MapGet("/editions/{id}/differences", () => Results.Json(Compared()));
+        api.MapGet("/editions/{id}/differences", (Guid id) => Results.Json(id == First ? Compared() : Same()));
         api.MapGet("/editions/{id}/document", () => Results.Text("a;b", "text/csv"));
     }
 
@@ -230,6 +286,8 @@ public sealed class Freezing_a_report(PortalSystem system)
         },
         changes = new { items = Enumerable.Range(1, 200).Select(Change), next = "la-suite" },
     };
+
+    private static object Same() => new { figures = Array.Empty<object>(), changes = new { items = Array.Empty<object>(), next = (string?)null } };
 
     private static object Change(int number) => new
     {

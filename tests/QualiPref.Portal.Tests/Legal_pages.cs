@@ -7,12 +7,14 @@ public sealed class Legal_pages
 {
     private static readonly string[] Paths = ["/mentions-legales", "/donnees-personnelles", "/accessibilite", "/plan-du-site", "/contact"];
 
-    private static readonly string[] Settings =
+    /// <summary>Everything that the pages leave open otherwise.</summary>
+    internal static IReadOnlyList<string> Settings { get; } =
     [
         "Publisher=Préfecture d'Exemple|1 place de l'Exemple", "PublicationDirector=Le préfet", "Host=Hébergeur d'exemple", "ContactEmail=qualite@exemple.invalid",
         "ContactPhone=00 00 00 00 00", "ContactAddress=1 place de l'Exemple", "DataController=Le préfet", "DataProtectionOfficer=dpd@exemple.invalid",
         "ComplaintRetention=Un an après la clôture", "SurveyRetention=Deux ans", "Accessibility:AuditedOn=2026-03-02", "Accessibility:AuditedBy=Auditeur d'exemple",
-        "Accessibility:Rate=72", "Accessibility:Problems=Le graphique A|Le graphique B",
+        "Accessibility:Rate=72", "Accessibility:Problems=Le graphique A|Le graphique B", "Accessibility:Exemptions=Les documents d'avant 2018",
+        "Accessibility:StatedOn=2026-03-09", "Accessibility:Plan=https://accessibilite.exemple.invalid/",
     ];
 
     [Fact]
@@ -45,7 +47,7 @@ public sealed class Legal_pages
             var page = await portal.ReadAsync(path);
             var foot = page[page.IndexOf("<footer", StringComparison.Ordinal)..];
             Assert.All(Paths, link => Assert.Contains($"href=\"{link}\"", foot, StringComparison.Ordinal));
-            Assert.Contains("Accessibilité : non conforme", foot, StringComparison.Ordinal);
+            Assert.Contains("Accessibilité&nbsp;: non conforme", foot, StringComparison.Ordinal);
         }
     }
 

@@ -32,6 +32,45 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
     }
 
     [Fact]
+    public async Task Creating_one_is_accessible_with_its_errors_and_its_code()
+    {
+        var page = await system.SignInAsync("admin", "/bornes");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Créer la borne" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bornes en erreur");
+        await page.GetByLabel("Site").SelectOptionAsync("91-ETAMPES");
+        await page.GetByLabel("Nom de la borne").FillAsync("Guichet 4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Créer la borne" }).ClickAsync();
+        await page.Locator("#code-borne").WaitForAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bornes code");
+    }
+
+    [Fact]
+    public async Task Where_there_is_none_yet_the_page_says_what_to_do()
+    {
+        await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Array.Empty<object>() })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
+        var page = await portal.SignInAsync(system, "admin", "/bornes");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune borne n'existe encore.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "bornes vides");
+    }
+
+    [Fact]
+    public async Task Two_hundred_answers_to_decide_about_are_one_call_and_accessible()
+    {
+        await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/responses", () => Results.Json(new
+        {
+            items = Enumerable.Range(1, 200).Select(Aside),
+            next = "la-suite",
+        })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
+        var page = await portal.SignInAsync(system, "quality", "/equilibre/reponses");
+        Assert.Single(surveys.Calls);
+        await Assertions.Expect(page.Locator(".qp-cards > li")).ToHaveCountAsync(200);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "reponses 200");
+    }
+
+    [Fact]
     public async Task The_state_of_each_is_told_in_words()
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -54,7 +93,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
     [Fact]
     public async Task An_answer_kept_aside_is_decided_about_with_a_reason()
     {
-        var (accepted, discarded) = (await KeepAsideAsync(), await KeepAsideAsync());
+        var (accepted, discarded) = (await system.KeepAsideAsync("47-AGEN"), await system.KeepAsideAsync("47-AGEN"));
         var page = await system.SignInAsync("quality", "/equilibre/reponses?site=47-AGEN", javaScript: false);
         await Assertions.Expect(CardOf(page, accepted)).ToContainTextAsync("Vieille de plus de 24 mois");
         await Accessibility.HoldsAtEveryWidthAsync(await system.SignInAsync("quality", "/equilibre/reponses?site=47-AGEN"), "reponses a decider");
@@ -71,7 +110,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
     [Fact]
     public async Task The_second_who_decides_is_told_and_keeps_the_reason()
     {
-        var id = await KeepAsideAsync();
+        var id = await system.KeepAsideAsync("47-AGEN");
         var first = await system.SignInAsync("quality", "/equilibre/reponses?site=47-AGEN");
         var second = await system.SignInAsync("quality", "/equilibre/reponses?site=47-AGEN");
         await DecideAsync(first, id, "Refuser", "Illisible");
@@ -100,31 +139,26 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         return answer.StatusCode;
     }
 
-    // A slip that somebody found after three years.
-    private async Task<Guid> KeepAsideAsync()
-    {
-        var id = Guid.CreateVersion7();
-        using var agent = await system.CallAsync("agent");
-        using var answer = await agent.PutAsJsonAsync($"/api/surveys/v1/responses/{id}", new
-        {
-            site = "47-AGEN",
-            questionnaire = "accueil-general",
-            version = 1,
-            channel = "paper",
-            answeredAt = TimeProvider.System.GetUtcNow().AddYears(-3),
-            answers = new Dictionary<string, string> { ["global"] = "satisfait" },
-            comment = "Accueil clair.",
-        }, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        return id;
-    }
-
     private async Task<string?> StatusAsync(Guid id)
     {
         using var quality = await system.CallAsync("quality");
         var list = await quality.GetFromJsonAsync<JsonElement>("/api/surveys/v1/responses?site=47-AGEN&pageSize=200", TestContext.Current.CancellationToken);
         return list.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == id).GetProperty("status").GetString();
     }
+
+    private static object Aside(int number) => new
+    {
+        id = new Guid(number, 0, 0, new byte[8]),
+        version = 1,
+        status = "setAside",
+        site = "91-EVRY",
+        date = "2023-07-03",
+        channel = "kiosk",
+        sequence = number,
+        code = "QP-SURVEYS-010",
+        comment = $"Commentaire numéro {number}, gardé avec sa réponse.",
+        raw = number % 10 == 0 ? "{ \"answers\": { \"global\": \"moyennement-satisfait\" }, \"unknown\": \"un très long contenu que personne ne connaît\" }" : null,
+    };
 
     private static object Listed(int number, DateTimeOffset now) => new
     {

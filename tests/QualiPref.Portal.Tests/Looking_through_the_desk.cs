@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,31 +56,6 @@ public sealed class Looking_through_the_desk(PortalSystem system)
     }
 
     [Fact]
-    public async Task A_case_is_found_and_qualified_by_keyboard_alone()
-    {
-        var subject = $"Clavier {Guid.NewGuid():N}";
-        await system.FileAsync("91-ETAMPES", subject);
-        var page = await system.SignInAsync("handler", "/reclamations");
-        await ReachAsync(page, "summary", "Filtrer la liste");
-        await page.Keyboard.PressAsync("Enter");
-        await ReachAsync(page, "input", "q");
-        await page.Keyboard.TypeAsync(subject);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**q=Clavier*");
-        await ReachAsync(page, "a", "91-ETAMPES-");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/reclamations/*-*");
-        await ReachAsync(page, "summary", "Qualifier");
-        await page.Keyboard.PressAsync("Enter");
-        await ReachAsync(page, "select", "motive");
-        await page.Keyboard.TypeAsync("Attente");
-        await ReachAsync(page, "button", "Qualifier");
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est fait : qualifier");
-        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Qualifiée");
-    }
-
-    [Fact]
     public async Task Two_thousand_open_cases_are_paged_from_the_most_urgent()
     {
         const string Site = "47-AGEN";
@@ -94,16 +68,6 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         var page = await system.SignInAsync("handler", $"/reclamations?site={Site}&pageSize=200");
         Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("En retard");
-
-        var times = new List<double>();
-        for (var call = 0; call < 40; call++)
-        {
-            var clock = Stopwatch.StartNew();
-            var answer = await page.APIRequest.GetAsync($"/reclamations?site={Site}&pageSize={(call % 2 == 0 ? 50 : 200)}");
-            times.Add(clock.Elapsed.TotalMilliseconds);
-            Assert.Equal(200, answer.Status);
-        }
-        TestContext.Current.SendDiagnosticMessage($"Desk of 2,000 open cases: 95th percentile {times.Order().ElementAt(37):0} ms of {times.Count} pages.");
     }
 
     private static object CaseNumber(int number) => new
@@ -135,18 +99,4 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         text = "L'attente au guichet a duré deux heures.",
         contact = new { name = "Usager 12", postalAddress = "1 rue de l'Exemple", language = "fr" },
     };
-
-    // Presses Tab until the element of a kind that carries a text, or a name, has the focus.
-    private static async Task ReachAsync(IPage page, string tag, string text)
-    {
-        for (var press = 0; press < 120; press++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            var isThere = await page.EvaluateAsync<bool>(
-                "([tag, text]) => { const e = document.activeElement; return e.localName === tag && (e.name === text || e.textContent.trim().startsWith(text)); }",
-                new[] { tag, text });
-            if (isThere) return;
-        }
-        Assert.Fail($"No <{tag}> \"{text}\" can be reached by Tab on {page.Url}.");
-    }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
-using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -76,6 +75,30 @@ public sealed class Reading_the_figures(PortalSystem system)
     }
 
     [Fact]
+    public async Task Two_hundred_crossings_are_shown_in_one_table()
+    {
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new
+        {
+            items = Enumerable.Range(1, 200).Select(Crossed),
+            next = (string?)null,
+        })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "quality", "/indicateurs?Lieu=essonne&Par=motive");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(200);
+        await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs 200");
+    }
+
+    [Fact]
+    public async Task A_figure_without_sources_says_so()
+    {
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures/{id}/sources", () => Results.Json(new { items = Array.Empty<object>() })));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "quality", "/indicateurs/sources/complaints.received~essonne~91-EVRY~2026~2026-11-23");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Ce chiffre ne repose encore sur aucun enregistrement.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "sources vides");
+    }
+
+    [Fact]
     public async Task Crossings_that_no_page_can_show_are_refused_with_what_to_choose()
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new
@@ -140,19 +163,6 @@ public sealed class Reading_the_figures(PortalSystem system)
         await page.Locator(".fr-alert--success").WaitForAsync();
     }
 
-    private static async Task ShowsAsync(IPage page, string indicator, string value, string n)
-    {
-        var row = page.Locator($"tr[data-indicator='{indicator}'][data-site='{Site}']");
-        await Eventually.ReadsAsync(
-            $"{indicator} shows {value} of {n}",
-            async _ =>
-            {
-                await page.ReloadAsync();
-                var cells = await row.Locator("td.qp-number").AllInnerTextsAsync();
-                return (Value: cells[0].Replace('\u00A0', ' '), N: cells[1]);
-            },
-            seen => seen.Value == value && seen.N == n,
-            TimeSpan.FromSeconds(20),
-            TestContext.Current.CancellationToken);
-    }
+    private static Task ShowsAsync(IPage page, string indicator, string value, string n) =>
+        page.ShowsFigureAsync(page.Locator($"tr[data-indicator='{indicator}'][data-site='{Site}']"), value, n);
 }

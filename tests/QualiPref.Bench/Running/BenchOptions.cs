@@ -5,7 +5,7 @@ namespace QualiPref.Bench.Running;
 /// <summary>How much is measured.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Parts = ["intake", "allinone", "distributed", "report", "national"];
+    private static readonly string[] Parts = ["intake", "allinone", "distributed", "desk", "report", "national"];
 
     /// <summary>One short run of everything: shows that the bench works, its numbers mean little.</summary>
     public bool Quick { get; init; }

@@ -53,6 +53,8 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     public ComplaintsStorage Storage => _app.Services.GetRequiredService<ComplaintsStorage>();
 
+    public CaseReader Reader => _app.Services.GetRequiredService<CaseReader>();
+
     public static Task<RunningComplaints> StartAsync(RealEngine engine) => StartAsync(engine, engine.NewPrefix());
 
     /// <summary>

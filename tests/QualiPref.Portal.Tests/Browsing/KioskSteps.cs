@@ -30,6 +30,19 @@ internal static class KioskSteps
         }
     }
 
+    /// <summary>Gives every question about satisfaction the same answer, up to the comment.</summary>
+    public static async Task AnswerAllAsync(this IPage page, string option)
+    {
+        while (await page.Locator("textarea").CountAsync() == 0)
+        {
+            var step = await page.Locator(".qp-borne__step").InnerTextAsync();
+            var label = page.Locator($"label:has(input[value={option}])");
+            if (await label.CountAsync() > 0) await label.ClickAsync();
+            await page.GoOnAsync();
+            await Assertions.Expect(page.Locator(".qp-borne__step")).Not.ToHaveTextAsync(step);
+        }
+    }
+
     /// <summary>Waits until everything the device keeps has been acknowledged.</summary>
     public static Task AllSentAsync(this IPage page) =>
         Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Tous les avis sont transmis.", new() { Timeout = 20_000 });

@@ -7,8 +7,11 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
-/// <summary>The whole system in one process with the real engine, and the real browser in front of it.</summary>
-public sealed class PortalSystem : IAsyncLifetime
+/// <summary>The whole system in the distributed shape: the real broker between its services.</summary>
+public sealed class DistributedPortalSystem() : PortalSystem(SystemShape.Distributed);
+
+/// <summary>The whole system with the real engine, and the real browser in front of it.</summary>
+public class PortalSystem : IAsyncLifetime
 {
     private static readonly string[] BrowserFlags =
     [
@@ -22,14 +25,20 @@ public sealed class PortalSystem : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public PortalSystem() => _system = new LocalSystem(new LocalSystemOptions
+    /// <summary>In one process.</summary>
+    public PortalSystem()
+        : this(SystemShape.AllInOne)
     {
-        DataDirectory = _folder["data"],
-    });
+    }
+
+    protected PortalSystem(SystemShape shape) => _system = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = _folder["data"] });
 
     public string Address => _system.Address;
 
     public ServiceProcess Process => _system["all-in-one"];
+
+    /// <summary>Last full calendar year: nobody files or answers in it while the tests run.</summary>
+    public static int LastYear { get; } = TimeProvider.System.GetUtcNow().Year - 1;
 
     public async ValueTask InitializeAsync()
     {
@@ -44,6 +53,7 @@ public sealed class PortalSystem : IAsyncLifetime
         _playwright?.Dispose();
         await _system.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A fresh browser: no cookie, nothing kept. Another address than the system's is that of a portal with stand-ins.</summary>
@@ -115,6 +125,25 @@ public sealed class PortalSystem : IAsyncLifetime
             contact = new { name = "Usager 12", email = "usager12@exemple.invalid", language = "fr" },
         });
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A slip that somebody found after three years: kept without being counted. Answers its id.</summary>
+    public async Task<Guid> KeepAsideAsync(string site)
+    {
+        var id = Guid.CreateVersion7();
+        using var agent = await CallAsync("agent");
+        using var answer = await agent.PutAsJsonAsync($"/api/surveys/v1/responses/{id}", new
+        {
+            site,
+            questionnaire = "accueil-general",
+            version = 1,
+            channel = "paper",
+            answeredAt = TimeProvider.System.GetUtcNow().AddYears(-3),
+            answers = new Dictionary<string, string> { ["global"] = "satisfait" },
+            comment = "Accueil clair.",
+        });
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        return id;
     }
 
     private static string Chromium()

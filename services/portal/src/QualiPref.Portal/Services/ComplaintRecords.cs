@@ -34,7 +34,7 @@ internal sealed record FilingReceipt(Guid Id, string Reference, string TrackingC
 
 /// <summary>What the person may see of the case.</summary>
 internal sealed record Tracking(
-    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
+    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
 
 /// <summary>The last answer as it was sent.</summary>
 internal sealed record TrackedAnswer(string Subject, string Body);

@@ -27,6 +27,17 @@ internal sealed class AccessibilityOptions : IValidatableObject
     [StringLength(4000)]
     public string? Problems { get; set; }
 
+    /// <summary>Contents that the law leaves out, or that would be out of proportion to mend, each with its reason; lines parted by <c>|</c>.</summary>
+    [StringLength(4000)]
+    public string? Exemptions { get; set; }
+
+    /// <summary>Day the statement was drawn up.</summary>
+    public DateOnly? StatedOn { get; set; }
+
+    /// <summary>Address of the plan over several years (schéma pluriannuel) and of the plan of the year.</summary>
+    [Url, StringLength(500)]
+    public string? Plan { get; set; }
+
     /// <summary>Whether an audit stands behind the statement on this day.</summary>
     public bool IsAudited(DateOnly today) => AuditedOn is { } day && day.AddYears(ValidYears) > today;
 

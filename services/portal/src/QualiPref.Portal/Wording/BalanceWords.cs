@@ -25,7 +25,7 @@ internal static class BalanceWords
             pending > 0 ? $"{FrenchText.Counted(pending, "enregistrement")} en cours de traitement" : null,
             differing > 0 ? $"{FrenchText.Count(differing)} mois en désaccord avec la source" : null,
         }.OfType<string>();
-        return $"Tout n'est pas encore compté : {string.Join(", ", what)}.";
+        return $"Tout n'est pas encore compté\u00A0: {string.Join(", ", what)}.";
     }
 
     /// <summary>Whether a row is closed.</summary>
@@ -41,7 +41,7 @@ internal static class BalanceWords
     {
         var since = day.Since is { } instant ? $", depuis le {FrenchText.Moment(instant, zone)}" : "";
         var pending = day.Pending > 0 ? $", dont {FrenchText.Count(day.Pending)} en cours" : "";
-        return $"{CaseWords.Of(Sources, day.Source)}, {sites.NameOf(day.Site)}, {FrenchText.Long(day.Date)} : "
+        return $"{CaseWords.Of(Sources, day.Source)}, {sites.NameOf(day.Site)}, {FrenchText.Long(day.Date)}\u00A0: "
             + $"{FrenchText.Counted(day.Received, "reçue")}, {FrenchText.Counted(day.Facts, "retrouvée")}{pending}{since}.";
     }
 

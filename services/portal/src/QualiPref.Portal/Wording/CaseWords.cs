@@ -46,7 +46,6 @@ internal static class CaseWords
 
     public static IReadOnlyDictionary<string, string> Transitions { get; } = new Dictionary<string, string>
     {
-        ["file"] = "Dépôt",
         ["acknowledge"] = "Accuser réception",
         ["qualify"] = "Qualifier",
         ["assign"] = "Attribuer",
@@ -63,6 +62,26 @@ internal static class CaseWords
         ["correct"] = "Corriger l'enregistrement",
     };
 
+    /// <summary>What was done, as a history tells it.</summary>
+    public static IReadOnlyDictionary<string, string> Steps { get; } = new Dictionary<string, string>
+    {
+        ["file"] = "Dépôt",
+        ["acknowledge"] = "Accusé de réception",
+        ["qualify"] = "Qualification",
+        ["assign"] = "Attribution",
+        ["request-information"] = "Demande de complément à l'usager",
+        ["resume"] = "Reprise après le complément",
+        ["hold"] = "Réponse d'attente",
+        ["answer"] = "Réponse à l'usager",
+        ["close"] = "Clôture",
+        ["reopen"] = "Réouverture",
+        ["transfer"] = "Transmission à un autre organisme",
+        ["merge"] = "Jonction à une autre réclamation",
+        ["unmerge"] = "Annulation de la jonction",
+        ["reject"] = "Mise à l'écart",
+        ["correct"] = "Correction de l'enregistrement",
+    };
+
     public static string Of(IReadOnlyDictionary<string, string> words, string? code) =>
         code is null ? "–" : words.TryGetValue(code, out var word) ? word : code;
 
@@ -75,7 +94,7 @@ internal static class CaseWords
         ("inTime", { } due, { } answered) => $"Réponse envoyée le {FrenchText.Long(answered)}, dans le délai qui courait jusqu'au {FrenchText.Long(due)}.",
         ("late", { } due, { } answered) => $"Réponse envoyée le {FrenchText.Long(answered)}, après l'échéance du {FrenchText.Long(due)}.",
         ("notApplicable", _, _) => "Aucun délai de réponse ne s'applique.",
-        (_, { } due, _) when one.Overdue => $"En retard : la réponse était attendue au plus tard le {FrenchText.Long(due)}.",
+        (_, { } due, _) when one.Overdue => $"La réponse était attendue au plus tard le {FrenchText.Long(due)}.",
         (_, { } due, _) => $"Réponse attendue au plus tard le {FrenchText.Long(due)}.",
         _ => "Aucun délai de réponse ne s'applique.",
     };

@@ -37,7 +37,7 @@ internal static class EditionWords
 
     /// <summary>How many facts of each cause changed a figure, such as <c>corrigé : 2 ; qualifié : 1</c>.</summary>
     public static string Because(FigureDifference figure) => figure.Causes is { Count: > 0 } causes
-        ? string.Join(" ; ", causes.Select(cause => $"{Cause(cause.Cause)} : {FrenchText.Count(cause.Count)}"))
+        ? string.Join("\u00A0; ", causes.Select(cause => $"{Cause(cause.Cause)}\u00A0: {FrenchText.Count(cause.Count)}"))
         : "–";
 
     /// <summary>A figure in one revision, such as <c>85,0 % (n = 412)</c>.</summary>

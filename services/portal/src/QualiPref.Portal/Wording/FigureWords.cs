@@ -27,21 +27,21 @@ internal static class FigureWords
     /// <summary>A figure with all it rests on, in one sentence.</summary>
     public static string Sentence(string name, Figure figure, IndicatorDefinition? definition)
     {
-        if (figure.Value is null) return $"{name} : {Status(figure.Status).ToLower(FrenchText.Culture)}.";
-        var interval = figure.Interval is null ? "" : $", intervalle à 95 % de {Interval(figure, definition)}";
-        var target = figure.Target is null ? "" : $" ; cible {Target(figure, definition)} : {Reached(figure.Status)}";
+        if (figure.Value is null) return $"{name}\u00A0: {Status(figure.Status).ToLower(FrenchText.Culture)}.";
+        var interval = figure.Interval is null ? "" : $", intervalle à 95\u00A0% de {Interval(figure, definition)}";
+        var target = figure.Target is null ? "" : $"\u00A0; cible {Target(figure, definition)}\u00A0: {Reached(figure.Status)}";
         // A count is its own n.
         var rests = definition?.Unit == "count" ? "" : $" (n = {FrenchText.Count(figure.N)}{interval})";
-        return $"{name} : {Value(figure, definition)}{rests}{target}.";
+        return $"{name}\u00A0: {Value(figure, definition)}{rests}{target}.";
     }
 
     /// <summary>What a crossed figure is a part of, such as <c>canal : Courrier, motif : Attente</c>.</summary>
     public static string Slice(FigureBreakdown slice, Catalogue catalogue) => string.Join(", ", new[]
     {
-        slice.Channel is { } channel ? $"canal : {catalogue.ChannelNames().Concat(catalogue.AnswerChannelNames()).NameOf(channel)}" : null,
-        slice.Motive is { } motive ? $"motif : {Motive(motive, catalogue)}" : null,
-        slice.Kind is { } kind ? $"nature : {CaseWords.Of(CaseWords.Kinds, kind)}" : null,
-        slice.Module is { } module ? $"module : {(module == FigureBreakdown.UnspecifiedModule ? "Non précisé" : catalogue.ModuleNames().NameOf(module))}" : null,
+        slice.Channel is { } channel ? $"canal\u00A0: {catalogue.ChannelNames().Concat(catalogue.AnswerChannelNames()).NameOf(channel)}" : null,
+        slice.Motive is { } motive ? $"motif\u00A0: {Motive(motive, catalogue)}" : null,
+        slice.Kind is { } kind ? $"nature\u00A0: {CaseWords.Of(CaseWords.Kinds, kind)}" : null,
+        slice.Module is { } module ? $"module\u00A0: {(module == FigureBreakdown.UnspecifiedModule ? "Non précisé" : catalogue.ModuleNames().NameOf(module))}" : null,
     }.OfType<string>());
 
     public static string Motive(string code, Catalogue catalogue) =>
@@ -74,9 +74,9 @@ internal static class FigureWords
         var before = $"{InUnit(comparison.Value, definition?.Unit)} en {comparison.Period} ({Difference(comparison.Difference, definition?.Unit)})";
         return comparison.Verdict switch
         {
-            ComparisonVerdict.Higher => $"En hausse : {before}.",
-            ComparisonVerdict.Lower => $"En baisse : {before}.",
-            _ => $"Pas de différence établie : {before}.",
+            ComparisonVerdict.Higher => $"En hausse\u00A0: {before}.",
+            ComparisonVerdict.Lower => $"En baisse\u00A0: {before}.",
+            _ => $"Pas de différence établie\u00A0: {before}.",
         };
     }
 

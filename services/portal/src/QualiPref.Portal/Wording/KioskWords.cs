@@ -22,7 +22,7 @@ internal static class KioskWords
         const int Shown = 5;
         var ranges = string.Join(", ", kiosk.Missing.Take(Shown).Select(range => range.From == range.To ? $"n°\u00A0{range.From}" : $"n°\u00A0{range.From} à {range.To}"));
         var more = kiosk.Missing.Count > Shown ? "…" : "";
-        return $"{FrenchText.Counted(kiosk.Missing.Sum(range => range.To - range.From + 1), "réponse")} : {ranges}{more}";
+        return $"{FrenchText.Counted(kiosk.Missing.Sum(range => range.To - range.From + 1), "réponse")}\u00A0: {ranges}{more}";
     }
 
     public static string Clock(ListedKiosk kiosk) => kiosk.ClockOffsetSeconds switch

@@ -30,7 +30,7 @@ internal static class StepWords
     {
         var moment = step.BackDated ? $"{FrenchText.Long(step.OccurredOn)} (date indiquée par l'agent)" : FrenchText.Moment(step.At, zone);
         var by = step.By is { Length: > 0 } name ? $", par {name}" : "";
-        var announced = step.AnnouncedOn is { } day ? $", nouvelle date annoncée : {FrenchText.Long(day)}" : "";
+        var announced = step.AnnouncedOn is { } day ? $", nouvelle date annoncée\u00A0: {FrenchText.Long(day)}" : "";
         return moment + by + announced;
     }
 
@@ -38,8 +38,8 @@ internal static class StepWords
     public static IEnumerable<string> Changes(CaseStep step, Catalogue catalogue) =>
         from change in step.Changes
         where Fields.ContainsKey(change.Field)
-        let before = change.From is null ? "" : $" (avant : {NameOf(change.Field, change.From, catalogue)})"
-        select $"{Fields[change.Field]} : {NameOf(change.Field, change.To, catalogue)}{before}";
+        let before = change.From is null ? "" : $" (avant\u00A0: {NameOf(change.Field, change.From, catalogue)})"
+        select $"{Fields[change.Field]}\u00A0: {NameOf(change.Field, change.To, catalogue)}{before}";
 
     private static string NameOf(string field, string? value, Catalogue catalogue) => field switch
     {

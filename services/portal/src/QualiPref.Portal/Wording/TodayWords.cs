@@ -6,7 +6,7 @@ namespace QualiPref.Portal.Wording;
 internal static class TodayWords
 {
     /// <summary>Said where a service could not be read.</summary>
-    public const string Away = "Information momentanément indisponible : le service ne répond pas. Les autres pages restent accessibles.";
+    public const string Away = "Information momentanément indisponible\u00A0: le service ne répond pas. Les autres pages restent accessibles.";
 
     public static string Overdue(CasesToday cases) => cases.Overdue switch
     {

@@ -9,7 +9,7 @@ internal static class TrackingWords
     {
         "received" => "Votre message est enregistré et sera étudié.",
         "acknowledged" or "qualified" or "assigned" => "Votre message est en cours de traitement.",
-        "awaitingUser" => "Un complément vous a été demandé : le traitement reprendra à sa réception.",
+        "awaitingUser" => "Un complément vous a été demandé\u00A0: le traitement reprendra à sa réception.",
         "answered" or "closed" when one.AnsweredOn is not null => "Une réponse vous a été envoyée.",
         "closed" => "Votre message a été traité sans réponse.",
         "transferred" => "Votre message a été transmis à l'organisme compétent.",
@@ -23,7 +23,7 @@ internal static class TrackingWords
     {
         "received" => "Un agent va le lire et le transmettre au service concerné. Vous n'avez rien à faire.",
         "acknowledged" or "qualified" or "assigned" => "Un agent prépare la réponse. Vous n'avez rien à faire.",
-        "awaitingUser" => "Envoyez le complément demandé : il figure dans le message que vous avez reçu.",
+        "awaitingUser" => "Envoyez le complément demandé\u00A0: il figure dans le message que vous avez reçu.",
         "answered" or "closed" when one.AnsweredOn is not null => "Si la réponse ne vous convient pas, écrivez-nous en citant la référence.",
         "closed" => "Si vous souhaitez savoir pourquoi, écrivez-nous en citant la référence.",
         "transferred" => "Cet organisme vous répondra directement.",
@@ -36,8 +36,10 @@ internal static class TrackingWords
     {
         { Kind: "thanks" } => null,
         { AnsweredOn: not null } => null,
+        { AnnouncedOn: { } announced } when CaseWords.IsOpen(one.Status) && announced >= today =>
+            $"Une réponse d'attente vous a été envoyée. La réponse complète est annoncée pour le {FrenchText.Long(announced)}.",
         { DueOn: { } due } when CaseWords.IsOpen(one.Status) && due < today =>
-            $"La réponse était attendue au plus tard le {FrenchText.Long(due)} si vous avez laissé vos coordonnées. Elle est en retard : vous pouvez la réclamer en citant la référence.",
+            $"La réponse était attendue au plus tard le {FrenchText.Long(due)} si vous avez laissé vos coordonnées. Elle est en retard\u00A0: vous pouvez la réclamer en citant la référence.",
         { DueOn: { } due } when CaseWords.IsOpen(one.Status) => $"Réponse au plus tard le {FrenchText.Long(due)}, si vous avez laissé vos coordonnées.",
         _ => null,
     };

@@ -33,7 +33,7 @@ internal static class TrackingComplaints
     }
 }
 
-/// <summary>What the person may see. Every member is always there.</summary>
+/// <summary>What the person may see. Every member is always there; <c>announcedOn</c> is the day that the last holding reply promised.</summary>
 internal sealed record TrackedComplaint(
     string Reference,
     string Site,
@@ -43,6 +43,7 @@ internal sealed record TrackedComplaint(
     DateOnly DueOn,
     DateOnly LegalDueOn,
     DateOnly? AcknowledgedOn,
+    DateOnly? AnnouncedOn,
     DateOnly? AnsweredOn,
     DateOnly? ClosedOn,
     TrackedAnswer? Answer)
@@ -56,6 +57,7 @@ internal sealed record TrackedComplaint(
         document.State.DueOn,
         document.State.LegalDueOn,
         document.State.AcknowledgedOn,
+        document.History.LastOrDefault(entry => entry.AnnouncedOn is not null)?.AnnouncedOn,
         document.State.AnsweredOn,
         document.State.ClosedOn,
         answer is null ? null : new TrackedAnswer(answer.SentOn, answer.Subject, answer.Body));

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+/// <summary>What the person and the handler see of a case, wherever it stands.</summary>
+public sealed class Every_state_of_a_case(PortalSystem system)
+{
+    [Theory]
+    [InlineData("recu", "", "Votre message est enregistré et sera étudié.")]
+    [InlineData("accuse", "acknowledge", "Votre message est en cours de traitement.")]
+    [InlineData("complement", "request-information", "Un complément vous a été demandé")]
+    [InlineData("attente", "hold", "Une réponse d'attente vous a été envoyée. La réponse complète est annoncée pour le 4 janvier 2100.")]
+    [InlineData("repondu", "acknowledge qualify assign answer", "Une réponse vous a été envoyée.")]
+    [InlineData("clos", "close", "Votre message a été traité sans réponse.")]
+    [InlineData("transmis", "transfer", "Votre message a été transmis à l'organisme compétent.")]
+    [InlineData("ecarte", "reject", "Votre message n'a pas pu être traité.")]
+    [InlineData("joint", "merge", "Votre message est traité avec un autre message")]
+    [InlineData("en retard", "late", "Elle est en retard")]
+    [InlineData("anonyme", "anonymous", "si vous avez laissé vos coordonnées")]
+    public async Task Is_told_in_plain_words_and_accessible(string state, string steps, string sentence)
+    {
+        var filed = await system.FileLetterAsync(daysAgo: steps == "late" ? 60 : 0, anonymous: steps == "anonymous");
+        foreach (var step in steps.Split(' ').Except(["", "late", "anonymous"]))
+        {
+            await system.MoveAsync(filed.Id, step, step == "merge" ? (await system.FileLetterAsync()).Id : null);
+        }
+        var person = await system.OpenAsync("/suivi");
+        await person.FollowAsync(filed.Code);
+        await Assertions.Expect(person.Locator("main")).ToContainTextAsync(sentence);
+        await Accessibility.HoldsAtEveryWidthAsync(person, $"suivi {state}");
+        var handler = await system.SignInAsync("handler", $"/reclamations/{filed.Id}");
+        await Accessibility.HoldsAtEveryWidthAsync(handler, $"dossier {state}");
+    }
+
+    // Every form is sent with a day to come and nothing else: wrong in the fields it must have, and in the day.
+    [Theory]
+    [InlineData("request-information", 12)]
+    [InlineData("answer", 3)]
+    [InlineData("merge", 2)]
+    public async Task Tells_what_is_wrong_with_each_form_of_a_step(string before, int forms)
+    {
+        var filed = await system.FileLetterAsync();
+        await system.MoveAsync(filed.Id, before, before == "merge" ? (await system.FileLetterAsync()).Id : null);
+        var page = await system.SignInAsync("handler", $"/reclamations/{filed.Id}");
+        var steps = await page.Locator("details[id^=action-]").EvaluateAllAsync<string[]>("all => all.map(one => one.id.slice('action-'.length))");
+        Assert.True(steps.Length == forms, string.Join(' ', steps));
+        foreach (var step in steps)
+        {
+            await page.GotoAsync($"/reclamations/{filed.Id}");
+            var action = page.Locator($"#action-{step}");
+            if (await action.GetAttributeAsync("open") is null) await action.Locator("summary").ClickAsync();
+            await action.Locator("[name=occurredOn]").FillAsync("2100-01-01");
+            await action.Locator("button[type=submit]").ClickAsync();
+            await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
+            foreach (var link in await page.Locator("#erreurs a").AllAsync())
+            {
+                Assert.Equal(1, await page.Locator($"#action-{step} {await link.GetAttributeAsync("href")}").CountAsync());
+            }
+            Assert.NotEqual(0, await page.Locator("#erreurs a").CountAsync());
+            await Accessibility.HoldsAtEveryWidthAsync(page, $"dossier erreur {before} {step}");
+        }
+    }
+}

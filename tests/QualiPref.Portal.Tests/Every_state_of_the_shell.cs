@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+/// <summary>Pages as they are with other settings, for other roles, and when something is away.</summary>
+public sealed class Every_state_of_the_shell(PortalSystem system)
+{
+    [Theory]
+    [InlineData("agent")]
+    [InlineData("handler")]
+    [InlineData("quality")]
+    public async Task Home_of_a_role_is_accessible_and_fits(string role) =>
+        await Accessibility.HoldsAtEveryWidthAsync(await system.SignInAsync(role, "/"), $"accueil {role}");
+
+    [Fact]
+    public async Task Home_with_every_service_away_is_accessible_and_fits()
+    {
+        await using var portal = await PortalAlone.StartForStaffAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(await portal.SignInAsync(system, "admin", "/"), "accueil sans services");
+    }
+
+    [Theory]
+    [InlineData("/bilans", 403, "Accès refusé")]
+    [InlineData("/reclamations/0198f000-0000-7000-8000-000000000001", 503, "Service momentanément indisponible")]
+    public async Task What_cannot_be_shown_is_told_accessibly(string path, int status, string title)
+    {
+        await using var portal = await PortalAlone.StartForStaffAsync();
+        var page = await portal.SignInAsync(system, "handler", "/");
+        Assert.Equal(status, (await page.GotoAsync(path))!.Status);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(title);
+        await Accessibility.HoldsAtEveryWidthAsync(page, $"refus {status}");
+    }
+
+    [Fact]
+    public async Task A_form_that_is_too_old_is_told_accessibly()
+    {
+        var page = await system.OpenAsync("/suivi");
+        await page.Locator("input[name=__RequestVerificationToken]").EvaluateAsync("one => one.remove()");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Formulaire expiré");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "formulaire expire");
+    }
+
+    [Fact]
+    public async Task Signing_in_without_a_provider_is_told_accessibly()
+    {
+        await using var portal = await PortalAlone.StartAsync();
+        var page = await system.OpenAsync("/connexion", address: portal.Address);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("La connexion n'est pas encore possible ici");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "connexion sans comptes");
+    }
+
+    [Fact]
+    public async Task Pages_with_the_branding_of_the_State_are_accessible_and_fit()
+    {
+        await using var portal = await PortalAlone.StartAsync("--QualiPref:Branding:State=true", "--QualiPref:Branding:Logo=Préfet|de l'Essonne");
+        foreach (var path in (string[])["/", "/reclamation", "/suivi"])
+        {
+            await Accessibility.HoldsAtEveryWidthAsync(await system.OpenAsync(path, address: portal.Address), $"etat {path.TrimStart('/')}");
+        }
+    }
+
+    [Theory]
+    [InlineData("mentions-legales")]
+    [InlineData("donnees-personnelles")]
+    [InlineData("accessibilite")]
+    [InlineData("contact")]
+    public async Task Legal_pages_that_are_complete_are_accessible_and_fit(string path)
+    {
+        await using var portal = await PortalAlone.StartAsync([.. Legal_pages.Settings.Select(one => "--QualiPref:Portal:Legal:" + one)]);
+        await Accessibility.HoldsAtEveryWidthAsync(await system.OpenAsync($"/{path}", address: portal.Address), $"{path} complete");
+    }
+
+    [Fact]
+    public async Task A_kiosk_that_has_no_questionnaire_says_so_and_tries_again()
+    {
+        var page = await system.OpenAsync("/borne");
+        await page.RouteAsync("**/questionnaires/**", route => route.AbortAsync());
+        await page.GetByLabel("Code d'enregistrement").FillAsync(await system.NewKioskAsync("47-AGEN"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la borne" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Borne momentanément indisponible");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "borne indisponible");
+        await page.UnrouteAsync("**/questionnaires/**");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Réessayer" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Français" })).ToBeVisibleAsync();
+    }
+}
