@@ -32,7 +32,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret"), "arret");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("L'équilibre n'est pas fermé.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Tout ce qui a été reçu n'est pas encore compté.");
         var reason = page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Declared[0]-Reason");
@@ -230,7 +230,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     private static object Open() => new
     {
         code = "QP-REPORTING-003",
-        title = "L'équilibre n'est pas fermé.",
+        title = "Le solde n'est pas clos.",
         open = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", received = 40, facts = 37, pending = 3 } },
     };
 

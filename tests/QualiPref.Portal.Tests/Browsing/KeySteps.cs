@@ -7,7 +7,7 @@ internal static class KeySteps
 {
     private const int LongestWay = 120;
 
-    /// <summary>Presses Tab until the element has the focus, and demands that the focus can be seen.</summary>
+    /// <summary>Presses Tab until the element has the focus, and demands that the browser marks it and that it is not hidden.</summary>
     public static async Task TabToAsync(this IPage page, string selector)
     {
         for (var steps = 0; steps < LongestWay; steps++)
@@ -16,7 +16,7 @@ internal static class KeySteps
             if (!await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) continue;
             Assert.True(
                 await page.EvaluateAsync<bool>("() => document.activeElement.matches(':focus-visible') && document.activeElement.checkVisibility()"),
-                $"{page.Url}: the focus on {selector} cannot be seen.");
+                $"{page.Url}: {selector} has the focus, but hidden or unmarked.");
             return;
         }
         Assert.Fail($"{page.Url}: {LongestWay} times Tab do not reach {selector}.");

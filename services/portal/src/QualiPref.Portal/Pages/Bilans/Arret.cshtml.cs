@@ -49,7 +49,7 @@ internal sealed class ArretModel(ReportingClient reporting, FreezingClient freez
             }
             catch (ServiceRefusedException refused)
             {
-                ShowOpen(refused.Problem);
+                ShowOpen(InWords(refused.Problem));
             }
         }
         Report = await reporting.ReadAsync(Id, cancellationToken);
@@ -62,6 +62,9 @@ internal sealed class ArretModel(ReportingClient reporting, FreezingClient freez
     internal static string ReasonOf(int row) => $"Declared[{row}].Reason";
 
     // Other rows than before are another request: it needs a key of its own, and the form that comes back carries it.
+    /// <summary>What is open is listed beside: the service tells programs how to declare it.</summary>
+    internal static ServiceProblem InWords(ServiceProblem problem) => problem.Code == StillOpen ? problem with { Detail = BalanceWords.NotClosed } : problem;
+
     private void ShowOpen(ServiceProblem problem)
     {
         ModelState.Clear();

@@ -44,7 +44,7 @@ internal sealed class OperationModel(ReportingClient reporting, Catalogue catalo
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         State = await reporting.ReadOperationAsync(Operation, cancellationToken);
-        Problem = State.Problem?.ToProblem(0);
+        Problem = State.Problem?.ToProblem(0) is { } problem ? ArretModel.InWords(problem) : null;
         if (State.Status == "running" && Suivre) Response.Headers["Refresh"] = EverySeconds;
         if (State.Status != "succeeded" || State.Result is not { ValueKind: JsonValueKind.Object } result) return Page();
         if (Edition is null) return LocalRedirect($"/bilans/editions/{result.Deserialize<FrozenEdition>(Json)!.Frozen}");
