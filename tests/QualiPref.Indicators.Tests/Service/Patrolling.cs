@@ -32,6 +32,7 @@ public sealed class Patrolling(RealEngine engine)
 
         await FactsAsync(indicators, facts => facts.Count == 2);
         await indicators.ClosedAsync();
+        await indicators.SettledAsync();
         Assert.Equal(2, await CountedAsync(indicators));
     }
 
