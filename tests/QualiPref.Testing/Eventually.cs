@@ -4,12 +4,12 @@ using Xunit;
 namespace QualiPref.Testing;
 
 /// <summary>
-/// Waits for what becomes true by itself: asks again until it is, or until the deadline, after 50 ms first and more and more seldom later, so that
-/// asking does not keep the system from what is waited for.
+/// Waits for what becomes true by itself: asks again until it is, or until the deadline, some two hundred times at most, so that asking does not keep a
+/// whole system from what is waited for.
 /// </summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50), Longest = TimeSpan.FromSeconds(1);
+    private const int Times = 200;
 
     /// <summary>Reads until the value is as expected, and returns it. The failure shows the last value read.</summary>
     /// <typeparam name="T">What is read; its text is what a failure shows.</typeparam>
@@ -41,16 +41,13 @@ public static class Eventually
             {
                 last = $"{e.GetType().Name}: {e.Message}";
             }
-            await Task.Delay(Pause(watch.Elapsed), cancellationToken);
+            await Task.Delay(patience > TimeSpan.Zero ? patience / Times : TimeSpan.Zero, cancellationToken);
         }
         while (watch.Elapsed < patience);
 
         Assert.Fail($"Within {patience.TotalSeconds:0.#} s it was expected that {what}. Last seen: {last}");
         throw new UnreachableException();
     }
-
-    /// <summary>A tenth of what was waited already: the wait is at most that much longer than it need be.</summary>
-    private static TimeSpan Pause(TimeSpan waited) => TimeSpan.FromTicks(Math.Clamp(waited.Ticks / 10, Shortest.Ticks, Longest.Ticks));
 
     /// <summary>Waits until a condition holds. Prefer <see cref="ReadsAsync"/>, whose failure says what was seen instead.</summary>
     /// <param name="what">What is expected, as a sentence: "the process has ended".</param>
