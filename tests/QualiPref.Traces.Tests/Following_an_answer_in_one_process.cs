@@ -2,18 +2,9 @@ using QualiPref.Testing;
 
 namespace QualiPref.Traces.Tests;
 
-public sealed class Following_an_answer_in_one_process(AllInOneSystem system) : IClassFixture<AllInOneSystem>
+public sealed class Following_an_answer_in_one_process(AllInOneSystem system) : Following_an_answer(system, Stages.AllInOne), IClassFixture<AllInOneSystem>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Leads_from_each_request_to_the_cell_that_reporting_keeps()
-    {
-        // At the same time: they share a write, a message, a recomputation.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => system.AnswerAsync("91-EVRY")));
-
-        foreach (var answer in answers) await system.LeadsAsync(answer, Stages.AllInOne);
-    }
 
     [Fact]
     public async Task Leads_on_to_the_report_that_was_read()

@@ -4,18 +4,9 @@ using QualiPref.Testing;
 
 namespace QualiPref.Traces.Tests;
 
-public sealed class Following_an_answer_over_the_broker(DistributedSystem system) : IClassFixture<DistributedSystem>
+public sealed class Following_an_answer_over_the_broker(DistributedSystem system) : Following_an_answer(system, Stages.Distributed), IClassFixture<DistributedSystem>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Leads_from_each_request_to_the_cell_that_reporting_keeps()
-    {
-        // At the same time: they share a write, a message, a recomputation.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => system.AnswerAsync("91-EVRY")));
-
-        foreach (var answer in answers) await system.LeadsAsync(answer, Stages.Distributed);
-    }
 
     [Fact]
     public async Task Leads_on_after_the_process_that_was_to_publish_it_died()
