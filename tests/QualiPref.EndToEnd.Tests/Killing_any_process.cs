@@ -6,16 +6,16 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(AllInOne.Name)]
-public sealed class Killing_any_process_all_in_one(AllInOneSystem system)
+[Collection(MortalAllInOne.Name)]
+public sealed class Killing_any_process_all_in_one(MortalAllInOneSystem system)
 {
     [Theory]
     [InlineData("all-in-one", "engine")]
     public Task Twice_in_the_middle_of_the_work_loses_and_doubles_nothing(params string[] parts) => new KillingTwice(system, parts).RunAsync();
 }
 
-[Collection(Distributed.Name)]
-public sealed class Killing_any_process_distributed(DistributedSystem system)
+[Collection(MortalDistributed.Name)]
+public sealed class Killing_any_process_distributed(MortalDistributedSystem system)
 {
     [Theory]
     [InlineData("surveys", "complaints", "portal")]

@@ -2,19 +2,19 @@ using QualiPref.EndToEnd.Tests.Systems;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(AllInOne.Name)]
-public sealed class Killing_while_freezing_all_in_one(AllInOneSystem system)
+[Collection(MortalAllInOne.Name)]
+public sealed class Killing_while_freezing_all_in_one(MortalAllInOneSystem system)
 {
     [Theory]
-    [MemberData(nameof(AllInOne.Parts), MemberType = typeof(AllInOne))]
+    [MemberData(nameof(MortalAllInOne.Parts), MemberType = typeof(MortalAllInOne))]
     public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingAFreeze(system, part).RunAsync();
 }
 
-[Collection(Distributed.Name)]
-public sealed class Killing_while_freezing_distributed(DistributedSystem system)
+[Collection(MortalDistributed.Name)]
+public sealed class Killing_while_freezing_distributed(MortalDistributedSystem system)
 {
     [Theory]
-    [MemberData(nameof(Distributed.Parts), MemberType = typeof(Distributed))]
+    [MemberData(nameof(MortalDistributed.Parts), MemberType = typeof(MortalDistributed))]
     public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingAFreeze(system, part).RunAsync();
 }
 

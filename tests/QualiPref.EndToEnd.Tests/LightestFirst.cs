@@ -4,7 +4,7 @@ using Xunit.v3;
 namespace QualiPref.EndToEnd.Tests;
 
 /// <summary>
-/// All classes of a shape share one system, and every request and every cut costs more the more it holds: what sends little comes first.
+/// All classes of a collection share one system, and every request and every cut costs more the more it holds: what sends little comes first.
 /// </summary>
 public sealed class LightestFirst : ITestClassOrderer
 {

@@ -5,15 +5,15 @@ using QualiPref.Synthetic.Requests;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(AllInOne.Name)]
-public sealed class Losing_a_part_all_in_one(AllInOneSystem system)
+[Collection(MortalAllInOne.Name)]
+public sealed class Losing_a_part_all_in_one(MortalAllInOneSystem system)
 {
     [Fact]
     public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 31);
 }
 
-[Collection(Distributed.Name)]
-public sealed class Losing_a_part_distributed(DistributedSystem system)
+[Collection(MortalDistributed.Name)]
+public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
 {
     [Fact]
     public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 32);

@@ -5,11 +5,9 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.EndToEnd.Tests.Systems;
 
-/// <summary>A whole system in one shape, started once for all tests of that shape, with the recount of all that was sent to it.</summary>
+/// <summary>A whole system in one shape, started once for all tests of a collection, with the recount of all that was sent to it.</summary>
 public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
 {
-    private readonly string _folder = Path.Combine(ProjectRoot(), "artifacts", "end-to-end", shape.ToString());
-
     /// <summary>The parts; any may be killed and started again.</summary>
     public LocalSystem Parts { get; private set; } = null!;
 
@@ -25,6 +23,8 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
 
     public ApiClient Api { get; private set; } = null!;
 
+    private string Folder => Path.Combine(ProjectRoot(), "artifacts", "end-to-end", GetType().Name);
+
     /// <summary>Last full calendar year: answers may bear its dates.</summary>
     public static int Year { get; } = TimeProvider.System.GetLocalNow().Year - 1;
 
@@ -32,9 +32,9 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
-        Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = _folder, Settings = Settings });
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+        Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = Folder, Settings = Settings });
         await StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(Parts.Address), Timeout = TimeSpan.FromSeconds(60) };
         Identities = new Identities(Http);
@@ -49,8 +49,8 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
         if (Parts is not null)
             await Parts.DisposeAsync();
         foreach (var data in (string[])["engine", "broker"])
-            if (Directory.Exists(Path.Combine(_folder, data)))
-                Directory.Delete(Path.Combine(_folder, data), recursive: true);
+            if (Directory.Exists(Path.Combine(Folder, data)))
+                Directory.Delete(Path.Combine(Folder, data), recursive: true);
         GC.SuppressFinalize(this);
     }
 
@@ -89,16 +89,10 @@ public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed)
 public sealed class AllInOne : ICollectionFixture<AllInOneSystem>
 {
     public const string Name = "all in one";
-
-    /// <summary>The processes of the shape, each of which may die.</summary>
-    public static TheoryData<string> Parts => ["all-in-one", "engine"];
 }
 
 [CollectionDefinition(Name)]
 public sealed class Distributed : ICollectionFixture<DistributedSystem>
 {
     public const string Name = "distributed";
-
-    /// <summary>The processes of the shape, each of which may die.</summary>
-    public static TheoryData<string> Parts => ["surveys", "complaints", "indicators", "reporting", "portal", "broker", "engine"];
 }
