@@ -120,7 +120,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "bilan");
         await page.GetByRole(AriaRole.Link, new() { Name = "Arrêter une édition" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync($"**/bilans/operations/{Running}?bilan={Busy}");
+        await page.ArrivesAtAsync($"/bilans/operations/{Running}?bilan={Busy}");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("En cours");
     }
 

@@ -45,7 +45,7 @@ internal sealed class PortalAlone : IAsyncDisposable
     {
         var page = await system.OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, address: Address);
         await page.Locator($"button[value={role}]").ClickAsync();
-        await page.WaitForURLAsync("**" + path);
+        await page.ArrivesAtAsync(path, ends: true);
         return page;
     }
 

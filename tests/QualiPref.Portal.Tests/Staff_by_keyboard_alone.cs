@@ -25,9 +25,9 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         await page.GoAndPressAsync("details:has(form[role=search]) > summary");
         await page.GoAndTypeAsync("#q", subject);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**q=Clavier*");
+        await page.ArrivesAtAsync("q=Clavier");
         await page.GoAndPressAsync($"a[href='/reclamations/{id}']");
-        await page.WaitForURLAsync("**/reclamations/*-*");
+        await page.ArrivesAtAsync($"/reclamations/{id}");
 
         await page.GoAndPressAsync("#action-qualify > summary");
         await page.ChooseAsync("#qualify-motive", "attente");
@@ -86,7 +86,7 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         var page = await system.SignInByKeysAsync("quality", "/equilibre/reponses");
         await page.ChooseAsync("#site", "47-AGEN");
         await page.GoAndPressAsync(".qp-filters button[type=submit]");
-        await page.WaitForURLAsync("**site=47-AGEN*");
+        await page.ArrivesAtAsync("site=47-AGEN");
         await page.GoAndPressAsync($"li[aria-labelledby='reponse-{id}'] details:has(form) > summary");
         await page.GoAndTypeAsync($"#r-{id}-Reason", "Illisible");
         await page.GoAndPressAsync($"li[aria-labelledby='reponse-{id}'] button[value=discard]");

@@ -49,8 +49,7 @@ internal static class KeySteps
     {
         var page = await system.OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}");
         await page.GoAndPressAsync($"button[value={role}]");
-        await page.WaitForURLAsync("**" + path);
-        await page.Locator("#pied").WaitForAsync();
+        await page.ArrivesAtAsync(path, ends: true);
         return page;
     }
 }
