@@ -13,6 +13,12 @@ public sealed class Broken_http(AllInOneSystem system)
 
     private const string Sound = "GET /api/surveys/v1/questionnaires/accueil-general?version=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: fr\r\nConnection: close\r\n\r\n";
 
+    /// <summary>
+    /// The reply to who speaks HTTP/2 where only 1.1 is spoken: a GOAWAY frame whose error is HTTP_1_1_REQUIRED (RFC 9113 §6.8 and §7).
+    /// The number of that error, 13, is also the end of a line. The hang-up that follows may overtake the frame.
+    /// </summary>
+    private static readonly string UseHttp11 = "\0\0\b\a" + new string('\0', 12);
+
     public static TheoryData<string> Heads =>
     [
         "", "\r\n\r\n", "GET", "GET /\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET  /  HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\nHost: a\n\n", "G\0T / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -51,7 +57,7 @@ public sealed class Broken_http(AllInOneSystem system)
 
     /// <summary>505 is the word of HTTP itself for a version that does not exist.</summary>
     private static void IsNoFailure(string status, string sent) =>
-        Assert.True(status.Length == 0 || (status.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && (status[9] != '5' || status[9..12] == "505")), $"{status}\n{sent}");
+        Assert.True(status.Length == 0 || status == UseHttp11 || (status.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && (status[9] != '5' || status[9..12] == "505")), $"{status}\n{sent}");
 
     /// <summary>Sends bytes, says that there are no more, and returns the first line of the reply, empty when the server hung up.</summary>
     private async Task<string> SendAsync(byte[] bytes)
