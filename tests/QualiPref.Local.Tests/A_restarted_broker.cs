@@ -20,7 +20,7 @@ public class A_restarted_broker
 
         if (killed)
         {
-            await QueueIsOnDiskAsync(folder["broker"], cancel);
+            await QuorumQueues.AreOnDiskAsync(folder["broker"], "apart", ["kept"], cancel);
             await broker.KillAsync();
         }
         else
@@ -42,15 +42,6 @@ public class A_restarted_broker
         foreach (var text in texts)
             await channel.BasicPublishAsync("", "kept", mandatory: true, Encoding.UTF8.GetBytes(text), cancel);
     }
-
-    // RabbitMQ confirms messages of a new quorum queue before it has written the queue's own name to disk (up to 3 s later): killed
-    // in between, the queue does not come back. Once written, it stays.
-    private static Task QueueIsOnDiskAsync(string dataDirectory, CancellationToken cancel) =>
-        Eventually.HoldsAsync("the broker has written the queue's name to disk", async token =>
-        {
-            var names = Directory.GetFiles(dataDirectory, "names.dets", SearchOption.AllDirectories).Single(f => f.Contains("quorum"));
-            return (await File.ReadAllTextAsync(names, Encoding.Latin1, token)).Contains("APART_", StringComparison.Ordinal);
-        }, cancellationToken: cancel);
 
     private static async Task<List<string>> ReadAllAsync(Uri address, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using QualiPref.Local;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Systems;
 
@@ -6,7 +7,22 @@ namespace QualiPref.EndToEnd.Tests.Systems;
 public sealed class MortalAllInOneSystem() : RunningSystem(SystemShape.AllInOne);
 
 /// <inheritdoc cref="MortalAllInOneSystem"/>
-public sealed class MortalDistributedSystem() : RunningSystem(SystemShape.Distributed);
+public sealed class MortalDistributedSystem() : RunningSystem(SystemShape.Distributed)
+{
+    // The table of contracts/README.md.
+    private static readonly string[] Queues =
+    [
+        "indicators-survey-responses-recorded", "indicators-complaints-changed", "indicators-intake-balance-changed", "indicators-cut-requested",
+        "reporting-cells-recomputed", "reporting-balance-changed", "reporting-cut-taken",
+        "surveys-responses-requested", "surveys-cut-requested", "complaints-responses-requested", "complaints-cut-requested",
+    ];
+
+    private protected override async Task StartAsync()
+    {
+        await base.StartAsync();
+        await QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", Queues, TestContext.Current.CancellationToken);
+    }
+}
 
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MortalAllInOne : ICollectionFixture<MortalAllInOneSystem>

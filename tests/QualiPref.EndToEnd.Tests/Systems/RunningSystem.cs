@@ -23,7 +23,7 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
 
     public ApiClient Api { get; private set; } = null!;
 
-    private string Folder => Path.Combine(ProjectRoot(), "artifacts", "end-to-end", GetType().Name);
+    private protected string Folder => Path.Combine(ProjectRoot(), "artifacts", "end-to-end", GetType().Name);
 
     /// <summary>Last full calendar year: answers may bear its dates.</summary>
     public static int Year { get; } = TimeProvider.System.GetLocalNow().Year - 1;
