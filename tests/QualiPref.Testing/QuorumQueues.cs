@@ -8,6 +8,14 @@ namespace QualiPref.Testing;
 /// </summary>
 public static class QuorumQueues
 {
+    /// <summary>The queues of the table in <c>contracts/README.md</c>.</summary>
+    public static IReadOnlyCollection<string> OfTheServices { get; } =
+    [
+        "indicators-survey-responses-recorded", "indicators-complaints-changed", "indicators-intake-balance-changed", "indicators-cut-requested",
+        "reporting-cells-recomputed", "reporting-balance-changed", "reporting-cut-taken",
+        "surveys-responses-requested", "surveys-cut-requested", "complaints-responses-requested", "complaints-cut-requested",
+    ];
+
     /// <summary>Waits until the names of queues are on the broker's disk.</summary>
     /// <param name="dataDirectory">The data directory of a <see cref="Local.RabbitBroker"/>.</param>
     /// <param name="virtualHost">Their virtual host.</param>

@@ -10,17 +10,15 @@ namespace QualiPref.Traces.Tests;
 /// <summary>A whole system as <c>make run TRACES=1</c> starts it, which sends its spans at once instead of every five seconds.</summary>
 public abstract class TracedSystem : IAsyncLifetime
 {
-    private readonly string _folder;
-
     private protected TracedSystem(SystemShape shape)
     {
-        _folder = Path.Combine(ProjectFolder.Root, "artifacts", "traces", shape.ToString());
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        Folder = Path.Combine(ProjectFolder.Root, "artifacts", "traces", shape.ToString());
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
         Parts = new LocalSystem(new LocalSystemOptions
         {
             Shape = shape,
-            DataDirectory = _folder,
+            DataDirectory = Folder,
             Traces = true,
             Settings = new Dictionary<string, string> { ["OTEL_BSP_SCHEDULE_DELAY"] = "200" },
         });
@@ -29,6 +27,8 @@ public abstract class TracedSystem : IAsyncLifetime
         Viewer = new ViewerClient(Parts.Viewer!.Address);
         Mongo = new MongoClient(Parts.Engine.ConnectionString);
     }
+
+    private protected string Folder { get; }
 
     public LocalSystem Parts { get; }
 
@@ -42,7 +42,7 @@ public abstract class TracedSystem : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await Parts.StartAsync();
+    public virtual async ValueTask InitializeAsync() => await Parts.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -51,8 +51,8 @@ public abstract class TracedSystem : IAsyncLifetime
         Mongo.Dispose();
         await Parts.DisposeAsync();
         foreach (var data in (string[])["engine", "broker"])
-            if (Directory.Exists(Path.Combine(_folder, data)))
-                Directory.Delete(Path.Combine(_folder, data), recursive: true);
+            if (Directory.Exists(Path.Combine(Folder, data)))
+                Directory.Delete(Path.Combine(Folder, data), recursive: true);
         GC.SuppressFinalize(this);
     }
 
@@ -101,4 +101,12 @@ public abstract class TracedSystem : IAsyncLifetime
 public sealed class AllInOneSystem() : TracedSystem(SystemShape.AllInOne);
 
 /// <summary>One process per service, over the broker.</summary>
-public sealed class DistributedSystem() : TracedSystem(SystemShape.Distributed);
+public sealed class DistributedSystem() : TracedSystem(SystemShape.Distributed)
+{
+    /// <summary>Its broker may be killed at once.</summary>
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", QuorumQueues.OfTheServices, TestContext.Current.CancellationToken);
+    }
+}

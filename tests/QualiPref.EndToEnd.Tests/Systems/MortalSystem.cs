@@ -9,18 +9,10 @@ public sealed class MortalAllInOneSystem() : RunningSystem(SystemShape.AllInOne)
 /// <inheritdoc cref="MortalAllInOneSystem"/>
 public sealed class MortalDistributedSystem() : RunningSystem(SystemShape.Distributed)
 {
-    // The table of contracts/README.md.
-    private static readonly string[] Queues =
-    [
-        "indicators-survey-responses-recorded", "indicators-complaints-changed", "indicators-intake-balance-changed", "indicators-cut-requested",
-        "reporting-cells-recomputed", "reporting-balance-changed", "reporting-cut-taken",
-        "surveys-responses-requested", "surveys-cut-requested", "complaints-responses-requested", "complaints-cut-requested",
-    ];
-
     private protected override async Task StartAsync()
     {
         await base.StartAsync();
-        await QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", Queues, TestContext.Current.CancellationToken);
+        await QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", QuorumQueues.OfTheServices, TestContext.Current.CancellationToken);
     }
 }
 
