@@ -185,6 +185,27 @@ public sealed class Freezing_a_report(PortalSystem system)
         Assert.Equal("a;b", await document.TextAsync());
     }
 
+    [Fact]
+    public async Task What_was_received_stands_in_a_table_a_site_by_motive_and_channel()
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, "quality", $"/bilans/editions/{First}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Satisfaction globale", Level = 3 })).ToBeVisibleAsync();
+
+        Assert.Equal(
+            ["Motif | Fiche au guichet | Courrier | Total", "Temps d'attente | 17 | 0 | 17", "Accueil et amabilité | 2 | 1 200 | 1 202", "Total | 19 | 1 200 | 1 219"],
+            await RowsAsync("Réclamations reçues, par motif et canal : Préfecture de l'Essonne (Évry)"));
+        Assert.Equal(
+            ["Motif | Fiche au guichet | Courrier | Total", "Temps d'attente | 17 | 0 | 17", "Accueil et amabilité | 2 | 1 200 | 1 202", "Total | 19 | 1 200 | 1 219"],
+            await RowsAsync("Réclamations reçues, par motif et canal : Ensemble du réseau"));
+        await Assertions.Expect(page.Locator("section").Last).ToContainTextAsync("Rien n'a été reçu.");
+
+        async Task<IEnumerable<string>> RowsAsync(string table) =>
+            from row in await page.GetByRole(AriaRole.Table, new() { Name = table }).GetByRole(AriaRole.Row).AllInnerTextsAsync()
+            select row.Replace("\t", " | ", StringComparison.Ordinal).Replace('\u202F', ' ');
+    }
+
     private void Answer(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/reporting/v1");
@@ -257,9 +278,43 @@ public sealed class Freezing_a_report(PortalSystem system)
         manifestDigest = new string('a', 64),
         publishedAt,
         declared = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", pending = 3, reason = "Borne volée avant d'avoir tout envoyé" } },
-        sections = new[] { new { code = "exigences", title = "Résultats", introduction = "Les exigences.", indicators = new[] { "satisfaction.global" } } },
+        sections = new[]
+        {
+            new { code = "exigences", title = "Résultats", introduction = "Les exigences.", indicators = new[] { "satisfaction.global" } },
+            new { code = "reclamations", title = "Réclamations", introduction = "Ce qui est arrivé.", indicators = Array.Empty<string>() },
+            new { code = "suggestions", title = "Suggestions", introduction = "Ce qui est souhaité.", indicators = Array.Empty<string>() },
+        },
+        figures = new[] { Figure() },
+        complaints = new[] { "91-EVRY", null }.SelectMany(Received),
         warnings = new[] { new { code = "x", text = "Un module est à confirmer." } },
     };
+
+    private static object Figure() => new
+    {
+        id = "satisfaction.global~essonne~91-EVRY~2026~2027-01-10",
+        indicator = "satisfaction.global",
+        site = "91-EVRY",
+        period = "2026",
+        asOf = "2027-01-10",
+        definitionVersion = 1,
+        n = 410,
+        excluded = 0,
+        numerator = 348,
+        denominator = 410,
+        value = 0.85,
+        interval = new { low = 0.81, high = 0.88, method = "wilson", level = 0.95 },
+        target = 0.85,
+        status = "met",
+        comparison = (object?)null,
+        breakdown = (object?)null,
+    };
+
+    private static IEnumerable<object> Received(string? site) =>
+    [
+        new { site, kind = "complaint", channel = "desk-slip", motive = "attente", received = 17 },
+        new { site, kind = "complaint", channel = "desk-slip", motive = "accueil", received = 2 },
+        new { site, kind = "complaint", channel = "letter", motive = "accueil", received = 1_200 },
+    ];
 
     private static object Differing() => new
     {

@@ -111,7 +111,7 @@ public sealed class Reading_a_report(RealEngine engine)
         await reporting.DeliverAsync(
             Given.Cell(Given.Evry, "2014-03-10").Answering(29, 0),
             Given.Cell("91-ETAMPES", "2014-03-10").Answering(30, 0),
-            Given.Cell("91-PALAISEAU", "2014-03-10").Answering(1, 0) with { Complaints = [Given.Received(3, "letter", null, backDated: 2)] });
+            Given.Cell("91-PALAISEAU", "2014-03-10").Answering(1, 0) with { Complaints = [Given.Received(1500, "letter", null, backDated: 1200)] });
 
         var warnings = WarningsOf(await reporting.ReadAsync(await reporting.OpenAsync(period: "2014")));
 
@@ -120,7 +120,7 @@ public sealed class Reading_a_report(RealEngine engine)
             "volontaires: Les taux de satisfaction sont ceux des répondants volontaires, sans redressement.",
             "petit-effectif: Satisfaction globale, Préfecture de l'Essonne (Évry) : 29 réponses exprimées seulement.",
             "petit-effectif: Satisfaction globale, Sous-préfecture de Palaiseau : 1 réponse exprimée seulement.",
-            "antidatees: 2 dossiers comportent une étape datée avant leur saisie.",
+            "antidatees: 1\u202F200 dossiers comportent une étape datée avant leur saisie.",
         ], warnings[..4]);
         Assert.StartsWith("module-non-verifie: Préfecture de l'Essonne (Évry) :", Assert.Single(warnings[4..]), StringComparison.Ordinal);
     }

@@ -7,8 +7,8 @@ using QualiPref.Local;
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
 /// <summary>
-/// A system of its own, all of whose services together may hold 160 MB: about twice what they hold at rest. What a request left behind for good, were it
-/// 1 KB, would be beyond that after 100,000 of them, and the process would end.
+/// A system of its own, all of whose services together may hold 160 MB, of which they need about 30 under these requests. What a request left behind
+/// for good, were it 1 KB, would come near that before 100,000 of them are over: requests then fail for want of memory.
 /// </summary>
 public sealed class A_system_with_little_memory() : RunningSystem(SystemShape.AllInOne)
 {

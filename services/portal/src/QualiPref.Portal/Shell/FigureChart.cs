@@ -22,6 +22,8 @@ internal sealed class FigureChart(FigureTable table)
 
     public int Height => (Rows.Count * RowHeight) + 24;
 
+    public bool HasIntervals => Rows.Any(figure => figure.Interval is not null);
+
     public double? Target => Rows.Select(figure => figure.Target).FirstOrDefault(target => target is not null && target <= _end);
 
     /// <summary>Start, middle and end of the axis, and which end of each text stands there.</summary>

@@ -33,7 +33,10 @@ internal abstract class ReportPage(ReportingClient reporting, Catalogue catalogu
         where figures.Count > 0
         select new FigureTable(definition?.Label ?? indicator, definition, figures, NameOf) { LeadsToSources = LeadsToSources };
 
-    internal string PlaceOf(string? site) => site is null ? "Ensemble du réseau" : catalogue.SiteName(site);
+    internal IReadOnlyList<ReceivedTable> ReceivedOf(string kind) =>
+        ReceivedTable.Of([.. Shown.Complaints.Where(one => one.Kind == kind)], kind, PlaceOf, catalogue);
+
+    private string PlaceOf(string? site) => site is null ? "Ensemble du réseau" : catalogue.SiteName(site);
 
     /// <summary>Hands a document on with its own type and name; the browser holds a cookie, not a token.</summary>
     protected async Task<IActionResult> HandOnAsync(string path, string name, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ namespace QualiPref.Reporting.Features.ReadingReports;
 /// <param name="Rows">A row per source, site and month; months without anything received may be absent.</param>
 public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    /// <summary>How numbers are written in sentences.</summary>
+    internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     internal static ReportBalance Of(IEnumerable<BalanceMonth> months)
     {

@@ -53,7 +53,7 @@ internal static class ReportWarnings
         where figure.Indicator == ReportScope.Received && figure.Site is null && figure.BackDated > 0
         select new ReportWarning("antidatees", figure.BackDated == 1
             ? "1 dossier comporte une étape datée avant sa saisie."
-            : $"{figure.BackDated} dossiers comportent une étape datée avant leur saisie.");
+            : string.Create(ReportBalance.French, $"{figure.BackDated:N0} dossiers comportent une étape datée avant leur saisie."));
 
     private static IEnumerable<ReportWarning> UnverifiedModules(IReadOnlyList<ReportSite> sites) =>
         from site in sites
