@@ -4,37 +4,40 @@ using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Shell;
 
-/// <summary>What came in at one site, or in the whole network: a line a motive, a column a channel.</summary>
-internal sealed record ReceivedTable(string Id, string Title, IReadOnlyList<string> Channels, IReadOnlyList<ReceivedLine> Lines)
+/// <summary>What came in at one site, or in the whole network: a line a motive, a column a channel, both in the catalogue's order.</summary>
+internal sealed record ReceivedTable(string Place, IReadOnlyList<string> Channels, IReadOnlyList<ReceivedLine> Lines)
 {
     public IEnumerable<long> Totals => Channels.Select((_, column) => Lines.Sum(line => line.Counts[column]));
 
     /// <summary>A table for each site in the order of the counts. All have the same columns, so that they can be compared.</summary>
     /// <param name="counts">All of one kind.</param>
-    /// <param name="kind">Code of the kind.</param>
     /// <param name="placeOf">Name of a site; of the network for null.</param>
-    /// <param name="catalogue">Names of channels and motives.</param>
-    public static IReadOnlyList<ReceivedTable> Of(IReadOnlyList<ReceivedCount> counts, string kind, Func<string?, string> placeOf, Catalogue catalogue)
+    /// <param name="catalogue">Names and order of channels and motives.</param>
+    public static IReadOnlyList<ReceivedTable> Of(IReadOnlyList<ReceivedCount> counts, Func<string?, string> placeOf, Catalogue catalogue)
     {
-        var what = kind == "suggestion" ? "Suggestions reçues" : "Réclamations reçues";
-        var channels = counts.Select(count => count.Channel).Distinct().ToList();
-        var names = channels.Select(channel => catalogue.ChannelNames().NameOf(channel)).ToList();
+        var channels = InOrder(counts.Select(count => count.Channel), catalogue.ChannelNames());
+        var motives = InOrder(counts.Select(count => count.Motive), catalogue.MotiveNames());
         return
         [
             .. from count in counts
                group count by count.Site into place
+               let received = place.ToLookup(count => (count.Motive, count.Channel), count => count.Received)
                select new ReceivedTable(
-                   $"recues-{kind}-{place.Key ?? "reseau"}", $"{what}, par motif et canal : {placeOf(place.Key)}", names, LinesOf(place, channels, catalogue)),
+                   placeOf(place.Key),
+                   [.. channels.Select(channel => catalogue.ChannelNames().NameOf(channel))],
+                   [
+                       .. from motive in motives
+                          select new ReceivedLine(FigureWords.Motive(motive, catalogue), [.. channels.Select(channel => received[(motive, channel)].Sum())]),
+                   ]),
         ];
     }
 
-    private static IReadOnlyList<ReceivedLine> LinesOf(IEnumerable<ReceivedCount> counts, List<string> channels, Catalogue catalogue) =>
-    [
-        .. from count in counts
-           group count by count.Motive into motive
-           let received = motive.ToLookup(count => count.Channel, count => count.Received)
-           select new ReceivedLine(FigureWords.Motive(motive.Key, catalogue), [.. channels.Select(channel => received[channel].Sum())]),
-    ];
+    // What the catalogue does not name, such as a motive still to be qualified, comes last.
+    private static List<string> InOrder(IEnumerable<string> codes, IEnumerable<KeyValuePair<string, string>> names)
+    {
+        var order = names.Select(name => name.Key).ToList();
+        return [.. codes.Distinct().OrderBy(code => order.IndexOf(code) is var place and >= 0 ? place : int.MaxValue)];
+    }
 }
 
 /// <summary>A motive and its counts in the order of the columns.</summary>

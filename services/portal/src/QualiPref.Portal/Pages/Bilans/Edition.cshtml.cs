@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Wording;
@@ -30,6 +31,9 @@ internal sealed class EditionModel(ReportingClient reporting, FreezingClient fre
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => Catalogue.SiteNames();
 
+    // The service itself answers it to whoever asks, also through the proxy of this portal.
+    internal string PublicAddress => $"/api/{ServiceNames.Reporting}/v1/editions/{Id}/document?format=html";
+
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     public Task<IActionResult> OnGetDocumentAsync(string format, CancellationToken cancellationToken) =>
@@ -59,7 +63,7 @@ internal sealed class EditionModel(ReportingClient reporting, FreezingClient fre
         try
         {
             await Reporting.PublishAsync(Id, Version, Reason?.Trim() ?? "", cancellationToken);
-            Done = "L'édition est publiée : chacun peut la lire.";
+            Done = "L'édition est publiée : chacun peut la lire sans compte, à l'adresse donnée ci-dessous.";
             return LocalRedirect($"/bilans/editions/{Id}");
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)

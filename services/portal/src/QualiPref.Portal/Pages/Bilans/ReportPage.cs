@@ -34,7 +34,7 @@ internal abstract class ReportPage(ReportingClient reporting, Catalogue catalogu
         select new FigureTable(definition?.Label ?? indicator, definition, figures, NameOf) { LeadsToSources = LeadsToSources };
 
     internal IReadOnlyList<ReceivedTable> ReceivedOf(string kind) =>
-        ReceivedTable.Of([.. Shown.Complaints.Where(one => one.Kind == kind)], kind, PlaceOf, catalogue);
+        ReceivedTable.Of([.. Shown.Complaints.Where(one => one.Kind == kind)], PlaceOf, catalogue);
 
     private string PlaceOf(string? site) => site is null ? "Ensemble du réseau" : catalogue.SiteName(site);
 
