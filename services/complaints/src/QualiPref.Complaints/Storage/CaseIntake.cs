@@ -32,7 +32,8 @@ internal sealed class CaseIntake(ComplaintsStorage storage, IMessagePublisher pu
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var entries = storage.Cases
-            .Find(Where.In(one => one.State.Site, sites) & Where.Gte(one => one.State.ReceivedOn, from) & Where.Lte(one => one.State.ReceivedOn, to))
+            .Find(Where.In(one => one.State.Site, sites) & Where.Gte(one => one.State.ReceivedOn, from) & Where.Lte(one => one.State.ReceivedOn, to),
+                new FindOptions { BatchSize = LongReads.BatchSize })
             .Project(one => new { one.Id, one.Version, one.State.Site, one.State.ReceivedOn, one.OutboxSince });
         using var cursor = await entries.ToCursorAsync(cancellationToken);
         while (await cursor.MoveNextAsync(cancellationToken))

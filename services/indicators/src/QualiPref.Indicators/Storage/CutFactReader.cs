@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -24,11 +25,11 @@ internal sealed class CutFactReader(IndicatorsDatabase database)
 
     private static readonly BsonDocument AllVersions = new() { ["site"] = 1, ["date"] = 1, ["version"] = 1, ["current"] = 1, ["past"] = 1 };
 
-    /// <summary>All facts of a site within a span of days: one query, one fact at a time in memory.</summary>
+    /// <summary>All facts of a site within a span of days: one query, of which no more than a batch is in memory.</summary>
     public async Task ReadAsync(string site, DateOnly from, DateOnly to, Action<CutFact> take, CancellationToken cancellationToken)
     {
         using var facts = await database.Facts
-            .Find(fact => fact.Site == site && fact.Date >= from && fact.Date <= to)
+            .Find(fact => fact.Site == site && fact.Date >= from && fact.Date <= to, new FindOptions { BatchSize = LongReads.BatchSize })
             .Project(WithoutThePast)
             .ToCursorAsync(cancellationToken);
         await facts.ForEachAsync(

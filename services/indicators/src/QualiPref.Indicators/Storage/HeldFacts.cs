@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -37,7 +38,7 @@ internal sealed class HeldFacts(IndicatorsDatabase database)
         var facts = new BsonDocument { ["site"] = site, ["date"] = new BsonDocument("$in", new BsonArray(days.Select(Text))) };
         var tallies = new Dictionary<BalanceRowKey, FactTally>();
         using var cursor = await database.FactsAsStored
-            .Find(facts, new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex })
+            .Find(facts, new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex, BatchSize = LongReads.BatchSize })
             .Project(verify ? ToVerify : ToSum)
             .ToCursorAsync(cancellationToken);
         await cursor.ForEachAsync(Add, cancellationToken);
@@ -52,13 +53,13 @@ internal sealed class HeldFacts(IndicatorsDatabase database)
         }
     }
 
-    /// <summary>Reads a site's facts over a span of days, day by day: no more than one day is in memory.</summary>
+    /// <summary>Reads a site's facts over a span of days, day by day: no more than one day and a batch is in memory.</summary>
     public async IAsyncEnumerable<PatrolledDay> WalkAsync(
         string site, DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var cursor = await database.FactsAsStored
             .Find(new BsonDocument { ["site"] = site, ["date"] = new BsonDocument { ["$gte"] = Text(from), ["$lte"] = Text(to) } },
-                new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex })
+                new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex, BatchSize = LongReads.BatchSize })
             .Sort(new BsonDocument { ["site"] = 1, ["date"] = 1, ["_id"] = 1 })
             .Project(ToVerify)
             .ToCursorAsync(cancellationToken);

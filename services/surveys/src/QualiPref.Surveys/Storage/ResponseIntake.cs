@@ -29,7 +29,8 @@ internal sealed class ResponseIntake(SurveysStorage storage, IMessagePublisher p
     public async IAsyncEnumerable<IntakeEntry> EntriesAsync(IReadOnlyCollection<string> sites, DateOnly from, DateOnly to,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var entries = storage.Responses.Find(Where.In(r => r.Site, sites) & Where.Gte(r => r.Date, from) & Where.Lte(r => r.Date, to))
+        var entries = storage.Responses
+            .Find(Where.In(r => r.Site, sites) & Where.Gte(r => r.Date, from) & Where.Lte(r => r.Date, to), new FindOptions { BatchSize = LongReads.BatchSize })
             .Project(r => new { r.Id, r.Site, r.Date, r.Status, r.Version, r.PendingSince });
         using var cursor = await entries.ToCursorAsync(cancellationToken);
         while (await cursor.MoveNextAsync(cancellationToken))
