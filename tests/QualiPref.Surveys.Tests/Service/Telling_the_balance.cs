@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Balance;
+using QualiPref.Platform.Persistence;
 using QualiPref.Surveys.Storage;
 using QualiPref.Testing;
 
@@ -89,6 +91,32 @@ public sealed class Telling_the_balance(RealEngine engine)
         time.Advance(TimeSpan.FromHours(1));
         await Eventually.ReadsAsync("every day is told a second time", _ => Task.FromResult(days.Min(day => host.Told.Rows(SurveysHost.Site, day).Count)), n => n == 2,
             cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task However_many_answers_there_are_a_reply_of_the_database_holds_a_batch()
+    {
+        const int Held = (2 * LongReads.BatchSize) + 1;
+        var still = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await SurveysHost.StartOnAsync(engine, still, [.. Enumerable.Range(0, Held).Select(_ => Stored.Answer())]);
+        using var quality = host.As("quality");
+        var furtherReplies = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "MongoDB.Driver",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = command =>
+            {
+                if (Equals(command.GetTagItem("db.command.name"), "getMore")
+                    && Equals(command.GetTagItem("db.namespace"), host.Storage.Database.DatabaseNamespace.DatabaseName)) Interlocked.Increment(ref furtherReplies);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await quality.GetJsonAsync("balance?site=91-EVRY&period=2026-07");
+
+        // Left to itself, the driver asks once for all that is left.
+        Assert.Equal(2, furtherReplies);
     }
 
     [Fact]
