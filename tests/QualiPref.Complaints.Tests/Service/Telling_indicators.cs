@@ -79,6 +79,22 @@ public sealed class Telling_indicators(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Takes_away_a_mark_that_a_death_left_without_a_message()
+    {
+        var known = await _service.Handler.FiledAsync();
+        await EmptyAsync(known.Id);
+
+        var id = Guid.Parse(known.Id);
+        await _service.Storage.Cases.UpdateOneAsync(one => one.Id == id,
+            Builders<CaseDocument>.Update.Set(one => one.OutboxSince, _service.Time.GetUtcNow().UtcDateTime), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await BalanceAsync()).GetProperty("pending").GetInt32());
+
+        await EmptyAsync(known.Id);
+        Assert.Equal(0, (await BalanceAsync()).GetProperty("pending").GetInt32());
+        Assert.Single(_service.Told.Of(known.Id));
+    }
+
+    [Fact]
     public async Task Tells_no_text_and_no_identity()
     {
         var known = await _service.Handler.FiledAsync();

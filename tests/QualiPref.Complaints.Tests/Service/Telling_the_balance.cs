@@ -71,6 +71,17 @@ public sealed class Telling_the_balance(RealEngine engine) : IAsyncLifetime
         await _service.Told.RowAsync(Requests.Site, Day, row => row.Received == 0);
     }
 
+    // Of an attempt that failed nobody knows what it did: it may have published, and taken the mark away.
+    [Fact]
+    public async Task A_day_is_told_although_its_cases_could_not_be_published()
+    {
+        _service.Told.Refuses = true;
+
+        await FileAsync();
+
+        await _service.Told.RowAsync(Requests.Site, Day, row => row is { Received: 1, Counted: 0, Pending: 1 });
+    }
+
     [Fact]
     public void A_step_that_keeps_the_day_leaves_none()
     {

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
@@ -60,4 +61,61 @@ public sealed class After_a_death(RealEngine engine)
         Assert.Equal(CellOutcome.Unchanged, again.Outcome);
         Assert.Equal(0, await indicators.Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, Token));
     }
+    [Fact]
+    public async Task Of_a_worker_before_it_marked_the_rows_of_a_day_they_are_marked_by_the_next()
+    {
+        await using var indicators = await RunningIndicators.PrepareAsync(engine);
+        var (first, second) = (Given.Answer(), Given.Answer());
+        indicators.Sources.Hold(first);
+        await indicators.PublishAsync(Given.Recorded(first));
+        await indicators.StartWorkerAsync<CellWorker>();
+        await indicators.SettledAsync();
+        await indicators.PublishAsync(indicators.Sources.Row());
+        var closed = Assert.Single(await indicators.Service<BalanceComparison>().CompareAsync(await RowsAsync(indicators), verify: false, Token));
+        Assert.True(closed.Agrees);
+
+        await using (var refused = await RefusedWrites.StartAsync(indicators.Database.Database, "balanceRows", "due"))
+        {
+            await indicators.PublishAsync(Given.Recorded(second));
+            await refused.SeenAsync();
+        }
+
+        await indicators.SettledAsync();
+        Assert.NotNull(Assert.Single(await RowsAsync(indicators)).Due);
+    }
+
+    [Fact]
+    public async Task Between_comparing_and_summing_the_months_are_summed_at_the_start()
+    {
+        await using var dead = await RunningIndicators.PrepareAsync(engine);
+        await dead.PublishAsync(dead.Sources.Row());
+        await dead.Service<BalanceComparison>().CompareAsync(await RowsAsync(dead), verify: false, Token);
+        await dead.Database.BalanceMonths.DeleteManyAsync(FilterDefinition<BalanceMonthDocument>.Empty, Token);
+
+        await dead.StartWorkerAsync<BalanceWorker>();
+
+        await SummedAsync(dead);
+    }
+
+    [Fact]
+    public async Task Of_the_database_between_comparing_and_summing_the_months_are_summed_once_it_is_back()
+    {
+        await using var indicators = await RunningIndicators.PrepareAsync(engine);
+        await indicators.StartWorkerAsync<BalanceWorker>();
+        await using (var refused = await RefusedWrites.StartAsync(indicators.Database.Database, "balanceMonths", "basis"))
+        {
+            await indicators.PublishAsync(indicators.Sources.Row());
+            await Eventually.ReadsAsync("the row is compared", _ => RowsAsync(indicators), rows => rows.Single().ComparedAt is not null, cancellationToken: Token);
+            await refused.SeenAsync();
+        }
+
+        await SummedAsync(indicators);
+    }
+
+    private static async Task<IReadOnlyList<BalanceRowDocument>> RowsAsync(RunningIndicators indicators) =>
+        await indicators.Database.BalanceRows.Find(FilterDefinition<BalanceRowDocument>.Empty).ToListAsync(Token);
+
+    private static async Task SummedAsync(RunningIndicators indicators) => await Eventually.ReadsAsync("the month is summed and agrees",
+        async token => await indicators.Database.BalanceMonths.Find(FilterDefinition<BalanceMonthDocument>.Empty).SingleOrDefaultAsync(token),
+        month => month is { Sums.Agrees: true }, cancellationToken: Token);
 }

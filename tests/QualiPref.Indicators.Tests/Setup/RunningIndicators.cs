@@ -91,6 +91,10 @@ public sealed class RunningIndicators : IAsyncDisposable
         return running;
     }
 
+    /// <summary>Starts one worker of a service that was only prepared; nothing else of it runs.</summary>
+    internal Task StartWorkerAsync<T>() where T : IHostedService =>
+        _app.Services.GetServices<IHostedService>().OfType<T>().Single().StartAsync(TestContext.Current.CancellationToken);
+
     /// <summary>The service with nothing behind the address of its database, not started.</summary>
     public static RunningIndicators WithoutDatabase() =>
         new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere", new BalancePace()));

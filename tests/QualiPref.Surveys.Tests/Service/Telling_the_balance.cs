@@ -119,6 +119,18 @@ public sealed class Telling_the_balance(RealEngine engine)
         Assert.Equal(2, furtherReplies);
     }
 
+    // Of an attempt that failed nobody knows what it did: it may have published, and taken the mark away.
+    [Fact]
+    public async Task A_day_is_told_although_its_answers_could_not_be_published()
+    {
+        await using var host = await SurveysHost.StartAsync(engine);
+        host.Told.RefusesAnswers = true;
+
+        await HandInAsync(host, Day);
+
+        await host.Told.WaitRowAsync(SurveysHost.Site, Day, row => row is { Received: 1, Counted: 0, Pending: 1 });
+    }
+
     [Fact]
     public async Task Is_told_again_once_it_is_quiet()
     {

@@ -22,7 +22,7 @@ public sealed class TouchedDays<TLedger>(TimeProvider time) where TLedger : IInt
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    /// <summary>Notes that records of some site-days were published.</summary>
+    /// <summary>Notes that records of some site-days were published, or that this was tried.</summary>
     /// <param name="days">The site-days; the same may come several times.</param>
     public void Add(IEnumerable<SiteDay> days)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
 using MongoDB.Bson.Serialization.Attributes;
 using MongoDB.Driver;
 using QualiPref.Platform.Balance;
@@ -76,32 +77,38 @@ public abstract class AggregateDocument<TMessage> where TMessage : class
 /// <param name="publisher">Where to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are told.</param>
-/// <param name="published">Hears of entries that were published and pulled; null when nobody has to.</param>
+/// <param name="attempted">Hears of the entries after each attempt, also one that failed: it may have published and pulled some. Null when nobody has to.</param>
 public sealed class AggregateOutbox<TDocument, TMessage>(
     IMongoDatabase database,
     IMongoCollection<TDocument> collection,
     IMessagePublisher publisher,
     TimeProvider time,
     ILogger<AggregateOutbox<TDocument, TMessage>> logger,
-    Action<IEnumerable<OutboxEntry<TMessage>>>? published = null)
+    Action<IEnumerable<OutboxEntry<TMessage>>>? attempted = null)
     : OutboxDispatcher<Guid>(database, collection.CollectionNamespace.CollectionName, time, logger)
     where TDocument : AggregateDocument<TMessage>
     where TMessage : class
 {
     private protected override async Task DispatchAsync(IReadOnlyList<Guid> entries, CancellationToken cancellationToken)
     {
-        var holders = await collection.Find(Builders<TDocument>.Filter.In(document => document.Id, entries.Distinct()))
+        var holders = await collection.Find(
+                Builders<TDocument>.Filter.In(document => document.Id, entries.Distinct()) & Builders<TDocument>.Filter.Exists(document => document.OutboxSince))
             .Project(document => new { document.Id, document.Outbox })
             .ToListAsync(cancellationToken);
-        var waiting = holders.Where(holder => holder.Outbox.Count > 0).ToList();
-        if (waiting.Count == 0) return;
-        await publisher.PublishAsync(
-            [.. waiting.SelectMany(holder => holder.Outbox).Select(entry => new OutgoingMessage<TMessage>(entry.Id, entry.Body, TraceContext.CausesOf([entry.TraceParent])))],
-            cancellationToken);
-        // Losing this only repeats a publication: it need not wait for the journal.
-        await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(
-            waiting.SelectMany(holder => Clear(holder.Id, [.. holder.Outbox.Select(entry => entry.Id)])), cancellationToken: cancellationToken);
-        published?.Invoke(waiting.SelectMany(holder => holder.Outbox));
+        if (holders.Count == 0) return;
+        var waiting = holders.SelectMany(holder => holder.Outbox).ToList();
+        try
+        {
+            // A mark without a message promises nothing; it only has to go.
+            if (waiting.Count > 0) await publisher.PublishAsync([.. waiting.Select(Message)], cancellationToken);
+            // Losing this only repeats a publication: it need not wait for the journal.
+            await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(
+                holders.Select(holder => Clear(holder.Id, holder.Outbox)), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        }
+        finally
+        {
+            attempted?.Invoke(waiting);
+        }
     }
 
     private protected override async Task<IReadOnlyList<Guid>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken) =>
@@ -111,14 +118,27 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
             .Project(document => document.Id)
             .ToListAsync(cancellationToken);
 
-    private static IEnumerable<WriteModel<TDocument>> Clear(Guid id, IReadOnlyList<Guid> published)
+    private static OutgoingMessage<TMessage> Message(OutboxEntry<TMessage> entry) => new(entry.Id, entry.Body, TraceContext.CausesOf([entry.TraceParent]));
+
+    /// <summary>
+    /// Pulls what was published, and the mark if nothing else waits: a writer may have pushed another message meanwhile. One update, since a
+    /// death between two would leave a mark without a message, and with it a document that is pending for ever.
+    /// </summary>
+    private static UpdateOneModel<TDocument> Clear(Guid id, IEnumerable<OutboxEntry<TMessage>> published)
     {
-        var self = Builders<TDocument>.Filter.Eq(document => document.Id, id);
-        yield return new UpdateOneModel<TDocument>(self,
-            Builders<TDocument>.Update.PullFilter(document => document.Outbox, entry => published.Contains(entry.Id)));
-        // A writer may have pushed another message meanwhile: its mark must stay.
-        yield return new UpdateOneModel<TDocument>(
-            self & Builders<TDocument>.Filter.Size(document => document.Outbox, 0),
-            Builders<TDocument>.Update.Unset(document => document.OutboxSince));
+        var ids = new BsonArray(published.Select(entry => new BsonBinaryData(entry.Id, GuidRepresentation.Standard)));
+        var left = new BsonDocument("$filter", new BsonDocument
+        {
+            ["input"] = "$outbox",
+            ["as"] = "entry",
+            ["cond"] = new BsonDocument("$not", new BsonArray { new BsonDocument("$in", new BsonArray { "$$entry._id", ids }) }),
+        });
+        var mark = new BsonDocument("$cond", new BsonArray
+        {
+            new BsonDocument("$eq", new BsonArray { "$outbox", new BsonArray() }), "$$REMOVE", "$outboxSince",
+        });
+        return new UpdateOneModel<TDocument>(
+            Builders<TDocument>.Filter.Eq(document => document.Id, id),
+            Builders<TDocument>.Update.Pipeline(new[] { new BsonDocument("$set", new BsonDocument("outbox", left)), new BsonDocument("$set", new BsonDocument("outboxSince", mark)) }));
     }
 }

@@ -38,7 +38,7 @@ public abstract class LedgerDocument<TId>
 /// <param name="publisher">Where to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are told.</param>
-/// <param name="published">Hears of documents that were published and marked; null when nobody has to.</param>
+/// <param name="attempted">Hears of the documents after each attempt, also one that failed: it may have published and marked some. Null when nobody has to.</param>
 public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     IMongoDatabase database,
     IMongoCollection<TDocument> collection,
@@ -46,23 +46,31 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     IMessagePublisher publisher,
     TimeProvider time,
     ILogger<LedgerOutbox<TDocument, TId, TMessage>> logger,
-    Action<IReadOnlyList<TDocument>>? published = null)
+    Action<IReadOnlyList<TDocument>>? attempted = null)
     : OutboxDispatcher<TDocument>(database, collection.CollectionNamespace.CollectionName, time, logger)
     where TDocument : LedgerDocument<TId>
     where TMessage : class
 {
     private protected override async Task DispatchAsync(IReadOnlyList<TDocument> entries, CancellationToken cancellationToken)
     {
-        await publisher.PublishAsync([.. toMessages(entries)], cancellationToken);
-        // Filtered on the version: a decision taken meanwhile set a new pending mark that must stay.
-        var marks = entries.GroupBy(entry => entry.Version).Select(sameVersion => new UpdateManyModel<TDocument>(
+        try
+        {
+            await publisher.PublishAsync([.. toMessages(entries)], cancellationToken);
+            // Losing a mark only repeats a publication: it need not wait for the journal.
+            await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(Marks(entries), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        }
+        finally
+        {
+            attempted?.Invoke(entries);
+        }
+    }
+
+    // Filtered on the version: a decision taken meanwhile set a new pending mark that must stay.
+    private static IEnumerable<UpdateManyModel<TDocument>> Marks(IEnumerable<TDocument> entries) =>
+        entries.GroupBy(entry => entry.Version).Select(sameVersion => new UpdateManyModel<TDocument>(
             Builders<TDocument>.Filter.In(document => document.Id, sameVersion.Select(entry => entry.Id))
                 & Builders<TDocument>.Filter.Eq(document => document.Version, sameVersion.Key),
             Builders<TDocument>.Update.Unset(document => document.PendingSince).Unset(document => document.TraceParent)));
-        // Losing this mark only repeats a publication: it need not wait for the journal.
-        await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(marks, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
-        published?.Invoke(entries);
-    }
 
     private protected override async Task<IReadOnlyList<TDocument>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken) =>
         await collection.Find(document => document.PendingSince < before)

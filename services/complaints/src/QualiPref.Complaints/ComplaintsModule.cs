@@ -69,6 +69,6 @@ public sealed class ComplaintsModule : IServiceModule
             services.GetRequiredService<IMessagePublisher>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<AggregateOutbox<CaseDocument, ComplaintsChanged>>>(),
-            published => services.GetRequiredService<TouchedDays<CaseIntake>>().Add(CaseIntake.DaysOf(published)));
+            attempted => services.GetRequiredService<TouchedDays<CaseIntake>>().Add(CaseIntake.DaysOf(attempted)));
     }
 }

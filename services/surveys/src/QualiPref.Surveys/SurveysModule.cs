@@ -40,7 +40,7 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<IMessagePublisher>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
-            published => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(published))));
+            attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
         services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>());
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());

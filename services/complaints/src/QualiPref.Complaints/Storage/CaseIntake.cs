@@ -16,10 +16,10 @@ internal sealed class CaseIntake(ComplaintsStorage storage, IMessagePublisher pu
 
     public string Source => ComplaintsModule.ServiceName;
 
-    /// <summary>The site-days that some published versions of cases changed: where they are counted now and where they no longer are.</summary>
-    public static IEnumerable<SiteDay> DaysOf(IEnumerable<OutboxEntry<ComplaintsChanged>> published)
+    /// <summary>The site-days that some versions of cases changed: where they are counted now and where they no longer are.</summary>
+    public static IEnumerable<SiteDay> DaysOf(IEnumerable<OutboxEntry<ComplaintsChanged>> versions)
     {
-        foreach (var entry in published)
+        foreach (var entry in versions)
         {
             foreach (var state in entry.Body.Complaints) yield return new SiteDay(state.Site, state.ReceivedOn);
             if (entry.Left is { } left) yield return left;

@@ -6,12 +6,11 @@ namespace QualiPref.Indicators.Storage;
 /// <summary>Keeps the months of the balance: each is summed from its rows, never incremented.</summary>
 internal sealed class BalanceMonthStore(IndicatorsDatabase database, BalanceReader balance, TimeProvider time)
 {
-    /// <summary>Sums the months of one site anew: a read of the rows, one of the months, and a write for each that says something new.</summary>
+    /// <summary>Sums whole months of one site anew: a read of the rows, one of the months, and a write for each that says something new.</summary>
     /// <returns>The months to publish.</returns>
-    public async Task<IReadOnlyList<BalanceMonthDocument>> SumAsync(string site, DateOnly month, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BalanceMonthDocument>> SumAsync(string site, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        var last = month.AddMonths(1).AddDays(-1);
-        var sums = await balance.SumAsync([site], month, last, cancellationToken);
+        var sums = await balance.SumAsync([site], from, to, cancellationToken);
         var ids = sums.Select(sum => sum.Key.ToString()).ToList();
         var kept = await database.BalanceMonths.Find(Builders<BalanceMonthDocument>.Filter.In(one => one.Id, ids)).ToListAsync(cancellationToken);
         var changed = new List<BalanceMonthDocument>();

@@ -39,6 +39,7 @@ internal sealed partial class BalanceWorker(
             {
                 if (await CompareAsync(started, stoppingToken)) rest = RestFactor;
                 if (await _asking.TryHoldAsync(stoppingToken)) await requests.AskAsync(stoppingToken);
+                await comparison.SumUnsummedAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

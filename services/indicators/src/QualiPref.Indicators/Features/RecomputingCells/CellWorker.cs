@@ -80,6 +80,8 @@ internal sealed partial class CellWorker(
 
     private async Task<bool> WorkRoundAsync(IReadOnlyList<string> days, CancellationToken cancellationToken)
     {
+        // While the days are still dirty: after a death the marks are made again, and no row stays closed beside facts that it was not compared with.
+        await balance.MarkAsync(days.Select(SiteDay.Parse), cancellationToken);
         var failed = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(
             days,
@@ -97,8 +99,6 @@ internal sealed partial class CellWorker(
                     else LogFailed(day, exception);
                 }
             });
-        // A death before this leaves the comparison to the patrol.
-        await balance.MarkAsync(days.Select(SiteDay.Parse), cancellationToken);
         return failed.IsEmpty;
     }
 
