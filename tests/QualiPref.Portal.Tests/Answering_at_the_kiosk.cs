@@ -6,6 +6,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed class Answering_at_the_kiosk(PortalSystem system)
 {
     [Fact]

@@ -1,7 +1,5 @@
-using QualiPref.Portal.Tests.Browsing;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: AssemblyFixture(typeof(PortalSystem))]
-// One browser and one system: what a test reads in the figures must be its own.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Two systems and a browser for each, side by side; within one, a test after the other, so that what it reads in the figures is its own.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]

@@ -4,6 +4,7 @@ using QualiPref.Portal.Tests.Browsing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>Nothing here clicks or sets a field: what is done, is done by keys from where the page puts the focus.</summary>
+[Collection(AtTheCounter.Name)]
 public sealed class By_keyboard_alone(PortalSystem system)
 {
     [Fact]

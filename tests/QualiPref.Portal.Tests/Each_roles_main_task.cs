@@ -5,6 +5,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheDesk.Name)]
 public sealed class Each_roles_main_task_all_in_one(PortalSystem system) : Each_roles_main_task(system);
 
 public sealed class Each_roles_main_task_distributed(DistributedPortalSystem system) : Each_roles_main_task(system), IClassFixture<DistributedPortalSystem>;

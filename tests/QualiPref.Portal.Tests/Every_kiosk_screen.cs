@@ -3,6 +3,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed class Every_kiosk_screen(PortalSystem system)
 {
     [Fact]

@@ -2,6 +2,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed class Every_page(PortalSystem system)
 {
     [Theory]

@@ -4,6 +4,7 @@ using QualiPref.Portal.Tests.Browsing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>What the person and the handler see of a case, wherever it stands.</summary>
+[Collection(AtTheDesk.Name)]
 public sealed class Every_state_of_a_case(PortalSystem system)
 {
     [Theory]

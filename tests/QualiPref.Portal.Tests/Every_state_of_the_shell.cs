@@ -4,6 +4,7 @@ using QualiPref.Portal.Tests.Browsing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>Pages as they are with other settings, for other roles, and when something is away.</summary>
+[Collection(AtTheCounter.Name)]
 public sealed class Every_state_of_the_shell(PortalSystem system)
 {
     [Theory]

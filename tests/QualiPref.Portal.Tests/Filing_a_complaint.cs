@@ -5,6 +5,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed class Filing_a_complaint(PortalSystem system)
 {
     [Fact]

@@ -9,6 +9,7 @@ using QualiPref.Portal.Tests.Browsing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>The pages around an edition, over a stand-in: only that they fit the shapes of the contract, not that anything is frozen.</summary>
+[Collection(AtTheDesk.Name)]
 public sealed class Freezing_a_report(PortalSystem system)
 {
     private static readonly Guid Report = new("0198f000-0000-7000-8000-000000000001");

@@ -8,6 +8,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheDesk.Name)]
 public sealed class Looking_after_the_kiosks(PortalSystem system)
 {
     [Fact]

@@ -6,6 +6,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheDesk.Name)]
 public sealed class Looking_through_the_desk(PortalSystem system)
 {
     [Fact]

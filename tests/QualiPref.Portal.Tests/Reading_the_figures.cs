@@ -5,6 +5,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheDesk.Name)]
 public sealed class Reading_the_figures(PortalSystem system)
 {
     private const string Site = "91-EVRY";

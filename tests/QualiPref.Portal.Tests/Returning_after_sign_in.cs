@@ -4,6 +4,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed partial class Returning_after_sign_in(PortalSystem system)
 {
     [Theory]

@@ -4,6 +4,7 @@ using QualiPref.Portal.Tests.Browsing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>The tasks of the desk, the quality officer and the administrator: nothing here clicks or sets a field.</summary>
+[Collection(AtTheDesk.Name)]
 public sealed class Staff_by_keyboard_alone(PortalSystem system)
 {
     [Fact]

@@ -7,6 +7,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed partial class The_home_page(PortalSystem system)
 {
     private static readonly string[] Agent = ["/saisie"];

@@ -3,6 +3,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheCounter.Name)]
 public sealed class The_shell(PortalSystem system)
 {
     [Fact]

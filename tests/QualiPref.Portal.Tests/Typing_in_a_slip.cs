@@ -3,6 +3,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheDesk.Name)]
 public sealed class Typing_in_a_slip(PortalSystem system)
 {
     [Fact]

@@ -6,6 +6,7 @@ using QualiPref.Portal.Tests.Browsing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>What the balance says, over a stand-in in the shapes of the contract.</summary>
+[Collection(AtTheDesk.Name)]
 public sealed class Watching_the_balance(PortalSystem system)
 {
     [Fact]

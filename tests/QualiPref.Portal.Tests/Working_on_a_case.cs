@@ -5,6 +5,7 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+[Collection(AtTheDesk.Name)]
 public sealed class Working_on_a_case(PortalSystem system)
 {
     [Fact]

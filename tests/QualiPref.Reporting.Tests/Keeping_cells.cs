@@ -1,6 +1,5 @@
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Platform.Time;
-using QualiPref.Reporting.Storage;
 using QualiPref.Reporting.Tests.Setup;
 using QualiPref.Testing;
 
@@ -76,8 +75,8 @@ public sealed class Keeping_cells(RealEngine engine)
     }
 
     private static Task<string> KeepsAsync(RunningReporting reporting, string expected) => Eventually.ReadsAsync(
-        $"{expected} is kept", async _ => string.Join(", ", (await reporting.Service<KeptStore>().CellsOfAsync(
-            [Given.Evry, Given.Agen], [Period.Parse("2026"), Period.Parse("2014")], Token)).OrderByDescending(cell => cell.Site).ThenBy(cell => cell.Date)
+        $"{expected} is kept", async _ => string.Join(", ", (await reporting.CellsAsync(
+            [Given.Evry, Given.Agen], Period.Parse("2026"), Period.Parse("2014"))).OrderByDescending(cell => cell.Site).ThenBy(cell => cell.Date)
             .Select(cell => $"{cell.Date:yyyy-MM-dd} {cell.Version}")),
         kept => kept == expected, cancellationToken: Token);
 }

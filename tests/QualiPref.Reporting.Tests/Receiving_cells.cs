@@ -2,7 +2,6 @@ using CsCheck;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Time;
-using QualiPref.Reporting.Storage;
 using QualiPref.Reporting.Tests.Setup;
 using QualiPref.Statistics.Figures;
 using QualiPref.Testing;
@@ -96,17 +95,20 @@ public sealed class Receiving_cells(RealEngine engine)
         var report = await reporting.ReadAsync(id);
 
         var catalogue = reporting.Service<Catalogue>();
-        var expected = FigureCalculator.Calculate(new FigureRequest
+        var sites = catalogue.Sites.Where(site => site.Network == "essonne").ToList();
+        var tally = new FigureTally(
+            [.. sites.Select(site => site.Code)],
+            new FigurePeriod("2026-S1", Given.Day("2026-01-01"), Given.Day("2026-06-30")),
+            new FigurePeriod("2025-S1", Given.Day("2025-01-01"), Given.Day("2025-06-30")),
+            Given.Day(report.GetProperty("asOf").GetString()!));
+        tally.Add(cells);
+        var request = new FigureRequest
         {
             Definitions = catalogue.Indicators,
             Network = "essonne",
-            Sites = [.. catalogue.Sites.Where(site => site.Network == "essonne").Select(site => new SiteScope(site.Code, [.. site.Modules.Select(one => one.Code)]))],
-            Period = new FigurePeriod("2026-S1", Given.Day("2026-01-01"), Given.Day("2026-06-30")),
-            Cells = cells,
-            ComparisonPeriod = new FigurePeriod("2025-S1", Given.Day("2025-01-01"), Given.Day("2025-06-30")),
-            ComparisonCells = cells,
-            AsOf = Given.Day(report.GetProperty("asOf").GetString()!),
-        });
+            Sites = [.. sites.Select(site => new SiteScope(site.Code, [.. site.Modules.Select(one => one.Code)]))],
+        };
+        var expected = FigureCalculator.Calculate(request, tally);
         Assert.Equal(
             System.Text.Json.JsonSerializer.Serialize(expected, System.Text.Json.JsonSerializerOptions.Web),
             report.GetProperty("figures").GetRawText());
@@ -122,7 +124,7 @@ public sealed class Receiving_cells(RealEngine engine)
     private static async Task<List<(DateOnly, long)>> KeptAsync(RunningReporting reporting, IReadOnlyList<SiteDayCell> delivered)
     {
         var period = Period.Parse($"{delivered.Min(cell => cell.Date):yyyy-MM-dd}..{delivered.Max(cell => cell.Date):yyyy-MM-dd}");
-        var kept = await reporting.Service<KeptStore>().CellsOfAsync([Given.Evry], [period], TestContext.Current.CancellationToken);
+        var kept = await reporting.CellsAsync([Given.Evry], period);
         // The content came with its version.
         Assert.All(kept, cell => Assert.Contains(cell.Answers[0].Options, option => option == new OptionCount("satisfait", (int)cell.Version)));
         return [.. kept.Select(cell => (cell.Date, cell.Version)).Order()];

@@ -7,6 +7,20 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
+/// <summary>What anybody does: kiosk, complaint, pages for all, and the way in.</summary>
+[CollectionDefinition(Name)]
+public sealed class AtTheCounter : ICollectionFixture<PortalSystem>
+{
+    public const string Name = "at the counter";
+}
+
+/// <summary>What staff does once signed in.</summary>
+[CollectionDefinition(Name)]
+public sealed class AtTheDesk : ICollectionFixture<PortalSystem>
+{
+    public const string Name = "at the desk";
+}
+
 /// <summary>The whole system in the distributed shape: the real broker between its services.</summary>
 public sealed class DistributedPortalSystem() : PortalSystem(SystemShape.Distributed);
 

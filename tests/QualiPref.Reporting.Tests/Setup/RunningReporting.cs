@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -13,6 +14,8 @@ using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Time;
+using QualiPref.Reporting.Storage;
 using QualiPref.Testing;
 
 namespace QualiPref.Reporting.Tests.Setup;
@@ -82,6 +85,14 @@ public sealed class RunningReporting : IAsyncDisposable
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
         if (roles is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Sign(roles, sites ?? ["*"]));
         return client;
+    }
+
+    /// <summary>The cells that are kept of some sites in some periods.</summary>
+    internal async Task<IReadOnlyList<SiteDayCell>> CellsAsync(IReadOnlyList<string> sites, params IReadOnlyList<Period> periods)
+    {
+        var cells = new ConcurrentBag<SiteDayCell>();
+        await Service<KeptStore>().ReadCellsAsync(sites, periods, cells.Add, TestContext.Current.CancellationToken);
+        return [.. cells];
     }
 
     public Task DeliverAsync(params IReadOnlyList<SiteDayCell> cells) => PublishAsync(new CellsRecomputed { Cells = cells });

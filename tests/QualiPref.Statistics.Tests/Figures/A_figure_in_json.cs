@@ -66,7 +66,7 @@ public sealed class A_figure_in_json
               }
             }
             """,
-            JsonSerializer.Serialize(FigureCalculator.Calculate(request)[1], s_indented));
+            JsonSerializer.Serialize(Calculate(request)[1], s_indented));
     }
 
     [Fact]

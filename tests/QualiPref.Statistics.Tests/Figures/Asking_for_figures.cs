@@ -1,11 +1,10 @@
-using QualiPref.Statistics.Figures;
 using static QualiPref.Statistics.Tests.Figures.Given;
 
 namespace QualiPref.Statistics.Tests.Figures;
 
 public sealed class Asking_for_figures
 {
-    private static readonly FigureRequest s_request = Request(Received, Cell(Evry).With(Cases(1)), Cell(Etampes).With(Cases(2))) with
+    private static readonly Question s_request = Request(Received, Cell(Evry).With(Cases(1)), Cell(Etampes).With(Cases(2))) with
     {
         Definitions = [Received, InTime],
     };
@@ -17,12 +16,12 @@ public sealed class Asking_for_figures
                 ("complaints.received", Evry), ("complaints.received", Etampes), ("complaints.received", null),
                 ("complaints.answeredInTime", Evry), ("complaints.answeredInTime", Etampes), ("complaints.answeredInTime", null),
             ],
-            FigureCalculator.Calculate(s_request).Select(figure => (figure.Indicator, figure.Site)));
+            Calculate(s_request).Select(figure => (figure.Indicator, figure.Site)));
 
     [Fact]
     public void Of_a_site_gives_no_total()
     {
-        var figures = FigureCalculator.Calculate(s_request with { Site = Etampes, Indicator = "complaints.received" });
+        var figures = Calculate(s_request with { Site = Etampes, Indicator = "complaints.received" });
 
         Assert.Equal((Etampes, 2), (Assert.Single(figures).Site, figures[0].N));
     }
@@ -30,7 +29,7 @@ public sealed class Asking_for_figures
     [Fact]
     public void That_do_not_exist_gives_none()
     {
-        Assert.Empty(FigureCalculator.Calculate(s_request with { Site = "47-AGEN" }));
-        Assert.Empty(FigureCalculator.Calculate(s_request with { Indicator = "phone.lostCalls" }));
+        Assert.Empty(Calculate(s_request with { Site = "47-AGEN" }));
+        Assert.Empty(Calculate(s_request with { Indicator = "phone.lostCalls" }));
     }
 }

@@ -9,7 +9,7 @@ public sealed class Comparing_with_another_period
     private static readonly DateOnly s_dayBefore = new(2025, 7, 3);
 
     private static Figure Compared(IndicatorDefinition definition, SiteDayCell now, SiteDayCell before) =>
-        FigureCalculator.Calculate(Request(definition, now) with { ComparisonPeriod = YearBefore, ComparisonCells = [before], Site = Evry })[0];
+        Calculate(Request(definition, now) with { ComparisonPeriod = YearBefore, ComparisonCells = [before], Site = Evry })[0];
 
     [Fact]
     public void Tests_rates_as_two_proportions()
@@ -41,7 +41,7 @@ public sealed class Comparing_with_another_period
             ComparisonCells = [Cell(date: s_dayBefore).With(Cases(48))],
         };
 
-        var comparison = FigureCalculator.Calculate(request with { Site = Evry })[0].Comparison!;
+        var comparison = Calculate(request with { Site = Evry })[0].Comparison!;
 
         Assert.Equal((48.0, 17.0, null), (comparison.Value, comparison.Difference, comparison.Interval));
         Assert.Equal(0.13192429082426071, comparison.PValue, 1e-12);
@@ -59,9 +59,9 @@ public sealed class Comparing_with_another_period
             ComparisonCells = [Cell(date: s_dayBefore).With(Cases(20))],
         };
 
-        Assert.Equal(1.2607469997830272e-20, FigureCalculator.Calculate(request)[0].Comparison!.PValue, 1e-26);
+        Assert.Equal(1.2607469997830272e-20, Calculate(request)[0].Comparison!.PValue, 1e-26);
         // A date of judgement before the last record cannot shorten the time in which the cases came.
-        var judgedEarlier = FigureCalculator.Calculate(request with { AsOf = new(2026, 1, 2) })[0].Comparison!;
+        var judgedEarlier = Calculate(request with { AsOf = new(2026, 1, 2) })[0].Comparison!;
         Assert.Equal(Inference20Days(), judgedEarlier.PValue);
     }
 
@@ -111,8 +111,8 @@ public sealed class Comparing_with_another_period
             By = FigureDimensions.Channel,
         };
 
-        var together = FigureCalculator.Calculate(request);
-        var alone = FigureCalculator.Calculate(request with { Site = Evry, By = FigureDimensions.None }).Of(Evry).Comparison!;
+        var together = Calculate(request);
+        var alone = Calculate(request with { Site = Evry, By = FigureDimensions.None }).Of(Evry).Comparison!;
 
         var overall = together.Of(Evry).Comparison!;
         var crossed = together.Of(Evry, new() { Channel = "kiosk" }).Comparison!;

@@ -35,7 +35,7 @@ public sealed class Computing_a_satisfaction_rate
     [Fact]
     public void Sums_numerators_and_denominators_over_days_and_sites()
     {
-        var figures = FigureCalculator.Calculate(Request(
+        var figures = Calculate(Request(
             Satisfaction,
             Cell(Evry).With(Answers(satisfied: 90, dissatisfied: 10)),
             Cell(Evry, Day.AddDays(1)).With(Answers(satisfied: 0, dissatisfied: 1)),
@@ -58,7 +58,7 @@ public sealed class Computing_a_satisfaction_rate
     [Fact]
     public void Passes_over_other_days_and_other_sites()
     {
-        var figures = FigureCalculator.Calculate(Request(
+        var figures = Calculate(Request(
             Satisfaction,
             Cell(date: new(2025, 12, 31)).With(Answers(1, 0)),
             Cell(date: new(2026, 1, 1)).With(Answers(10, 0)),

@@ -61,8 +61,8 @@ public sealed class Counting_complaints
         var cell = Cell().With(Cases(2) with { InTime = 1, Undecided = [new(s_asOf, 1)] });
         var request = Request(InTime, cell);
 
-        Assert.Equal(1, FigureCalculator.Calculate(request).Of(Evry).Value);
-        Assert.Equal(0.5, FigureCalculator.Calculate(request with { AsOf = s_asOf.AddDays(1) }).Of(Evry).Value);
+        Assert.Equal(1, Calculate(request).Of(Evry).Value);
+        Assert.Equal(0.5, Calculate(request with { AsOf = s_asOf.AddDays(1) }).Of(Evry).Value);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class Counting_complaints
     [Fact]
     public void The_networks_median_is_that_of_all_its_cases()
     {
-        var figures = FigureCalculator.Calculate(Request(
+        var figures = Calculate(Request(
             ResponseDays,
             Cell(Evry).With(Cases(3) with { InTime = 3, ResponseDays = [new(1, 3)] }),
             Cell(Etampes).With(Cases(1) with { InTime = 1, ResponseDays = [new(9, 1)] })));

@@ -22,7 +22,7 @@ public sealed class Crossing_figures
             By = FigureDimensions.Channel | FigureDimensions.Motive,
         };
 
-        var figures = FigureCalculator.Calculate(request);
+        var figures = Calculate(request);
 
         Assert.Equal(65, figures.Of("47-AGEN").Value);
         Assert.Equal(
@@ -37,19 +37,19 @@ public sealed class Crossing_figures
     {
         var request = Request(Received, Cell().With(Cases(1, motive: null))) with { By = FigureDimensions.Motive | FigureDimensions.Module };
 
-        Assert.Equal(1, FigureCalculator.Calculate(request).Of(Evry, new() { Motive = "nonQualifie", Module = "nonPrecise" }).Value);
+        Assert.Equal(1, Calculate(request).Of(Evry, new() { Motive = "nonQualifie", Module = "nonPrecise" }).Value);
     }
 
     [Fact]
     public void Uses_only_the_dimensions_that_the_indicator_has()
     {
         var cell = Cell().With(Answers(4, 1), Answers(1, 1, channel: "web")).With(Cases(1));
-        var crossed = FigureCalculator.Calculate(Request(Satisfaction, cell) with { By = All, Site = Evry });
+        var crossed = Calculate(Request(Satisfaction, cell) with { By = All, Site = Evry });
 
         Assert.Equal(0.8, crossed.Of(Evry, new() { Channel = "kiosk", Module = "accueil-general" }).Value);
         Assert.Equal(0.5, crossed.Of(Evry, new() { Channel = "web", Module = "accueil-general" }).Value);
         Assert.Equal(3, crossed.Count);
-        Assert.All(FigureCalculator.Calculate(Request(Satisfaction, cell) with { By = FigureDimensions.Motive }), figure => Assert.Null(figure.Breakdown));
+        Assert.All(Calculate(Request(Satisfaction, cell) with { By = FigureDimensions.Motive }), figure => Assert.Null(figure.Breakdown));
     }
 
     [Fact]
@@ -57,14 +57,14 @@ public sealed class Crossing_figures
     {
         var cell = Cell(date: new(2026, 1, 1)).With(new QualiPref.Contracts.Indicators.V1.MeasuredCount("phone.lostCalls", 1, 10));
 
-        Assert.Null(Assert.Single(FigureCalculator.Calculate(Request(LostCalls, cell) with { By = All, Site = Evry })).Breakdown);
+        Assert.Null(Assert.Single(Calculate(Request(LostCalls, cell) with { By = All, Site = Evry })).Breakdown);
     }
 
     [Fact]
     public void Adds_up_to_the_overall_figure_with_thanks_still_apart()
     {
         var cell = Cell().With(Cases(7), Cases(3, "suggestion", "web", null), Cases(5, "thanks"));
-        var figures = FigureCalculator.Calculate(Request(Received, cell) with { By = All, Site = Evry });
+        var figures = Calculate(Request(Received, cell) with { By = All, Site = Evry });
 
         Assert.Equal((10, 5), (figures.Of(Evry).N, figures.Of(Evry).Excluded));
         Assert.Equal(["complaint", "suggestion"], figures.Where(figure => figure.Breakdown is not null).Select(figure => figure.Breakdown!.Kind));
@@ -81,7 +81,7 @@ public sealed class Crossing_figures
             By = FigureDimensions.Channel,
         };
 
-        var gone = FigureCalculator.Calculate(request).Of(Evry, new() { Channel = "letter" });
+        var gone = Calculate(request).Of(Evry, new() { Channel = "letter" });
 
         Assert.Equal((0.0, 9.0), (gone.Value, gone.Comparison!.Value));
     }
@@ -91,6 +91,6 @@ public sealed class Crossing_figures
     {
         var request = Request(Satisfaction with { Module = "titres-etrangers" }, Cell(Etampes).With(Answers(1, 1))) with { By = All, Site = Etampes };
 
-        Assert.Equal(FigureStatus.NotRetained, Assert.Single(FigureCalculator.Calculate(request)).Status);
+        Assert.Equal(FigureStatus.NotRetained, Assert.Single(Calculate(request)).Status);
     }
 }

@@ -43,21 +43,31 @@ internal static class Given
         WarningMargin = 0.05,
     };
 
-    public static FigureRequest Request(IndicatorDefinition definition, params SiteDayCell[] cells) => new()
+    public static Question Request(IndicatorDefinition definition, params SiteDayCell[] cells) => new() { Definitions = [definition], Cells = cells };
+
+    public static IReadOnlyList<Figure> Calculate(Question question)
     {
-        Definitions = [definition],
-        Network = "essonne",
-        Sites = [new(Evry, ["accueil-general", "titres-etrangers"]), new(Etampes, ["accueil-general"])],
-        Period = Year,
-        Cells = cells,
-        AsOf = new(2026, 11, 23),
-    };
+        var tally = new FigureTally([.. question.Sites.Select(site => site.Code)], question.Period, question.ComparisonPeriod, question.AsOf);
+        tally.Add(question.Cells);
+        tally.Add(question.ComparisonCells);
+        return FigureCalculator.Calculate(
+            new()
+            {
+                Definitions = question.Definitions,
+                Network = question.Network,
+                Sites = question.Sites,
+                By = question.By,
+                Site = question.Site,
+                Indicator = question.Indicator,
+            },
+            tally);
+    }
 
     public static Figure Of(this IReadOnlyList<Figure> figures, string? site, FigureBreakdown? breakdown = null) =>
         Assert.Single(figures, figure => figure.Site == site && figure.Breakdown == breakdown);
 
     public static Figure Figure(IndicatorDefinition definition, params SiteDayCell[] cells) =>
-        FigureCalculator.Calculate(Request(definition, cells)).Of(Evry);
+        Calculate(Request(definition, cells)).Of(Evry);
 
     public static SiteDayCell Cell(string site = Evry, DateOnly? date = null) =>
         new() { Site = site, Date = date ?? Day, Version = 1, Answers = [], Complaints = [], Measurements = [] };
@@ -104,4 +114,31 @@ internal static class Given
         Unit = "ratio",
         Direction = IndicatorDirection.HigherIsBetter,
     };
+}
+
+/// <summary>What is asked for, with the cells to add up.</summary>
+internal sealed record Question
+{
+    public required IReadOnlyList<IndicatorDefinition> Definitions { get; init; }
+
+    public string Network { get; init; } = "essonne";
+
+    public IReadOnlyList<SiteScope> Sites { get; init; } =
+        [new(Given.Evry, ["accueil-general", "titres-etrangers"]), new(Given.Etampes, ["accueil-general"])];
+
+    public FigurePeriod Period { get; init; } = Given.Year;
+
+    public required IReadOnlyList<SiteDayCell> Cells { get; init; }
+
+    public FigurePeriod? ComparisonPeriod { get; init; }
+
+    public IReadOnlyList<SiteDayCell> ComparisonCells { get; init; } = [];
+
+    public DateOnly AsOf { get; init; } = new(2026, 11, 23);
+
+    public FigureDimensions By { get; init; }
+
+    public string? Site { get; init; }
+
+    public string? Indicator { get; init; }
 }

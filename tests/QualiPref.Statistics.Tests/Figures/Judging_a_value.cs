@@ -50,7 +50,7 @@ public sealed class Judging_a_value
     [Fact]
     public void Not_retained_is_not_the_same_as_not_measured()
     {
-        var figures = FigureCalculator.Calculate(Request(s_foreigners));
+        var figures = Calculate(Request(s_foreigners));
 
         Assert.Equal(FigureStatus.NotMeasured, figures.Of(Evry).Status);
         Assert.Equal(FigureStatus.NotRetained, figures.Of(Etampes).Status);
@@ -61,7 +61,7 @@ public sealed class Judging_a_value
     [Fact]
     public void A_site_that_does_not_retain_an_indicator_enters_no_total()
     {
-        var figures = FigureCalculator.Calculate(Request(
+        var figures = Calculate(Request(
             s_foreigners, Cell(Evry).With(Answers(9, 1)), Cell(Etampes).With(Answers(0, 50))));
 
         Assert.Equal((FigureStatus.NotRetained, null, 0), (figures.Of(Etampes).Status, figures.Of(Etampes).Value, figures.Of(Etampes).N));
@@ -71,13 +71,13 @@ public sealed class Judging_a_value
     [Fact]
     public void A_network_in_which_nobody_retains_it_does_not_retain_it()
     {
-        var figures = FigureCalculator.Calculate(Request(Satisfaction with { Module = "pilotage-interministeriel" }, Cell().With(Answers(1, 0))));
+        var figures = Calculate(Request(Satisfaction with { Module = "pilotage-interministeriel" }, Cell().With(Answers(1, 0))));
 
         Assert.Equal(FigureStatus.NotRetained, figures.Of(null).Status);
     }
 
     [Fact]
     public void An_indicator_without_module_applies_everywhere() =>
-        Assert.Equal(FigureStatus.Met, FigureCalculator.Calculate(
+        Assert.Equal(FigureStatus.Met, Calculate(
             Request(Satisfaction with { Module = null }, Cell(Etampes).With(Answers(9, 1)))).Of(Etampes).Status);
 }

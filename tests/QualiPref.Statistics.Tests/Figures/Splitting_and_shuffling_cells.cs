@@ -58,12 +58,11 @@ public sealed class Splitting_and_shuffling_cells
     private static IEnumerable<AnswerCount> Split(AnswerCount row) =>
         [.. row.Options.Select(option => row with { Options = [option], Blank = 0 }), row with { Options = [] }];
 
-    private static string Figures(SiteDayCell[] cells) => JsonSerializer.Serialize(FigureCalculator.Calculate(
+    private static string Figures(SiteDayCell[] cells) => JsonSerializer.Serialize(Calculate(
         Request(Satisfaction, cells) with
         {
             Definitions = [Satisfaction, Received, InTime, ResponseDays, LostCalls],
             ComparisonPeriod = YearBefore,
-            ComparisonCells = cells,
             By = FigureDimensions.Channel | FigureDimensions.Motive,
         }));
 }

@@ -28,7 +28,7 @@ public sealed class Typed_measurements
         var period = new FigurePeriod($"{from}..{to}", DateOnly.ParseExact(from, "O"), DateOnly.ParseExact(to, "O"));
         var request = Request(LostCalls, Month(1, 10, 100), Month(2, 40, 900)) with { Period = period };
 
-        Assert.Equal(calls, FigureCalculator.Calculate(request).Of(Evry).N);
+        Assert.Equal(calls, Calculate(request).Of(Evry).N);
     }
 
     [Fact]

@@ -8,4 +8,20 @@ public static class LongReads
     /// holds up to 16 MiB, and what a reading needs in memory would grow with what is stored.
     /// </summary>
     public const int BatchSize = 2_000;
+
+    /// <summary>Sites of one query.</summary>
+    public const int SitesPerRead = 25;
+
+    // While one waits for the database, the other turns documents into objects.
+    private const int ReadsAtOnce = 2;
+
+    /// <summary>Reads what belongs to sites in groups of <see cref="SitesPerRead"/>, two at once: a small network in one read, a large one in half the time.</summary>
+    /// <param name="sites">Codes of the sites.</param>
+    /// <param name="read">Reads one group.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Task BySitesAsync(IEnumerable<string> sites, Func<string[], CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            sites.Chunk(SitesPerRead),
+            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            async (group, token) => await read(group, token));
 }

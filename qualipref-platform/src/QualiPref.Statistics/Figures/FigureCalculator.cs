@@ -2,27 +2,26 @@ using QualiPref.Statistics.Inference;
 
 namespace QualiPref.Statistics.Figures;
 
-/// <summary>Computes figures from cells: same request, same figures, whatever the order of the cells and however they are split.</summary>
+/// <summary>Computes figures from what cells add up to: same request and same tally, same figures.</summary>
 public static class FigureCalculator
 {
     /// <summary>Computes the figures of each site and, when no site is asked for, of the network.</summary>
-    /// <param name="request">What to compute and from what.</param>
+    /// <param name="request">What to compute.</param>
+    /// <param name="tally">From what; it is only read, and may serve several requests.</param>
     /// <returns>
     /// By indicator, then by site with the total last: the overall figure followed by its crossed ones, in ordinal order of their codes.
     /// Empty when the site or indicator asked for is not among those given. A slice of either period is shown for both.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A rate whose numerator is negative or above its denominator.</exception>
-    public static IReadOnlyList<Figure> Calculate(FigureRequest request)
+    public static IReadOnlyList<Figure> Calculate(FigureRequest request, FigureTally tally)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var current = SiteTally.Read(request.Cells, request.Period, request);
-        var previous = request.ComparisonPeriod is { } other ? SiteTally.Read(request.ComparisonCells, other, request) : null;
-
+        ArgumentNullException.ThrowIfNull(tally);
         var drafts = new List<Draft>();
         foreach (var definition in request.Definitions.Where(one => request.Indicator is null || one.Code == request.Indicator))
         {
             foreach (var scope in Scopes(request, definition))
-                AddFigures(drafts, request, definition, scope, current, previous);
+                AddFigures(drafts, request, tally, definition, scope);
         }
 
         AdjustForMultiplicity([.. drafts.Where(draft => draft.Figure.Breakdown is null)]);
@@ -41,24 +40,18 @@ public static class FigureCalculator
             yield return new(null, [.. request.Sites.Where(Retains).Select(site => site.Code)]);
     }
 
-    private static void AddFigures(
-        List<Draft> drafts,
-        FigureRequest request,
-        IndicatorDefinition definition,
-        Scope scope,
-        IReadOnlyDictionary<string, SiteTally> current,
-        IReadOnlyDictionary<string, SiteTally>? previous)
+    private static void AddFigures(List<Draft> drafts, FigureRequest request, FigureTally tally, IndicatorDefinition definition, Scope scope)
     {
-        var now = Measures(current);
-        var before = previous is null ? null : Measures(previous);
+        var now = Measures(tally.Current);
+        var before = tally.Previous is null ? null : Measures(tally.Previous);
         var slices = now.Crossed.Keys.Union(before?.Crossed.Keys ?? [])
             .OrderBy(slice => slice.Channel, StringComparer.Ordinal).ThenBy(slice => slice.Motive, StringComparer.Ordinal)
             .ThenBy(slice => slice.Kind, StringComparer.Ordinal).ThenBy(slice => slice.Module, StringComparer.Ordinal);
         foreach (var slice in slices.Prepend(null))
         {
-            var draft = new Draft(Describe(request, definition, scope, slice, now.Of(slice)));
+            var draft = new Draft(Describe(request, tally, definition, scope, slice, now.Of(slice)));
             if (before is not null)
-                Compare(draft, request, definition.Kind, now, before);
+                Compare(draft, tally, definition.Kind, now, before);
             drafts.Add(draft);
         }
 
@@ -68,13 +61,13 @@ public static class FigureCalculator
     }
 
     private static Figure Describe(
-        FigureRequest request, IndicatorDefinition definition, Scope scope, FigureBreakdown? slice, Measure measure) => new()
+        FigureRequest request, FigureTally tally, IndicatorDefinition definition, Scope scope, FigureBreakdown? slice, Measure measure) => new()
         {
-            Id = new FigureId(definition.Code, request.Network, scope.Site, request.Period.Text, request.AsOf, slice).Format(),
+            Id = new FigureId(definition.Code, request.Network, scope.Site, tally.Period.Text, tally.AsOf, slice).Format(),
             Indicator = definition.Code,
             Site = scope.Site,
-            Period = request.Period.Text,
-            AsOf = request.AsOf,
+            Period = tally.Period.Text,
+            AsOf = tally.AsOf,
             DefinitionVersion = definition.Version,
             N = measure.N,
             Excluded = measure.Excluded,
@@ -91,7 +84,7 @@ public static class FigureCalculator
             BackDated = measure.BackDated,
         };
 
-    private static void Compare(Draft draft, FigureRequest request, IndicatorKind kind, ScopeMeasures now, ScopeMeasures before)
+    private static void Compare(Draft draft, FigureTally tally, IndicatorKind kind, ScopeMeasures now, ScopeMeasures before)
     {
         Measure current = now.Of(draft.Figure.Breakdown), previous = before.Of(draft.Figure.Breakdown);
         if (current.Value is not { } value || previous.Value is not { } previousValue)
@@ -100,11 +93,11 @@ public static class FigureCalculator
         if (now.LastRecord is null || before.LastRecord is null)
             return;
 
-        var period = request.ComparisonPeriod!;
+        var period = tally.ComparisonPeriod!;
         var test = Judging.Test(
             kind,
-            current, ObservedDays(request.Period, request.AsOf, now.LastRecord),
-            previous, ObservedDays(period, request.AsOf, before.LastRecord));
+            current, ObservedDays(tally.Period, tally.AsOf, now.LastRecord),
+            previous, ObservedDays(period, tally.AsOf, before.LastRecord));
         draft.Direction = test.Direction;
         draft.Figure = draft.Figure with
         {

@@ -1,8 +1,6 @@
-using QualiPref.Contracts.Indicators.V1;
-
 namespace QualiPref.Statistics.Figures;
 
-/// <summary>Everything <see cref="FigureCalculator"/> needs; it looks at nothing else, not even a clock.</summary>
+/// <summary>What <see cref="FigureCalculator"/> is to make of a <see cref="FigureTally"/>; it looks at nothing else, not even a clock.</summary>
 public sealed record FigureRequest
 {
     /// <summary>Definitions of the catalogue, in the order in which figures are to come.</summary>
@@ -11,23 +9,8 @@ public sealed record FigureRequest
     /// <summary>Code of the network.</summary>
     public required string Network { get; init; }
 
-    /// <summary>All sites of the network, in the order in which figures are to come; codes are distinct.</summary>
+    /// <summary>All sites of the network, in the order in which figures are to come; codes are distinct, and the tally has them all.</summary>
     public required IReadOnlyList<SiteScope> Sites { get; init; }
-
-    /// <summary>The period of the figures.</summary>
-    public required FigurePeriod Period { get; init; }
-
-    /// <summary>Each site-day of the period once; other sites and days may be among them and are ignored. Read once.</summary>
-    public required IEnumerable<SiteDayCell> Cells { get; init; }
-
-    /// <summary>The period to compare with; null for no comparison.</summary>
-    public FigurePeriod? ComparisonPeriod { get; init; }
-
-    /// <summary>Each site-day of the comparison period once, with the same freedom as <see cref="Cells"/>. Read once.</summary>
-    public IEnumerable<SiteDayCell> ComparisonCells { get; init; } = [];
-
-    /// <summary>Local legal date at which open cases are judged: overdue is due strictly before it. Serves both periods.</summary>
-    public required DateOnly AsOf { get; init; }
 
     /// <summary>Dimensions to cross, all at once; an indicator is crossed over those of them that it has.</summary>
     public FigureDimensions By { get; init; }

@@ -40,7 +40,7 @@ internal sealed record ScopeMeasures
         };
 
         ScopeMeasures FromComplaints(Func<ComplaintTally, Measure> measure) =>
-            From(Slices<ComplaintTally>.Sum(sites.Select(site => site.Complaints)), measure, slice => slice);
+            From(Slices<ComplaintTally>.Sum(sites.Select(site => site.Complaints(by))), measure, slice => slice);
 
         ScopeMeasures From<TTally>(Slices<TTally> slices, Func<TTally, Measure> measure, Func<FigureBreakdown, FigureBreakdown> place)
             where TTally : class, ITally<TTally>, new() => new()

@@ -2,6 +2,7 @@ using MongoDB.Driver;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
+using QualiPref.Platform.Time;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -17,12 +18,24 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         [.. (await ListDocumentsAsync(sites, from, to, cancellationToken)).Select(cell => cell.ToCell())];
 
+    /// <summary>Reads the cells of some sites in some periods, each once, without holding more than a batch of them. One read for each group of sites.</summary>
+    /// <param name="sites">Codes of the sites.</param>
+    /// <param name="periods">The periods; they may overlap.</param>
+    /// <param name="take">Takes a cell; called at the same time for cells of different sites, never for those of one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task ReadAsync(
+        IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, Action<SiteDayCell> take, CancellationToken cancellationToken) =>
+        LongReads.BySitesAsync(
+            sites,
+            (group, token) => database.Cells
+                .Find(Builders<CellDocument>.Filter.Or(periods.Select(period => Within(group, period.From, period.To))), new FindOptions { BatchSize = LongReads.BatchSize })
+                .ForEachAsync(cell => take(cell.ToCell()), token),
+            cancellationToken);
+
     /// <summary>The same as they are stored.</summary>
     public async Task<IReadOnlyList<CellDocument>> ListDocumentsAsync(
         IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        await database.Cells
-            .Find(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to)
-            .ToListAsync(cancellationToken);
+        await database.Cells.Find(Within(sites, from, to)).ToListAsync(cancellationToken);
 
     /// <summary>Which cells there are of some sites, by site and month, through the same index.</summary>
     public async Task<IReadOnlyList<CellVersions>> ListVersionsAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
@@ -92,6 +105,9 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             return new CellWrite(CellOutcome.Overtaken);
         }
     }
+
+    private static FilterDefinition<CellDocument> Within(IReadOnlyCollection<string> sites, DateOnly from, DateOnly to) =>
+        Builders<CellDocument>.Filter.Where(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to);
 
     private static UpdateDefinition<CellDocument> NextPass(CellDocument written) =>
         Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Reporting.Storage;
@@ -19,10 +20,18 @@ internal sealed class KeptStore(ReportingStorage storage)
     public Task KeepAsync(IReadOnlyList<BalanceMonth> rows, CancellationToken cancellationToken) => KeepAsync(
         storage.Balance, [.. rows.Select(KeptBalance.Of)], one => kept => kept.Id == one.Id && kept.Row.Version < one.Row.Version, cancellationToken);
 
-    /// <summary>The cells of some sites in some periods. One read.</summary>
-    public async Task<IReadOnlyList<SiteDayCell>> CellsOfAsync(
-        IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, CancellationToken cancellationToken) =>
-        await storage.Cells.Find(CellsIn(sites, periods)).Project(kept => kept.Cell).ToListAsync(cancellationToken);
+    /// <summary>Reads the cells of some sites in some periods, without holding more than a batch of them. One read for each group of sites.</summary>
+    /// <param name="sites">Codes of the sites.</param>
+    /// <param name="periods">The periods.</param>
+    /// <param name="take">Takes a cell; called at the same time for cells of different sites, never for those of one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task ReadCellsAsync(
+        IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, Action<SiteDayCell> take, CancellationToken cancellationToken) =>
+        LongReads.BySitesAsync(
+            sites,
+            (group, token) => storage.Cells.Find(CellsIn(group, periods), new FindOptions { BatchSize = LongReads.BatchSize })
+                .Project(kept => kept.Cell).ForEachAsync(take, token),
+            cancellationToken);
 
     /// <summary>Trace parents of what kept the newest of these cells. One read.</summary>
     public async Task<IReadOnlyList<string>> NewestTracesAsync(

@@ -5,27 +5,23 @@ using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Indicators.Features.ShowingFigures;
 
-/// <summary>Computes figures from the cells of two periods: two reads of the database, whatever is asked.</summary>
+/// <summary>Computes figures from the cells of two periods, read once each, whatever is asked.</summary>
 internal sealed class FigureBoard(CellStore cells, Catalogue catalogue)
 {
     public async Task<IReadOnlyList<Figure>> ComputeAsync(FiguresQuery query, CancellationToken cancellationToken)
     {
-        var current = cells.ListAsync(query.Sites, query.Period.From, query.Period.To, cancellationToken);
-        var previous = cells.ListAsync(query.Sites, query.CompareTo.From, query.CompareTo.To, cancellationToken);
-        return FigureCalculator.Calculate(new FigureRequest
+        var tally = new FigureTally(query.Network.Sites, Span(query.Period), Span(query.CompareTo), query.AsOf);
+        await cells.ReadAsync(query.Sites, [query.Period, query.CompareTo], tally.Add, cancellationToken);
+        var request = new FigureRequest
         {
             Definitions = catalogue.Indicators,
             Network = query.Network.Code,
             Sites = [.. query.Network.Sites.Select(ScopeOf)],
-            Period = Span(query.Period),
-            Cells = await current,
-            ComparisonPeriod = Span(query.CompareTo),
-            ComparisonCells = await previous,
-            AsOf = query.AsOf,
             By = query.By,
             Site = query.Site?.Code,
             Indicator = query.Indicator,
-        });
+        };
+        return FigureCalculator.Calculate(request, tally);
     }
 
     private SiteScope ScopeOf(string code)

@@ -1,5 +1,4 @@
 using QualiPref.Contracts.Cuts.V1;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
@@ -39,21 +38,20 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
         {
             throw new CutUnreadableException($"it is one of {root.Network} {root.Period} as of {root.AsOf:O}");
         }
-        var cells = new List<SiteDayCell>();
+        var scope = catalogue.ScopeOf(catalogue.Networks.First(one => one.Code == report.Network), Period.Parse(report.Period), root.AsOf);
+        var tally = scope.NewTally();
         foreach (var digest in root.Parts.Select(part => part.Digest).Distinct())
         {
-            cells.AddRange(await cut.ReadPartAsync(freezing.CutId, digest, cancellationToken));
+            tally.Add(await cut.ReadPartAsync(freezing.CutId, digest, cancellationToken));
             if (!await isMine()) return null;
         }
-        return await StoreAsync(id, report, freezing, root, cells, cancellationToken);
+        return await StoreAsync(id, report, freezing, root, scope, scope.Compute(tally), cancellationToken);
     }
 
     private async Task<FrozenEdition?> StoreAsync(
-        Guid id, ReportDocument report, Freezing freezing, CutRoot root, List<SiteDayCell> cells, CancellationToken cancellationToken)
+        Guid id, ReportDocument report, Freezing freezing, CutRoot root, ReportScope scope, ReportFigures figures, CancellationToken cancellationToken)
     {
         var network = catalogue.Networks.First(one => one.Code == report.Network);
-        var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), root.AsOf);
-        var figures = scope.Compute(cells);
         for (var race = 0; race < MostRaces; race++)
         {
             var latest = await editions.FindLatestAsync(report.Network, report.Period, cancellationToken);

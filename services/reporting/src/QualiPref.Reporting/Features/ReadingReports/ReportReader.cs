@@ -1,13 +1,17 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.ReadingReports;
 
-/// <summary>Composes a report from the cells of the moment: three reads, whatever the number of figures.</summary>
+/// <summary>
+/// Composes a report from the cells of the moment: three reads, whatever the number of figures, and of a large network one for each
+/// <see cref="LongReads.SitesPerRead"/> sites.
+/// </summary>
 internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>Reads one report for a caller who may see every site of its network.</summary>
@@ -19,12 +23,14 @@ internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogu
             ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         var network = caller.RequireNetwork(catalogue, report.Network);
         var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), catalogue.TodayIn(network, time));
-        var cells = kept.CellsOfAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], cancellationToken);
+        var tally = scope.NewTally();
+        var cells = kept.ReadCellsAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], tally.Add, cancellationToken);
         var balance = kept.BalanceOfAsync(network.Sites, scope.Period, cancellationToken);
         // Only a traced reading asks what it rests on.
         if (TraceContext.Current is not null)
             TraceContext.Link(await kept.NewestTracesAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], cancellationToken));
-        return Compose(report, network, scope, scope.Compute(await cells), ReportBalance.Of(await balance));
+        await cells;
+        return Compose(report, network, scope, scope.Compute(tally), ReportBalance.Of(await balance));
     }
 
     private static ReportView Compose(ReportDocument report, Network network, ReportScope scope, ReportFigures figures, ReportBalance balance) => new()

@@ -1,4 +1,3 @@
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
@@ -26,37 +25,27 @@ internal sealed record ReportScope
     /// <summary>Local legal date at which open cases are judged.</summary>
     public required DateOnly AsOf { get; init; }
 
-    /// <summary>Computes the figures from cells, each site-day once or in parts that add up to it.</summary>
-    public ReportFigures Compute(IReadOnlyList<SiteDayCell> cells)
+    /// <summary>A tally to which the cells of the period and of the year before are to be added.</summary>
+    public FigureTally NewTally() => new([.. Sites.Select(site => site.Code)], Span(Period), Span(Period.YearBefore()), AsOf);
+
+    /// <summary>Computes the figures from a tally of this scope.</summary>
+    public ReportFigures Compute(FigureTally tally)
     {
         var overall = new FigureRequest
         {
             Definitions = Definitions,
             Network = Network,
             Sites = [.. Sites.Select(site => new SiteScope(site.Code, [.. site.Modules.Select(module => module.Code)]))],
-            Period = Span(Period),
-            Cells = cells,
-            ComparisonPeriod = Span(Period.YearBefore()),
-            ComparisonCells = cells,
-            AsOf = AsOf,
         };
-        return new ReportFigures(
-            FigureCalculator.Calculate(overall),
-            Counts(overall),
-            cells.Where(cell => Period.Contains(cell.Date)).DistinctBy(cell => (cell.Site, cell.Date)).Count());
+        return new ReportFigures(FigureCalculator.Calculate(overall, tally), Counts(overall, tally), tally.SiteDays);
     }
 
-    private static List<ReceivedCount> Counts(FigureRequest overall)
+    private static List<ReceivedCount> Counts(FigureRequest overall, FigureTally tally)
     {
-        var crossed = overall with
-        {
-            Indicator = Received,
-            By = FigureDimensions.Kind | FigureDimensions.Channel | FigureDimensions.Motive,
-            ComparisonPeriod = null,
-        };
+        var crossed = overall with { Indicator = Received, By = FigureDimensions.Kind | FigureDimensions.Channel | FigureDimensions.Motive };
         return
         [
-            .. FigureCalculator.Calculate(crossed)
+            .. FigureCalculator.Calculate(crossed, tally)
                 .Where(figure => figure is { Breakdown: not null, N: > 0 })
                 .Select(figure => new ReceivedCount(figure.Site, figure.Breakdown!.Kind!, figure.Breakdown.Channel!, figure.Breakdown.Motive!, figure.N)),
         ];

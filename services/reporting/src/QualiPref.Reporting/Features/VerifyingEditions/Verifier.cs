@@ -1,4 +1,3 @@
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
 
@@ -21,7 +20,8 @@ internal sealed class Verifier(EditionStore editions, IndicatorsClient indicator
         if (await documents.ManifestAsync(edition, cancellationToken) is not { } manifest) return Outcome(differences, 0, 0);
         await documents.RootAsync(manifest.Cut, cancellationToken);
         var figures = await documents.FiguresAsync(manifest.FiguresDigest, cancellationToken);
-        var cells = new List<SiteDayCell>();
+        var scope = manifest.Scope();
+        var tally = scope.NewTally();
         var facts = 0L;
         var parts = manifest.Cut.Parts.Select(part => part.Digest).Distinct().ToList();
         foreach (var (index, digest) in parts.Index())
@@ -38,11 +38,11 @@ internal sealed class Verifier(EditionStore editions, IndicatorsClient indicator
                 differences.Add(new Difference("part", digest, null, null, digest, null, "Le service indicators ne confirme pas cette partie."));
             }
             differences.AddUnlisted(part.Unlisted);
-            cells.AddRange(part.Cells);
+            tally.Add(part.Cells);
             facts += part.Facts;
             progress((index + 1.0) / parts.Count);
         }
-        if (figures is not null) FigureCheck.Compare(figures, manifest.Scope().Compute(cells), differences);
+        if (figures is not null) FigureCheck.Compare(figures, scope.Compute(tally), differences);
         return Outcome(differences, figures?.Count() ?? 0, facts);
     }
 

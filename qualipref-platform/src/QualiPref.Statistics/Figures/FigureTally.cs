@@ -1,0 +1,64 @@
+using QualiPref.Contracts.Indicators.V1;
+
+namespace QualiPref.Statistics.Figures;
+
+/// <summary>
+/// What the cells of some sites add up to, in a period and in the one it is compared with: whole numbers, the same whatever the order of the
+/// cells and however they are split. A cell is added as it is read and need not be kept.
+/// </summary>
+public sealed class FigureTally
+{
+    /// <summary>Nothing added yet.</summary>
+    /// <param name="sites">Codes of the sites.</param>
+    /// <param name="period">The period of the figures.</param>
+    /// <param name="comparisonPeriod">The period to compare with; null for no comparison.</param>
+    /// <param name="asOf">Local legal date at which open cases are judged: overdue is due strictly before it. Serves both periods.</param>
+    public FigureTally(IReadOnlyCollection<string> sites, FigurePeriod period, FigurePeriod? comparisonPeriod, DateOnly asOf)
+    {
+        Period = period;
+        ComparisonPeriod = comparisonPeriod;
+        AsOf = asOf;
+        Current = Empty(sites, period);
+        Previous = comparisonPeriod is null ? null : Empty(sites, comparisonPeriod);
+    }
+
+    /// <summary>The period of the figures.</summary>
+    public FigurePeriod Period { get; }
+
+    /// <summary>The period to compare with; null for no comparison.</summary>
+    public FigurePeriod? ComparisonPeriod { get; }
+
+    /// <summary>Local legal date at which open cases are judged.</summary>
+    public DateOnly AsOf { get; }
+
+    /// <summary>Site-days of the period that a cell was added for.</summary>
+    public int SiteDays => Current.Values.Sum(site => site.Days);
+
+    internal IReadOnlyDictionary<string, SiteTally> Current { get; }
+
+    internal IReadOnlyDictionary<string, SiteTally>? Previous { get; }
+
+    /// <summary>
+    /// Adds a site-day, or a part of one; those of other sites and other days are passed over. Cells of different sites may be added at the
+    /// same time, those of one site only one after the other.
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    public void Add(SiteDayCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        Current.GetValueOrDefault(cell.Site)?.Add(cell, AsOf);
+        Previous?.GetValueOrDefault(cell.Site)?.Add(cell, AsOf);
+    }
+
+    /// <summary>Adds cells one by one, with the same freedom as <see cref="Add(SiteDayCell)"/>.</summary>
+    /// <param name="cells">The cells.</param>
+    public void Add(IEnumerable<SiteDayCell> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        foreach (var cell in cells)
+            Add(cell);
+    }
+
+    private static Dictionary<string, SiteTally> Empty(IEnumerable<string> sites, FigurePeriod period) =>
+        sites.ToDictionary(site => site, _ => new SiteTally(period), StringComparer.Ordinal);
+}
