@@ -88,9 +88,12 @@ public sealed partial class The_document(RealEngine engine)
         var lines = Lines(await reporting.DocumentAsync(id, "html"));
 
         Assert.Contains("Réclamations et suggestions reçues | Préfecture de Lot-et-Garonne (Agen) | 65", lines);
-        Assert.Contains("Réclamations reçues, par site, canal et motif | Préfecture de Lot-et-Garonne (Agen) | Fiche au guichet | Temps d'attente | 17", lines);
-        Assert.Contains("Réclamations reçues, par site, canal et motif | Ensemble du réseau | 60", lines);
-        Assert.Contains("Suggestions reçues, par site, canal et motif | Ensemble du réseau | 5", lines);
+        const string Received = "Réclamations reçues, par motif et canal\u00a0: Préfecture de Lot-et-Garonne (Agen)";
+        Assert.Contains(lines, line => line.StartsWith($"{Received} | Motif | ", StringComparison.Ordinal) && line.Contains("| Fiche au guichet |", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith($"{Received} | Temps d'attente | ", StringComparison.Ordinal) && line.Contains("| 17 |", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith($"{Received} | Total | ", StringComparison.Ordinal) && line.EndsWith(" | 60", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Suggestions reçues, par motif et canal\u00a0: Préfecture de Lot-et-Garonne (Agen) | Total | ", StringComparison.Ordinal)
+            && line.EndsWith(" | 5", StringComparison.Ordinal));
     }
 
     [Fact]

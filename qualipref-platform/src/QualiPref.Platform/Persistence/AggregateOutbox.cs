@@ -139,6 +139,11 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
         });
         return new UpdateOneModel<TDocument>(
             Builders<TDocument>.Filter.Eq(document => document.Id, id),
-            Builders<TDocument>.Update.Pipeline(new[] { new BsonDocument("$set", new BsonDocument("outbox", left)), new BsonDocument("$set", new BsonDocument("outboxSince", mark)) }));
+            // The second stage sees what the first one left.
+            Builders<TDocument>.Update.Pipeline(new[]
+            {
+                new BsonDocument("$set", new BsonDocument("outbox", left)),
+                new BsonDocument("$set", new BsonDocument("outboxSince", mark)),
+            }));
     }
 }

@@ -15,7 +15,7 @@ public static class LongReads
     // While one waits for the database, the other turns documents into objects.
     private const int ReadsAtOnce = 2;
 
-    /// <summary>Reads what belongs to sites in groups of <see cref="SitesPerRead"/>, two at once: a small network in one read, a large one in half the time.</summary>
+    /// <summary>Reads what belongs to sites in groups of <see cref="SitesPerRead"/>, two at once.</summary>
     /// <param name="sites">Codes of the sites.</param>
     /// <param name="read">Reads one group.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -52,6 +52,12 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         ? "Non qualifié"
         : labels.Motives.GetValueOrDefault(code, code);
 
+    /// <summary>Codes of channels, each once, in the catalogue's order.</summary>
+    public IReadOnlyList<string> ChannelsInOrder(IEnumerable<string> codes) => InOrder(codes, labels.Channels.Keys);
+
+    /// <summary>Codes of motives, each once, in the catalogue's order; what the catalogue does not name, such as a motive still to be qualified, comes last.</summary>
+    public IReadOnlyList<string> MotivesInOrder(IEnumerable<string> codes) => InOrder(codes, labels.Motives.Keys);
+
     /// <summary>Label of a kind.</summary>
     public static string Kind(string code) => code switch
     {
@@ -139,6 +145,12 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
 
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", French);
+
+    private static List<string> InOrder(IEnumerable<string> codes, IEnumerable<string> order)
+    {
+        List<string> places = [.. order];
+        return [.. codes.Distinct().OrderBy(code => places.IndexOf(code) is var place and >= 0 ? place : int.MaxValue)];
+    }
 
     private static string CauseName(string code) => code switch
     {
