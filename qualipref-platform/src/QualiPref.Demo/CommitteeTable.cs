@@ -4,24 +4,30 @@ using QualiPref.Synthetic;
 
 namespace QualiPref.Demo;
 
-/// <summary>The committee's table: each indicator at each site, from the JSON of the year's report.</summary>
+/// <summary>
+/// The committee's table: each indicator at each site, from the JSON of an edition of the year's report. A draft shows what has been counted
+/// so far; an edition rests on a cut of everything that was acknowledged.
+/// </summary>
 internal static class CommitteeTable
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private sealed record Row(string Indicator, string Site, string N, string Value, string Interval, string Previous);
 
-    public static async Task PrintAsync(QualityApi api, DemoOptions options, TextWriter output, CancellationToken cancellation)
+    public static async Task PrintAsync(QualityApi api, DemoOptions options, TextWriter output, TimeProvider clock, CancellationToken cancellation)
     {
         var title = $"Rapport annuel {options.Year} (démonstration)";
         var key = NameBasedUuid.Of(FormattableString.Invariant($"report/{options.Seed}/{options.Year}"));
         var report = await api.CreateAsync("/api/reporting/v1/reports", new { network = "essonne", period = options.Year.ToString(CultureInfo.InvariantCulture), title }, key, cancellation);
         var id = report.GetProperty("id").GetString();
-        var document = await api.GetAsync($"/api/reporting/v1/reports/{id}/document?format=json", cancellation);
+        var edition = await FreezeAsync(api, $"/api/reporting/v1/reports/{id}/freeze", NameBasedUuid.Of($"edition/{key}"), clock, cancellation);
+        var document = await api.GetAsync($"/api/reporting/v1/editions/{edition}/document?format=json", cancellation);
         var labels = await LabelsAsync(api, cancellation);
         var rows = Figures(document).Select(figure => ToRow(figure, labels, options.Year - 1)).ToArray();
         if (rows.Length == 0)
-            throw new DemoException($"Le rapport {id} ne contient aucun résultat.");
+            throw new DemoException($"L'édition {edition} ne contient aucun résultat.");
 
         Row[] lines = [new("Indicateur", "Site", "n", options.Year.ToString(French), "Intervalle à 95 %", (options.Year - 1).ToString(French)), .. rows];
         var widths = Columns(lines[0]).Select((_, at) => lines.Max(line => Columns(line)[at].Length)).ToArray();
@@ -38,7 +44,28 @@ internal static class CommitteeTable
         }
         await output.WriteLineAsync();
         await output.WriteLineAsync("Résultats de répondants volontaires, sans redressement. n : réponses exprimées, dossiers jugés ou reçus.");
-        await output.WriteLineAsync($"Rapport : {options.Origin}api/reporting/v1/reports/{id}/document?format=html (avec un jeton du rôle quality)");
+        await output.WriteLineAsync($"Édition : {options.Origin}api/reporting/v1/editions/{edition}/document?format=html (avec un jeton du rôle quality)");
+    }
+
+    /// <summary>Freezes the report; the same key gives the same edition again. What takes longer than a call waits is an operation.</summary>
+    /// <returns>Id of the edition.</returns>
+    private static async Task<string> FreezeAsync(QualityApi api, string path, Guid key, TimeProvider clock, CancellationToken cancellation)
+    {
+        var reply = await api.CreateAsync(path, new { }, key, cancellation);
+        if (!reply.TryGetProperty("status", out _) || !reply.TryGetProperty("progress", out _))
+            return Text(reply, "id")!;
+        var operation = $"/api/reporting/v1/operations/{Text(reply, "id")}";
+        var started = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (clock.GetElapsedTime(started) < Patience && await timer.WaitForNextTickAsync(cancellation))
+        {
+            var state = await api.GetAsync(operation, cancellation);
+            if (Text(state, "status") == "succeeded")
+                return Text(state.GetProperty("result"), "edition")!;
+            if (Text(state, "status") == "failed")
+                throw new DemoException($"Le rapport n'a pas pu être arrêté : {state.GetProperty("problem")}");
+        }
+        throw new DemoException($"Après {Patience.TotalSeconds} s, le rapport n'est pas arrêté : consultez {operation}.");
     }
 
     private static string[] Columns(Row row) => [row.Indicator, row.Site, row.N, row.Value, row.Interval, row.Previous];

@@ -7,7 +7,7 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.Demo;
 
-/// <summary>Fills a running system with a year, waits for its figures and prints the committee's table.</summary>
+/// <summary>Fills a running system with a year, waits for its figures, freezes the year's report and prints the committee's table.</summary>
 internal static class Demonstration
 {
     private const int Parallel = 16;
@@ -26,7 +26,7 @@ internal static class Demonstration
         var api = new QualityApi(http, identities);
         await WaitForFiguresAsync(api, chains, options, clock, cancellation);
         Console.WriteLine();
-        await CommitteeTable.PrintAsync(api, options, Console.Out, cancellation);
+        await CommitteeTable.PrintAsync(api, options, Console.Out, clock, cancellation);
     }
 
     private static async Task EnrolAsync(DemoOptions options, Identities identities, CancellationToken cancellation)
