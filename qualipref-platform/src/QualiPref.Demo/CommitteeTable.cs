@@ -52,7 +52,7 @@ internal static class CommitteeTable
     private static async Task<string> FreezeAsync(QualityApi api, string path, Guid key, TimeProvider clock, CancellationToken cancellation)
     {
         var reply = await api.CreateAsync(path, new { }, key, cancellation);
-        if (!reply.TryGetProperty("status", out _) || !reply.TryGetProperty("progress", out _))
+        if (!reply.TryGetProperty("progress", out _))
             return Text(reply, "id")!;
         var operation = $"/api/reporting/v1/operations/{Text(reply, "id")}";
         var started = clock.GetTimestamp();

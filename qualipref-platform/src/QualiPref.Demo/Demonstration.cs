@@ -81,7 +81,7 @@ internal static class Demonstration
                 counted += await CountedAsync(api, year, cancellation);
             if (counted >= expected && await IsPublishedAsync(api, "surveys", options.Year, cancellation) && await IsPublishedAsync(api, "complaints", options.Year, cancellation))
             {
-                Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Tout est compté, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
+                Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Toutes les réponses sont comptées, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
                 return;
             }
             await timer.WaitForNextTickAsync(cancellation);

@@ -43,16 +43,11 @@ internal sealed class BalanceComparison(
         var verifies = verify || candidates.Any(row => row.Altered);
         var held = await facts.SumAsync(month.Site, candidates.Select(row => row.Date).Distinct(), verifies, cancellationToken);
         List<BalanceOutcome> outcomes = [.. candidates.Select(row => Judge(row, held.GetValueOrDefault(row.Key) ?? new FactTally(row.Source)))];
-        try
+        await OrElseUnsummedAsync(month.Site, async () =>
         {
             await rows.CloseOrOpenAsync(outcomes, cancellationToken);
             await SumMonthAsync(month.Site, month.Month, cancellationToken);
-        }
-        catch
-        {
-            _unsummed[month.Site] = true;
-            throw;
-        }
+        });
         return outcomes;
     }
 
@@ -67,15 +62,20 @@ internal sealed class BalanceComparison(
         {
             // Before the sum, so that a fault meanwhile is noted again.
             _unsummed.TryRemove(site, out _);
-            try
-            {
-                await SumAsync(site, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken);
-            }
-            catch
-            {
-                _unsummed[site] = true;
-                throw;
-            }
+            await OrElseUnsummedAsync(site, () => SumAsync(site, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken));
+        }
+    }
+
+    private async Task OrElseUnsummedAsync(string site, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch
+        {
+            _unsummed[site] = true;
+            throw;
         }
     }
 
