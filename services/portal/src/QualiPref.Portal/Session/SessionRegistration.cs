@@ -8,7 +8,7 @@ using QualiPref.Platform.Identity;
 
 namespace QualiPref.Portal.Session;
 
-/// <summary>Sign-in of staff: a cookie for pages, one policy a role. The API knows nothing of the cookie.</summary>
+/// <summary>Sign-in of staff: a cookie for pages. The API knows nothing of the cookie.</summary>
 internal static class SessionRegistration
 {
     // Folder where the keys of cookies are kept; without it they last as long as the process.
@@ -20,16 +20,6 @@ internal static class SessionRegistration
         if (configuration[KeysPath] is { Length: > 0 } path) protection.PersistKeysToFileSystem(new DirectoryInfo(path));
         services.AddAuthentication().AddCookie(PortalSession.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure<IOptions<IdentityOptions>>(Configure);
-        services.AddAuthorization(authorization =>
-        {
-            foreach (var role in Roles.All)
-            {
-                authorization.AddPolicy(StaffPages.PolicyOf(role), policy => policy
-                    .AddAuthenticationSchemes(PortalSession.Scheme)
-                    .RequireAuthenticatedUser()
-                    .RequireAssertion(context => context.User.Holds(role)));
-            }
-        });
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "qualipref-formulaire";

@@ -14,12 +14,14 @@ internal sealed record Submitter(Caller Caller)
     /// <summary>Whether the caller may date answers back.</summary>
     public bool IsStaff => Caller.Has(Roles.Agent);
 
+    /// <summary>Names the grant that a channel needs.</summary>
+    public static string On(string channel) => $"channel {channel}";
+
     /// <summary>Refuses a channel that the token does not open; done before the fields are judged.</summary>
     /// <exception cref="ProblemException">401 or 403.</exception>
     public void RequireChannel(string? channel)
     {
-        if (channel == Channels.Paper) Caller.Require(Roles.Agent);
-        if (channel == Channels.Kiosk) Caller.Require(Roles.Kiosk);
+        if (channel is not null) Caller.RequireGrant(On(channel));
     }
 
     /// <summary>Whether an answer is one that this token may send.</summary>

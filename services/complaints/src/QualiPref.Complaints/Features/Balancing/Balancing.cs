@@ -16,6 +16,7 @@ namespace QualiPref.Complaints.Features.Balancing;
 internal static class Balancing
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/balance", BalanceAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("balanceComplaints")
         .WithSummary("Balance of the cases by site and day of reception.")
         .WithDescription("Role `quality`. received = distinct ids = counted + pending; pending cases have a version that is stored and not yet published. "
@@ -28,11 +29,8 @@ internal static class Balancing
     private static async Task<Ok<CaseBalance>> BalanceAsync(
         HttpContext context, CaseIntake intake, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var (site, period) = Read(context.Request.Query, catalogue);
-        if (site is not null) caller.Require(Roles.Quality, site);
-        IReadOnlyList<string> sites = site is not null ? [site] : caller.Sites ?? [.. catalogue.Sites.Select(one => one.Code)];
+        IReadOnlyList<string> sites = site is not null ? [site] : Caller.Of(context).Sites ?? [.. catalogue.Sites.Select(one => one.Code)];
 
         var rows = await intake.CountAsync(sites, period.From, period.To, cancellationToken);
         List<CaseBalanceRow> told = [.. rows.SelectMany(ofSite => ofSite.Select(row => CaseBalanceRow.Of(ofSite.Key, row)))];

@@ -15,6 +15,9 @@ internal static class FilingComplaints
     private static readonly Guid KeySpace = new("c2a6f1d4-5c1b-4f2e-8d5a-0b8f2f6f7a11");
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/complaints", FileAsync)
+        .AllowAnybody(FilingRights.OnWeb)
+        .Allow([Roles.Kiosk, Roles.Agent], SiteRule.Body, FilingRights.OnKiosk)
+        .Allow(Roles.Agent, SiteRule.Body, FilingRights.OnOthers)
         .WithName("fileComplaint")
         .WithSummary("Files a complaint, a suggestion or thanks.")
         .WithDescription("Public on the channel `web`; `kiosk` needs a kiosk's token, every other channel an agent's. "

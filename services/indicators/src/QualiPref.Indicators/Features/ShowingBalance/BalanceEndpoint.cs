@@ -47,6 +47,7 @@ internal static class BalanceEndpoint
     private const int MostOpenDays = 200;
 
     public static void MapBalance(this IEndpointRouteBuilder api) => api.MapGet("/balance", ShowAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("GetBalance")
         .WithSummary("Whether everything received is counted, and where something is missing and since when")
         .WithDescription("Query: network, period. A day that was told or counted a moment ago is open until it is compared, which takes a few "
@@ -58,18 +59,15 @@ internal static class BalanceEndpoint
     private static async Task<Ok<BalanceView>> ShowAsync(
         HttpContext context, BalanceReader balance, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
         fields.AllowOnly("network", "period");
         var network = fields.Network("network", catalogue);
         var period = fields.Period("period", required: true);
         errors.ThrowIfAny();
-        foreach (var site in network!.Sites) caller.Require(Roles.Quality, site);
 
         // The days first: one that closes between the two reads is then shown as open still, and none is hidden.
-        var open = await balance.ListOpenAsync(network.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
+        var open = await balance.ListOpenAsync(network!.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
         var months = await balance.SumAsync(network.Sites, period.From, period.To, cancellationToken);
         return TypedResults.Ok(new BalanceView(
             open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(View)]));

@@ -11,15 +11,12 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 internal sealed class CutLibrary(CutStore cuts, IndicatorsDatabase database)
 {
     /// <summary>A cut that the caller may read. One round trip.</summary>
-    /// <exception cref="ProblemException">401, 403, or 404 while it is not taken.</exception>
+    /// <exception cref="ProblemException">403, or 404 while it is not taken.</exception>
     public async Task<CutDocument> FindAsync(Guid id, HttpContext context, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        var isService = caller.Has(Roles.Service);
-        if (!isService) caller.Require(Roles.Quality);
         var cut = await cuts.FindAsync(id, cancellationToken);
         if (cut?.RootDigest is null) throw new ProblemException(new Problem(IndicatorsProblems.CutNotTaken));
-        if (!isService) foreach (var site in cut.Sites) caller.Require(Roles.Quality, site);
+        Caller.Of(context).RequireSites(cut.Sites);
         return cut;
     }
 

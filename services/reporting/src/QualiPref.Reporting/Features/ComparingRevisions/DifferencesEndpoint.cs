@@ -15,6 +15,7 @@ internal static class DifferencesEndpoint
 {
     public static void MapDifferences(this IEndpointRouteBuilder api) =>
         api.MapGet("/editions/{id:guid}/differences", CompareAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("CompareEditions")
             .WithSummary("Old → new → cause between two revisions of one network and period")
             .WithDescription("Query: to, the other edition; pageSize (1 to 200, 50 by default) and cursor for the changed facts. figures lists the overall figures "

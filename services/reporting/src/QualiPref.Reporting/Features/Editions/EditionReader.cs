@@ -10,11 +10,16 @@ namespace QualiPref.Reporting.Features.Editions;
 /// <summary>Finds editions and opens the documents they consist of; what was altered is refused, never shown.</summary>
 internal sealed class EditionReader(EditionStore editions, Catalogue catalogue)
 {
+    /// <summary>The grant that opens an edition once it is published.</summary>
+    public const string WhenPublished = "published";
+
+    /// <summary>The grant that opens an edition always, with everything in it.</summary>
+    public const string ForMembers = "members";
+
     /// <summary>An edition, for a caller who may see every site of its network. One read.</summary>
-    /// <exception cref="ProblemException">401, 403, 404, or 409 when its network has left the catalogue.</exception>
+    /// <exception cref="ProblemException">403, 404, or 409 when its network has left the catalogue.</exception>
     public async Task<EditionDocument> FindForMemberAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        caller.Require(Roles.Quality);
         var edition = await FindAsync(id, cancellationToken);
         caller.RequireNetwork(catalogue, edition.Network);
         return edition;
@@ -26,7 +31,11 @@ internal sealed class EditionReader(EditionStore editions, Catalogue catalogue)
     {
         var edition = await FindAsync(id, cancellationToken);
         if (IsMember(caller, edition)) return (edition, Audience.Members);
-        if (edition.Publication is null) caller.RequireNetwork(catalogue, edition.Network);
+        if (edition.Publication is null)
+        {
+            caller.RequireGrant(ForMembers);
+            caller.RequireNetwork(catalogue, edition.Network);
+        }
         return (edition, Audience.Public);
     }
 

@@ -15,10 +15,9 @@ namespace QualiPref.Reporting.Features.ReadingReports;
 internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>Reads one report for a caller who may see every site of its network.</summary>
-    /// <exception cref="ProblemException">401, 403, 404, or 409 when its network has left the catalogue.</exception>
+    /// <exception cref="ProblemException">403, 404, or 409 when its network has left the catalogue.</exception>
     public async Task<ReportView> ReadAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        caller.Require(Roles.Quality);
         var report = await reports.FindAsync(id, cancellationToken)
             ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         var network = caller.RequireNetwork(catalogue, report.Network);

@@ -16,6 +16,7 @@ namespace QualiPref.Surveys.Features.BalancingIntake;
 internal static class GettingBalance
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/balance", HandleAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("GetSurveysBalance")
         .WithSummary("Balance of intake by site and day")
         .WithDescription("Needs the role quality. received = distinct ids = counted + setAside + discarded + abandoned + voided + pending; "
@@ -28,7 +29,6 @@ internal static class GettingBalance
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
         var errors = new FieldErrors();
         if (!string.IsNullOrEmpty(site) && !catalogue.TryGetSite(site, out _)) errors.Add("site", "Site inconnu.", "Unknown site.");
         if (!Period.TryParse(period, out var days))

@@ -15,6 +15,7 @@ namespace QualiPref.Surveys.Features.ListingResponses;
 internal static class ListingResponses
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/responses", HandleAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListResponses")
         .WithSummary("List answers without identity")
         .WithDescription("Needs the role quality. Filters: site, period, kiosk, status (abandoned, counted, discarded, setAside, voided); "
@@ -27,7 +28,6 @@ internal static class ListingResponses
         ResponseReader responses, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var query = new ResponseQuery

@@ -13,6 +13,7 @@ namespace QualiPref.Surveys.Features.RunningKiosks;
 internal static class ListingKiosks
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/kiosks", HandleAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListKiosks")
         .WithSummary("List kiosks with the sequence numbers that are missing")
         .WithDescription("Needs the role quality. missing: at most 100 ranges of the present enrolment; setAside: answers that wait for a decision.")
@@ -24,7 +25,6 @@ internal static class ListingKiosks
         SequenceTracker sequences, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var after = Guid.Empty;

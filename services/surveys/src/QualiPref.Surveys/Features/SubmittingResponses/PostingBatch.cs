@@ -17,6 +17,7 @@ internal static class PostingBatch
     private const int MostBytes = 4 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/responses/batch", HandleAsync)
+        .Allow([Roles.Kiosk, Roles.Agent], SiteRule.EachItem)
         .WithName("PostResponseBatch")
         .WithSummary("Hand in up to 500 answers")
         .WithDescription("Each item gets its own result, in the order sent. A readable item with a usable id is never refused: what "
@@ -34,7 +35,6 @@ internal static class PostingBatch
     {
         var receivedAt = time.GetUtcNow();
         var submitter = new Submitter(Caller.Of(context));
-        if (submitter.Kiosk is null) submitter.Caller.Require(Roles.Agent);
         var kiosk = await kiosks.RequireCurrentAsync(submitter, cancellationToken);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken, MostBytes, tolerant: true);
         var (given, items) = ReadEnvelope(body.RootElement);
