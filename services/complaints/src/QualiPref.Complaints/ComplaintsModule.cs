@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using QualiPref.Complaints.Features.Balancing;
 using QualiPref.Complaints.Features.ChangingComplaints;
@@ -12,6 +13,7 @@ using QualiPref.Complaints.Features.WritingTemplates;
 using QualiPref.Complaints.Storage;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Balance;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
@@ -41,6 +43,7 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
         services.AddSingleton<SitePromises>();
+        AddKioskTokens(builder);
     }
 
     /// <inheritdoc />
@@ -58,6 +61,22 @@ public sealed class ComplaintsModule : IServiceModule
         CountingWorkingDays.Map(api);
         WritingTemplates.Map(api);
         Balancing.Map(api);
+    }
+
+    // A person waits in front of the kiosk: what surveys does not say within seconds is not known.
+    private static void AddKioskTokens(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<HeardEnrolments>();
+        services.AddServiceAddresses(builder.Configuration);
+        var client = services.AddServiceClient<KioskTokens>(ServiceNames.Surveys).AsService(ServiceName);
+        services.Configure<HttpStandardResilienceOptions>($"{client.Name}-standard", resilience =>
+        {
+            resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
+            resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(5);
+            resilience.Retry.MaxRetryAttempts = 1;
+            resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        });
     }
 
     private static AggregateOutbox<CaseDocument, ComplaintsChanged> OutboxOf(IServiceProvider services)

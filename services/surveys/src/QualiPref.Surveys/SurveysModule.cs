@@ -71,6 +71,8 @@ public sealed class SurveysModule : IServiceModule
         CreatingKiosk.Map(api);
         EnrollingKiosk.Map(api);
         ListingKiosks.Map(api);
+        ReadingEnrolment.Map(api);
+        RevokingKiosk.Map(api);
         GettingBalance.Map(api);
     }
 }

@@ -73,6 +73,6 @@ internal static class Admission
     {
         if (answer.Channel == Channels.Kiosk) return DeviceClock.Correct(answer.AnsweredAt, answer.Clock, sync);
         // A public form's clock is anybody's: the server dates the answer itself. Staff may date back what they type.
-        return new(submitter.IsStaff ? answer.AnsweredAt : sync.ReceivedAt, null);
+        return new(submitter.MayDate(answer.Site.Code) ? answer.AnsweredAt : sync.ReceivedAt, null);
     }
 }

@@ -11,8 +11,8 @@ internal sealed record Submitter(Caller Caller)
 
     public int? Enrolment => Caller.Has(Roles.Kiosk) ? Caller.Enrolment : null;
 
-    /// <summary>Whether the caller may date answers back.</summary>
-    public bool IsStaff => Caller.Has(Roles.Agent);
+    /// <summary>Whether the caller may date answers of a site back; elsewhere staff answer as anybody does.</summary>
+    public bool MayDate(string site) => Caller.Has(Roles.Agent) && Caller.Covers(site);
 
     /// <summary>Names the grant that a channel needs.</summary>
     public static string On(string channel) => $"channel {channel}";
@@ -31,6 +31,6 @@ internal sealed record Submitter(Caller Caller)
         // Answers kept from before the kiosk was enrolled anew are still its own.
         Channels.Kiosk => Kiosk is not null && Caller.Covers(answer.Site.Code)
             && (answer.Kiosk is null || answer.Kiosk == Kiosk) && (answer.Enrolment is null || answer.Enrolment <= Enrolment),
-        _ => !IsStaff || Caller.Covers(answer.Site.Code),
+        _ => true,
     };
 }

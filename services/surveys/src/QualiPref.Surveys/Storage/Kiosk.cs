@@ -24,6 +24,14 @@ internal sealed class Kiosk
     [BsonIgnoreIfNull]
     public DateTime? CodeUntil { get; init; }
 
+    /// <summary>The last time that a token of it was taken back.</summary>
+    [BsonIgnoreIfNull]
+    public Revocation? Revocation { get; init; }
+
+    /// <summary>Whether the token of the present enrolment was taken back; enrolled anew, it has another.</summary>
+    [BsonIgnore]
+    public bool IsRevoked => Enrolment > 0 && Revocation?.Enrolment == Enrolment;
+
     [BsonIgnoreIfNull]
     public DateTime? LastSeen { get; init; }
 
@@ -44,6 +52,18 @@ internal sealed class Kiosk
     /// <summary><see cref="ClockOffsetSeconds"/> as a span.</summary>
     [BsonIgnore]
     public TimeSpan? EarlierOffset => ClockOffsetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+}
+
+/// <summary>Why, when and by whom the token of an enrolment was taken back.</summary>
+internal sealed class Revocation
+{
+    public required int Enrolment { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTime At { get; init; }
 }
 
 /// <summary>The sequence number of an answer that was refused because its id holds another content: received, but not in the ledger.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
@@ -27,11 +28,14 @@ internal static class FilingComplaints
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number.
+    // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number; of a kiosk
+    // twice a minute a call to surveys.
     private static async Task<Created<FiledComplaint>> FileAsync(
-        HttpContext context, CaseStore cases, SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, CaseStore cases, SitePromises promises, KioskTokens kiosks, Catalogue catalogue, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
@@ -41,6 +45,7 @@ internal static class FilingComplaints
         var mayDate = filing.Channel.Length > 0 && FilingRights.MayDate(caller, filing);
         if (mayDate && filing.Site.Length > 0) FilingReader.CheckReception(filing, promises.Today(filing.Site), errors);
         errors.ThrowIfAny();
+        if (filing.Channel == Channels.Kiosk && !mayDate) await kiosks.RequireCurrentAsync(caller, cancellationToken);
 
         var known = filing.Id ?? key;
         var filed = known is { } id ? await cases.FindAsync(id, cancellationToken) : null;
