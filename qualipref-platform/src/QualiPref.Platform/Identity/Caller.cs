@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 
 namespace QualiPref.Platform.Identity;
@@ -55,6 +56,14 @@ public sealed class Caller
     {
         _context.Items[AskedForSites] = AskedForSites;
         return _sites.Contains("*") || _sites.Contains(site);
+    }
+
+    /// <summary>Whether the token covers every site of a network: its totals tell something of each of them.</summary>
+    /// <param name="network">The network.</param>
+    public bool Covers(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.Sites.All(Covers);
     }
 
     /// <summary>The sites that the token names; null when it covers all.</summary>

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using QualiPref.Platform.Identity;
 
 namespace QualiPref.Portal.Session;
 
@@ -19,7 +17,7 @@ internal static class SessionRegistration
         var protection = services.AddDataProtection().SetApplicationName("qualipref-portal");
         if (configuration[KeysPath] is { Length: > 0 } path) protection.PersistKeysToFileSystem(new DirectoryInfo(path));
         services.AddAuthentication().AddCookie(PortalSession.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure<IOptions<IdentityOptions>>(Configure);
+        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure(Configure);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "qualipref-formulaire";
@@ -28,13 +26,11 @@ internal static class SessionRegistration
         });
     }
 
-    private static void Configure(CookieAuthenticationOptions cookie, IOptions<IdentityOptions> identity)
+    private static void Configure(CookieAuthenticationOptions cookie)
     {
         cookie.Cookie.Name = "qualipref-session";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        // Local shapes are plain HTTP on loopback.
-        cookie.Cookie.SecurePolicy = identity.Value.Development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         cookie.LoginPath = "/connexion";
         cookie.AccessDeniedPath = "/acces-refuse";
         cookie.ReturnUrlParameter = "retour";

@@ -10,6 +10,7 @@ internal static class KioskWords
 
     public static string LastSeen(ListedKiosk kiosk, DateTimeOffset now) => kiosk switch
     {
+        { Status: "revoked" } => "Jeton retiré",
         { LastSeen: { } seen } => "Vue " + FrenchText.Ago(now - seen),
         { Status: "created" } => "En attente d'enregistrement",
         _ => "Jamais vue",
