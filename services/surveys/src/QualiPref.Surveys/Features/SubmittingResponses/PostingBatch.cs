@@ -40,7 +40,7 @@ internal static class PostingBatch
         var (given, items) = ReadEnvelope(body.RootElement);
         var device = DeviceReport.Read(given);
 
-        var sync = new Sync(receivedAt, device.SentAt, device.Clock, kiosk?.EarlierOffset);
+        var sync = new Sync(receivedAt, device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var responses = items.Select(item => reader.Read(item, submitter, kiosk, sync)).ToList();
         var results = await Task.WhenAll(responses.Select(response => AddAsync(ledger, response)));
 
