@@ -57,6 +57,15 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     public static Task<RunningComplaints> StartAsync(RealEngine engine) => StartAsync(engine, engine.NewPrefix());
 
+    /// <summary>Ends it and starts it again on the same cases.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="catalogue">Folder of another catalogue.</param>
+    public async Task<RunningComplaints> AgainAsync(RealEngine engine, string catalogue)
+    {
+        await StopAsync();
+        return await StartAsync(engine, _databases, $"--QualiPref:Catalogue:Path={catalogue}");
+    }
+
     /// <summary>
     /// Starts on cases that were filed by letter on some days before and published then. What is told at start is over and forgotten when it
     /// returns; the ids are in the order of the days.
@@ -77,7 +86,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
         return (service, ids);
     }
 
-    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases)
+    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases, params string[] settings)
     {
         var told = new Told();
         var time = new ShiftedTime();
@@ -90,6 +99,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
                 "--QualiPref:Identity:SigningKey", Convert.ToBase64String(Key),
                 "--QualiPref:Identity:Development", "true",
                 "--Logging:LogLevel:Default", "Warning",
+                .. settings,
             ],
             new ComplaintsModule(), new ListeningModule(told, time));
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -31,7 +31,6 @@ public sealed class ComplaintsModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddValidatedOptions<ComplaintsOptions>(builder.Configuration, ComplaintsOptions.Section);
         services.AddSingleton<ComplaintsStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
