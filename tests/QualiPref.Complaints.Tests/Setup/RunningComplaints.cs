@@ -53,6 +53,14 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     public ComplaintsStorage Storage => _app.Services.GetRequiredService<ComplaintsStorage>();
 
+    /// <summary>Looks twice for letters that belong to nothing: at the second look they have been known for that long.</summary>
+    public async Task SweepLettersAsync(TimeSpan patience)
+    {
+        var sweeper = _app.Services.GetRequiredService<LetterSweeper>();
+        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
+        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
+    }
+
     public CaseReader Reader => _app.Services.GetRequiredService<CaseReader>();
 
     public static Task<RunningComplaints> StartAsync(RealEngine engine) => StartAsync(engine, engine.NewPrefix());

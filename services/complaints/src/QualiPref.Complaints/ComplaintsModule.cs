@@ -37,6 +37,8 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<LetterSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LetterSweeper>());
         services.AddSingleton<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
         services.AddSingleton<SitePromises>();
