@@ -55,6 +55,14 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     public ComplaintsStorage Storage => _app.Services.GetRequiredService<ComplaintsStorage>();
 
+    /// <summary>Looks twice for letters that belong to nothing: at the second look they have been known for that long.</summary>
+    public async Task SweepLettersAsync(TimeSpan patience)
+    {
+        var sweeper = _app.Services.GetRequiredService<LetterSweeper>();
+        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
+        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
+    }
+
     public CaseReader Reader => _app.Services.GetRequiredService<CaseReader>();
 
     /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
@@ -71,6 +79,15 @@ internal sealed class RunningComplaints : IAsyncDisposable
         "--QualiPref:Identity:Development", "true",
         "--Logging:LogLevel:Default", "Warning",
     ];
+
+    /// <summary>Ends it and starts it again on the same cases.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="catalogue">Folder of another catalogue.</param>
+    public async Task<RunningComplaints> AgainAsync(RealEngine engine, string catalogue)
+    {
+        await StopAsync();
+        return await StartAsync(engine, _databases, settings: $"--QualiPref:Catalogue:Path={catalogue}");
+    }
 
     /// <summary>
     /// Starts on cases that were filed by letter on some days before and published then. What is told at start is over and forgotten when it
@@ -92,11 +109,12 @@ internal sealed class RunningComplaints : IAsyncDisposable
         return (service, ids);
     }
 
-    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases, string surveys = NoSurveys)
+    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases, string surveys = NoSurveys, params string[] settings)
     {
         var told = new Told();
         var time = new ShiftedTime();
-        var app = QualiPrefHost.Build([.. Settings(engine, databases), "--QualiPref:Services:Surveys", surveys], new ComplaintsModule(), new ListeningModule(told, time));
+        var app = QualiPrefHost.Build(
+            [.. Settings(engine, databases), "--QualiPref:Services:Surveys", surveys, .. settings], new ComplaintsModule(), new ListeningModule(told, time));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningComplaints(app, databases, told, time);
     }

@@ -26,7 +26,7 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
     private protected string Folder => Path.Combine(ProjectRoot(), "artifacts", "end-to-end", GetType().Name);
 
     /// <summary>Last full calendar year: answers may bear its dates.</summary>
-    public static int Year { get; } = TimeProvider.System.GetLocalNow().Year - 1;
+    public static int Year { get; } = Today.Year - 1;
 
     public static DateOnly Today => LegalDate.Of(TimeProvider.System.GetUtcNow());
 

@@ -72,6 +72,8 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("indicators.yaml", "target: 0.85", "target: .nan", "'satisfaction.global' has a target that its unit cannot reach")]
     [InlineData("indicators.yaml", "warningMargin: 0.05", "warningMargin: -1", "'satisfaction.global' has a warningMargin below 0")]
     [InlineData("indicators.yaml", "  workingDays: 15\n", "", "'complaints.answeredInTime' needs workingDays")]
+    [InlineData("indicators.yaml", "  kind: complaints-answered-in-time\n", "  kind: measured-ratio\n", "no indicator is of kind complaints-answered-in-time")]
+    [InlineData("indicators.yaml", "kind: measured-ratio", "kind: complaints-answered-in-time\n  workingDays: 10", "has other workingDays than")]
     [InlineData("indicators.yaml", "workingDays: 15", "workingDays: 401", "'complaints.answeredInTime' has workingDays outside 1 to 400")]
     [InlineData("indicators.yaml", "kind: measured-ratio", "kind: measured-ratio\n  workingDays: 3", "'phone.lostCalls' has workingDays, which its kind does not use")]
     [InlineData("indicators.yaml", "kind: measured-ratio", "kind: measured-ratio\n  question: global", "'phone.lostCalls' names a questionnaire or question")]

@@ -22,6 +22,9 @@ internal sealed record Call
     /// <summary>The one site the token covers; null when it covers all, or there is none.</summary>
     public string? Site { get; init; }
 
+    /// <summary>The kiosk that calls; null for anybody else.</summary>
+    public KioskIdentity? Kiosk { get; init; }
+
     public byte[]? Body { get; init; }
 
     public string? IfMatch { get; init; }
@@ -129,6 +132,7 @@ internal sealed record Call
         Authorization = new AuthenticationHeaderValue("Bearer", kiosk.AccessToken),
         Caller = Caller.Kiosk,
         Site = kiosk.Site,
+        Kiosk = kiosk,
         Body = JsonSerializer.SerializeToUtf8Bytes(body, Json.Options),
         Expected = [HttpStatusCode.OK],
     };
@@ -159,6 +163,8 @@ internal sealed record Call
         Path = Path,
         Caller = Caller,
         Site = Site,
+        Kiosk = Kiosk?.Kiosk,
+        Enrolment = Kiosk?.Enrolment,
         SentAt = sentAt,
         Body = Body is null ? null : Json.Parse(Body),
         Status = status,

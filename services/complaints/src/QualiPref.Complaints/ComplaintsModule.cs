@@ -33,13 +33,14 @@ public sealed class ComplaintsModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddValidatedOptions<ComplaintsOptions>(builder.Configuration, ComplaintsOptions.Section);
         services.AddSingleton<ComplaintsStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<LetterSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LetterSweeper>());
         services.AddSingleton<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
         services.AddSingleton<SitePromises>();

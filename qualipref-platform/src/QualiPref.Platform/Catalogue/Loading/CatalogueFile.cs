@@ -15,6 +15,8 @@ internal sealed partial class CatalogueFile<T>(string name, T? content, List<str
 
     internal void Refuse(Located at, string problem) => problems.Add($"{name}, line {at.Line}: '{at.Value}' {problem}");
 
+    internal void Refuse(string problem) => problems.Add($"{name}: {problem}");
+
     internal string NewCode(Located code, HashSet<string> taken, string what)
     {
         if (!CodeForm().IsMatch(code.Value))

@@ -24,7 +24,8 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("balance", new BsonDocument { ["state.site"] = 1, ["state.receivedOn"] = 1 }),
     ];
 
-    private static readonly RequiredIndex[] LetterIndexes = [new("case", new BsonDocument("case", 1))];
+    private static readonly RequiredIndex[] LetterIndexes =
+        [new("case", new BsonDocument("case", 1)), new("claimed", new BsonDocument { ["claimed"] = 1, ["_id"] = 1 })];
 
     private static readonly RequiredIndex[] TemplateIndexes =
         [new("codeVersion", new BsonDocument { ["code"] = 1, ["version"] = -1 }, Unique: true)];

@@ -31,4 +31,12 @@ internal sealed record LetterDocument
     public required DateTime At { get; init; }
 
     public required string By { get; init; }
+
+    /// <summary>True once a step of its case was seen to name it; <see cref="LetterSweeper"/> looks no more.</summary>
+    [BsonIgnoreIfNull]
+    public bool? Claimed { get; init; }
+
+    /// <summary>When it was first seen without such a step, by the database's clock (UTC).</summary>
+    [BsonIgnoreIfNull]
+    public DateTime? OrphanSince { get; init; }
 }

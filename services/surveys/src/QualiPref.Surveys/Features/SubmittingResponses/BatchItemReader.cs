@@ -81,7 +81,10 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
         var site = Attribute(seen.Site, submitter, kiosk);
         var isOfKiosk = kiosk is not null && (seen.Kiosk is null || seen.Kiosk == kiosk.Id)
             && (seen.Enrolment is null || seen.Enrolment <= kiosk.Enrolment);
-        var at = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, sync).At : sync.ReceivedAt;
+        var enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : (int?)null;
+        var corrected = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, enrolment, sync) : new(sync.ReceivedAt, null);
+        var zone = site?.TimeZone ?? TimeZoneInfo.Utc;
+        var date = zone.LocalDate(corrected.At);
         return new SurveyResponse
         {
             Id = id,
@@ -90,16 +93,18 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
             PendingSince = site is null ? null : sync.ReceivedAt.UtcDateTime,
             TraceParent = TraceContext.Current,
             Site = site?.Code,
-            Date = (site?.TimeZone ?? TimeZoneInfo.Utc).LocalDate(at),
-            AnsweredAt = at.UtcDateTime,
+            Date = date,
+            OtherDate = Admission.OtherDate(zone, date, corrected),
+            AnsweredAt = corrected.At.UtcDateTime,
             ReceivedAt = sync.ReceivedAt.UtcDateTime,
+            UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
             Status = ResponseStatus.SetAside,
             Code = SurveysProblems.CodeOf(why),
             Channel = seen.Channel ?? (kiosk is null ? Channels.Paper : Channels.Kiosk),
             Questionnaire = seen.Questionnaire is { } code && IsCode(code) ? code : NoQuestionnaire,
             QuestionnaireVersion = seen.Version ?? 0,
             Kiosk = isOfKiosk ? kiosk!.Id : null,
-            Enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : null,
+            Enrolment = enrolment,
             Sequence = isOfKiosk ? seen.Sequence : null,
             ContentHash = hash,
             Raw = Bounded(JsonMarshal.GetRawUtf8Value(item)),

@@ -40,7 +40,7 @@ internal static class PostingBatch
         var (given, items) = ReadEnvelope(body.RootElement);
         var device = DeviceReport.Read(given);
 
-        var sync = new Sync(receivedAt, device.SentAt, device.Clock, kiosk?.EarlierOffset);
+        var sync = new Sync(receivedAt, device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var read = items.ConvertAll(item => reader.Read(item, submitter, kiosk, sync));
         var results = await Task.WhenAll(read.Select(one => AddAsync(ledger, one.Kept)));
 

@@ -54,7 +54,7 @@ internal static class PuttingResponse
         if (!submitter.MaySend(answer!)) throw new ProblemException(new Problem(SurveysProblems.NotThisKiosk));
 
         ContentHash.TryCompute(body.RootElement, out var hash);
-        var sync = new Sync(receivedAt, sentAt, device.Clock, kiosk?.EarlierOffset);
+        var sync = new Sync(receivedAt, sentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var response = Admission.Admit(id, answer!, hash, submitter, sync);
         var result = await ledger.AddAsync(response);
         if (result.IsSameContent) return new SubmissionResult(result);
