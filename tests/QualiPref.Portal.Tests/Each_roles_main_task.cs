@@ -88,8 +88,8 @@ public abstract class Each_roles_main_task(PortalSystem system)
     {
         var page = await system.SignInAsync("handler", $"/reclamations?q={reference}");
         await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
-        await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Accuser réception");
-        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Accusé de réception envoyé");
+        await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
+        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Accusé de réception enregistré");
     }
 
     // The handler, who has the reference that the person was given.
@@ -103,7 +103,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
         await page.GetByLabel("Référence ou mots").FillAsync(reference);
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
-        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Répondre à l'usager");
+        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("dans le délai");
     }
 
@@ -111,7 +111,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
     {
         var page = await system.OpenAsync("/suivi", javaScript: false);
         await page.FollowAsync(code);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous a été envoyée.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("La réponse à votre message est enregistrée.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nous avons ouvert un second guichet.");
     }
 

@@ -16,14 +16,15 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous sera envoyée au plus tard le");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous est due au plus tard le");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("votre réclamation sera réputée rejetée");
         var reference = (await page.Locator(".fr-alert__title").InnerTextAsync()).Replace("Référence ", "", StringComparison.Ordinal);
         var code = await page.Locator("#code-suivi").InnerTextAsync();
         Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
 
         await page.FollowAsync(code);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(reference);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est en cours de traitement.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est enregistré et sera étudié.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Réponse au plus tard le");
         Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain(code, await File.ReadAllTextAsync(system.Process.LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);

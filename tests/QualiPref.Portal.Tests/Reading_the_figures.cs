@@ -160,7 +160,7 @@ public sealed class Reading_the_figures(PortalSystem system)
         var form = page.Locator("#action-answer");
         await form.GetByLabel("Objet de la réponse").FillAsync("Votre réclamation");
         await form.GetByLabel("Texte de la réponse").FillAsync("Merci, c'est réglé.");
-        await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
         await page.Locator(".fr-alert--success").WaitForAsync();
     }
 

@@ -21,7 +21,7 @@ internal static class EditionWords
         ["voided"] = "retiré",
         ["accepted"] = "accepté",
         ["discarded"] = "refusé",
-        ["answered"] = "réponse envoyée",
+        ["answered"] = "réponse enregistrée",
         ["qualified"] = "qualifié",
         ["corrected"] = "corrigé",
         ["withdrawn"] = "sorti de la période ou du site",

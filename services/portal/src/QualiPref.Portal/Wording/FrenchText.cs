@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualiPref.Platform.Time;
 
 namespace QualiPref.Portal.Wording;
 
@@ -8,9 +9,7 @@ internal static class FrenchText
     public static CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>Such as <c>3 juillet 2026</c>.</summary>
-    public static string Long(DateOnly date) => date.Day == 1
-        ? "1er " + date.ToString("MMMM yyyy", Culture)
-        : date.ToString("d MMMM yyyy", Culture);
+    public static string Long(DateOnly date) => date.InFrench();
 
     /// <summary>Such as <c>03/07/2026</c>, for tables.</summary>
     public static string Short(DateOnly date) => date.ToString("dd/MM/yyyy", Culture);

@@ -16,8 +16,8 @@ internal static class TodayWords
 
     public static string DueThisWeek(CasesToday cases) => cases.DueThisWeek switch
     {
-        0 => "Aucune autre réponse à envoyer d'ici dimanche",
-        var number => AtLeast(cases.All, number) + Plural(number, " réponse à envoyer d'ici dimanche", " réponses à envoyer d'ici dimanche"),
+        0 => "Aucune autre réponse à donner d'ici dimanche",
+        var number => AtLeast(cases.All, number) + Plural(number, " réponse à donner d'ici dimanche", " réponses à donner d'ici dimanche"),
     };
 
     public static string Unassigned(CasesToday cases) => cases.Unassigned switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualiPref.Platform.Time;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
@@ -138,7 +139,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     public static string Month(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMMM yyyy", French);
 
     /// <summary>A date in words.</summary>
-    public static string Date(DateOnly date) => date.ToString(date.Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy", French);
+    public static string Date(DateOnly date) => date.InFrench();
 
     /// <summary>An instant in words, in universal time.</summary>
     public static string Instant(DateTime instant) => $"{Date(DateOnly.FromDateTime(instant))} à {instant.ToString("HH'\u00a0h\u00a0'mm", French)} (temps universel)";
