@@ -1,12 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
 [Collection(AtTheCounter.Name)]
-public sealed class Filing_a_complaint(PortalSystem system)
+public sealed partial class Filing_a_complaint(PortalSystem system)
 {
     [Fact]
     public async Task Works_without_javascript_from_the_form_to_the_tracking()
@@ -113,6 +114,16 @@ public sealed class Filing_a_complaint(PortalSystem system)
     }
 
     [Fact]
+    public async Task Receipt_is_printed_on_one_page()
+    {
+        var page = await system.OpenAsync("/reclamation");
+        await page.FillComplaintAsync("À imprimer");
+        await page.SendComplaintAsync();
+        var printed = System.Text.Encoding.Latin1.GetString(await page.PdfAsync(new() { Format = "A4" }));
+        Assert.Single(Pages().Matches(printed));
+    }
+
+    [Fact]
     public async Task Receipt_and_tracking_are_accessible_and_say_what_happens_now()
     {
         var page = await system.OpenAsync("/reclamation");
@@ -131,4 +142,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Qui contacter");
         await Accessibility.HoldsAtEveryWidthAsync(page, "suivi trouve");
     }
+
+    [GeneratedRegex(@"/Type /Page\b(?!s)")]
+    private static partial Regex Pages();
 }

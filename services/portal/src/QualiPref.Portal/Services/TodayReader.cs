@@ -26,7 +26,8 @@ internal sealed class TodayReader(
     {
         var network = catalogue.Networks[0];
         var year = catalogue.Sites[0].TimeZone.Today(time).Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new BalanceToday(network.Name, year, (await indicators.ReadBalanceAsync(network.Code, year, soon)).Closed);
+        var balance = await indicators.ReadBalanceAsync(network.Code, year, soon);
+        return new BalanceToday(network.Name, year, balance.Closed, balance.SetAside);
     }, cancellationToken);
 
     /// <summary>The newest reports.</summary>
@@ -73,7 +74,10 @@ internal sealed class TodayReader(
 internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
 
 /// <summary>Whether everything received this year is in the figures of the first network.</summary>
-internal sealed record BalanceToday(string Network, string Year, bool Closed);
+internal sealed record BalanceToday(string Network, string Year, bool Closed, long SetAside)
+{
+    public bool Settled => Closed && SetAside == 0;
+}
 
 /// <summary>The kiosks: enrolled, still to be enrolled, enrolled and unheard of for a day; answers set aside.</summary>
 internal sealed record KiosksToday(int Enrolled, int Waiting, int Silent, int SetAside, bool All);

@@ -24,7 +24,7 @@ internal static class EditionWords
         ["answered"] = "réponse enregistrée",
         ["qualified"] = "qualifié",
         ["corrected"] = "corrigé",
-        ["withdrawn"] = "sorti de la période ou du site",
+        ["withdrawn"] = "réponse qui n'est plus due",
         ["measured"] = "mesure saisie",
         ["changed"] = "modifié",
         ["definition"] = "définition de l'indicateur",

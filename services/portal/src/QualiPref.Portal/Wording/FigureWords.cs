@@ -8,7 +8,7 @@ namespace QualiPref.Portal.Wording;
 internal static class FigureWords
 {
     public static string Value(Figure figure, IndicatorDefinition? definition) => figure.Value is { } value
-        ? InUnit(value, definition?.Unit)
+        ? InUnit(value, definition?.Unit, definition is null ? 1 : FigureReading.Decimals(figure, definition))
         : Status(figure.Status);
 
     public static string Interval(Figure figure, IndicatorDefinition? definition) => figure.Interval is { } interval
@@ -87,11 +87,11 @@ internal static class FigureWords
         _ => "non atteinte",
     };
 
-    /// <summary>A value with its unit.</summary>
-    public static string InUnit(double value, string? unit) => unit switch
+    /// <summary>A value with its unit; a count has no decimals.</summary>
+    public static string InUnit(double value, string? unit, int decimals = 1) => unit switch
     {
-        "ratio" => FrenchText.Percent(value),
-        "workingDays" => FrenchText.Number(value) + " j. ouvrés",
+        "ratio" => FrenchText.Percent(value, decimals),
+        "workingDays" => FrenchText.Decimal(value, decimals) + " j. ouvrés",
         _ => FrenchText.Number(value),
     };
 

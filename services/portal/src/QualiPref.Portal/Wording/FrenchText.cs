@@ -49,7 +49,10 @@ internal static class FrenchText
     public static string Count(double number) => number.ToString("#,0", Culture);
 
     /// <summary>A ratio such as <c>85,0 %</c>.</summary>
-    public static string Percent(double ratio) => (ratio * 100).ToString("0.0", Culture) + "\u00A0%";
+    public static string Percent(double ratio, int decimals = 1) => Decimal(ratio * 100, decimals) + "\u00A0%";
+
+    /// <summary>A number with as many decimals as all of its column have.</summary>
+    public static string Decimal(double number, int decimals) => number.ToString($"N{decimals}", Culture);
 
     /// <summary>A difference of ratios such as <c>+4,0 points</c>.</summary>
     public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + "\u00A0points";

@@ -26,9 +26,12 @@ internal static class TodayWords
         var number => AtLeast(cases.All, number) + Plural(number, " réclamation à traiter n'est attribuée à personne", " réclamations à traiter ne sont attribuées à personne"),
     };
 
-    public static string Balance(BalanceToday balance) => balance.Closed
-        ? $"Tout ce qui a été reçu en {balance.Year} est compté (réseau {balance.Network})."
-        : $"Des réponses ou des réclamations reçues en {balance.Year} ne sont pas encore comptées (réseau {balance.Network}).";
+    public static string Balance(BalanceToday balance) => balance switch
+    {
+        { Settled: true } => $"Tout ce qui a été reçu en {balance.Year} est compté (réseau {balance.Network}).",
+        { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)} en {balance.Year}\u00A0; tout le reste est compté (réseau {balance.Network}).",
+        _ => $"Des réponses ou des réclamations reçues en {balance.Year} ne sont pas encore comptées (réseau {balance.Network}).",
+    };
 
     public static string Kiosks(KiosksToday kiosks) => kiosks.Enrolled switch
     {

@@ -51,11 +51,12 @@ internal static class DocumentEndpoint
         }
         errors.ThrowIfAny();
         var report = await reader.ReadAsync(id, caller, cancellationToken);
-        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue)), printer);
+        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue), ZoneOf(report, catalogue)), printer);
     }
 
     private static async Task<IResult> RenderEditionAsync(
-        Guid id, string? format, string? audience, HttpContext context, EditionReader reader, ReportPrinter printer, CancellationToken cancellationToken)
+        Guid id, string? format, string? audience, HttpContext context, EditionReader reader, Catalogue catalogue, ReportPrinter printer,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         RequireFormat(format, errors);
@@ -66,8 +67,11 @@ internal static class DocumentEndpoint
         if (audience == "members") await reader.FindForMemberAsync(id, caller, cancellationToken);
         var opened = await reader.OpenAsync(edition, cancellationToken);
         var view = EditionView.Of(opened, audience == "public" ? Audience.Public : most);
-        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels), printer);
+        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels, ZoneOf(view, catalogue)), printer);
     }
+
+    private static TimeZoneInfo ZoneOf(ReportContent report, Catalogue catalogue) =>
+        report.Sites is [var first, ..] && catalogue.TryGetSite(first.Code, out var site) ? site.TimeZone : TimeZoneInfo.Utc;
 
     private static void RequireFormat(string? format, FieldErrors errors)
     {

@@ -12,9 +12,13 @@ namespace QualiPref.Reporting.Features.RenderingDocuments;
 /// <param name="report">The report or edition.</param>
 /// <param name="definitions">The indicators' definitions that its figures were computed with.</param>
 /// <param name="labels">Labels of codes.</param>
-public sealed class ReportPresentation(ReportContent report, IReadOnlyList<IndicatorDefinition> definitions, ReportLabels labels)
+/// <param name="zone">Zone of the report's first site; universal time when the catalogue knows that site no more.</param>
+public sealed class ReportPresentation(ReportContent report, IReadOnlyList<IndicatorDefinition> definitions, ReportLabels labels, TimeZoneInfo zone)
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    /// <summary>A table of at most this many lines stays on one page when it is printed.</summary>
+    internal const int MostKeptTogether = 14;
+
+    internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>The report or edition.</summary>
     public ReportContent Report => report;
@@ -72,7 +76,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     {
         { Status: FigureStatus.NotRetained } => "non retenu",
         { Value: null } => "non mesuré",
-        { Value: { } value } => Number(value, definition),
+        { Value: { } value } => Number(value, definition, FigureReading.Decimals(figure, definition)),
     };
 
     /// <summary>The interval in the unit of the value, or a dash.</summary>
@@ -141,8 +145,13 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     /// <summary>A date in words.</summary>
     public static string Date(DateOnly date) => date.InFrench();
 
-    /// <summary>An instant in words, in universal time.</summary>
-    public static string Instant(DateTime instant) => $"{Date(DateOnly.FromDateTime(instant))} à {instant.ToString("HH'\u00a0h\u00a0'mm", French)} (temps universel)";
+    /// <summary>An instant in words, in the zone of the report's first site.</summary>
+    public string Instant(DateTime instant)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(instant, zone);
+        var which = zone == TimeZoneInfo.Utc ? " (temps universel)" : "";
+        return $"{Date(DateOnly.FromDateTime(local))} à {local.ToString("H'\u00a0h\u00a0'mm", French)}{which}";
+    }
 
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", French);
@@ -156,23 +165,22 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     private static string CauseName(string code) => code switch
     {
         "late" => "arrivés depuis",
-        "voided" => "annulés",
+        "voided" => "retirés",
         "accepted" => "mis de côté puis acceptés",
-        "discarded" => "écartés",
-        "answered" => "réponse donnée depuis",
+        "discarded" => "refusés",
+        "answered" => "réponse enregistrée depuis",
         "qualified" => "motif qualifié depuis",
         "corrected" => "corrigés",
-        "withdrawn" => "retirés",
+        "withdrawn" => "réponse qui n'est plus due",
         "measured" => "mesures saisies depuis",
         "changed" => "modifiés",
         _ => code,
     };
 
-    private static string Number(double value, IndicatorDefinition definition) => definition.Unit switch
+    private static string Number(double value, IndicatorDefinition definition, int decimals = 1) => definition.Unit switch
     {
-        // With two decimals 84.95 % does not look like a target of 85 % that was met.
-        "ratio" => value.ToString("#,0.##\u00a0%", French),
-        "workingDays" => $"{value.ToString("0.#", French)} j. ouvrés",
+        "ratio" => $"{(value * 100).ToString($"N{decimals}", French)}\u00a0%",
+        "workingDays" => $"{value.ToString($"N{decimals}", French)} j. ouvrés",
         _ => value.ToString("N0", French),
     };
 }

@@ -1,0 +1,39 @@
+namespace QualiPref.Statistics.Figures;
+
+/// <summary>What whoever shows a figure to people must keep to, page and print alike.</summary>
+public static class FigureReading
+{
+    /// <summary>Below this many cases a rate or a median is not shown: it would be taken for a measurement (guard rail of the field notes, not a legal threshold).</summary>
+    public const int FewestShown = 11;
+
+    private const int MostDecimals = 4;
+
+    /// <summary>Whether a value that rests on this many cases is shown. A count is itself what it rests on.</summary>
+    /// <param name="definition">The indicator.</param>
+    /// <param name="n">What the value rests on.</param>
+    public static bool IsShown(IndicatorDefinition definition, long n)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition.Unit == "count" || n >= FewestShown;
+    }
+
+    /// <summary>
+    /// Decimals of the value as it is printed, in percent or days: one, none for a count, and more only where rounding would contradict the judgement. 84.96 % misses
+    /// a target of 85 %, and with one decimal it would not look so.
+    /// </summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="definition">Its indicator.</param>
+    public static int Decimals(Figure figure, IndicatorDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(definition);
+        if (definition.Unit == "count") return 0;
+        if (figure is not { Value: { } value, Target: { } target, Status: FigureStatus.Met or FigureStatus.Near or FigureStatus.Missed }) return 1;
+        var scale = definition.Unit == "ratio" ? 100m : 1m;
+        var decimals = 1;
+        while (decimals < MostDecimals && Reaches(Math.Round((decimal)value * scale, decimals, MidpointRounding.AwayFromZero)) != (figure.Status == FigureStatus.Met)) decimals++;
+        return decimals;
+
+        bool Reaches(decimal shown) => definition.Direction == IndicatorDirection.HigherIsBetter ? shown >= (decimal)target * scale : shown <= (decimal)target * scale;
+    }
+}
