@@ -29,6 +29,18 @@ public sealed class Watching_the_balance(PortalSystem system)
     }
 
     [Fact]
+    public async Task The_home_page_too_is_amber_and_leads_to_the_decisions()
+    {
+        var balance = new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 96) }, openDays = Array.Empty<object>() };
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "quality", "/");
+        await Assertions.Expect(page.Locator("#indicateurs-du-jour .qp-today__wait")).ToContainTextAsync("96 réponses attendent une décision");
+        await Assertions.Expect(page.Locator("#indicateurs-du-jour a[href='/equilibre/reponses']")).ToHaveCountAsync(1);
+        Assert.Single(indicators.Calls);
+    }
+
+    [Fact]
     public async Task Its_table_follows_the_months()
     {
         var rows = new[] { Row(0, 7, agrees: true), Row(0, 9, agrees: true), Row(0, 6, agrees: true), Row(0, 8, agrees: true) };

@@ -25,9 +25,10 @@ internal sealed class TodayReader(
     public Task<BalanceToday?> ReadBalanceAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
     {
         var network = catalogue.Networks[0];
-        var year = catalogue.Sites[0].TimeZone.Today(time).Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var balance = await indicators.ReadBalanceAsync(network.Code, year, soon);
-        return new BalanceToday(network.Name, year, balance.Closed, balance.SetAside);
+        var year = catalogue.Sites[0].TimeZone.Today(time).Year;
+        // The year before too: until its report is frozen, what waits in it has to be seen here.
+        var balance = await indicators.ReadBalanceAsync(network.Code, FormattableString.Invariant($"{year - 1}-01-01..{year}-12-31"), soon);
+        return new BalanceToday(network.Name, new DateOnly(year - 1, 1, 1), balance.Closed, balance.SetAside);
     }, cancellationToken);
 
     /// <summary>The newest reports.</summary>
@@ -73,8 +74,8 @@ internal sealed class TodayReader(
 /// <summary>The open cases of one's sites. <c>NextMonday</c> is the first day after this week; <c>All</c> is false when there are more than one call gives.</summary>
 internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
 
-/// <summary>Whether everything received this year is in the figures of the first network.</summary>
-internal sealed record BalanceToday(string Network, string Year, bool Closed, long SetAside)
+/// <summary>Whether everything received since a day is in the figures of the first network, and how many answers wait for a decision.</summary>
+internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed, long SetAside)
 {
     public bool Settled => Closed && SetAside == 0;
 }

@@ -28,9 +28,9 @@ internal static class TodayWords
 
     public static string Balance(BalanceToday balance) => balance switch
     {
-        { Settled: true } => $"Tout ce qui a été reçu en {balance.Year} est compté (réseau {balance.Network}).",
-        { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)}\u00A0; tout le reste de ce qui a été reçu en {balance.Year} est compté (réseau {balance.Network}).",
-        _ => $"Des réponses ou des réclamations reçues en {balance.Year} ne sont pas encore comptées (réseau {balance.Network}).",
+        { Settled: true } => $"Tout ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
+        { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)}\u00A0; tout le reste de ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
+        _ => $"Des réponses ou des réclamations reçues depuis le {FrenchText.Long(balance.Since)} ne sont pas encore comptées (réseau {balance.Network}).",
     };
 
     public static string Kiosks(KiosksToday kiosks) => kiosks.Enrolled switch
