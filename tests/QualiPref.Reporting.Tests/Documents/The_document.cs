@@ -153,6 +153,22 @@ public sealed partial class The_document(RealEngine engine)
         Assert.Contains("aucune sur la période pour Sous-préfecture de Palaiseau.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task In_html_gives_no_rate_of_a_handful_and_no_verdict_of_few()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        await reporting.DeliverAsync(
+            Given.Cell(Given.Evry, "2025-03-10").Answering(300, 100), Given.Cell(Given.Evry).Answering(29, 0),
+            Given.Cell("91-ETAMPES", "2025-03-10").Answering(300, 100), Given.Cell("91-ETAMPES").Answering(10, 0));
+        var id = await reporting.OpenAsync();
+
+        var rows = Regex.Matches(await reporting.DocumentAsync(id, "html"), "<tr[ >].*?</tr>", RegexOptions.Singleline)
+            .Select(row => Regex.Replace(TextOf(Regex.Replace(row.Value, "<[^>]+>", " ")), "\\s+", " "));
+
+        Assert.Contains("Préfecture de l'Essonne (Évry) 100,0 % 29 88,3 % à 100,0 % 75,0 % ne peut être dit : trop peu de réponses ne peut être dit : trop peu de réponses", rows);
+        Assert.Contains("Sous-préfecture d'Étampes trop peu de réponses 10 – 75,0 % ne peut être dit : trop peu de réponses ne peut être dit : trop peu de réponses", rows);
+    }
+
     // Each row of each table as "caption | cell | cell", as far as the value.
     private static List<string> Lines(string html) =>
     [

@@ -76,11 +76,12 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     {
         { Status: FigureStatus.NotRetained } => "non retenu",
         { Value: null } => "non mesuré",
+        _ when !FigureReading.IsShown(definition, figure.N) => TooFew(definition),
         { Value: { } value } => Number(value, definition, FigureReading.Decimals(figure, definition)),
     };
 
     /// <summary>The interval in the unit of the value, or a dash.</summary>
-    public static string Interval(Figure figure, IndicatorDefinition definition) => figure.Interval is { } interval
+    public static string Interval(Figure figure, IndicatorDefinition definition) => figure.Interval is { } interval && FigureReading.IsShown(definition, figure.N)
         ? $"{Number(interval.Low, definition)} à {Number(interval.High, definition)}"
         : "–";
 
@@ -90,25 +91,31 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         : "–";
 
     /// <summary>The verdict of the comparison in words.</summary>
-    public static string Change(Figure figure) => figure.Comparison?.Verdict switch
+    public static string Change(Figure figure, IndicatorDefinition definition) => figure.Comparison?.Verdict switch
     {
+        null => "–",
+        _ when !FigureReading.IsCompared(figure, definition) => CannotBeSaid(definition),
         ComparisonVerdict.Higher => "en hausse",
         ComparisonVerdict.Lower => "en baisse",
-        ComparisonVerdict.NotDistinguishable => "pas de différence établie",
-        _ => "–",
+        _ => "pas de différence établie",
     };
 
     /// <summary>Head of the column on the target, with the target where there is one.</summary>
     public static string Target(IndicatorDefinition definition) => definition.Target is { } target ? $"Cible ({Number(target, definition)})" : "Cible";
 
     /// <summary>The judgement against the target in words.</summary>
-    public static string Status(Figure figure) => figure.Status switch
+    public static string Status(Figure figure, IndicatorDefinition definition) => figure.Status switch
     {
+        _ when figure is { Value: not null, Target: not null } && !FigureReading.IsJudged(figure, definition) => CannotBeSaid(definition),
         FigureStatus.Met => "atteint",
         FigureStatus.Near => "proche",
         FigureStatus.Missed => "non atteint",
         _ => "–",
     };
+
+    private static string CannotBeSaid(IndicatorDefinition definition) => $"ne peut être dit\u00a0: {TooFew(definition)}";
+
+    private static string TooFew(IndicatorDefinition definition) => definition.Kind == IndicatorKind.SatisfactionRate ? "trop peu de réponses" : "trop peu de cas";
 
     /// <summary>Label of an indicator; its code when the edition does not define it any more.</summary>
     public string IndicatorName(string code) => definitions.FirstOrDefault(one => one.Code == code)?.Label ?? code;
@@ -117,6 +124,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     public string Side(FigureValue? value, string indicator) => (value, definitions.FirstOrDefault(one => one.Code == indicator)) switch
     {
         (null, _) => "absent",
+        ({ Value: not null }, { } few) when !FigureReading.IsShown(few, value.N) => $"{TooFew(few)} (n\u00a0=\u00a0{Count(value.N)})",
         ({ Value: { } number }, { } definition) => $"{Number(number, definition)} (n\u00a0=\u00a0{Count(value.N)})",
         _ => "non mesuré",
     };
