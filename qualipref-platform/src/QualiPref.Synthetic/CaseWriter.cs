@@ -197,7 +197,9 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             correction = new() { Kind = "thanks", Reason = reason };
         if (_random.Next(2) == 0)
             script.After(1).Do("correct", correction);
-        if (correction.Kind != "thanks")
+        if (correction.Kind == "thanks")
+            script.After(_random.Next(0, 6)).Do("close", new() { Outcome = "noReplyPossible" });
+        else
             Answered(script, _random.Next(2, 26));
         if (!script.Moves.Any(move => move.Transition == "correct"))
             script.Do("correct", correction);
