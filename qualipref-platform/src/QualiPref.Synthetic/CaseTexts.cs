@@ -91,7 +91,7 @@ internal static class CaseTexts
         ],
         ["orientation"] =
         [
-            ("Baladé d'un service à l'autre", "trois guichets m'ont envoyé chacun vers le suivant."),
+            ("Baladé d'un service à l'autre", "trois guichets m'ont indiqué chacun le suivant."),
             ("Mauvais service indiqué", "on m'a fait prendre rendez-vous à la préfecture pour une démarche de mairie."),
         ],
         ["decision"] =
