@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
-/// <summary>Asks axe about a page as it stands; no rule and no element is left out.</summary>
+/// <summary>Asks axe about a page as it stands; no rule and no element is left out. A page that claims what no record shows is found too.</summary>
 internal static class Accessibility
 {
     private static readonly AxeRunOptions Rules = new()
@@ -20,6 +20,8 @@ internal static class Accessibility
             $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
         Assert.True(result.Violations.Length == 0, $"{state} ({page.Url}): {string.Join(Environment.NewLine, found)}");
         Assert.NotEmpty(result.Passes);
+        var claims = Claims.In(await page.Locator("body").InnerTextAsync());
+        Assert.True(claims.Count == 0, $"{state} ({page.Url}) says that something was sent: {string.Join(" | ", claims)}");
     }
 
     /// <summary>

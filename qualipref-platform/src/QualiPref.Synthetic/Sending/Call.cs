@@ -10,6 +10,7 @@ internal sealed record Call
 {
     private const string Surveys = "/api/surveys/v1/responses";
     private const string Complaints = "/api/complaints/v1/complaints";
+    private const string Measurements = "/api/indicators/v1/measurements";
 
     public required HttpMethod Method { get; init; }
 
@@ -61,6 +62,10 @@ internal sealed record Call
             {
                 Resource = move.Id,
                 IfMatch = await etagOf(move.Id),
+            },
+            TypeMeasurement typed => await StaffAsync(HttpMethod.Put, $"{Measurements}/{typed.Id}", "quality", typed.Measurement, identities, cancellation) with
+            {
+                Expected = [HttpStatusCode.Created, HttpStatusCode.OK],
             },
             _ => throw new NotSupportedException(request.GetType().Name),
         };

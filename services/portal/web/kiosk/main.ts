@@ -46,7 +46,7 @@ async function run(): Promise<void> {
 }
 
 function reportDelivery({ waiting, aside, refused }: Delivery): void {
-  const parts = [waiting === 0 ? "Tous les avis sont transmis." : `Avis en attente d'envoi : ${waiting}.`];
+  const parts = [waiting === 0 ? "Tous les avis sont arrivés." : `Avis en attente d'envoi : ${waiting}.`];
   if (aside > 0) parts.push(`Avis mis de côté : ${aside}, prévenez l'administrateur.`);
   if (refused) parts.push("Cette borne n'est plus reconnue : elle doit être enregistrée de nouveau.");
   foot.textContent = parts.join(" ");

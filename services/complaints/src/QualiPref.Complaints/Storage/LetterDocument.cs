@@ -11,7 +11,7 @@ internal sealed record LetterDocument
     /// <summary>The case it was written for.</summary>
     public required Guid Case { get; init; }
 
-    /// <summary>The transition that sent it.</summary>
+    /// <summary>The transition that wrote it.</summary>
     public required string Kind { get; init; }
 
     public required string Subject { get; init; }
@@ -24,7 +24,7 @@ internal sealed record LetterDocument
     /// <summary>Version of the standard letter.</summary>
     public int? TemplateVersion { get; init; }
 
-    /// <summary>Local legal date on which it was sent.</summary>
+    /// <summary>Local legal date that it bears.</summary>
     public required DateOnly SentOn { get; init; }
 
     /// <summary>When it was typed in (UTC).</summary>

@@ -60,7 +60,7 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
         Periode = string.IsNullOrWhiteSpace(Periode) ? zone.Today(time).ToString("yyyy", FrenchText.Culture) : Periode.Trim();
         if (!Period.TryParse(Periode, out _))
         {
-            Refuse(nameof(Periode), "Écrivez la période comme 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
+            Refuse(nameof(Periode), "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
             return;
         }
         var isSite = catalogue.TryGetSite(Lieu, out _);

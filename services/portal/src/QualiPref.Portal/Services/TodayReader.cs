@@ -27,8 +27,10 @@ internal sealed class TodayReader(
     public Task<BalanceToday?> ReadBalanceAsync(Caller caller, CancellationToken cancellationToken) => TryAsync(async soon =>
     {
         if (catalogue.Networks.FirstOrDefault(caller.Covers) is not { } network) return null;
-        var year = catalogue.Sites.First(site => site.Code == network.Sites[0]).TimeZone.Today(time).Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new BalanceToday(network.Name, year, (await indicators.ReadBalanceAsync(network.Code, year, soon)).Closed);
+        var year = catalogue.Sites.First(site => site.Code == network.Sites[0]).TimeZone.Today(time).Year;
+        // The year before too: until its report is frozen, what waits in it has to be seen here.
+        var balance = await indicators.ReadBalanceAsync(network.Code, FormattableString.Invariant($"{year - 1}-01-01..{year}-12-31"), soon);
+        return new BalanceToday(network.Name, new DateOnly(year - 1, 1, 1), balance.Closed, balance.SetAside);
     }, cancellationToken);
 
     /// <summary>The newest reports.</summary>
@@ -74,8 +76,11 @@ internal sealed class TodayReader(
 /// <summary>The open cases of one's sites. <c>NextMonday</c> is the first day after this week; <c>All</c> is false when there are more than one call gives.</summary>
 internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
 
-/// <summary>Whether everything received this year is in the figures of a network.</summary>
-internal sealed record BalanceToday(string Network, string Year, bool Closed);
+/// <summary>Whether everything received since a day is in the figures of a network, and how many answers wait for a decision.</summary>
+internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed, long SetAside)
+{
+    public bool Settled => Closed && SetAside == 0;
+}
 
 /// <summary>The kiosks: enrolled, still to be enrolled, enrolled and unheard of for a day; answers set aside.</summary>
 internal sealed record KiosksToday(int Enrolled, int Waiting, int Silent, int SetAside, bool All);

@@ -84,7 +84,7 @@ internal static class FilingComplaints
 /// <param name="Id">Id of the case.</param>
 /// <param name="Reference">Such as <c>91-EVRY-2026-000123</c>.</param>
 /// <param name="TrackingCode">With it anybody can follow the case: it is for the person alone.</param>
-/// <param name="Acknowledgement">The receipt; null when none went out.</param>
+/// <param name="Acknowledgement">The receipt; null when none was written.</param>
 internal sealed record FiledComplaint(Guid Id, string Reference, string TrackingCode, FiledAcknowledgement? Acknowledgement)
 {
     public static FiledComplaint Of(CaseDocument filed) => new(
@@ -94,7 +94,7 @@ internal sealed record FiledComplaint(Guid Id, string Reference, string Tracking
         filed.Filing.Receipt is { } text ? new FiledAcknowledgement(Receipts.Subject, text) : null);
 }
 
-/// <summary>The receipt as it was sent.</summary>
+/// <summary>The receipt as it was written.</summary>
 /// <param name="Subject">Its subject, in French.</param>
 /// <param name="Text">Its text, in French.</param>
 internal sealed record FiledAcknowledgement(string Subject, string Text);

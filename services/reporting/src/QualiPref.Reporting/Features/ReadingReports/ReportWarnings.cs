@@ -30,6 +30,7 @@ internal static class ReportWarnings
     private static IEnumerable<ReportWarning> Open(ReportBalance balance)
     {
         if (!balance.Closed) yield return new("solde-ouvert", balance.Sentence());
+        if (balance.SetAside > 0) yield return new("a-decider", $"{balance.Aside()} du référent qualité (page « Réponses à vérifier ») : sans elle, rien n'en est compté.");
     }
 
     private static IEnumerable<ReportWarning> SmallSamples(

@@ -53,7 +53,7 @@ internal static class DocumentEndpoint
         }
         errors.ThrowIfAny();
         var report = await reader.ReadAsync(id, caller, cancellationToken);
-        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue)), printer);
+        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue), ZoneOf(report, catalogue)), printer);
     }
 
     private static async Task<IResult> RenderEditionAsync(
@@ -73,8 +73,11 @@ internal static class DocumentEndpoint
         }
         var opened = await reader.OpenAsync(edition, cancellationToken);
         var view = EditionView.Of(opened, audience == "public" ? Audience.Public : most);
-        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels), printer);
+        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels, ZoneOf(view, catalogue)), printer);
     }
+
+    private static TimeZoneInfo ZoneOf(ReportContent report, Catalogue catalogue) =>
+        report.Sites is [var first, ..] && catalogue.TryGetSite(first.Code, out var site) ? site.TimeZone : TimeZoneInfo.Utc;
 
     private static void RequireFormat(string? format, FieldErrors errors)
     {

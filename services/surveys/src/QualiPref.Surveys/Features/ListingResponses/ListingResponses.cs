@@ -61,7 +61,7 @@ internal static class ListingResponses
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (Period.TryParse(text, out var period)) return period;
-        errors.Add("period", "Période illisible : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
+        errors.Add("period", "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
             "Unreadable period: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
         return null;
     }
