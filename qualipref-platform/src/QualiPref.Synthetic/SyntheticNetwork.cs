@@ -14,7 +14,7 @@ public sealed record SyntheticNetwork(string Code, IReadOnlyList<SyntheticSite> 
             new("91-EVRY", "Sortie des guichets") { Trouble = KioskTrouble.Drifts },
             new("91-EVRY", "Espace des titres") { Trouble = KioskTrouble.NoBattery },
         ]),
-        new("91-PALAISEAU", 0.25, 0.88, 
+        new("91-PALAISEAU", 0.25, 0.88,
         [
             new("91-PALAISEAU", "Hall d'accueil") { Trouble = KioskTrouble.TwoDaysAhead },
             new("91-PALAISEAU", "Salle d'attente") { Trouble = KioskTrouble.Sleeps },

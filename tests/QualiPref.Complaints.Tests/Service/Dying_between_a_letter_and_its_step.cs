@@ -75,12 +75,12 @@ public sealed class Dying_between_a_letter_and_its_step(RealEngine engine) : IAs
     private Task<long> LettersAsync() => _service.Storage.Letters.CountDocumentsAsync(FilterDefinition<LetterDocument>.Empty, null, TestContext.Current.CancellationToken);
 
     // No array has a hash: no case can be stored.
-    private Task RefuseCasesAsync() => IndexAsync(Builders<CaseDocument>.IndexKeys.Hashed(one => one.History), isUnique: false);
+    private Task<string> RefuseCasesAsync() => IndexAsync(Builders<CaseDocument>.IndexKeys.Hashed(one => one.History), isUnique: false);
 
     // One case only may be in each state: whoever would be the second cannot be stored.
-    private Task RefuseSecondsAsync() => IndexAsync(Builders<CaseDocument>.IndexKeys.Ascending(one => one.State.Status), isUnique: true);
+    private Task<string> RefuseSecondsAsync() => IndexAsync(Builders<CaseDocument>.IndexKeys.Ascending(one => one.State.Status), isUnique: true);
 
-    private Task IndexAsync(IndexKeysDefinition<CaseDocument> keys, bool isUnique) => _service.Storage.Cases.Indexes.CreateOneAsync(
+    private Task<string> IndexAsync(IndexKeysDefinition<CaseDocument> keys, bool isUnique) => _service.Storage.Cases.Indexes.CreateOneAsync(
         new CreateIndexModel<CaseDocument>(keys, new CreateIndexOptions { Name = Refusal, Unique = isUnique }), cancellationToken: TestContext.Current.CancellationToken);
 
     private Task AllowCasesAsync() => _service.Storage.Cases.Indexes.DropOneAsync(Refusal, TestContext.Current.CancellationToken);
