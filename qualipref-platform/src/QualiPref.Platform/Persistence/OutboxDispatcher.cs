@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Persistence;
 
@@ -11,7 +12,7 @@ namespace QualiPref.Platform.Persistence;
 /// only after it was handed over.
 /// </summary>
 /// <typeparam name="TEntry">What is offered and swept.</typeparam>
-public abstract partial class OutboxDispatcher<TEntry> : BackgroundService
+public abstract class OutboxDispatcher<TEntry> : BackgroundService
 {
     /// <summary>Entries handed over at once.</summary>
     protected const int BatchSize = 500;
@@ -29,12 +30,14 @@ public abstract partial class OutboxDispatcher<TEntry> : BackgroundService
         new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private readonly SweepLease _lease;
-    private readonly ILogger _logger;
+    private readonly WorkLoop _dispatching;
+    private readonly WorkLoop _sweeping;
 
     private protected OutboxDispatcher(IMongoDatabase database, string name, TimeProvider time, ILogger logger)
     {
         _lease = new SweepLease(database, $"outbox-{name}");
-        _logger = logger;
+        _dispatching = new WorkLoop($"Publishing from the outbox of {name}", time, logger);
+        _sweeping = new WorkLoop($"Sweeping the outbox of {name}", time, logger);
         Time = time;
     }
 
@@ -53,35 +56,23 @@ public abstract partial class OutboxDispatcher<TEntry> : BackgroundService
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => DispatchOfferedAsync(stoppingToken), stoppingToken), Task.Run(() => SweepAsync(stoppingToken), stoppingToken));
+        Task.WhenAll(_dispatching.RunAsync(DispatchOfferedAsync, stoppingToken), _sweeping.RunAsync(SweepAsync, stoppingToken));
 
-    private async Task DispatchOfferedAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan> DispatchOfferedAsync(CancellationToken stoppingToken)
     {
+        await _offered.Reader.WaitToReadAsync(stoppingToken);
+        if (_offered.Reader.Count < BatchSize) await Task.Delay(Gathering, Time, stoppingToken);
         var batch = new List<TEntry>(BatchSize);
-        while (await _offered.Reader.WaitToReadAsync(stoppingToken))
-        {
-            if (_offered.Reader.Count < BatchSize) await Task.Delay(Gathering, Time, stoppingToken);
-            while (batch.Count < BatchSize && _offered.Reader.TryRead(out var entry)) batch.Add(entry);
-            await TryDispatchAsync(batch, stoppingToken);
-            batch.Clear();
-        }
+        while (batch.Count < BatchSize && _offered.Reader.TryRead(out var entry)) batch.Add(entry);
+        // What cannot be handed over is left to the sweep.
+        await DispatchAsync(batch, stoppingToken);
+        return TimeSpan.Zero;
     }
 
-    private async Task SweepAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan> SweepAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, Time);
-        do
-        {
-            try
-            {
-                if (await _lease.TryHoldAsync(stoppingToken)) await SweepAllAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogSweepFailed(_logger, exception.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await _lease.TryHoldAsync(stoppingToken)) await SweepAllAsync(stoppingToken);
+        return Pause;
     }
 
     private async Task SweepAllAsync(CancellationToken stoppingToken)
@@ -95,22 +86,4 @@ public abstract partial class OutboxDispatcher<TEntry> : BackgroundService
         }
         while (left.Count == BatchSize && await _lease.TryHoldAsync(stoppingToken));
     }
-
-    private async Task TryDispatchAsync(List<TEntry> entries, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await DispatchAsync(entries, stoppingToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            LogDispatchFailed(_logger, entries.Count, exception.GetType().Name);
-        }
-    }
-
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "{Count} outbox entries could not be handed over ({Fault}); the sweep takes them")]
-    private static partial void LogDispatchFailed(ILogger logger, int count, string fault);
-
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "The outbox sweep failed ({Fault}); it goes on in a second")]
-    private static partial void LogSweepFailed(ILogger logger, string fault);
 }

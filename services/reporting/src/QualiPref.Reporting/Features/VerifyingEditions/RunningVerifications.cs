@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Storage;
 
@@ -82,11 +83,11 @@ internal sealed partial class RunningVerifications(
         catch (Exception exception)
         {
             // Its silence says that it was interrupted.
-            LogLost(operation.Id, exception.GetType().Name);
+            LogLost(operation.Id, FaultText.Of(exception));
         }
     }
 
-    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept ({Fault})")]
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept: {Fault}")]
     private partial void LogLost(Guid operation, string fault);
 
     /// <summary>A verification under way.</summary>
