@@ -26,7 +26,7 @@ internal static class FiguresEndpoint
     {
         Caller.Of(context).Require(Roles.Quality);
         var query = FiguresQuery.Read(context, catalogue, time);
-        var figures = await board.ComputeAsync(query, cancellationToken);
+        var figures = await board.ReadAsync(query, cancellationToken);
         return TypedResults.Ok(query.Page.Cut(After(figures, query.Page), figure => figure.Id));
     }
 
