@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Indicators.Features.ShowingFigures;
+using QualiPref.Indicators.Storage;
 using QualiPref.Indicators.Tests.Setup;
+using QualiPref.Statistics.Figures;
 using QualiPref.Testing;
 
 namespace QualiPref.Indicators.Tests.Service;
@@ -91,6 +96,44 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Again_computes_nothing_until_a_cell_has_a_new_version()
+    {
+        const string query = "site=91-EVRY&period=2026&indicator=satisfaction.global";
+        await _indicators.PublishAsync(Given.Recorded(Given.Answer()));
+        await _indicators.SettledAsync();
+        var first = await _indicators.FigureAsync(query);
+        // What nobody does: a content that is not that of its version shows whether the cell is read.
+        await ChangeCellsAsync(new BsonDocument("$set", new BsonDocument("content.answers.$[].options.$[].count", 7)));
+
+        var again = await _indicators.FigureAsync(query);
+        await ChangeCellsAsync(new BsonDocument("$inc", new BsonDocument("version", 1L)));
+        var changed = await _indicators.FigureAsync(query);
+
+        Assert.Equal((1, 1, 7), (N(first), N(again), N(changed)));
+
+        static int N(JsonElement figure) => figure.GetProperty("n").GetInt32();
+    }
+
+    [Fact]
+    public async Task By_many_at_once_computes_them_once()
+    {
+        var recent = _indicators.Service<RecentFigures>();
+        var set = new FigureSet("essonne", null, "2026", "2025", null, FigureDimensions.None, new DateOnly(2026, 7, 3));
+        var computation = new TaskCompletionSource<IReadOnlyList<Figure>>();
+        var computed = 0;
+
+        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new CellStamp(3, 4), _ =>
+        {
+            Interlocked.Increment(ref computed);
+            return computation.Task;
+        })).ToList();
+        computation.SetResult([]);
+        await Task.WhenAll(asked);
+
+        Assert.Equal(1, computed);
+    }
+
+    [Fact]
     public async Task Compares_with_the_year_before_unless_another_period_is_named()
     {
         await _indicators.PublishAsync(Given.Recorded(
@@ -107,6 +150,9 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
             figure.GetProperty("comparison").GetProperty("period").GetString(),
             figure.GetProperty("comparison").GetProperty("value").GetDouble());
     }
+
+    private Task ChangeCellsAsync(BsonDocument change) =>
+        _indicators.Database.Cells.UpdateManyAsync(FilterDefinition<CellDocument>.Empty, change, cancellationToken: Token);
 
     [Fact]
     public async Task Catalogue_and_definitions_are_public()

@@ -1,8 +1,10 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Identity;
 
@@ -23,7 +25,8 @@ public static class ServiceCalls
     }
 
     /// <summary>
-    /// Registers a typed client. Safe methods are retried; a step whose outcome is unknown is never repeated behind the caller's back.
+    /// Registers a typed client. What changes nothing is asked again when the service could not be reached or says that it is away; a step whose
+    /// outcome is unknown is never repeated behind the caller's back. A call ends with its budget, <see cref="CallBudget"/>.
     /// </summary>
     /// <typeparam name="T">The client; it takes an <see cref="HttpClient"/> whose base address is the service's prefix.</typeparam>
     /// <param name="services">The services; <see cref="AddServiceAddresses"/> comes first.</param>
@@ -37,9 +40,22 @@ public static class ServiceCalls
             $"{ServiceOptions.Section}:{service} is not set, and {service} does not run in this process: set its base address.");
         // Named by the whole name of its type: modules that share a process may have clients of the same short name.
         var client = services.AddHttpClient<T>(typeof(T).FullName!, (provider, http) => http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(service));
-        client.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
+        client.AddStandardResilienceHandler(resilience =>
+        {
+            resilience.TotalRequestTimeout.TimeoutGenerator = Budget;
+            // An attempt may use all of it: cancelled earlier, a read that is slow under its own weight would begin anew under the same load.
+            resilience.AttemptTimeout.TimeoutGenerator = Budget;
+            resilience.Retry.ShouldHandle = attempt => ValueTask.FromResult(
+                IsAway(attempt.Outcome) && attempt.Context.GetRequestMessage() is { } request && CallBudget.ChangesNothing(request));
+        });
         return client;
     }
+
+    private static ValueTask<TimeSpan> Budget(TimeoutGeneratorArguments call) => ValueTask.FromResult(CallBudget.Of(call.Context.GetRequestMessage()));
+
+    // No answer at all, or one that asks to come again; whatever else was answered would be answered again.
+    private static bool IsAway(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is HttpRequestException || outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable };
 
     /// <summary>Makes a client call in the name of a service, with role <see cref="Roles.Service"/>.</summary>
     /// <param name="client">The client.</param>

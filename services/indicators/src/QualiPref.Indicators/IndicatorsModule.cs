@@ -46,6 +46,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<FactIntake>();
         services.AddSingleton<CellContents>();
         services.AddSingleton<CellRecomputation>();
+        services.AddSingleton<RecentFigures>();
         services.AddSingleton<FigureBoard>();
         services.AddSingleton<MeasurementReader>();
         services.AddSingleton<MeasurementImport>();

@@ -32,6 +32,19 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
                 .ForEachAsync(cell => take(cell.ToCell()), token),
             cancellationToken);
 
+    /// <summary>
+    /// What changes with every change of the cells of some sites over a span of days: cells never go and versions only grow. Read from an index
+    /// alone, one entry a cell.
+    /// </summary>
+    public async Task<CellStamp> ReadStampAsync(IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var stamp = await database.Cells.Aggregate()
+            .Match(Within(sites, from, to))
+            .Group(_ => 1, cells => new { Cells = cells.LongCount(), Versions = cells.Sum(cell => cell.Version) })
+            .FirstOrDefaultAsync(cancellationToken);
+        return stamp is null ? default : new CellStamp(stamp.Cells, stamp.Versions);
+    }
+
     /// <summary>The same as they are stored.</summary>
     public async Task<IReadOnlyList<CellDocument>> ListDocumentsAsync(
         IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
@@ -128,6 +141,11 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
 /// <param name="Cells">How many.</param>
 /// <param name="Digest">Their <see cref="CellVersionDigest"/>.</param>
 internal sealed record CellVersions(string Site, DateOnly Month, int Cells, string Digest);
+
+/// <summary>A state of some cells, to tell it from every later one.</summary>
+/// <param name="Cells">How many there are.</param>
+/// <param name="Versions">Sum of their versions.</param>
+internal readonly record struct CellStamp(long Cells, long Versions);
 
 /// <summary>What became of a recomputed cell.</summary>
 internal enum CellOutcome

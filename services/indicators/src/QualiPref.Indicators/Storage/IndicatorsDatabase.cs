@@ -32,6 +32,8 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     private static readonly RequiredIndex[] CellIndexes =
     [
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
+        // Holds all that is needed to see whether anything changed.
+        new("versions", new BsonDocument { ["site"] = 1, ["date"] = 1, ["version"] = 1 }),
         OutboxIndexes.Ledger,
     ];
 

@@ -18,7 +18,7 @@ internal sealed class IndicatorsClient(HttpClient http) : ServiceClient(http, Se
         string? cursor = null;
         do
         {
-            var page = await GetAsync<ServicePage<Figure>>("figures" + filter.ToQuery(LargestPage, cursor), cancellationToken);
+            var page = await GetAsync<ServicePage<Figure>>("figures" + filter.ToQuery(LargestPage, cursor), CallBudget.WholeNetwork, cancellationToken);
             figures.AddRange(page.Items);
             cursor = page.Next;
         }
@@ -33,7 +33,7 @@ internal sealed class IndicatorsClient(HttpClient http) : ServiceClient(http, Se
 
     /// <summary>Whether everything received is counted, source by source.</summary>
     public Task<Balance> ReadBalanceAsync(string network, string period, CancellationToken cancellationToken) =>
-        GetAsync<Balance>("balance" + QueryText.Of(("network", network), ("period", period)), cancellationToken);
+        GetAsync<Balance>("balance" + QueryText.Of(("network", network), ("period", period)), CallBudget.WholeNetwork, cancellationToken);
 }
 
 /// <summary>Which figures are asked for; dimensions of <c>By</c> are crossed.</summary>

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using QualiPref.Platform.Calls;
 
 namespace QualiPref.Portal.Services;
 
@@ -14,9 +15,11 @@ internal abstract class ServiceClient(HttpClient http, string service)
     // Escaping every accent would make a long French text six times as large on the wire.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    protected async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    protected Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => GetAsync<T>(path, CallBudget.Usual, cancellationToken);
+
+    protected async Task<T> GetAsync<T>(string path, TimeSpan budget, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path).Within(budget);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
     }
@@ -31,10 +34,10 @@ internal abstract class ServiceClient(HttpClient http, string service)
     }
 
     /// <summary>Starts long work: its result, or the operation that will have it when the service answers 202.</summary>
-    protected async Task<LongCall<T>> StartAsync<T>(string path, object body, CancellationToken cancellationToken, string? idempotencyKey = null)
+    protected async Task<LongCall<T>> StartAsync<T>(string path, object body, TimeSpan budget, CancellationToken cancellationToken, string? idempotencyKey = null)
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) }.Within(budget);
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Accepted) return new LongCall<T>(await ReadAsync<T>(response, cancellationToken), null);

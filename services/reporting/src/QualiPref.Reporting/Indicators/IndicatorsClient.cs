@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Polly;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Http;
 
 namespace QualiPref.Reporting.Indicators;
@@ -24,19 +25,19 @@ internal sealed class IndicatorsClient(HttpClient http)
 
     /// <summary>The bytes of a cut's root as they are served.</summary>
     public Task<byte[]?> FindRootAsync(Guid cut, CancellationToken cancellationToken) =>
-        AskAsync(token => http.GetAsync(Relative($"cuts/{cut}"), token), BytesAsync, cancellationToken);
+        AskAsync(() => Long(HttpMethod.Get, $"cuts/{cut}"), BytesAsync, cancellationToken);
 
     /// <summary>The bytes of a part as they are served.</summary>
     public Task<byte[]?> FindPartAsync(Guid cut, string digest, CancellationToken cancellationToken) =>
-        AskAsync(token => http.GetAsync(Relative($"cuts/{cut}/parts/{digest}"), token), BytesAsync, cancellationToken);
+        AskAsync(() => Long(HttpMethod.Get, $"cuts/{cut}/parts/{digest}"), BytesAsync, cancellationToken);
 
     /// <summary>Has a part's facts looked at, and its cells counted again from exactly the versions that it lists.</summary>
     public Task<PartVerification?> VerifyPartAsync(Guid cut, string digest, CancellationToken cancellationToken) =>
-        AskAsync(token => http.PostAsync(Relative($"cuts/{cut}/parts/{digest}/verify"), null, token), JsonAsync<PartVerification>, cancellationToken);
+        AskAsync(() => Long(HttpMethod.Post, $"cuts/{cut}/parts/{digest}/verify").ChangingNothing(), JsonAsync<PartVerification>, cancellationToken);
 
     /// <summary>A page of the facts that differ between two cuts.</summary>
     public Task<FactChanges?> DifferencesAsync(Guid from, Guid to, string? cursor, int pageSize, CancellationToken cancellationToken) => AskAsync(
-        token => http.GetAsync(Relative($"cuts/{from}/differences?to={to}&pageSize={pageSize}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"), token),
+        () => Long(HttpMethod.Get, $"cuts/{from}/differences?to={to}&pageSize={pageSize}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"),
         JsonAsync<FactChanges>, cancellationToken);
 
     /// <summary>All facts that differ between two cuts, page by page; nothing when one of the cuts is gone.</summary>
@@ -55,19 +56,20 @@ internal sealed class IndicatorsClient(HttpClient http)
 
     /// <summary>Count and digest of the cells of each site and month of a network.</summary>
     public Task<CellVersions?> CellVersionsAsync(string network, CancellationToken cancellationToken) =>
-        AskAsync(token => http.GetAsync(Relative($"cells/versions?network={Uri.EscapeDataString(network)}"), token), JsonAsync<CellVersions>, cancellationToken);
+        AskAsync(() => Long(HttpMethod.Get, $"cells/versions?network={Uri.EscapeDataString(network)}"), JsonAsync<CellVersions>, cancellationToken);
 
     /// <summary>The cells of one site and month.</summary>
     public Task<CellItems?> CellsAsync(string site, string month, CancellationToken cancellationToken) => AskAsync(
-        token => http.GetAsync(Relative($"cells?site={Uri.EscapeDataString(site)}&month={Uri.EscapeDataString(month)}"), token), JsonAsync<CellItems>, cancellationToken);
+        () => Usual(HttpMethod.Get, $"cells?site={Uri.EscapeDataString(site)}&month={Uri.EscapeDataString(month)}"), JsonAsync<CellItems>, cancellationToken);
 
-    private static async Task<T?> AskAsync<T>(
-        Func<CancellationToken, Task<HttpResponseMessage>> send, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+    private async Task<T?> AskAsync<T>(
+        Func<HttpRequestMessage> ask, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            using var response = await send(cancellationToken);
+            using var request = ask();
+            using var response = await http.SendAsync(request, cancellationToken);
             if (NothingThere.Contains(response.StatusCode)) return null;
             response.EnsureSuccessStatusCode();
             return await read(response, cancellationToken);
@@ -88,7 +90,11 @@ internal sealed class IndicatorsClient(HttpClient http)
     private static Task<T?> JsonAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
         response.Content.ReadFromJsonAsync<T>(cancellationToken);
 
-    private static Uri Relative(FormattableString path) => new(path.ToString(CultureInfo.InvariantCulture), UriKind.Relative);
+    /// <summary>A call that reads as much as a whole network may have.</summary>
+    private static HttpRequestMessage Long(HttpMethod method, FormattableString path) => Usual(method, path).Within(CallBudget.WholeNetwork);
+
+    private static HttpRequestMessage Usual(HttpMethod method, FormattableString path) =>
+        new(method, new Uri(path.ToString(CultureInfo.InvariantCulture), UriKind.Relative));
 }
 
 /// <summary>Cells as <c>indicators</c> lists them.</summary>

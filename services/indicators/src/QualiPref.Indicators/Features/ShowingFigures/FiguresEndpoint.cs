@@ -26,7 +26,7 @@ internal static class FiguresEndpoint
         HttpContext context, FigureBoard board, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         var query = FiguresQuery.Read(context, catalogue, time);
-        var figures = await board.ComputeAsync(query, cancellationToken);
+        var figures = await board.ReadAsync(query, cancellationToken);
         return TypedResults.Ok(query.Page.Cut(After(figures, query.Page), figure => figure.Id));
     }
 

@@ -8,7 +8,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Bilans;
 
 /// <summary>Freezes a report: the figures as they are become an edition that never changes.</summary>
-internal sealed class ArretModel(ReportingClient reporting, FreezingClient freezing, Catalogue catalogue) : PortalPage
+internal sealed class ArretModel(ReportingClient reporting, Catalogue catalogue) : PortalPage
 {
     // What the service answers when the balance does not close.
     internal const string StillOpen = "QP-REPORTING-003";
@@ -40,7 +40,7 @@ internal sealed class ArretModel(ReportingClient reporting, FreezingClient freez
         {
             try
             {
-                var frozen = await freezing.FreezeAsync(Id, Cle, Declared, cancellationToken);
+                var frozen = await reporting.FreezeAsync(Id, Cle, Declared, cancellationToken);
                 return LocalRedirect(frozen.Result?.Frozen is { } edition ? $"/bilans/editions/{edition}" : $"/bilans/operations/{frozen.Operation}?bilan={Id}");
             }
             catch (ServiceRefusedException refused) when (refused.Problem.Operation is { } underWay)

@@ -8,7 +8,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Bilans;
 
 /// <summary>A frozen edition: what it shows, what proves it, and its publication.</summary>
-internal sealed class EditionModel(ReportingClient reporting, FreezingClient freezing, Catalogue catalogue) : ReportPage(reporting, catalogue)
+internal sealed class EditionModel(ReportingClient reporting, Catalogue catalogue) : ReportPage(reporting, catalogue)
 {
     /// <summary>Version that the person saw when the form of publication was drawn.</summary>
     [BindProperty]
@@ -46,7 +46,7 @@ internal sealed class EditionModel(ReportingClient reporting, FreezingClient fre
     {
         try
         {
-            var started = await freezing.VerifyAsync(Id, cancellationToken);
+            var started = await reporting.VerifyAsync(Id, cancellationToken);
             if (started.Operation is { } operation) return LocalRedirect($"/bilans/operations/{operation}?edition={Id}");
             Verification = started.Result;
         }

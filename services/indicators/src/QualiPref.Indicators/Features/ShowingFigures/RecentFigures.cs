@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Indicators.Storage;
+using QualiPref.Statistics.Figures;
+
+namespace QualiPref.Indicators.Features.ShowingFigures;
+
+/// <summary>Which figures are asked for, whatever the page.</summary>
+internal readonly record struct FigureSet(string Network, string? Site, string Period, string CompareTo, string? Indicator, FigureDimensions By, DateOnly AsOf)
+{
+    public FigureSet(FiguresQuery query)
+        : this(query.Network.Code, query.Site?.Code, query.Period.ToString(), query.CompareTo.ToString(), query.Indicator, query.By, query.AsOf)
+    {
+    }
+}
+
+/// <summary>
+/// Figures that were computed a moment ago, for their next page and for whoever asks the same: good for as long as the stamp of the cells is the
+/// same. Those who ask at once share one computation, which outlasts a caller who goes away.
+/// </summary>
+internal sealed class RecentFigures(IHostApplicationLifetime lifetime) : IDisposable
+{
+    // About 10 MB. A national network has 3,000 figures; more in one set are computed for each page.
+    private const int MostFigures = 10_000;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
+
+    private readonly MemoryCache _computed = new(new MemoryCacheOptions { SizeLimit = MostFigures });
+    private readonly ConcurrentDictionary<(FigureSet, CellStamp), Lazy<Task<IReadOnlyList<Figure>>>> _running = [];
+
+    /// <summary>The figures of a set.</summary>
+    /// <param name="set">Which figures.</param>
+    /// <param name="stamp">Of their cells, read before.</param>
+    /// <param name="compute">Computes them.</param>
+    public Task<IReadOnlyList<Figure>> GetAsync(FigureSet set, CellStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute) =>
+        Find(set, stamp) is { } computed
+            ? Task.FromResult(computed)
+            : _running.GetOrAdd((set, stamp), _ => new(() => ComputeAsync(set, stamp, compute))).Value;
+
+    public void Dispose() => _computed.Dispose();
+
+    private IReadOnlyList<Figure>? Find(FigureSet set, CellStamp stamp) =>
+        _computed.TryGetValue(set, out Computed? computed) && computed!.Stamp == stamp ? computed.Figures : null;
+
+    private async Task<IReadOnlyList<Figure>> ComputeAsync(FigureSet set, CellStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute)
+    {
+        try
+        {
+            // Another caller may have ended between the look for it and now.
+            if (Find(set, stamp) is { } computed) return computed;
+            var figures = await compute(lifetime.ApplicationStopping);
+            _computed.Set(set, new Computed(stamp, figures), new MemoryCacheEntryOptions { Size = figures.Count, AbsoluteExpirationRelativeToNow = Kept });
+            return figures;
+        }
+        finally
+        {
+            _running.TryRemove((set, stamp), out _);
+        }
+    }
+
+    private sealed record Computed(CellStamp Stamp, IReadOnlyList<Figure> Figures);
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly.Timeout;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+
+namespace QualiPref.Platform.Tests.Calls;
+
+/// <summary>A process and a service that it calls, both real, over loopback.</summary>
+public sealed class Calling_another_service : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<string> _asked = [];
+    private WebApplication _service = null!;
+    private WebApplication _caller = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private HttpClient Http => _caller.Services.GetRequiredService<Asking>().Http;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await StartServiceAsync();
+        _caller = QualiPrefHost.Build(
+            ["--urls=http://127.0.0.1:0", $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(ProbeHost.Key)}", $"--QualiPref:Services:Indicators={_service.Urls.First()}"],
+            new Front());
+        await _caller.StartAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _caller.DisposeAsync();
+        await _service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task That_takes_too_long_gives_up_and_does_not_ask_again()
+    {
+        await Assert.ThrowsAsync<TimeoutRejectedException>(() => AskAsync(HttpMethod.Get, "slow", TimeSpan.FromMilliseconds(300)));
+
+        Assert.Equal(["GET slow"], _asked);
+    }
+
+    [Fact]
+    public async Task Lasts_as_long_as_its_own_budget()
+    {
+        using var read = await AskAsync(HttpMethod.Get, "slow?milliseconds=500", CallBudget.WholeNetwork);
+        await Assert.ThrowsAsync<TimeoutRejectedException>(() => AskAsync(HttpMethod.Get, "slow?milliseconds=500", TimeSpan.FromMilliseconds(100)));
+
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.Equal(2, _asked.Count);
+    }
+
+    [Theory]
+    [InlineData("GET", false, "GET away, GET away")]
+    [InlineData("POST", false, "POST away")]
+    [InlineData("POST", true, "POST away, POST away")]
+    public async Task That_is_away_for_a_moment_asks_again_what_changes_nothing(string method, bool changesNothing, string expected)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "away");
+        if (changesNothing) request.ChangingNothing();
+        using var response = await Http.SendAsync(request, Token);
+
+        Assert.Equal(expected, string.Join(", ", _asked));
+    }
+
+    [Fact]
+    public async Task That_fails_at_it_does_not_ask_again()
+    {
+        using var response = await AskAsync(HttpMethod.Get, "broken", CallBudget.Usual);
+
+        Assert.Equal(["GET broken"], _asked);
+    }
+
+    [Fact]
+    public async Task That_hangs_up_asks_again()
+    {
+        using var response = await AskAsync(HttpMethod.Get, "hangs-up", CallBudget.Usual);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["GET hangs-up", "GET hangs-up"], _asked);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, TimeSpan budget)
+    {
+        using var request = new HttpRequestMessage(method, path).Within(budget);
+        return await Http.SendAsync(request, Token);
+    }
+
+    private async Task<WebApplication> StartServiceAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Map("/api/indicators/v1/{call}", AnswerAsync);
+        await app.StartAsync(Token);
+        return app;
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context, string call, int milliseconds = 60_000)
+    {
+        _asked.Enqueue($"{context.Request.Method} {call}");
+        var isFirst = _asked.Count == 1;
+        switch (call)
+        {
+            case "slow":
+                await Task.Delay(milliseconds, context.RequestAborted);
+                return Results.Ok();
+            case "away" when isFirst:
+                context.Response.Headers.RetryAfter = "0";
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            case "hangs-up" when isFirst:
+                context.Abort();
+                return Results.Empty;
+            case "broken":
+                return Results.StatusCode(StatusCodes.Status500InternalServerError);
+            default:
+                return Results.Ok();
+        }
+    }
+
+    /// <summary>Owns no data, as the portal.</summary>
+    private sealed class Front : IServiceModule
+    {
+        public string Name => QualiPrefHost.Portal;
+
+        public void AddServices(IHostApplicationBuilder builder)
+        {
+            builder.Services.AddServiceAddresses(builder.Configuration);
+            builder.Services.AddServiceClient<Asking>(ServiceNames.Indicators);
+        }
+
+        public void AddConsumers(ConsumerList consumers)
+        {
+        }
+
+        public void MapEndpoints(IEndpointRouteBuilder api)
+        {
+        }
+    }
+
+    private sealed class Asking(HttpClient http)
+    {
+        public HttpClient Http { get; } = http;
+    }
+}
