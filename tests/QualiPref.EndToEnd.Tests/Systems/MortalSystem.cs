@@ -1,5 +1,4 @@
 using QualiPref.Local;
-using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Systems;
 
@@ -9,10 +8,10 @@ public sealed class MortalAllInOneSystem() : RunningSystem(SystemShape.AllInOne)
 /// <inheritdoc cref="MortalAllInOneSystem"/>
 public sealed class MortalDistributedSystem() : RunningSystem(SystemShape.Distributed)
 {
-    private protected override async Task StartAsync()
+    protected override async Task StartAsync()
     {
         await base.StartAsync();
-        await QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", QuorumQueues.OfTheServices, TestContext.Current.CancellationToken);
+        await QueuesAreOnDiskAsync();
     }
 }
 
@@ -20,9 +19,6 @@ public sealed class MortalDistributedSystem() : RunningSystem(SystemShape.Distri
 public sealed class MortalAllInOne : ICollectionFixture<MortalAllInOneSystem>
 {
     public const string Name = "all in one, mortal";
-
-    /// <summary>The processes of the shape, each of which may die.</summary>
-    public static TheoryData<string> Parts => ["all-in-one", "engine"];
 }
 
 [CollectionDefinition(Name, DisableParallelization = true)]
@@ -31,5 +27,5 @@ public sealed class MortalDistributed : ICollectionFixture<MortalDistributedSyst
     public const string Name = "distributed, mortal";
 
     /// <summary>The processes of the shape, each of which may die.</summary>
-    public static TheoryData<string> Parts => ["surveys", "complaints", "indicators", "reporting", "portal", "broker", "engine"];
+    public static IReadOnlyList<string> Parts { get; } = ["surveys", "complaints", "indicators", "reporting", "portal", "broker", "engine"];
 }
