@@ -1,10 +1,11 @@
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Recomputation;
 using QualiPref.Synthetic;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(AllInOne.Name)]
+[Long, Collection(AllInOne.Name)]
 public sealed class The_synthetic_year_all_in_one(AllInOneSystem system) : The_synthetic_year(system, seed: 2013);
 
 [Collection(Distributed.Name)]

@@ -8,6 +8,7 @@ namespace QualiPref.Portal.Tests;
 [Collection(AtTheDesk.Name)]
 public sealed class Each_roles_main_task_all_in_one(PortalSystem system) : Each_roles_main_task(system);
 
+[Long]
 public sealed class Each_roles_main_task_distributed(DistributedPortalSystem system) : Each_roles_main_task(system), IClassFixture<DistributedPortalSystem>;
 
 /// <summary>One visit and what becomes of it, from role to role, each in the browser and on the real services.</summary>
