@@ -8,33 +8,36 @@ using QualiPref.Testing;
 namespace QualiPref.Traces.Tests;
 
 /// <summary>A whole system as <c>make run TRACES=1</c> starts it, which sends its spans at once instead of every five seconds.</summary>
-public abstract class TracedSystem : WholeSystem
+public abstract class TracedSystem(SystemShape shape) : WholeSystem(shape, traces: true)
 {
-    private protected TracedSystem(SystemShape shape)
-        : base(shape, new Dictionary<string, string> { ["OTEL_BSP_SCHEDULE_DELAY"] = "200" }, traces: true)
+    public HttpClient Http { get; private set; } = null!;
+
+    public Identities Identities { get; private set; } = null!;
+
+    public ViewerClient Viewer { get; private set; } = null!;
+
+    public MongoClient Mongo { get; private set; } = null!;
+
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["OTEL_BSP_SCHEDULE_DELAY"] = "200" };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public override async ValueTask InitializeAsync()
     {
+        await base.InitializeAsync();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
         Identities = new Identities(Http);
         Viewer = new ViewerClient(Parts.Viewer!.Address);
         Mongo = new MongoClient(Parts.Engine.ConnectionString);
     }
 
-    public HttpClient Http { get; }
-
-    public Identities Identities { get; }
-
-    public ViewerClient Viewer { get; }
-
-    public MongoClient Mongo { get; }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    protected override ValueTask ReleaseAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        Viewer.Dispose();
-        Mongo.Dispose();
-        return base.ReleaseAsync();
+        Http?.Dispose();
+        Viewer?.Dispose();
+        Mongo?.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Hands an answer in from within a trace of the caller's.</summary>

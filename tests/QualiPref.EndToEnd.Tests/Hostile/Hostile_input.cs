@@ -11,7 +11,10 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 /// A system of its own, all of whose services together may hold 160 MB, of which they need about 30 under these requests. What a request left behind
 /// for good, were it 1 KB, would come near that before 100,000 of them are over: requests then fail for want of memory.
 /// </summary>
-public sealed class A_system_with_little_memory() : RunningSystem(SystemShape.AllInOne, new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0xA000000" });
+public sealed class A_system_with_little_memory() : RunningSystem(SystemShape.AllInOne)
+{
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0xA000000" };
+}
 
 /// <summary>
 /// Every call of the contract with whatever a broken or hostile client may send, valid requests in between, many at a time: ten thousand, or ten times

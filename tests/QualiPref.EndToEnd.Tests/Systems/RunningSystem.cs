@@ -7,7 +7,7 @@ using QualiPref.Testing;
 namespace QualiPref.EndToEnd.Tests.Systems;
 
 /// <summary>A whole system in one shape, started once for all tests of a collection, with the recount of all that was sent to it.</summary>
-public abstract class RunningSystem(SystemShape shape, IReadOnlyDictionary<string, string>? settings = null) : WholeSystem(shape, settings)
+public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
 {
     public HttpClient Http { get; private set; } = null!;
 
@@ -22,7 +22,7 @@ public abstract class RunningSystem(SystemShape shape, IReadOnlyDictionary<strin
     public ApiClient Api { get; private set; } = null!;
 
     /// <summary>Last full calendar year: answers may bear its dates.</summary>
-    public static int Year { get; } = Today.Year - 1;
+    public static int Year { get; } = TimeProvider.System.GetLocalNow().Year - 1;
 
     public static DateOnly Today => LegalDate.Of(TimeProvider.System.GetUtcNow());
 
@@ -36,10 +36,11 @@ public abstract class RunningSystem(SystemShape shape, IReadOnlyDictionary<strin
             await Identities.EnrolAsync(kiosk.Site, kiosk.Label, CancellationToken.None);
     }
 
-    protected override ValueTask ReleaseAsync()
+    public override async ValueTask DisposeAsync()
     {
         Http?.Dispose();
-        return base.ReleaseAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A sender whose every exchange is noted in the recount.</summary>

@@ -65,10 +65,12 @@ public class PortalSystem : WholeSystem
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserFlags });
     }
 
-    protected override async ValueTask ReleaseAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>
