@@ -148,7 +148,7 @@ public sealed class Reading_the_figures(PortalSystem system)
     {
         var chart = page.GetByRole(AriaRole.Img, new() { Name = "Satisfaction globale : valeurs et intervalles à 95 %" });
         await Assertions.Expect(chart.Locator("desc")).ToHaveTextAsync(
-            "Préfecture de l'Essonne (Évry) : 100,0 % (n = 1, intervalle à 95 % de 20,7 % à 100,0 %) ; cible au moins 85,0 % : atteinte.");
+            "Préfecture de l'Essonne (Évry) : 100,0 % (n = 1, intervalle à 95 % de 20,7 % à 100,0 %) ; cible au moins 85,0 % : ne peut être dit.");
         await Assertions.Expect(chart.Locator(".qp-chart__value")).ToHaveAttributeAsync("width", "100%");
         await Assertions.Expect(chart.Locator(".qp-chart__interval").First).ToHaveAttributeAsync("x1", "20.65%");
     }

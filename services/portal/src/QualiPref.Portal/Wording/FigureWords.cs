@@ -55,6 +55,7 @@ internal static class FigureWords
         FigureStatus.NotMeasured => "Non mesuré",
         FigureStatus.NotRetained => "Non retenu par le site",
         FigureStatus.Suppressed => "Masqué (effectif trop faible)",
+        FigureStatus.Undetermined => "Ne peut être dit",
         _ => "–",
     };
 
@@ -76,6 +77,7 @@ internal static class FigureWords
         {
             ComparisonVerdict.Higher => $"En hausse\u00A0: {before}.",
             ComparisonVerdict.Lower => $"En baisse\u00A0: {before}.",
+            ComparisonVerdict.Undetermined => $"Ne peut être dit\u00A0: {before}.",
             _ => $"Pas de différence établie\u00A0: {before}.",
         };
     }
@@ -84,6 +86,7 @@ internal static class FigureWords
     {
         FigureStatus.Met => "atteinte",
         FigureStatus.Near => "presque atteinte",
+        FigureStatus.Undetermined => "ne peut être dit",
         _ => "non atteinte",
     };
 

@@ -5,12 +5,13 @@ using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Indicators.Features.ShowingFigures;
 
-/// <summary>Computes figures from the cells of two periods, read once each, whatever is asked.</summary>
-internal sealed class FigureBoard(CellStore cells, Catalogue catalogue)
+/// <summary>Computes figures from the cells of two periods, read once each, and from one more read: since when the sources have been heard.</summary>
+internal sealed class FigureBoard(CellStore cells, BalanceMonthStore months, Catalogue catalogue)
 {
     public async Task<IReadOnlyList<Figure>> ComputeAsync(FiguresQuery query, CancellationToken cancellationToken)
     {
         var tally = new FigureTally(query.Network.Sites, Span(query.Period), Span(query.CompareTo), query.AsOf);
+        foreach (var heard in await months.FirstMonthsAsync(query.Sites, cancellationToken)) tally.Add(heard);
         await cells.ReadAsync(query.Sites, [query.Period, query.CompareTo], tally.Add, cancellationToken);
         var request = new FigureRequest
         {

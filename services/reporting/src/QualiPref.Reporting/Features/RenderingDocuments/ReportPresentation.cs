@@ -90,6 +90,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         ComparisonVerdict.Higher => "en hausse",
         ComparisonVerdict.Lower => "en baisse",
         ComparisonVerdict.NotDistinguishable => "pas de différence établie",
+        ComparisonVerdict.Undetermined => "ne peut être dit",
         _ => "–",
     };
 
@@ -102,6 +103,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         FigureStatus.Met => "atteint",
         FigureStatus.Near => "proche",
         FigureStatus.Missed => "non atteint",
+        FigureStatus.Undetermined => "ne peut être dit",
         _ => "–",
     };
 
