@@ -53,6 +53,12 @@ contracts: ## Rewrite the committed contract documents from the code, then show 
 	QUALIPREF_ACCEPT_CONTRACTS=1 dotnet run --project tests/QualiPref.Contracts.Tests -c $(CONFIGURATION)
 	git status --short contracts
 
+.PHONY: golden
+golden: ## Make the golden editions of the version in Directory.Build.props, once for each release
+	@scripts/setup
+	dotnet build qualipref-platform/src/QualiPref.AllInOne -c $(CONFIGURATION) --nologo -v quiet
+	dotnet run --project tests/QualiPref.Editions -c $(CONFIGURATION)
+
 .PHONY: bench
 bench: ## Measure intake, freshness, drain, memory and start against their baselines
 	@scripts/setup --distributed

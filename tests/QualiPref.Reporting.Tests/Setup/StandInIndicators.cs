@@ -55,7 +55,17 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>What becomes of bytes on the way.</summary>
     public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
 
-    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(this);
+    /// <summary>What the host logs with an exception.</summary>
+    public FaultLog Faults { get; } = new();
+
+    /// <summary>The pairs of cuts that were compared, in the order in which the call named them.</summary>
+    public List<(Guid From, Guid To)> Compared { get; } = [];
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(this);
+        builder.Logging.AddProvider(Faults);
+    }
 
     public void AddConsumers(ConsumerList consumers) => consumers.Add<CutRequestedConsumer, CutRequested>(Name, concurrency: 1);
 
@@ -66,9 +76,15 @@ public sealed class StandInIndicators : IServiceModule
         calls.MapGet("/cuts/{id:guid}/parts/{digest}", (Guid id, string digest, HttpContext context) =>
             ServeAsync(context, $"{id}/parts/{digest}", id, cut => cut.Parts.GetValueOrDefault(digest)));
         calls.MapPost("/cuts/{id:guid}/parts/{digest}/verify", VerifyAsync);
-        calls.MapGet("/cuts/{from:guid}/differences", (string? cursor, int pageSize) => Differences(cursor, pageSize));
-        calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites));
-        calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) });
+        calls.MapGet("/cuts/{from:guid}/differences", (Guid from, Guid to, string? cursor, int pageSize, HttpContext context) => Called(context, () =>
+        {
+            Compared.Add((from, to));
+            return Differences(cursor, pageSize);
+        }));
+        calls.MapGet("/cells/versions", (string network, HttpContext context, Catalogue catalogue) =>
+            Called(context, () => Versions(catalogue.Networks.First(one => one.Code == network).Sites)));
+        calls.MapGet("/cells", (string site, string month, HttpContext context) => Called(context, () =>
+            new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) }));
     }
 
     /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>

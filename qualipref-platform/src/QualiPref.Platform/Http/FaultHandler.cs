@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return refused.Problem;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Problem(CommonProblems.TooLarge);
-            case BadHttpRequestException or JsonException:
+            case BadHttpRequestException:
                 return new Problem(CommonProblems.Unreadable);
             case var _ when StorageFaults.IsOutage(exception):
                 LogStorageAway(exception.GetType().Name);

@@ -6,9 +6,6 @@ public static class FigureReading
     /// <summary>Below this many cases a rate or a median is not shown: it would be taken for a measurement (guard rail of the field notes, not a legal threshold).</summary>
     public const int FewestShown = 11;
 
-    /// <summary>Below this many cases neither a judgement nor a change is told: whether a target is reached cannot be seen from so few.</summary>
-    public const int FewestJudged = 30;
-
     private const int MostDecimals = 4;
 
     /// <summary>Whether a value that rests on this many cases is shown. A count is itself what it rests on.</summary>
@@ -27,7 +24,7 @@ public static class FigureReading
     {
         ArgumentNullException.ThrowIfNull(figure);
         ArgumentNullException.ThrowIfNull(definition);
-        return definition.Unit == "count" || figure.N >= FewestJudged;
+        return definition.Unit == "count" || figure.N >= FigureFormat.FewestJudged;
     }
 
     /// <summary>Whether a figure's comparison says anything: it rests on enough cases and has a verdict.</summary>

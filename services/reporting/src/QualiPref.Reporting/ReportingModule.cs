@@ -40,6 +40,7 @@ public sealed class ReportingModule : IServiceModule
             .ConfigureHttpClient(http => http.MaxResponseContentBufferSize = IndicatorsClient.LargestAnswer);
         AddStores(services);
         services.AddSingleton<ReportReader>();
+        services.AddSingleton(new EditionFormats(FrozenJson.Options));
         services.AddSingleton<EditionReader>();
         services.AddSingleton<ReportPrinter>();
         services.AddSingleton<RunningVerifications>();

@@ -53,6 +53,10 @@ internal static class ReportingProblems
         "Un document de cette édition manque ou a été altéré : la vérification (verify) le nomme. Rétablissez la base depuis une sauvegarde.",
         "A document of this edition is missing or was altered: verify names it. Restore the database from a backup."));
 
+    /// <summary>409: a document of the edition is as it was stored and cannot be read.</summary>
+    public static ProblemKind EditionUnreadable { get; } = new("QP-REPORTING-013", 409, new Words(
+        "Un document de cette édition n'est pas lisible par cette version.", "A document of this edition cannot be read by this version."));
+
     /// <summary>409: the process that ran a verification has ended.</summary>
     public static ProblemKind VerificationInterrupted { get; } = new("QP-REPORTING-012", 409, new Words(
         "La vérification a été interrompue avant la fin : demandez-la de nouveau.", "The verification was interrupted before its end: ask for it again."));

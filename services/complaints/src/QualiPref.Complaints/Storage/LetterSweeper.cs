@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Complaints.Storage;
 
@@ -16,6 +17,8 @@ internal sealed partial class LetterSweeper(ComplaintsStorage storage, TimeProvi
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    private readonly WorkLoop _loop = new("Removing letters without a case", time, logger);
 
     private static readonly FilterDefinitionBuilder<LetterDocument> Where = Builders<LetterDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<LetterDocument> Set = Builders<LetterDocument>.Update;
@@ -40,22 +43,11 @@ internal sealed partial class LetterSweeper(ComplaintsStorage storage, TimeProvi
         while (page.Count == Page);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(async token =>
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        do
-        {
-            try
-            {
-                await SweepAsync(Patience, stoppingToken);
-            }
-            catch (Exception exception) when (exception is MongoException or TimeoutException)
-            {
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+        await SweepAsync(Patience, token);
+        return Pause;
+    }, stoppingToken);
 
     private async Task SettleAsync(List<Unclaimed> page, DateTime until, CancellationToken cancellationToken)
     {
@@ -72,9 +64,6 @@ internal sealed partial class LetterSweeper(ComplaintsStorage storage, TimeProvi
             Set.CurrentDate(letter => letter.OrphanSince), cancellationToken: cancellationToken);
         if (removed.DeletedCount > 0) LogRemoved(removed.DeletedCount);
     }
-
-    [LoggerMessage(EventId = 2401, Level = LogLevel.Warning, Message = "Letters without a case could not be looked for; the next attempt is in 10 minutes")]
-    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(EventId = 2402, Level = LogLevel.Information, Message = "{Letters} letters were removed whose steps were never committed")]
     private partial void LogRemoved(long letters);

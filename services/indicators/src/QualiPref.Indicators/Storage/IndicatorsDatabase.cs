@@ -43,6 +43,8 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         OutboxIndexes.Aggregate,
     ];
 
+    private static readonly RequiredIndex MonthsOfASite = new("site", new BsonDocument("site", 1));
+
     private static readonly RequiredIndex[] OfOneCut = [new("cut", new BsonDocument("cut", 1))];
 
     private static readonly RequiredIndex RunningRebuilds = new("runningSince", new BsonDocument("runningSince", 1),
@@ -79,7 +81,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger], cancellationToken);
+        await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger, MonthsOfASite], cancellationToken);
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);

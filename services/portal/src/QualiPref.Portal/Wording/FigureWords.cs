@@ -64,6 +64,7 @@ internal static class FigureWords
         FigureStatus.NotMeasured => "Non mesuré",
         FigureStatus.NotRetained => "Non retenu par le site",
         FigureStatus.Suppressed => "Masqué (effectif trop faible)",
+        FigureStatus.Undetermined => "Ne peut être dit",
         _ => "–",
     };
 
@@ -87,6 +88,7 @@ internal static class FigureWords
             _ when definition is not null && !FigureReading.IsCompared(figure, definition) => $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)}. {before}.",
             ComparisonVerdict.Higher => $"En hausse\u00A0: {before}.",
             ComparisonVerdict.Lower => $"En baisse\u00A0: {before}.",
+            ComparisonVerdict.Undetermined => $"Ne peut être dit\u00A0: {before}.",
             _ => $"Pas de différence établie\u00A0: {before}.",
         };
     }
@@ -102,6 +104,7 @@ internal static class FigureWords
         _ when !IsJudged(figure, definition) => $"ne peut être dit, {TooFew(definition).ToLower(FrenchText.Culture)}",
         FigureStatus.Met => "atteinte",
         FigureStatus.Near => "presque atteinte",
+        FigureStatus.Undetermined => "ne peut être dit",
         _ => "non atteinte",
     };
 

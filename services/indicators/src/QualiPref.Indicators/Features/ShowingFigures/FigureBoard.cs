@@ -6,10 +6,11 @@ using QualiPref.Statistics.Figures;
 namespace QualiPref.Indicators.Features.ShowingFigures;
 
 /// <summary>
-/// Computes figures from the cells of two periods, read once each, whatever is asked. Each figure's comparison is adjusted for all the others of the
-/// same answer, so that no page of them can be computed alone; a page after the first finds them computed as long as no cell has changed.
+/// Computes figures from the cells of two periods, read once each, and from one more read: since when the sources have been heard. Each figure's comparison is
+/// adjusted for all the others of the same answer, so that no page of them can be computed alone; a page after the first finds them computed as long as no cell
+/// has changed. Since when a source was heard can change without a cell; what is kept is two minutes old at most.
 /// </summary>
-internal sealed class FigureBoard(CellStore cells, RecentFigures recent, Catalogue catalogue)
+internal sealed class FigureBoard(CellStore cells, BalanceMonthStore months, RecentFigures recent, Catalogue catalogue)
 {
     /// <summary>All figures that a query asks for, of which it shows a page. One read of an index; the cells are read when something is new.</summary>
     public async Task<IReadOnlyList<Figure>> ReadAsync(FiguresQuery query, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class FigureBoard(CellStore cells, RecentFigures recent, Catalog
     private async Task<IReadOnlyList<Figure>> ComputeAsync(FiguresQuery query, CancellationToken cancellationToken)
     {
         var tally = new FigureTally(query.Network.Sites, Span(query.Period), Span(query.CompareTo), query.AsOf);
+        foreach (var heard in await months.FirstMonthsAsync(query.Sites, cancellationToken)) tally.Add(heard);
         await cells.ReadAsync(query.Sites, [query.Period, query.CompareTo], tally.Add, cancellationToken);
         var request = new FigureRequest
         {

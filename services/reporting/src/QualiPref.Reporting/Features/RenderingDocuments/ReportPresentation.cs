@@ -110,6 +110,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         FigureStatus.Met => "atteint",
         FigureStatus.Near => "proche",
         FigureStatus.Missed => "non atteint",
+        FigureStatus.Undetermined => "ne peut être dit",
         _ => "–",
     };
 
