@@ -70,7 +70,12 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
             var id = NameBasedUuid.Of(string.Create(CultureInfo.InvariantCulture, $"golden/measurement/{year}/{month}"));
             var body = new
             {
-                indicator = "phone.lostCalls", site = "91-EVRY", month = $"{year}-{month:00}", numerator = 60 + (7 * month % 40), denominator, source = "Autocommutateur",
+                indicator = "phone.lostCalls",
+                site = "91-EVRY",
+                month = $"{year}-{month:00}",
+                numerator = 60 + (7 * month % 40),
+                denominator,
+                source = "Autocommutateur",
             };
             await CallAsync(HttpMethod.Put, $"/api/indicators/v1/measurements/{id}", body, cancellation, ifMatch: version == 0 ? null : EtagOf(version));
         }

@@ -218,8 +218,8 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
     private static readonly (string, int)[] Motives =
     [
         ("accueil", 12), ("attente", 24), ("horaires", 8), ("joignabilite", 10), ("absence-reponse", 7), ("delai-dossier", 13), ("information", 6), ("orientation", 3),
-        ("decision", 3), ("erreur-titre", 2), ("pieces", 3), ("demarche-en-ligne", 3), ("accessibilite", 2), ("confidentialite", 2), ("locaux", 2), ("discrimination", 2),
-        ("donnees-personnelles", 2), ("autre", 3),
+        ("decision", 3), ("erreur-titre", 2), ("pieces", 3), ("demarche-en-ligne", 3), ("accessibilite", 1), ("confidentialite", 1), ("locaux", 2), ("discrimination", 1),
+        ("donnees-personnelles", 1), ("autre", 3),
     ];
 
     private string Pick(params ReadOnlySpan<(string Value, int Weight)> weighted) => Weighted.Pick(_random, weighted);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
@@ -76,15 +77,13 @@ public sealed class StandInIndicators : IServiceModule
         calls.MapGet("/cuts/{id:guid}/parts/{digest}", (Guid id, string digest, HttpContext context) =>
             ServeAsync(context, $"{id}/parts/{digest}", id, cut => cut.Parts.GetValueOrDefault(digest)));
         calls.MapPost("/cuts/{id:guid}/parts/{digest}/verify", VerifyAsync);
-        calls.MapGet("/cuts/{from:guid}/differences", (Guid from, Guid to, string? cursor, int pageSize, HttpContext context) => Called(context, () =>
+        calls.MapGet("/cuts/{from:guid}/differences", (Guid from, Guid to, string? cursor, int pageSize) =>
         {
             Compared.Add((from, to));
             return Differences(cursor, pageSize);
-        }));
-        calls.MapGet("/cells/versions", (string network, HttpContext context, Catalogue catalogue) =>
-            Called(context, () => Versions(catalogue.Networks.First(one => one.Code == network).Sites)));
-        calls.MapGet("/cells", (string site, string month, HttpContext context) => Called(context, () =>
-            new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) }));
+        });
+        calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites));
+        calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) });
     }
 
     /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>
