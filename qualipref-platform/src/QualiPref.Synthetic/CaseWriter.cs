@@ -29,7 +29,9 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
         var site = options.Network.PickSite(_random);
         var channel = Pick(("desk-slip", 40), ("web", 20), ("email", 15), ("letter", 12), ("phone", 8), ("kiosk", 3), ("other", 2));
         var anonymous = _random.NextDouble() < channel switch { "desk-slip" => 0.4, "kiosk" => 0.3, "phone" => 0.15, _ => 0.04 };
-        var motive = Pick(Motives);
+        // Each motive occurs, the rare ones too.
+        var named = index < 2 * Motives.Length;
+        var motive = named ? Motives[index % Motives.Length].Item1 : Pick(Motives);
         var kind = Pick(("complaint", 76), ("suggestion", 17), ("thanks", 7));
         var (subject, text) = CaseTexts.Of(_random, kind, motive);
         return new FilingRequest
@@ -41,7 +43,7 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             ReceivedOn = Received(channel),
             Subject = subject,
             Text = text,
-            Motive = _random.NextDouble() < 0.6 ? motive : null,
+            Motive = named || _random.NextDouble() < 0.6 ? motive : null,
             Module = _random.NextDouble() < 0.5 ? Pick(("accueil-general", 60), ("delivrance-titres", 40)) : null,
             Contact = anonymous ? null : Contact(index, channel),
         };
