@@ -68,6 +68,10 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
     /// <summary>Further configuration of every service.</summary>
     private protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
 
+    /// <summary>The settings with which no source is asked for a record again: what such a system counts came the first time or was lost.</summary>
+    private protected static IReadOnlyDictionary<string, string> NothingIsAskedForAgain { get; } =
+        new Dictionary<string, string> { ["QualiPref__Indicators__Balance__Patience"] = "01:00:00" };
+
     private protected virtual Task StartAsync() => Parts.StartAsync();
 
     private static string ProjectRoot()
