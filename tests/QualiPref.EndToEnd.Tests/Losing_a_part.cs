@@ -35,6 +35,8 @@ public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
 /// <summary>A system of its own, in which <c>indicators</c> has never run.</summary>
 public sealed class A_system_without_indicators() : RunningSystem(SystemShape.Distributed)
 {
+    protected override IReadOnlyDictionary<string, string> Settings => NothingIsAskedForAgain;
+
     protected override async Task StartAsync()
     {
         await Task.WhenAll(Parts.Engine.StartAsync(), Parts.Broker!.StartAsync());

@@ -38,7 +38,7 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
-        services.AddSingleton<BalancePace>();
+        services.AddSingleton(BalancePace.Of(builder.Configuration));
         services.AddSingleton<BalanceComparison>();
         services.AddSingleton<ResponseRequests>();
         services.AddSingleton<SiteMonthPatrol>();
