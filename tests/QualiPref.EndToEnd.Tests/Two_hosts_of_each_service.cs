@@ -1,7 +1,6 @@
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Local;
 using QualiPref.Synthetic;
-using QualiPref.Synthetic.Requests;
 using QualiPref.Testing.Wire;
 
 namespace QualiPref.EndToEnd.Tests;

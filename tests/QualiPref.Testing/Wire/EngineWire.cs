@@ -143,28 +143,14 @@ public sealed class EngineWire : IAsyncDisposable
         _ => null,
     };
 
-    /// <summary>One connection of a service with its own to the engine, and what is to befall the replies under way.</summary>
-    private sealed class Line(NetworkStream service, NetworkStream engine)
+    /// <summary>
+    /// One connection of a service with its own to the engine, and what is to befall the replies under way. A driver asks one thing at a time on a connection,
+    /// so that a refusal never meets another reply.
+    /// </summary>
+    private sealed record Line(NetworkStream Service, NetworkStream Engine)
     {
-        private readonly SemaphoreSlim _answering = new(1);
-
-        public NetworkStream Service => service;
-
-        public NetworkStream Engine => engine;
-
         public ConcurrentDictionary<int, WireFault> Faults { get; } = new();
 
-        public async Task AnswerAsync(WireMessage reply, CancellationToken cancellationToken)
-        {
-            await _answering.WaitAsync(cancellationToken);
-            try
-            {
-                await service.WriteAsync(reply.Bytes, cancellationToken);
-            }
-            finally
-            {
-                _answering.Release();
-            }
-        }
+        public ValueTask AnswerAsync(WireMessage reply, CancellationToken cancellationToken) => Service.WriteAsync(reply.Bytes, cancellationToken);
     }
 }

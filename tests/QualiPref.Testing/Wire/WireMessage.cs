@@ -39,7 +39,10 @@ internal sealed class WireMessage(byte[] bytes)
     /// <summary>The refusal of a request.</summary>
     public static WireMessage Refusal(int request, int code, string name) => ReplyTo(request, new BsonDocument
     {
-        ["ok"] = 0.0, ["code"] = code, ["codeName"] = name, ["errmsg"] = $"{name}, said by the stand-in on the wire",
+        ["ok"] = 0.0,
+        ["code"] = code,
+        ["codeName"] = name,
+        ["errmsg"] = $"{name}, said by the stand-in on the wire",
     });
 
     /// <summary>This reply with a write concern error, where it is the reply of a write that was carried out.</summary>
