@@ -15,8 +15,6 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
 {
     private const int Seed = 2013, Withdrawn = 20, Corrected = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly Identities _identities = new(http);
     private readonly int _year = clock.GetLocalNow().Year - 1;
 
@@ -113,27 +111,34 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
 
     private static DateOnly ReceivedOn(JsonElement one) => DateOnly.ParseExact(one.GetProperty("receivedOn").GetString()!, "O", CultureInfo.InvariantCulture);
 
-    /// <summary>Asks for the edition of a key until it is there: on a busy machine an operation is answered first.</summary>
     private async Task<string> EditionAsync(string path, string key, CancellationToken cancellation)
     {
-        var started = clock.GetTimestamp();
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        do
-        {
-            var edition = await CallAsync(HttpMethod.Post, path, new { }, cancellation, key: key);
-            if (edition.TryGetProperty("revision", out _))
-                return edition.GetProperty("id").GetString()!;
-        }
-        while (clock.GetElapsedTime(started) < Patience && await timer.WaitForNextTickAsync(cancellation));
-        throw new InvalidOperationException($"After {Patience.TotalSeconds} s the report is not frozen.");
+        var edition = await DoneAsync(await CallAsync(HttpMethod.Post, path, new { }, cancellation, key: key), cancellation);
+        return (edition.TryGetProperty("edition", out var id) ? id : edition.GetProperty("id")).GetString()!;
     }
 
     private async Task<GoldenEdition> VerifyAsync(string edition, CancellationToken cancellation)
     {
-        var outcome = await CallAsync(HttpMethod.Post, $"/api/reporting/v1/editions/{edition}/verify", null, cancellation);
-        return outcome.TryGetProperty("verified", out var verified) && verified.GetBoolean()
+        var outcome = await DoneAsync(await CallAsync(HttpMethod.Post, $"/api/reporting/v1/editions/{edition}/verify", null, cancellation), cancellation);
+        return outcome.GetProperty("verified").GetBoolean()
             ? new GoldenEdition(edition, outcome.GetProperty("figures").GetInt32(), outcome.GetProperty("facts").GetInt64())
             : throw new InvalidOperationException($"Edition {edition} does not verify: {outcome}");
+    }
+
+    /// <summary>The answer itself, or the result of the operation that a busy machine answers instead.</summary>
+    private async Task<JsonElement> DoneAsync(JsonElement answer, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (answer.TryGetProperty("progress", out _))
+        {
+            if (answer.GetProperty("status").GetString() == "failed")
+                throw new InvalidOperationException($"The operation has failed: {answer}");
+            if (answer.GetProperty("status").GetString() == "succeeded")
+                return answer.GetProperty("result");
+            await timer.WaitForNextTickAsync(cancellation);
+            answer = await CallAsync(HttpMethod.Get, $"/api/reporting/v1/operations/{answer.GetProperty("id").GetString()}", null, cancellation);
+        }
+        return answer;
     }
 
     private async Task<JsonElement> CallAsync(

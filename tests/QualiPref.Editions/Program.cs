@@ -15,7 +15,13 @@ if (File.Exists(file))
 var data = Directory.CreateTempSubdirectory("qualipref-golden-");
 try
 {
-    await using var system = new LocalSystem(new LocalSystemOptions { Shape = SystemShape.AllInOne, DataDirectory = data.FullName });
+    await using var system = new LocalSystem(new LocalSystemOptions
+    {
+        Shape = SystemShape.AllInOne,
+        DataDirectory = data.FullName,
+        // However busy the machine is, no cut is given up.
+        Settings = new Dictionary<string, string> { ["QualiPref__Indicators__CutLimit"] = "00:10:00" },
+    });
     await system.StartAsync();
     using var http = new HttpClient { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromMinutes(2) };
     var editions = await new GoldenYear(http, TimeProvider.System).FreezeAsync(CancellationToken.None);
