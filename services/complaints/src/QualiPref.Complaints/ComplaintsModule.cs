@@ -14,6 +14,7 @@ using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints;
@@ -36,6 +37,7 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
+        services.AddParking<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseReader>();
@@ -58,6 +60,7 @@ public sealed class ComplaintsModule : IServiceModule
         CountingWorkingDays.Map(api);
         WritingTemplates.Map(api);
         Balancing.Map(api);
+        api.MapParked(Name);
     }
 
     private static AggregateOutbox<CaseDocument, ComplaintsChanged> OutboxOf(IServiceProvider services)
