@@ -3,20 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace QualiPref.Reporting.Tests.Setup;
 
-/// <summary>Keeps what a host logs with an exception.</summary>
+/// <summary>Keeps what a host logs of errors.</summary>
 public sealed class FaultLog : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(string Message, Exception Exception)> _entries = new();
+    private readonly ConcurrentQueue<string> _entries = new();
 
     /// <summary>In the order in which it was logged.</summary>
-    public IReadOnlyCollection<(string Message, Exception Exception)> Entries => _entries;
+    public IReadOnlyCollection<string> Entries => _entries;
 
     public ILogger CreateLogger(string categoryName) => this;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
-        if (exception is not null) _entries.Enqueue((formatter(state, exception), exception));
+        if (logLevel >= LogLevel.Error) _entries.Enqueue(formatter(state, exception));
     }
 
     public bool IsEnabled(LogLevel logLevel) => true;

@@ -56,7 +56,7 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>What becomes of bytes on the way.</summary>
     public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
 
-    /// <summary>What the host logs with an exception.</summary>
+    /// <summary>What the host logs of errors.</summary>
     public FaultLog Faults { get; } = new();
 
     /// <summary>The pairs of cuts that were compared, in the order in which the call named them.</summary>

@@ -99,7 +99,11 @@ public static class QualiPrefHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnybody();
-        app.MapHealthChecks("/health", new() { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK } }).AllowAnybody();
+        app.MapHealthChecks("/health", new()
+        {
+            ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK },
+            ResponseWriter = HealthText.WriteAsync,
+        }).AllowAnybody();
         if (modules.Any(module => module.Name == Portal)) app.MapDevelopmentTokens();
         foreach (var module in modules) module.MapEndpoints(GroupOf(app, module));
         if (modules.Any(module => module.Name != Portal)) app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody();

@@ -27,6 +27,15 @@ public static class FaultText
         return text.ToString();
     }
 
+    /// <summary>The exceptions of the chain in one line, without stacks.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static string InShort(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var one = IsOurs(exception) ? $"{NameOf(exception)}: {exception.Message}" : NameOf(exception);
+        return exception.InnerException is { } inner ? $"{one}, caused by {InShort(inner)}" : one;
+    }
+
     /// <summary>One word for a fault that needs no stack: the code of a problem, else the exception's type with the database's error code.</summary>
     /// <param name="exception">What was thrown.</param>
     public static string NameOf(Exception exception) => exception switch

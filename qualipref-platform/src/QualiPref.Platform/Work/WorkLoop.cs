@@ -58,8 +58,13 @@ public sealed class WorkLoop(string work, TimeProvider time, ILogger logger)
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            _faults.Note(part, exception);
+            Note(part, exception);
             return false;
         }
     }
+
+    /// <summary>Tells a fault of one part that was dealt with.</summary>
+    /// <param name="part">What failed, as the beginning of a sentence; codes and ids only.</param>
+    /// <param name="exception">What was thrown.</param>
+    public void Note(string part, Exception exception) => _faults.Note(part, exception);
 }

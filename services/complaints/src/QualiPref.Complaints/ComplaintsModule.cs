@@ -16,6 +16,7 @@ using QualiPref.Platform.Balance;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints;
@@ -37,6 +38,7 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
+        services.AddParking<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<LetterSweeper>();
@@ -62,6 +64,7 @@ public sealed class ComplaintsModule : IServiceModule
         CountingWorkingDays.Map(api);
         WritingTemplates.Map(api);
         Balancing.Map(api);
+        api.MapParked(Name);
     }
 
     // A person waits in front of the kiosk: what surveys does not say within seconds is not known.

@@ -8,6 +8,7 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
@@ -39,6 +40,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators).AsService(Name)
             .ConfigureHttpClient(http => http.MaxResponseContentBufferSize = IndicatorsClient.LargestAnswer);
         AddStores(services);
+        services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
         services.AddSingleton<ReportReader>();
         services.AddSingleton(new EditionFormats(FrozenJson.Options));
         services.AddSingleton<EditionReader>();
@@ -71,6 +73,7 @@ public sealed class ReportingModule : IServiceModule
         api.MapPublish();
         api.MapVerify();
         api.MapDifferences();
+        api.MapParked(Name);
     }
 
     private static void AddStores(IServiceCollection services)

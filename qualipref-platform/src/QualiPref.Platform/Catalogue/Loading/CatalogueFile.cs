@@ -27,6 +27,17 @@ internal sealed partial class CatalogueFile<T>(string name, T? content, List<str
         return code.Value;
     }
 
+    /// <summary>A code by which answers or cases are counted.</summary>
+    internal string NewCountedCode(Located code, HashSet<string> taken, string what)
+    {
+        if (!CountedCode.IsValid(code.Value))
+            Refuse(code, $"cannot be the code of a counted {what}: {CountedCode.Description}.");
+        else if (!taken.Add(code.Value))
+            Refuse(code, $"is already the code of another {what}.");
+
+        return code.Value;
+    }
+
     internal string Known(Located code, IReadOnlyCollection<string> known, string what)
     {
         if (!known.Contains(code.Value))

@@ -116,6 +116,12 @@ internal sealed class IndicatorReader(
         if (questionnaire.Questions.FirstOrDefault(known => known.Code == question.Value) is not { } asked)
             return;
 
+        if (asked.Type == QuestionType.MultiChoice)
+        {
+            file.Refuse(question, $"takes several options at once, of which no rate can be made: ask it as single-choice in {questionnaire.Code} version {questionnaire.Version}.");
+            return;
+        }
+
         var used = new HashSet<string>();
         foreach (var option in indicator.SatisfiedOptions.Concat(indicator.ExcludedOptions))
         {

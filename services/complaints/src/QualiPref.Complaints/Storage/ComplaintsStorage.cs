@@ -12,6 +12,7 @@ internal sealed class ComplaintsStorage : IStorageSetup
     private static readonly RequiredIndex[] CaseIndexes =
     [
         OutboxIndexes.Aggregate,
+        OutboxIndexes.ParkedInAggregate,
         new("reference", new BsonDocument("reference", 1), Unique: true),
         new("trackingCode", new BsonDocument("trackingCode", 1), Unique: true),
         // The handlers' list: each filter, in the order of the list.

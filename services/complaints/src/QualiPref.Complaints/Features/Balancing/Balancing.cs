@@ -19,7 +19,8 @@ internal static class Balancing
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("balanceComplaints")
         .WithSummary("Balance of the cases by site and day of reception.")
-        .WithDescription("Role `quality`. received = distinct ids = counted + pending; pending cases have a version that is stored and not yet published. "
+        .WithDescription("Role `quality`. received = distinct ids = counted + pending; pending cases have a version that is stored and not yet published; "
+            + "those of them that are parked could not be and wait for a person. "
             + "No case is ever set aside, discarded, abandoned or voided. digest: sum modulo 2^64 over all ids, in hexadecimal.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -59,8 +60,10 @@ internal sealed record CaseBalance(bool Closed, IReadOnlyList<CaseBalanceRow> Ro
 
 /// <summary>One site-day.</summary>
 internal sealed record CaseBalanceRow(
-    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest)
+    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest,
+    int Parked)
 {
     public static CaseBalanceRow Of(string site, IntakeBalanceRow row) => new(
-        ComplaintsModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest);
+        ComplaintsModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest,
+        row.Parked);
 }

@@ -39,9 +39,10 @@ internal sealed record BalanceRowView(
 /// <param name="Facts">Facts held when the day was compared last.</param>
 /// <param name="Pending">Records that the source has not published yet.</param>
 /// <param name="Since">Since when it is open (UTC).</param>
-internal sealed record OpenDayView(string Source, string Site, DateOnly Date, int Received, int Facts, int Pending, DateTimeOffset Since);
+/// <param name="Parked">Records that could not be published or counted and wait for a person, those given up among them.</param>
+internal sealed record OpenDayView(string Source, string Site, DateOnly Date, int Received, int Facts, int Pending, DateTimeOffset Since, int Parked);
 
-/// <summary><c>GET /balance</c>: two reads of the database.</summary>
+/// <summary><c>GET /balance</c>: three reads of the database.</summary>
 internal static class BalanceEndpoint
 {
     private const int MostOpenDays = 200;
@@ -57,7 +58,7 @@ internal static class BalanceEndpoint
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Ok<BalanceView>> ShowAsync(
-        HttpContext context, BalanceReader balance, Catalogue catalogue, CancellationToken cancellationToken)
+        HttpContext context, BalanceReader balance, ParkedStore parked, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
@@ -69,8 +70,9 @@ internal static class BalanceEndpoint
         // The days first: one that closes between the two reads is then shown as open still, and none is hidden.
         var open = await balance.ListOpenAsync(network!.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
         var months = await balance.SumAsync(network.Sites, period.From, period.To, cancellationToken);
+        var uncounted = await parked.CountByDayAsync(network.Sites, period.From, period.To, cancellationToken);
         return TypedResults.Ok(new BalanceView(
-            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(View)]));
+            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(row => View(row, uncounted.GetValueOrDefault(row.Key)))]));
     }
 
     private static BalanceRowView View(SummedMonth month) => new(
@@ -78,7 +80,7 @@ internal static class BalanceEndpoint
         month.Sums.Received, month.Sums.Counted, month.Sums.SetAside, month.Sums.Discarded, month.Sums.Abandoned, month.Sums.Voided,
         month.Sums.Pending, month.Sums.Agrees);
 
-    private static OpenDayView View(BalanceRowDocument row) => new(
+    private static OpenDayView View(BalanceRowDocument row, int uncounted) => new(
         row.Source, row.Site, row.Date, row.Told.Received, row.Facts, row.Told.Pending,
-        new DateTimeOffset(row.OpenSince ?? row.ChangedAt, TimeSpan.Zero));
+        new DateTimeOffset(row.OpenSince ?? row.ChangedAt, TimeSpan.Zero), row.Told.Parked + uncounted);
 }

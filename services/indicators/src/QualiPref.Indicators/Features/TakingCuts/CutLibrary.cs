@@ -5,6 +5,7 @@ using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -57,7 +58,7 @@ internal sealed partial class CutLibrary(CutStore cuts, IndicatorsDatabase datab
         }
         catch (UnreadableDocumentException exception)
         {
-            LogUnreadable(digest, exception);
+            LogUnreadable(digest, FaultText.Of(exception));
             throw new ProblemException(new Problem(IndicatorsProblems.CutDamaged)
             {
                 Detail = new Words(
@@ -67,8 +68,8 @@ internal sealed partial class CutLibrary(CutStore cuts, IndicatorsDatabase datab
         }
     }
 
-    [LoggerMessage(EventId = 3606, Level = LogLevel.Error, Message = "What a cut keeps under {Digest} cannot be read")]
-    private partial void LogUnreadable(string digest, Exception exception);
+    [LoggerMessage(EventId = 3606, Level = LogLevel.Error, Message = "What a cut keeps under {Digest} cannot be read: {Fault}")]
+    private partial void LogUnreadable(string digest, string fault);
 
     /// <summary>Bytes as they are now, whatever they are; null when they are gone.</summary>
     public Task<byte[]?> StoredAsync(string digest, CancellationToken cancellationToken) => database.CutParts.FindAsync(digest, cancellationToken);

@@ -6,6 +6,7 @@ using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -57,7 +58,7 @@ internal sealed partial class CutVerifier(CutLibrary library, CutFactReader fact
         }
         catch (UnreadableDocumentException exception)
         {
-            LogUnreadable(part.Digest, exception);
+            LogUnreadable(part.Digest, FaultText.Of(exception));
             // One that was altered is named already.
             if (found == part.Digest)
             {
@@ -131,6 +132,6 @@ internal sealed partial class CutVerifier(CutLibrary library, CutFactReader fact
 
     private string DigestOf(int format, SiteDayCell cell) => ContentStore.DigestOf(Encoding.UTF8.GetBytes(formats.Text(format, cell)));
 
-    [LoggerMessage(EventId = 3607, Level = LogLevel.Error, Message = "The part {Digest} of a cut cannot be read; its verification says so")]
-    private partial void LogUnreadable(string digest, Exception exception);
+    [LoggerMessage(EventId = 3607, Level = LogLevel.Error, Message = "The part {Digest} of a cut cannot be read; its verification says so: {Fault}")]
+    private partial void LogUnreadable(string digest, string fault);
 }

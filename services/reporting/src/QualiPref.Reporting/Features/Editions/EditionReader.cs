@@ -3,6 +3,7 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Storage;
 
@@ -78,7 +79,7 @@ internal sealed partial class EditionReader(EditionStore editions, EditionFormat
         }
         catch (UnreadableDocumentException exception)
         {
-            LogUnreadable(document, digest, edition.Id, exception);
+            LogUnreadable(document, digest, edition.Id, FaultText.Of(exception));
             throw new ProblemException(new Problem(ReportingProblems.EditionUnreadable)
             {
                 Detail = new Words(
@@ -90,8 +91,8 @@ internal sealed partial class EditionReader(EditionStore editions, EditionFormat
         }
     }
 
-    [LoggerMessage(EventId = 4401, Level = LogLevel.Error, Message = "The document {Document} ({Digest}) of edition {Edition} cannot be read")]
-    private partial void LogUnreadable(string document, string digest, Guid edition, Exception exception);
+    [LoggerMessage(EventId = 4401, Level = LogLevel.Error, Message = "The document {Document} ({Digest}) of edition {Edition} cannot be read: {Fault}")]
+    private partial void LogUnreadable(string document, string digest, Guid edition, string fault);
 
     private async Task<EditionDocument> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await editions.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Storage;
 
@@ -56,12 +57,12 @@ internal sealed partial class DocumentCheck(EditionStore editions, EditionFormat
         }
         catch (UnreadableDocumentException exception)
         {
-            LogUnreadable(name, digest, exception);
+            LogUnreadable(name, digest, FaultText.Of(exception));
             differences.Document(name, digest, null, $"Le document n'est pas lisible : {exception.Reason}.");
             return null;
         }
     }
 
-    [LoggerMessage(EventId = 4302, Level = LogLevel.Error, Message = "The document {Document} ({Digest}) of an edition cannot be read; its verification says so")]
-    private partial void LogUnreadable(string document, string digest, Exception exception);
+    [LoggerMessage(EventId = 4302, Level = LogLevel.Error, Message = "The document {Document} ({Digest}) of an edition cannot be read; its verification says so: {Fault}")]
+    private partial void LogUnreadable(string document, string digest, string fault);
 }

@@ -76,7 +76,7 @@ internal sealed partial class RunningVerifications(
                 operation = operation with { AliveAt = time.GetUtcNow().UtcDateTime, Progress = run.Progress };
                 await store.UpdateAsync(operation, CancellationToken.None);
             }
-            if (run.Outcome.IsFaulted) LogFailed(operation.Id, run.Outcome.Exception.InnerException!);
+            if (run.Outcome.IsFaulted) LogFailed(operation.Id, FaultText.Of(run.Outcome.Exception.InnerException!));
             await store.UpdateAsync(run.Outcome.IsCompletedSuccessfully
                 ? operation with { Outcome = FrozenJson.Text(await run.Outcome), Progress = 1 }
                 : operation with { IsInterrupted = true }, CancellationToken.None);
@@ -91,8 +91,8 @@ internal sealed partial class RunningVerifications(
     [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept: {Fault}")]
     private partial void LogLost(Guid operation, string fault);
 
-    [LoggerMessage(EventId = 4303, Level = LogLevel.Error, Message = "Verification {Operation} ended without an answer")]
-    private partial void LogFailed(Guid operation, Exception exception);
+    [LoggerMessage(EventId = 4303, Level = LogLevel.Error, Message = "Verification {Operation} ended without an answer: {Fault}")]
+    private partial void LogFailed(Guid operation, string fault);
 
     /// <summary>A verification under way.</summary>
     internal sealed class Run
