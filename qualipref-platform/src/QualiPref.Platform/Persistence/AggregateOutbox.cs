@@ -134,7 +134,8 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
     // The index's condition and its key: without both the engine would read all documents.
     private static readonly FilterDefinition<TDocument> HasParked = new BsonDocument
     {
-        ["parked"] = new BsonDocument("$exists", true), ["parked.mark.at"] = new BsonDocument("$gt", DateTime.UnixEpoch),
+        ["parked"] = new BsonDocument("$exists", true),
+        ["parked.mark.at"] = new BsonDocument("$gt", DateTime.UnixEpoch),
     };
 
     private static FilterDefinition<TDocument> Parked(bool givenUp) =>
