@@ -147,7 +147,7 @@ public sealed class Reading_the_figures(PortalSystem system)
     {
         await using var reading = await ReadAsync(n: 412, 350.0 / 412);
         await Assertions.Expect(reading.Page.Locator("td").Nth(4)).ToHaveTextAsync("Proche de la cible");
-        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToContainTextAsync("En hausse : 80,0 % en 2024");
+        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToHaveTextAsync("En hausse : 80,0 % en 2024 (+5,0 points, n = 380).");
         await DrawsWhatTheTableSaysAsync(reading.Page);
         await Accessibility.HoldsAtEveryWidthAsync(reading.Page, "indicateurs compares");
     }
@@ -168,9 +168,26 @@ public sealed class Reading_the_figures(PortalSystem system)
         await Assertions.Expect(cells.Nth(5)).ToContainTextAsync("Ne peut être dit : trop peu de réponses.");
     }
 
-    private async Task<Reading> ReadAsync(int n, double value)
+    [Theory]
+    [InlineData(29, "Ne peut être dit : trop peu de réponses. 80,0 % en 2024 (+5,0 points, n = 29).")]
+    [InlineData(1, "Ne peut être dit : trop peu de réponses en 2024 (n = 1).")]
+    public async Task A_year_before_of_too_few_answers_is_no_yardstick(int before, string change)
     {
-        var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new { items = new[] { Judged(n, value) }, next = (string?)null })));
+        await using var reading = await ReadAsync(n: 412, 350.0 / 412, before);
+        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToHaveTextAsync(change);
+    }
+
+    [Fact]
+    public async Task A_comparison_of_less_than_the_whole_periods_says_over_which_days()
+    {
+        await using var reading = await ReadAsync(n: 412, 350.0 / 412, days: 122);
+        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToHaveTextAsync(
+            "En hausse : 80,0 % en 2024 (+5,0 points, n = 380), comparaison sur 365 jours contre 122, du 1er septembre 2024 au 31 décembre 2024.");
+    }
+
+    private async Task<Reading> ReadAsync(int n, double value, int before = 380, int days = 366)
+    {
+        var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new { items = new[] { Judged(n, value, before, days) }, next = (string?)null })));
         var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
         return new Reading(indicators, portal, await portal.SignInAsync(system, "quality", $"/indicateurs?Lieu={Site}&Periode=2025"));
     }
@@ -184,7 +201,7 @@ public sealed class Reading_the_figures(PortalSystem system)
         }
     }
 
-    private static object Judged(int n, double value) => new
+    private static object Judged(int n, double value, int before, int days) => new
     {
         id = "satisfaction.global~essonne~91-EVRY~2025~2026-01-31",
         indicator = "satisfaction.global",
@@ -204,6 +221,11 @@ public sealed class Reading_the_figures(PortalSystem system)
         {
             period = "2024",
             value = 0.80,
+            n = before,
+            from = days == 366 ? "2024-01-01" : "2024-09-01",
+            to = "2024-12-31",
+            days = 365,
+            previousDays = days,
             difference = 0.0495,
             interval = (object?)null,
             pValue = 0.001,

@@ -165,8 +165,8 @@ public sealed partial class The_document(RealEngine engine)
         var rows = Regex.Matches(await reporting.DocumentAsync(id, "html"), "<tr[ >].*?</tr>", RegexOptions.Singleline)
             .Select(row => Regex.Replace(TextOf(Regex.Replace(row.Value, "<[^>]+>", " ")), "\\s+", " "));
 
-        Assert.Contains("Préfecture de l'Essonne (Évry) 100,0 % 29 88,3 % à 100,0 % 75,0 % ne peut être dit : trop peu de réponses ne peut être dit : trop peu de réponses", rows);
-        Assert.Contains("Sous-préfecture d'Étampes trop peu de réponses 10 – 75,0 % ne peut être dit : trop peu de réponses ne peut être dit : trop peu de réponses", rows);
+        Assert.Contains("Préfecture de l'Essonne (Évry) 100,0 % 29 88,3 % à 100,0 % 75,0 % 400 ne peut être dit : trop peu de réponses ne peut être dit : trop peu de réponses", rows);
+        Assert.Contains("Sous-préfecture d'Étampes trop peu de réponses 10 – 75,0 % 400 ne peut être dit : trop peu de réponses ne peut être dit : trop peu de réponses", rows);
     }
 
     // Each row of each table as "caption | cell | cell", as far as the value.
@@ -176,7 +176,7 @@ public sealed partial class The_document(RealEngine engine)
            let caption = TextOf(Regex.Match(table.Value, "<caption>(.*?)</caption>", RegexOptions.Singleline).Groups[1].Value)
            from row in Regex.Matches(table.Value, "<tr[ >].*?</tr>", RegexOptions.Singleline)
            let cells = Regex.Matches(row.Value, "<t[hd][^>]*>(.*?)</t[hd]>", RegexOptions.Singleline).Select(cell => TextOf(cell.Groups[1].Value)).ToList()
-           select string.Join(" | ", cells.Take(cells.Count == 7 ? 2 : cells.Count).Prepend(caption)),
+           select string.Join(" | ", cells.Take(cells.Count == 8 ? 2 : cells.Count).Prepend(caption)),
     ];
 
     private static string TextOf(string html) => WebUtility.HtmlDecode(html).Trim();

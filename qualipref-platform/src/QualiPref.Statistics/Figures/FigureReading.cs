@@ -27,11 +27,25 @@ public static class FigureReading
         return definition.Unit == "count" || figure.N >= FigureFormat.FewestJudged;
     }
 
-    /// <summary>Whether a figure's comparison says anything: it rests on enough cases and has a verdict.</summary>
+    /// <summary>Whether a figure's comparison says anything: both periods rest on enough cases, as far as the edition says it, and it has a verdict.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="definition">Its indicator.</param>
     public static bool IsCompared(Figure figure, IndicatorDefinition definition) =>
-        IsJudged(figure, definition) && figure.Comparison?.Verdict is ComparisonVerdict.Higher or ComparisonVerdict.Lower or ComparisonVerdict.NotDistinguishable;
+        IsJudged(figure, definition) && figure.Comparison is { Verdict: not ComparisonVerdict.Undetermined, N: var before }
+        && (definition.Unit == "count" || before is null or >= FigureFormat.FewestJudged);
+
+    /// <summary>
+    /// Whether both periods were observed for all their days, or for equal parts of them: then nothing need be said of the days. Those of a network's total are its sites'
+    /// added up, so only their proportion is looked at. An edition of format 1 does not say its days.
+    /// </summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="days">Days of the figure's own period.</param>
+    /// <param name="daysBefore">Days of the other period.</param>
+    public static bool IsOfWholePeriods(FigureComparison comparison, int days, int daysBefore)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison is not { Days: { } observed, PreviousDays: { } before } || (long)observed * daysBefore == (long)before * days;
+    }
 
     /// <summary>
     /// Decimals of the value as it is printed, in percent or days: one, none for a count, and more only where rounding would contradict the judgement. 84.96 % misses

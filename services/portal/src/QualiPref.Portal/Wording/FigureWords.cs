@@ -1,4 +1,5 @@
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
 using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
 
@@ -82,7 +83,11 @@ internal static class FigureWords
     public static string Change(Figure figure, IndicatorDefinition? definition)
     {
         if (figure.Comparison is not { } comparison) return "Pas de comparaison possible.";
-        var before = $"{InUnit(comparison.Value, definition?.Unit)} en {comparison.Period} ({Difference(comparison.Difference, definition?.Unit)})";
+        // A count is its own n.
+        var rests = comparison.N is { } n && definition?.Unit != "count" ? $", n = {FrenchText.Count(n)}" : "";
+        if (definition is not null && comparison.N is { } few && !FigureReading.IsShown(definition, few))
+            return $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)} en {comparison.Period} (n = {FrenchText.Count(few)}).";
+        var before = $"{InUnit(comparison.Value, definition?.Unit)} en {comparison.Period} ({Difference(comparison.Difference, definition?.Unit)}{rests}){Over(figure, comparison)}";
         return comparison.Verdict switch
         {
             _ when definition is not null && !FigureReading.IsCompared(figure, definition) => $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)}. {before}.",
@@ -91,6 +96,16 @@ internal static class FigureWords
             ComparisonVerdict.Undetermined => $"Ne peut être dit\u00A0: {before}.",
             _ => $"Pas de différence établie\u00A0: {before}.",
         };
+    }
+
+    // Over which days, where these are not the whole periods.
+    private static string Over(Figure figure, FigureComparison comparison)
+    {
+        if (!Period.TryParse(figure.Period, out var now) || !Period.TryParse(comparison.Period, out var before)
+            || FigureReading.IsOfWholePeriods(comparison, now.Days, before.Days)) return "";
+        var span = comparison is { From: { } from, To: { } to } && (from, to) != (before.From, before.To) ? $", du {FrenchText.Long(from)} au {FrenchText.Long(to)}" : "";
+        var days = figure.Site is null ? "jours de site" : "jours";
+        return $", comparaison sur {FrenchText.Count(comparison.Days!.Value)} {days} contre {FrenchText.Count(comparison.PreviousDays!.Value)}{span}";
     }
 
     // Where there is no target there is nothing to judge.

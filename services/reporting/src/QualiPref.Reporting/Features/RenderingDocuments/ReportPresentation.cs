@@ -86,19 +86,33 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         : "–";
 
     /// <summary>The value of the period before, or a dash.</summary>
-    public static string Before(Figure figure, IndicatorDefinition definition) => figure.Comparison is { } comparison
-        ? Number(comparison.Value, definition)
-        : "–";
+    public static string Before(Figure figure, IndicatorDefinition definition) => figure.Comparison switch
+    {
+        null => "–",
+        { N: { } n } when !FigureReading.IsShown(definition, n) => TooFew(definition),
+        { Value: var value } => Number(value, definition),
+    };
 
-    /// <summary>The verdict of the comparison in words.</summary>
+    /// <summary>What the value of the period before rests on; a dash where there is none, or an edition does not say it.</summary>
+    public static string BeforeN(Figure figure) => figure.Comparison?.N is { } n ? Count(n) : "–";
+
+    /// <summary>The verdict of the comparison in words, and over which days it was made where these are not the whole periods.</summary>
     public static string Change(Figure figure, IndicatorDefinition definition) => figure.Comparison?.Verdict switch
     {
         null => "–",
         _ when !FigureReading.IsCompared(figure, definition) => CannotBeSaid(definition),
-        ComparisonVerdict.Higher => "en hausse",
-        ComparisonVerdict.Lower => "en baisse",
-        _ => "pas de différence établie",
+        ComparisonVerdict.Higher => "en hausse" + Over(figure, figure.Comparison!),
+        ComparisonVerdict.Lower => "en baisse" + Over(figure, figure.Comparison!),
+        _ => "pas de différence établie" + Over(figure, figure.Comparison!),
     };
+
+    private static string Over(Figure figure, FigureComparison comparison)
+    {
+        if (!Period.TryParse(figure.Period, out var now) || !Period.TryParse(comparison.Period, out var before)
+            || FigureReading.IsOfWholePeriods(comparison, now.Days, before.Days)) return "";
+        var span = comparison is { From: { } from, To: { } to } && (from, to) != (before.From, before.To) ? $", du {Date(from)} au {Date(to)}" : "";
+        return $" ({Count(comparison.Days!.Value)} {(figure.Site is null ? "jours de site" : "jours")} contre {Count(comparison.PreviousDays!.Value)}{span})";
+    }
 
     /// <summary>Head of the column on the target, with the target where there is one.</summary>
     public static string Target(IndicatorDefinition definition) => definition.Target is { } target ? $"Cible ({Number(target, definition)})" : "Cible";
