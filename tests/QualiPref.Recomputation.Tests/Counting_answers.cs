@@ -199,6 +199,22 @@ public sealed class Counting_answers
     }
 
     [Fact]
+    public void Takes_a_web_answer_of_staff_for_a_site_that_is_not_theirs_as_the_publics()
+    {
+        var recount = Recount(Put(1, Answer("91-EVRY", "2026-05-03T12:00:00+02:00", "satisfait")) with { Site = "91-ETAMPES" });
+        var row = Assert.Single(recount.Balance("essonne", "2026"));
+        Assert.Equal(("91-EVRY", "2026-11", 1), (row.Site, row.Month, row.Counted));
+    }
+
+    [Fact]
+    public void Leaves_an_answer_aside_that_a_kiosk_sends_for_a_site_that_is_not_its_own()
+    {
+        var sent = Batch(Device(At(Now), 1000), (1, Answer("91-EVRY", Noon, "satisfait"), "setAside")) with { Site = "91-ETAMPES" };
+        var row = Assert.Single(Recount(sent).Balance("essonne", "2026"));
+        Assert.Equal(("91-ETAMPES", 0, 1), (row.Site, row.Counted, row.SetAside));
+    }
+
+    [Fact]
     public void Decides_by_itself_what_has_to_count()
     {
         var answer = Answer("91-EVRY", "2024-11-25T12:00:00+01:00", "satisfait");

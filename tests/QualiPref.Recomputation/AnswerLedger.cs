@@ -85,7 +85,7 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
         _facts.Add(id, new AnswerFact
         {
             Id = id,
-            Site = sent.Site(knownSites) ?? AnswerFact.Nowhere,
+            Site = (isValid ? sent.NamedSite : sent.Site(knownSites)) ?? AnswerFact.Nowhere,
             Channel = sent.Channel ?? "",
             Day = LegalDate.Of(at),
             Abandoned = sent.IsAbandoned,

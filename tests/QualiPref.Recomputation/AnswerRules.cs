@@ -55,14 +55,17 @@ internal static class AnswerRules
         return fields.FirstOrDefault(field => !field.IsRight).Field;
     }
 
-    /// <summary>Whether the sender may send this answer, once it can be read.</summary>
+    /// <summary>
+    /// Whether the sender may send this answer, once it can be read. By itself a web answer is anybody's, for any site; a batch speaks for the sites of its
+    /// sender alone.
+    /// </summary>
     public static bool MaySend(JsonElement item, Exchange exchange)
     {
         var covers = exchange.Site is null || exchange.Site == item.Text("site");
         return (item.Text("channel"), exchange.Caller) switch
         {
-            ("web", Caller.Staff) or ("paper", Caller.Staff) => covers,
-            ("web", _) => true,
+            ("web", _) => covers || exchange.Method == "PUT",
+            ("paper", Caller.Staff) => covers,
             ("kiosk", Caller.Kiosk) => covers && (item.Id("kiosk") ?? exchange.Kiosk) == exchange.Kiosk && (item.Whole("enrolment", 1, int.MaxValue) ?? 1) <= exchange.Enrolment,
             _ => false,
         };

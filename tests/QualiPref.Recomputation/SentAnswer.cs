@@ -34,7 +34,10 @@ internal sealed class SentAnswer(JsonElement item, JsonElement device, Exchange 
     /// <summary>Whether a valid answer of a date counts by itself; null where the server's own instant decides.</summary>
     public bool? CountsByDate(DateTimeOffset at) => AnswerRules.CountsByDate(at, exchange.SentAt);
 
-    /// <summary>The site it is counted at: the one it names, or that of the sender when it names none that the sender may speak for; null when there is neither.</summary>
+    /// <summary>The site of a valid answer.</summary>
+    public string? NamedSite => Text("site");
+
+    /// <summary>The site that an answer is kept at which is not valid: the one it names, or that of the sender when it names none that the sender may speak for; null when there is neither.</summary>
     public string? Site(IReadOnlyCollection<string> known)
     {
         var named = Text("site");
@@ -42,11 +45,13 @@ internal sealed class SentAnswer(JsonElement item, JsonElement device, Exchange 
         return isOurs ? named : exchange.Site;
     }
 
-    /// <summary>When a valid answer was given: staff and kiosks say so, a kiosk by its own clocks; the public is dated by the server.</summary>
+    /// <summary>
+    /// When a valid answer was given: kiosks say so by their own clocks, and staff for the sites that are theirs; anybody else is dated by the server.
+    /// </summary>
     public DateTimeOffset ValidInstant => (Channel, exchange.Caller) switch
     {
         ("kiosk", _) => Corrected ?? exchange.SentAt,
-        (_, Caller.Staff) => item.Instant("answeredAt") ?? exchange.SentAt,
+        (_, Caller.Staff) when exchange.Site is null || exchange.Site == NamedSite => item.Instant("answeredAt") ?? exchange.SentAt,
         _ => exchange.SentAt,
     };
 
