@@ -55,7 +55,9 @@ public static class GrantRegistration
     {
         var result = await next(call);
         var (answer, context) = (result is INestedHttpResult nested ? nested.Result : result, call.HttpContext);
-        if (answer is Problem || Caller.WasAskedForSites(context)) return result;
+        // A parameter that could not be read never reached the endpoint.
+        var isUnread = context.Response.StatusCode == StatusCodes.Status400BadRequest;
+        if (isUnread || answer is Problem || Caller.WasAskedForSites(context)) return result;
         throw new InvalidOperationException($"{context.GetEndpoint()} answered without asking the token for the site that its metadata name.");
     }
 }
