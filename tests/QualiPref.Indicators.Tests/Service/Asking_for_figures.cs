@@ -122,7 +122,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         var computation = new TaskCompletionSource<IReadOnlyList<Figure>>();
         var computed = 0;
 
-        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new CellStamp(3, 4), _ =>
+        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(new CellStamp(3, 4), ""), _ =>
         {
             Interlocked.Increment(ref computed);
             return computation.Task;
