@@ -27,8 +27,8 @@ public abstract class LocalPart : IAsyncDisposable
     /// <summary>Its process id while it runs.</summary>
     public int? ProcessId => _process is { HasExited: false } running ? running.Id : null;
 
-    /// <summary>How long it may take until it answers.</summary>
-    public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long it may take until it answers: a broker beside other work needs over a minute. One that ends is told of at once.</summary>
+    public TimeSpan StartDeadline { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>How long it may take to end when asked to; after that it is ended by force.</summary>
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(20);
