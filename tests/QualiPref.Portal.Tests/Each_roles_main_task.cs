@@ -66,7 +66,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
         await page.FillComplaintAsync("Chauffage de la salle d'attente", Motive);
         var code = await page.SendComplaintAsync();
         await page.FollowAsync(code);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est en cours de traitement.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est enregistré et sera étudié.");
         return code;
     }
 
