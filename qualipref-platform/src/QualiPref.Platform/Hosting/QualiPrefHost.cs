@@ -99,7 +99,7 @@ public static class QualiPrefHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/alive", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health", new() { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK } });
+        app.MapHealthChecks("/health", new() { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK }, ResponseWriter = HealthPage.WriteAsync });
         if (modules.Any(module => module.Name == Portal)) app.MapDevelopmentTokens();
         foreach (var module in modules) module.MapEndpoints(GroupOf(app, module));
         if (modules.Any(module => module.Name != Portal)) app.MapOpenApi("/api/{documentName}/v1/openapi.json");

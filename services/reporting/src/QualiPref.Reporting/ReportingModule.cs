@@ -46,6 +46,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddHostedService<FreezeWorker>();
+        services.AddHealthChecks().AddCheck<FreezingHealth>("freezings");
         services.AddHostedService<CellComparer>();
     }
 
@@ -65,6 +66,7 @@ public sealed class ReportingModule : IServiceModule
         api.MapReport();
         api.MapDocuments();
         api.MapFreeze();
+        api.MapFreezing();
         api.MapOperation();
         api.MapEditions();
         api.MapPublish();
