@@ -151,7 +151,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
             figure.GetProperty("comparison").GetProperty("value").GetDouble());
     }
 
-    private Task ChangeCellsAsync(BsonDocument change) =>
+    private Task<UpdateResult> ChangeCellsAsync(BsonDocument change) =>
         _indicators.Database.Cells.UpdateManyAsync(FilterDefinition<CellDocument>.Empty, change, cancellationToken: Token);
 
     [Fact]

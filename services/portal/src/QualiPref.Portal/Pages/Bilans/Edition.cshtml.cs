@@ -46,7 +46,7 @@ internal sealed class EditionModel(ReportingClient reporting, Catalogue catalogu
     {
         try
         {
-            var started = await reporting.VerifyAsync(Id, cancellationToken);
+            var started = await Reporting.VerifyAsync(Id, cancellationToken);
             if (started.Operation is { } operation) return LocalRedirect($"/bilans/operations/{operation}?edition={Id}");
             Verification = started.Result;
         }
