@@ -9,12 +9,14 @@ CONFIGURATION ?= Release
 override MODE := $(strip $(MODE))
 override PORT := $(strip $(PORT))
 override TRACES := $(strip $(TRACES))
+override ONLY := $(strip $(ONLY))
 export CONFIGURATION := $(strip $(CONFIGURATION))
 
 .PHONY: help
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  Variables: MODE=allinone|distributed, PORT=8080, TRACES=0|1, CONFIGURATION=Release|Debug"
+	@echo "  Variables: MODE=allinone|distributed, PORT=8080, TRACES=0|1, CONFIGURATION=Release|Debug,"
+	@echo "             ONLY=project, class or test, SEED=number"
 
 .PHONY: run
 run: ## Install what is missing, build, and run everything on http://127.0.0.1:8080 until Ctrl-C
@@ -25,14 +27,16 @@ demo: ## Fill the running system through its public API and print the committee'
 	@scripts/demo $(PORT)
 
 .PHONY: test
-test: ## Install what is missing, run the quick checks and every test with the real parts
-	@scripts/setup --tests
-	@scripts/test
+test: ## Install what is missing, build with every check and run the tests with the real parts; ONLY=name for a few of them
+	@scripts/test $(if $(ONLY),--only '$(ONLY)')
 
 .PHONY: test-fast
-test-fast: ## Unit, contract and architecture tests only
-	@scripts/setup
+test-fast: ## Build and run the tests that need neither broker nor browser
 	@scripts/test --fast
+
+.PHONY: test-long
+test-long: ## Run what is long by nature: every death, page and width, a million hostile requests; SEED=n repeats a run
+	@scripts/test --long $(if $(ONLY),--only '$(ONLY)')
 
 .PHONY: build
 build: ## Build everything; warnings are errors
@@ -48,6 +52,12 @@ contracts: ## Rewrite the committed contract documents from the code, then show 
 	@scripts/setup
 	QUALIPREF_ACCEPT_CONTRACTS=1 dotnet run --project tests/QualiPref.Contracts.Tests -c $(CONFIGURATION)
 	git status --short contracts
+
+.PHONY: golden
+golden: ## Make the golden editions of the version in Directory.Build.props, once for each release
+	@scripts/setup
+	dotnet build qualipref-platform/src/QualiPref.AllInOne -c $(CONFIGURATION) --nologo -v quiet
+	dotnet run --project tests/QualiPref.Editions -c $(CONFIGURATION)
 
 .PHONY: bench
 bench: ## Measure intake, freshness, drain, memory and start against their baselines

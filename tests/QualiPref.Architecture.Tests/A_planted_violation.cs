@@ -33,6 +33,21 @@ public sealed class A_planted_violation
         Assert.Empty(Rules.ForeignDatabasesIn(Codebase.Planted, "complaints"));
     }
 
+    [Theory]
+    [InlineData(nameof(Violations.Swallow))]
+    [InlineData(nameof(Violations.SwallowLater))]
+    [InlineData(nameof(Violations.SwallowAndRest))]
+    public void Of_the_rule_on_catching_is_seen_in_plain_and_in_asynchronous_code(string where) => Assert.Contains(
+        Rules.SwallowedIn(Codebase.Planted), violation => violation.Contains($"{where}(", StringComparison.Ordinal) || violation.Contains($"<{where}>", StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_the_rule_on_catching_is_not_seen_where_the_exception_is_handed_on_or_narrow() => Assert.DoesNotContain(
+        Rules.SwallowedIn(Codebase.Planted), violation => violation.Contains(nameof(Faithful), StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_the_rule_on_logging_is_seen() => Assert.Contains(
+        Rules.ExceptionsLoggedIn(Codebase.Planted), violation => violation.Contains(nameof(Violations.LogItsMessage), StringComparison.Ordinal));
+
     [Fact]
     public void Of_the_statistics_rule_is_seen() => Assert.Contains(
         Rules.StatisticsIn(Codebase.Planted), violation => violation.Contains(nameof(Violations.MeanOfMeans), StringComparison.Ordinal));

@@ -46,6 +46,22 @@ internal static class Rules
         where call.At.Previous?.Operand as string != service
         select $"{call.Caller.FullName} opens {call.At.Previous?.Operand ?? "a database chosen at run time"}";
 
+    /// <summary>
+    /// A catch of whatever comes hands it on: it throws, or passes the exception itself to somebody. What only takes its name leaves a
+    /// programming error without a stack, for ever.
+    /// </summary>
+    public static IEnumerable<string> SwallowedIn(AssemblyDefinition assembly) =>
+        from method in Codebase.MethodsOf(assembly)
+        from handler in method.Body.ExceptionHandlers
+        where Catching.IsWhateverComes(handler) && !Catching.IsFinally(method, handler) && !Catching.HandsOn(handler)
+        select $"{method.FullName} swallows whatever comes";
+
+    /// <summary>An exception's message may quote what a document holds: what is logged of it is made by the platform's FaultText.</summary>
+    public static IEnumerable<string> ExceptionsLoggedIn(AssemblyDefinition assembly) =>
+        from method in assembly.MainModule.GetTypes().SelectMany(type => type.Methods)
+        where method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "LoggerMessageAttribute") && Catching.TakesException(method)
+        select $"{method.FullName} logs an exception's message";
+
     /// <summary>Rates, intervals, means and tests are computed in one library.</summary>
     public static IEnumerable<string> StatisticsIn(AssemblyDefinition assembly) =>
         from call in Codebase.CallsIn(assembly)

@@ -28,6 +28,12 @@ public sealed class The_structure
         Rules.ForeignDatabasesIn(assembly, Codebase.Services.Single(service => assembly.Name.Name == $"QualiPref.{service}").ToLowerInvariant())));
 
     [Fact]
+    public void Swallows_no_exception_of_any_kind() => Assert.Empty(Codebase.Product.SelectMany(Rules.SwallowedIn));
+
+    [Fact]
+    public void Logs_no_message_of_an_exception() => Assert.Empty(Codebase.Product.SelectMany(Rules.ExceptionsLoggedIn));
+
+    [Fact]
     public void Computes_statistics_in_one_library() => Assert.Empty(
         Codebase.Product.Where(assembly => assembly.Name.Name != "QualiPref.Statistics").SelectMany(Rules.StatisticsIn));
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(AllInOne.Name)]
+[Long, Collection(AllInOne.Name)]
 public sealed class Freezing_a_year_all_in_one(AllInOneSystem system) : Freezing_a_year(system);
 
 [Collection(Distributed.Name)]

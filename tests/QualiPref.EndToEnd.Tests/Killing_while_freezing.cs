@@ -1,30 +1,40 @@
+using System.Diagnostics;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(MortalAllInOne.Name)]
+[Long, Collection(MortalAllInOne.Name)]
 public sealed class Killing_while_freezing_all_in_one(MortalAllInOneSystem system)
 {
     [Theory]
-    [MemberData(nameof(MortalAllInOne.Parts), MemberType = typeof(MortalAllInOne))]
-    public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingAFreeze(system, part).RunAsync();
+    [InlineData("all-in-one")]
+    [InlineData("engine")]
+    public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingFreezes(system, [part, part, part]).RunAsync();
 }
 
 [Collection(MortalDistributed.Name)]
 public sealed class Killing_while_freezing_distributed(MortalDistributedSystem system)
 {
-    [Theory]
-    [MemberData(nameof(MortalDistributed.Parts), MemberType = typeof(MortalDistributed))]
-    public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingAFreeze(system, part).RunAsync();
+    public static TheoryData<string> Parts => [.. MortalDistributed.Parts];
+
+    [Fact]
+    public Task Once_at_some_step_the_same_key_ends_in_one_edition() => new KillingFreezes(system, MortalDistributed.Parts).RunAsync();
+
+    [Long, Theory]
+    [MemberData(nameof(Parts))]
+    public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingFreezes(system, [part, part, part]).RunAsync();
 }
 
 /// <summary>
-/// Freezes twice, a new edition each time, and kills a process at another moment of it: right after the request, and after so many looks that found it
-/// under way. The steps themselves are cut one by one in the tests of the services.
+/// Freezes a new edition for each kill, and kills the process at a moment drawn at random within the time that a freezing takes. The steps themselves are
+/// cut one by one in the tests of the services.
 /// </summary>
-internal sealed class KillingAFreeze(RunningSystem system, string part)
+internal sealed class KillingFreezes(RunningSystem system, IReadOnlyList<string> kills)
 {
-    private static readonly int[] Looks = [0, 12];
+    private readonly Random _random = new(string.Concat(kills).Aggregate(Effort.Seed, (seed, letter) => unchecked((seed * 37) + letter)));
+
+    private readonly List<string> _frozen = [];
 
     public async Task RunAsync()
     {
@@ -32,17 +42,18 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         await system.AgreesAsync();
         var report = await system.OpenReportAsync();
         var before = await system.EditionsAsync();
-        var frozen = new List<string>();
-        foreach (var looks in Looks)
+        var watch = Stopwatch.StartNew();
+        _frozen.Add(await system.FrozenAsync(report, $"calm {report}"));
+        var whole = watch.Elapsed;
+        foreach (var part in kills)
         {
-            var key = $"{part} {looks} {report}";
-            await KillAfterAsync(looks, report, key);
+            var key = await KillDuringAsync(part, report, whole * _random.NextDouble());
             var edition = await system.FrozenAsync(report, key);
             Assert.Equal(edition, await system.FrozenAsync(report, key));
-            frozen.Add(edition);
+            _frozen.Add(edition);
         }
-        Assert.Equal(before.Concat(frozen).Order(), (await system.EditionsAsync()).Order());
-        await system.VerifiesAsync(frozen[^1]);
+        Assert.Equal(before.Concat(_frozen).Order(), (await system.EditionsAsync()).Order());
+        await system.VerifiesAsync(_frozen[^1]);
         await system.AgreesAsync();
     }
 
@@ -57,16 +68,25 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"{ApiClient.Responses}/batch", "agent", Samples.Batch([.. items]))).Status);
     }
 
-    private async Task KillAfterAsync(int looks, string report, string key)
+    /// <summary>Kills so long after the request; where that edition was frozen by then, the next one is to die after half the time. Answers the key of the last.</summary>
+    private async Task<string> KillDuringAsync(string part, string report, TimeSpan after)
     {
-        var freezing = TryFreezeAsync(report, key);
-        for (var look = 0; look < looks && !freezing.IsCompleted;)
-            if (await IsUnderWayAsync(report))
-                look++;
-        Assert.False(freezing.IsCompleted, $"the report was frozen before it was seen under way {looks} times");
-        await system[part].KillAsync();
-        await system[part].StartAsync(TestContext.Current.CancellationToken);
-        await freezing;
+        while (true)
+        {
+            var key = $"{part} {after} {report}";
+            var freezing = TryFreezeAsync(report, key);
+            await Task.WhenAny(freezing, Task.Delay(after, TestContext.Current.CancellationToken));
+            if (!freezing.IsCompleted)
+            {
+                await system[part].KillAsync();
+                TestContext.Current.SendDiagnosticMessage("{0} killed {1:0} ms after the request to freeze", part, after.TotalMilliseconds);
+                await system[part].StartAsync(TestContext.Current.CancellationToken);
+                await freezing;
+                return key;
+            }
+            _frozen.Add(await system.FrozenAsync(report, key));
+            after /= 2;
+        }
     }
 
     // The request itself may meet the death: what counts is what the same key gives afterwards.
@@ -79,12 +99,5 @@ internal sealed class KillingAFreeze(RunningSystem system, string part)
         catch (HttpRequestException)
         {
         }
-    }
-
-    private async Task<bool> IsUnderWayAsync(string report)
-    {
-        var reply = await system.Api.GetAsync("/api/reporting/v1/reports?pageSize=200");
-        return reply.Body!.Value.GetProperty("items").EnumerateArray()
-            .Any(one => one.GetProperty("id").GetString() == report && one.GetProperty("status").GetString() == "freezing");
     }
 }

@@ -2,10 +2,11 @@ using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Local;
 using QualiPref.Synthetic;
 using QualiPref.Synthetic.Requests;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(MortalAllInOne.Name)]
+[Long, Collection(MortalAllInOne.Name)]
 public sealed class Losing_a_part_all_in_one(MortalAllInOneSystem system)
 {
     [Fact]
@@ -34,7 +35,9 @@ public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
 /// <summary>A system of its own, in which <c>indicators</c> has never run.</summary>
 public sealed class A_system_without_indicators() : RunningSystem(SystemShape.Distributed)
 {
-    private protected override async Task StartAsync()
+    protected override IReadOnlyDictionary<string, string> Settings => NothingIsAskedForAgain;
+
+    protected override async Task StartAsync()
     {
         await Task.WhenAll(Parts.Engine.StartAsync(), Parts.Broker!.StartAsync());
         await Task.WhenAll(Parts.Services.Where(service => service.Name != "indicators").Select(service => service.StartAsync()));

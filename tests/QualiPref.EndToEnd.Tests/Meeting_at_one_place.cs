@@ -1,12 +1,13 @@
 using System.Text.Json;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests;
 
 [Collection(AllInOne.Name)]
 public sealed class Meeting_at_one_place_all_in_one(AllInOneSystem system) : Meeting_at_one_place(system);
 
-[Collection(Distributed.Name)]
+[Long, Collection(Distributed.Name)]
 public sealed class Meeting_at_one_place_distributed(DistributedSystem system) : Meeting_at_one_place(system);
 
 /// <summary>Several requests for one answer or one case.</summary>

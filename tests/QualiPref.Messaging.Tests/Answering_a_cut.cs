@@ -100,7 +100,7 @@ public sealed class Answering_a_cut(RealEngine engine)
         /// <summary>Gives out one record and waits until the next is asked for.</summary>
         public Task HandOutAsync(string site)
         {
-            var entry = new IntakeEntry(site, Day, Guid.NewGuid(), 1, IntakeStatus.Counted, false);
+            var entry = new IntakeEntry(site, Day, Guid.NewGuid(), 1, IntakeStatus.Counted, Publication.Done);
             var taken = _taken.GetOrAdd(entry.Id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _records[site].Writer.TryWrite(entry);
             return taken.Task.WaitAsync(Token);

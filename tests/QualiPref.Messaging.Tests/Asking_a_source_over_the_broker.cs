@@ -90,7 +90,7 @@ public sealed class Asking_a_source_over_the_broker(RealBroker broker, RealEngin
             IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
-            if (sites.Contains("91-EVRY") && from <= Day && Day <= to) yield return new IntakeEntry("91-EVRY", Day, Guid.Empty, 1, IntakeStatus.Counted, false);
+            if (sites.Contains("91-EVRY") && from <= Day && Day <= to) yield return new IntakeEntry("91-EVRY", Day, Guid.Empty, 1, IntakeStatus.Counted, Publication.Done);
         }
 
         public Task<DateOnly?> NewestDayAsync(string site, DateOnly before, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
 
 namespace QualiPref.Messaging.Tests;
@@ -36,6 +37,6 @@ public sealed class Publishing_in_one_process(RealEngine engine)
         await using var databases = engine.NewPrefix();
         await using var host = await TestHost.StartAsync(new PublishingModule(), "", engine, databases);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Publisher.PublishAsync(Answers.Messages(1), Token));
+        await Assert.ThrowsAsync<NoConsumerException>(() => host.Publisher.PublishAsync(Answers.Messages(1), Token));
     }
 }

@@ -74,22 +74,27 @@ internal sealed class ProbeHost : IAsyncDisposable
 
         public void MapEndpoints(IEndpointRouteBuilder api)
         {
-            api.MapPost("/things", TakeAsync);
+            api.MapPost("/things", TakeAsync).AllowAnybody();
             api.MapPut("/things", (HttpRequest request) =>
             {
                 Preconditions.RequireVersion(request, 3);
                 return TypedResults.Ok();
-            });
-            api.MapGet("/staff", (HttpContext context) =>
+            }).AllowAnybody();
+            api.MapGet("/staff", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.None);
+            api.MapGet("/kiosk", () => TypedResults.Ok()).Allow(Roles.Kiosk, SiteRule.None);
+            api.MapGet("/asked", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.Query);
+            api.MapGet("/loaded/{site}", (string site, HttpContext context) =>
             {
-                Caller.Of(context).Require(Roles.Agent);
+                Caller.Of(context).RequireSites(site);
                 return TypedResults.Ok();
-            });
-            api.MapGet("/kiosk", (HttpContext context) =>
+            }).Allow(Roles.Agent, SiteRule.Resource);
+            api.MapGet("/forgetful/{site}", (string site) => TypedResults.Ok(site)).Allow(Roles.Agent, SiteRule.Resource);
+            api.MapGet("/forgotten", () => TypedResults.Ok());
+            api.MapGet("/mixed/{what}", (string what, HttpContext context) =>
             {
-                Caller.Of(context).Require(Roles.Kiosk);
+                Caller.Of(context).RequireGrant(what);
                 return TypedResults.Ok();
-            });
+            }).AllowAnybody("open").Allow(Roles.Quality, SiteRule.None, "closed");
         }
 
         private static async Task<IResult> TakeAsync(HttpRequest request, CancellationToken cancellationToken)

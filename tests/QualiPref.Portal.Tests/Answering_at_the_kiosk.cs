@@ -24,6 +24,11 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await page.AllSentAsync();
 
         Assert.Equal(before + 1, await CountAsync(Site, "counted"));
+        using var quality = await system.CallAsync("quality");
+        var kiosks = await quality.GetFromJsonAsync<JsonElement>($"/api/surveys/v1/kiosks?site={Site}&pageSize=200", TestContext.Current.CancellationToken);
+        var said = kiosks.GetProperty("items").EnumerateArray().OrderBy(kiosk => kiosk.GetProperty("lastSeen").GetString(), StringComparer.Ordinal).Last();
+        Assert.Equal(0, said.GetProperty("backlog").GetInt64());
+        Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", said.GetProperty("appVersion").GetString());
     }
 
     [Fact]
@@ -55,15 +60,59 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await page.StartAsync("Français");
         await page.AnswerFirstAsync("peu-satisfait");
         await page.Locator("textarea").FillAsync("Ne pas laisser 4711");
+        Assert.Contains("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
         await page.Clock.FastForwardAsync("01:01");
         await page.GetByText("Êtes-vous toujours là ?").WaitForAsync();
         await page.Clock.FastForwardAsync("00:21");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre avis sur notre accueil");
         await page.AllSentAsync();
 
-        var kept = await page.EvaluateAsync<string>("() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage })");
-        Assert.DoesNotContain("4711", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
         Assert.Equal(abandoned + 1, await CountAsync(Site, "abandoned"));
+    }
+
+    [Fact]
+    public async Task Who_sends_leaves_nothing_behind_once_it_has_arrived()
+    {
+        var page = await system.OpenKioskAsync("91-ETAMPES");
+        await page.Context.SetOfflineAsync(true);
+        await page.StartAsync("Français");
+        await page.AnswerFirstAsync("peu-satisfait");
+        await page.Locator("textarea").FillAsync("Garder jusque-là 4712");
+        await page.GoOnAsync();
+        await Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Avis en attente d'envoi : 1.");
+        Assert.Contains("4712", await page.EverythingKeptAsync(), StringComparison.Ordinal);
+        await page.Context.SetOfflineAsync(false);
+        await page.AllSentAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revenir à l'accueil" }).ClickAsync();
+
+        Assert.DoesNotContain("4712", await page.EverythingKeptAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_page_waits_politely_and_leaves_the_answer_of_the_first_alone()
+    {
+        const string Site = "91-PALAISEAU";
+        var (counted, abandoned) = (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned"));
+        var first = await system.OpenKioskAsync(Site);
+        await first.StartAsync("Français");
+        await first.AnswerFirstAsync("satisfait");
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync("/borne");
+        await Assertions.Expect(second.Locator("h1")).ToHaveTextAsync("Cette borne est déjà ouverte");
+        await Accessibility.HoldsAtEveryWidthAsync(second, "borne deja ouverte");
+        await first.GoOnAsync();
+        await first.AllSentAsync();
+        Assert.Equal((counted + 1, abandoned), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
+
+        // What the first had begun when it was closed is the second's to give up.
+        await first.GetByRole(AriaRole.Button, new() { Name = "Revenir à l'accueil" }).ClickAsync();
+        await first.StartAsync("Français");
+        await first.Locator(".qp-borne__step").WaitForAsync();
+        await first.CloseAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "Français" }).WaitForAsync();
+        await second.AllSentAsync();
+        Assert.Equal((counted + 1, abandoned + 1), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
     }
 
     [Fact]

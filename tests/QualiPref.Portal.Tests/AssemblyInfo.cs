@@ -1,5 +1,9 @@
+using QualiPref.Testing;
 using Xunit.Sdk;
 using Xunit.v3;
 
 // Two systems and a browser for each, side by side; within one, a test after the other, so that what it reads in the figures is its own.
 [assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
+
+// Nearly every test asks axe about the pages it comes by: at one width each time, at all of them in the long run.
+[assembly: Sampled]

@@ -27,7 +27,7 @@ public sealed class By_keyboard_alone(PortalSystem system)
         await page.GoAndTypeAsync("#Form-Email", "usager14@exemple.invalid");
         await page.GoAndPressAsync("main button[type=submit]");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
-        await Assertions.Expect(page.Locator(".qp-keep")).ToContainTextAsync("Une réponse vous sera envoyée au plus tard le");
+        await Assertions.Expect(page.Locator(".qp-keep")).ToContainTextAsync("Une réponse vous est due au plus tard le");
         var code = await page.Locator("#code-suivi").InnerTextAsync();
 
         await page.GoAndPressAsync("main a[href='/suivi']");

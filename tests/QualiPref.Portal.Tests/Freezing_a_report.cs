@@ -37,11 +37,11 @@ public sealed class Freezing_a_report(PortalSystem system)
         var reason = page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Declared[0]-Reason");
-        await reason.FillAsync("Borne volée avant d'avoir tout envoyé");
+        await reason.FillAsync("Borne volée avant d'avoir tout rendu");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Raison donnée : Borne volée avant d'avoir tout envoyé");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Raison donnée : Borne volée avant d'avoir tout rendu");
         var (empty, declared) = (_freezings.First(), _freezings.Last());
         Assert.Equal(2, _freezings.Count);
         Assert.NotEqual(empty.Key, declared.Key);
@@ -278,7 +278,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         editions = new[] { new { id = First, revision = 1, createdAt = "2027-01-10T09:30:00Z" } },
         manifestDigest = new string('a', 64),
         publishedAt,
-        declared = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", pending = 3, reason = "Borne volée avant d'avoir tout envoyé" } },
+        declared = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", pending = 3, reason = "Borne volée avant d'avoir tout rendu" } },
         sections = new[]
         {
             new { code = "exigences", title = "Résultats", introduction = "Les exigences.", indicators = new[] { "satisfaction.global" } },

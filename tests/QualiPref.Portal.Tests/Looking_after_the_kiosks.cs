@@ -68,7 +68,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         var page = await portal.SignInAsync(system, "quality", "/equilibre/reponses");
         Assert.Single(surveys.Calls);
         await Assertions.Expect(page.Locator(".qp-cards > li")).ToHaveCountAsync(200);
-        await Accessibility.HoldsAtEveryWidthAsync(page, "reponses 200");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "reponses 200", again: true);
     }
 
     [Fact]
@@ -87,6 +87,9 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         await Assertions.Expect(row).ToContainTextAsync("Vue il y a 2 jours");
         await Assertions.Expect(row).ToContainTextAsync("4 réponses : n° 3, n° 7 à 9");
         await Assertions.Expect(row).ToContainTextAsync("En retard de 1 heure");
+        await Assertions.Expect(row.Locator(".fr-badge")).ToHaveTextAsync("Horloge à régler");
+        await Assertions.Expect(page.Locator(".fr-alert--warning")).ToContainTextAsync("Guichet 1");
+        await Assertions.Expect(RowOf(page, "Guichet 2").First.Locator(".fr-badge")).ToHaveCountAsync(0);
         await Assertions.Expect(row).ToContainTextAsync("2 réponses à vérifier de la borne Guichet 1");
         await Accessibility.HoldsAtEveryWidthAsync(page, "bornes 50");
     }

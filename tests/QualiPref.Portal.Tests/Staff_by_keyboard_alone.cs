@@ -33,11 +33,11 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         await page.GoAndPressAsync("#action-qualify > summary");
         await page.ChooseAsync("#qualify-motive", "attente");
         await page.GoAndPressAsync("#action-qualify button");
-        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est fait : qualification");
+        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est enregistré : qualification");
         await page.GoAndTypeAsync("#answer-subject", "Votre réclamation");
         await page.GoAndTypeAsync("#answer-body", "Nous avons ouvert un second guichet.");
         await page.GoAndPressAsync("#action-answer button");
-        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Réponse envoyée");
+        await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Réponse enregistrée");
     }
 
     [Fact]

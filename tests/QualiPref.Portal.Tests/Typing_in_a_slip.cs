@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
 
@@ -17,13 +18,14 @@ public sealed class Typing_in_a_slip(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "saisie avec erreurs");
 
         await page.GetByLabel("Site").SelectOptionAsync("91-ETAMPES");
-        await page.Locator("#Form-ReceivedOn").FillAsync("2026-07-03");
+        var received = TimeProvider.System.GetUtcNow().AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await page.Locator("#Form-ReceivedOn").FillAsync(received);
         await page.Locator("#Form-Text").FillAsync("Fiche de l'urne.");
         await send.ClickAsync();
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("Code de suivi à remettre à l'usager");
         // The next slip of the pile: same place and day, nothing of the person before.
         await Assertions.Expect(page.Locator("#Form-Site")).ToHaveValueAsync("91-ETAMPES");
-        await Assertions.Expect(page.Locator("#Form-ReceivedOn")).ToHaveValueAsync("2026-07-03");
+        await Assertions.Expect(page.Locator("#Form-ReceivedOn")).ToHaveValueAsync(received);
         await Assertions.Expect(page.Locator("#Form-Text")).ToHaveValueAsync("");
         await Accessibility.HoldsAtEveryWidthAsync(page, "saisie enregistree");
     }

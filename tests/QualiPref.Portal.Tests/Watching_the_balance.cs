@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -17,6 +18,38 @@ public sealed class Watching_the_balance(PortalSystem system)
     }
 
     [Fact]
+    public async Task With_answers_to_decide_on_it_is_amber_and_leads_to_them()
+    {
+        var page = await SaysAsync(
+            new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 90), Row(0, 8, agrees: true, setAside: 6) }, openDays = Array.Empty<object>() },
+            "96 réponses attendent une décision. Tout le reste est compté.", "equilibre a decider");
+        await Assertions.Expect(page.Locator("#equilibre")).ToHaveClassAsync(new Regex("fr-alert--warning"));
+        await Assertions.Expect(page.Locator("#equilibre a")).ToHaveAttributeAsync("href", "/equilibre/reponses");
+        await Assertions.Expect(page.Locator("tbody .fr-badge--warning")).ToHaveTextAsync(["À décider", "À décider"]);
+    }
+
+    [Fact]
+    public async Task The_home_page_too_is_amber_and_leads_to_the_decisions()
+    {
+        var balance = new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 96) }, openDays = Array.Empty<object>() };
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "quality", "/");
+        await Assertions.Expect(page.Locator("#indicateurs-du-jour .qp-today__wait")).ToContainTextAsync("96 réponses attendent une décision");
+        await Assertions.Expect(page.Locator("#indicateurs-du-jour a[href='/equilibre/reponses']")).ToHaveCountAsync(1);
+        Assert.Single(indicators.Calls);
+    }
+
+    [Fact]
+    public async Task Its_table_follows_the_months()
+    {
+        var rows = new[] { Row(0, 7, agrees: true), Row(0, 9, agrees: true), Row(0, 6, agrees: true), Row(0, 8, agrees: true) };
+        var page = await SaysAsync(new { closed = true, rows, openDays = Array.Empty<object>() }, "Tout ce qui a été reçu est compté.", "equilibre par mois");
+        await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["juillet 2010", "août 2010", "septembre 2010", "octobre 2010"]);
+        await Assertions.Expect(page.Locator("#equilibre")).ToHaveClassAsync(new Regex("fr-alert--success"));
+    }
+
+    [Fact]
     public async Task Open_it_says_what_where_and_since_when()
     {
         var openDays = new[] { new { source = "surveys", site = "91-EVRY", date = "2026-07-03", received = 40, facts = 37, pending = 3, since = "2026-07-03T09:12:00Z" } };
@@ -30,6 +63,13 @@ public sealed class Watching_the_balance(PortalSystem system)
     public async Task Empty_it_says_that_nothing_was_received() =>
         await SaysAsync(new { closed = true, rows = Array.Empty<object>() }, "Rien n'a encore été reçu pour cette période.", "equilibre vide");
 
+    [Fact]
+    public async Task A_period_that_is_none_is_named_once()
+    {
+        var page = await system.SignInAsync("quality", "/equilibre?Periode=ete");
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveTextAsync("Période : Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
+    }
+
     private async Task<IPage> SaysAsync(object balance, string sentence, string state)
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
@@ -41,14 +81,14 @@ public sealed class Watching_the_balance(PortalSystem system)
         return page;
     }
 
-    private static object Row(int pending, int month, bool agrees) => new
+    private static object Row(int pending, int month, bool agrees, int setAside = 0) => new
     {
         source = month % 2 == 0 ? "surveys" : "complaints",
         site = "91-EVRY",
         month = $"{2010 + (month / 12)}-{(month % 12) + 1:00}",
-        received = 40,
+        received = 39 + setAside,
         counted = 37 - pending,
-        setAside = 1,
+        setAside,
         discarded = 1,
         abandoned = 1,
         voided = 0,

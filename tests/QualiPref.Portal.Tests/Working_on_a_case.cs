@@ -23,7 +23,7 @@ public sealed class Working_on_a_case(PortalSystem system)
 
         await page.TakeAsync("qualify", async form => await form.GetByLabel("Motif").SelectOptionAsync("attente"), "Qualifier");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Qualifiée");
-        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Répondre à l'usager");
+        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("dans le délai");
         await page.TakeAsync("close", async form => await form.GetByLabel("Conclusion").SelectOptionAsync("founded"), "Clore");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Close");
@@ -37,20 +37,20 @@ public sealed class Working_on_a_case(PortalSystem system)
         var page = await system.SignInAsync("handler", $"/reclamations/{main}", javaScript: false);
         var reference = (await page.Locator("h1").InnerTextAsync()).Split(' ')[1];
         await page.GotoAsync($"/reclamations/{await LetterAsync()}");
-        await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Accuser réception");
+        await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
         await page.TakeAsync("qualify", form => form.GetByLabel("Motif").SelectOptionAsync("attente"), "Qualifier");
         await page.TakeAsync("assign", form => form.GetByLabel("Attribuer à").FillAsync("Bureau 2"), "Attribuer");
-        await page.TakeAsync("request-information", form => form.GetByLabel("Ce qui manque").FillAsync("Votre numéro de dossier."), "Demander un complément à l'usager");
+        await page.TakeAsync("request-information", form => form.GetByLabel("Ce qui manque").FillAsync("Votre numéro de dossier."), "Enregistrer une demande de complément");
         await page.TakeAsync("resume", DeskSteps.Nothing, "Reprendre après le complément");
-        await page.TakeAsync("hold", DeskSteps.HoldAsync, "Envoyer une réponse d'attente");
-        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Répondre à l'usager");
+        await page.TakeAsync("hold", DeskSteps.HoldAsync, "Enregistrer une réponse d'attente");
+        await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
         await page.TakeAsync("close", form => form.GetByLabel("Conclusion").SelectOptionAsync("founded"), "Clore");
         await page.TakeAsync("reopen", DeskSteps.WhyAsync, "Rouvrir");
         await page.TakeAsync("correct", DeskSteps.CorrectAsync, "Corriger l'enregistrement");
         await page.TakeAsync("merge", form => DeskSteps.MergeAsync(form, reference), "Joindre à une autre réclamation");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "le dossier principal" })).ToHaveAttributeAsync("href", $"/reclamations/{main}");
         await page.TakeAsync("unmerge", DeskSteps.WhyAsync, "Annuler la jonction");
-        await page.TakeAsync("transfer", DeskSteps.TransferAsync, "Transmettre à un autre organisme");
+        await page.TakeAsync("transfer", DeskSteps.TransferAsync, "Orienter vers un autre organisme");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Mairie d'essai");
         await Assertions.Expect(page.Locator(".qp-history")).ToContainTextAsync("Canal : Courriel (avant : Courrier)");
 
@@ -84,7 +84,7 @@ public sealed class Working_on_a_case(PortalSystem system)
 
         var form = second.Locator("#action-answer");
         await DeskSteps.AnswerAsync(form);
-        await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
 
         await Assertions.Expect(second.Locator("#conflit")).ToContainTextAsync("Ce dossier a été modifié entre-temps");
         await Assertions.Expect(second.Locator("#conflit li")).ToContainTextAsync("par Gestionnaire des réclamations");
@@ -92,8 +92,8 @@ public sealed class Working_on_a_case(PortalSystem system)
         await Assertions.Expect(second.Locator("dl").First).ToContainTextAsync("Bureau 2");
         await Assertions.Expect(second.Locator("#answer-body")).ToHaveValueAsync("Nous avons ouvert un second guichet.");
         await Accessibility.HoldsAtEveryWidthAsync(second, "dossier en conflit");
-        await second.Locator("#action-answer").GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
-        await Assertions.Expect(second.Locator("dl").First).ToContainTextAsync("Réponse envoyée");
+        await second.Locator("#action-answer").GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
+        await Assertions.Expect(second.Locator("dl").First).ToContainTextAsync("Réponse enregistrée");
     }
 
     [Fact]
@@ -102,12 +102,12 @@ public sealed class Working_on_a_case(PortalSystem system)
         var id = await system.FileAsync("91-ETAMPES", "Trop tard");
         var first = await system.SignInAsync("handler", $"/reclamations/{id}");
         var second = await system.SignInAsync("handler", $"/reclamations/{id}");
-        await first.TakeAsync("answer", DeskSteps.AnswerAsync, "Répondre à l'usager");
+        await first.TakeAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
 
         var form = second.Locator("#action-answer");
         await form.GetByLabel("Objet de la réponse").FillAsync("Autre objet");
         await form.GetByLabel("Texte de la réponse").FillAsync("Un long texte à ne pas perdre.");
-        await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
         await Assertions.Expect(second.Locator("#conflit")).ToContainTextAsync("Un long texte à ne pas perdre.");
         await Accessibility.HoldsAtEveryWidthAsync(second, "dossier etape impossible");
     }
@@ -119,7 +119,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         var page = await system.SignInAsync("handler", $"/reclamations/{id}");
         var form = page.Locator("#action-answer");
         await form.GetByLabel("Texte de la réponse").FillAsync("Sans objet.");
-        await form.GetByRole(AriaRole.Button, new() { Name = "Répondre à l'usager" }).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#answer-subject");
         await Assertions.Expect(page.Locator("#answer-body")).ToHaveValueAsync("Sans objet.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "dossier en erreur");

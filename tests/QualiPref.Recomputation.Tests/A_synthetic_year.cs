@@ -97,6 +97,19 @@ public sealed class A_synthetic_year
     }
 
     [Fact]
+    public void Has_a_kiosk_that_slept_and_whose_elapsed_time_alone_would_date_everything_later()
+    {
+        var slept = Batches.Where(batch => batch.Kiosk is { Trouble: KioskTrouble.Sleeps }).SelectMany(batch => batch.Items.Select(answer => (batch.Clock, answer))).ToArray();
+        Assert.NotEmpty(slept);
+        Assert.All(slept, one =>
+        {
+            var latest = Now.AddMilliseconds(one.answer.Clock!.ElapsedMs - one.Clock.Elapsed(Now)!.ElapsedMs);
+            Assert.NotEqual(LegalDate.Of(one.answer.AnsweredAt), LegalDate.Of(latest));
+            Assert.True(latest > one.answer.AnsweredAt);
+        });
+    }
+
+    [Fact]
     public void Has_answers_that_nobody_can_date_and_that_come_out_in_the_future()
     {
         var lost = Batches.Where(batch => batch.RestartedAs is not null).SelectMany(batch => batch.Items.Select(answer => Corrected(answer, batch.Clock.Restarted(Now, batch.RestartedAs!.Value)))).ToArray();
@@ -122,11 +135,8 @@ public sealed class A_synthetic_year
         Assert.Contains(Requests.OfType<FileCase>(), filed => filed.IsPublic);
     }
 
-    /// <summary>What a sync at <see cref="Now"/> makes of it: the elapsed time of one session, else the offset of the wall clock.</summary>
-    private static DateTimeOffset Corrected(AnswerRequest answer, DeviceClock clock) =>
-        answer.Clock is { } elapsed && clock.Elapsed(Now) is { } sync && sync.Session == elapsed.Session
-            ? Now.AddMilliseconds(elapsed.ElapsedMs - sync.ElapsedMs)
-            : answer.AnsweredAt + (Now - clock.Read(Now));
+    /// <summary>What a first sync at <see cref="Now"/> makes of it: no clock is set in between, so the wall clock's offset is right.</summary>
+    private static DateTimeOffset Corrected(AnswerRequest answer, DeviceClock clock) => answer.AnsweredAt + (Now - clock.Read(Now));
 
     [Fact]
     public void Makes_every_transition_and_uses_every_channel_kind_and_motive()

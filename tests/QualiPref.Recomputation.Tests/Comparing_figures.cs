@@ -28,6 +28,8 @@ public sealed class Comparing_figures
     [InlineData("period", "\"2025\"")]
     [InlineData("asOf", "\"2026-11-25\"")]
     [InlineData("site", "\"47-AGEN\"")]
+    [InlineData("status", "\"missed\"")]
+    [InlineData("comparison", """{ "period": "2025", "value": 0.5 }""")]
     public void Finds_each_planted_difference(string member, string wrong)
     {
         var figures = Agreeing();
@@ -93,5 +95,6 @@ public sealed class Comparing_figures
         ["value"] = n == 0 ? null : 0.5,
         ["interval"] = n == 0 ? null : new JsonObject { ["method"] = "wilson", ["level"] = 0.95, ["low"] = 0.09453120573423074, ["high"] = 0.9054687942657693 },
         ["distribution"] = distribution,
+        ["status"] = n == 0 ? "notMeasured" : "undetermined",
     };
 }

@@ -23,12 +23,17 @@ public sealed class Counting_answers
     [Fact]
     public void Leaves_not_concerned_and_blank_out_of_n_but_shows_them()
     {
-        var recount = Recount(
-            Put(1, Answer("91-EVRY", Noon, "satisfait")), Put(2, Answer("91-EVRY", Noon, "non-concerne")), Put(3, Answer("91-EVRY", Noon, null)));
-        var figure = recount.Total("satisfaction.global");
+        JsonObject Waiting(string option)
+        {
+            var answer = Answer("91-EVRY", Noon, "satisfait");
+            answer["answers"]!["attente"] = option;
+            return answer;
+        }
+        var recount = Recount(Put(1, Waiting("satisfait")), Put(2, Waiting("non-concerne")), Put(3, Answer("91-EVRY", Noon, "satisfait")));
+        var figure = recount.Total("satisfaction.attente");
         Assert.Equal((1, 2, 1.0), (figure.N, figure.Excluded, figure.Value));
         Assert.Equal(new Dictionary<string, long> { ["satisfait"] = 1, ["non-concerne"] = 1 }, figure.Distribution);
-        Assert.Equal(3, recount.Total("satisfaction.attente").Excluded);
+        Assert.Equal(3, recount.Total("satisfaction.accueil").Excluded);
     }
 
     [Fact]
@@ -65,24 +70,26 @@ public sealed class Counting_answers
     [Fact]
     public void Ignores_what_was_not_acknowledged()
     {
-        var answer = Answer("91-EVRY", Noon, "satisfait");
-        var recount = Recount(Put(1, answer, 503), Put(2, answer, 422), Put(3, answer, 409), Put(4, answer, 202),
-            Batch(null, (5, answer, "conflict"), (6, answer, "setAside"), (7, answer, "accepted")));
+        var (answer, old) = (Answer("91-EVRY", Noon, "satisfait"), Answer("91-EVRY", LongAgo, "satisfait"));
+        var recount = Recount(Put(1, answer, 503), Put(2, answer, 422), Put(3, answer, 409), Put(4, old, 202),
+            Batch(null, (5, answer, "conflict"), (6, old, "setAside"), (7, answer, "accepted")));
         Assert.Equal(1, recount.Total("satisfaction.global").N);
+        Assert.Equal(0, recount.Total("satisfaction.global", "2023").N);
     }
 
     [Fact]
     public void Follows_what_staff_decided()
     {
-        var answer = Answer("91-EVRY", Noon, "satisfait");
+        var (answer, old) = (Answer("91-EVRY", Noon, "satisfait"), Answer("91-EVRY", LongAgo, "satisfait"));
         var recount = Recount(
             Put(1, answer), Decide(1, "void"), Put(1, answer, 200),
-            Put(2, answer, 202), Decide(2, "accept"),
-            Put(3, answer, 202), Decide(3, "discard"),
+            Put(2, old, 202), Decide(2, "accept"),
+            Put(3, old, 202), Decide(3, "discard"),
             Put(4, answer), Decide(4, "void", 412));
-        Assert.Equal(2, recount.Total("satisfaction.global").N);
-        var row = Assert.Single(recount.Balance("essonne", "2026"));
-        Assert.Equal((4, 2, 1, 1), (row.Received, row.Counted, row.Voided, row.Discarded));
+        Assert.Equal((1, 1), (recount.Total("satisfaction.global").N, recount.Total("satisfaction.global", "2023").N));
+        var (row, before) = (Assert.Single(recount.Balance("essonne", "2026")), Assert.Single(recount.Balance("essonne", "2023")));
+        Assert.Equal((2, 1, 1, 0), (row.Received, row.Counted, row.Voided, row.Discarded));
+        Assert.Equal((2, 1, 0, 1), (before.Received, before.Counted, before.Voided, before.Discarded));
     }
 
     [Fact]
@@ -95,18 +102,34 @@ public sealed class Counting_answers
     }
 
     [Fact]
-    public void Trusts_elapsed_time_within_one_session_of_the_kiosk()
+    public void Trusts_elapsed_time_where_it_and_the_wall_clock_of_the_kiosk_agree()
     {
-        var session = Id(99);
-        var answer = Answer("91-EVRY", "2019-01-01T00:00:00Z", "satisfait", "kiosk");
-        answer["clock"] = new JsonObject { ["session"] = session, ["elapsedMs"] = 1000 };
-        var device = new JsonObject
-        {
-            ["sentAt"] = "2019-01-01T10:00:00Z",
-            ["clock"] = new JsonObject { ["session"] = session, ["elapsedMs"] = 1000 + (10 * 3600 * 1000) },
-        };
-        // Ten hours before 09:00 is 23:00 the evening before.
-        Assert.Equal(1, Recount(Batch(device, (1, answer, "accepted"))).Total("satisfaction.global", "2026-11-23..2026-11-23").N);
+        // Ten hours before 09:00 is 23:00 the evening before, whatever year the kiosk believes it is.
+        var answer = KioskAnswer("2019-01-01T00:00:00Z", 1000);
+        Assert.Equal(1, Recount(Batch(Device("2019-01-01T10:00:00Z", 1000 + TenHours), (1, answer, "accepted"))).Total("satisfaction.global", "2026-11-23..2026-11-23").N);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Trusts_the_wall_clock_of_a_kiosk_that_slept(bool wasSeenBefore)
+    {
+        // By its elapsed time it was given just now.
+        var answer = KioskAnswer("2026-11-20T17:00:00+01:00", 700_000);
+        Exchange[] before = wasSeenBefore ? [Batch(Device(At(Now), 600_000), (1, KioskAnswer("2026-11-19T17:00:00+01:00", 500_000), "accepted"))] : [];
+        var recount = Recount([.. before, Batch(Device(At(Now), 800_000), (2, answer, "accepted"))]);
+        Assert.Equal(1, recount.Total("satisfaction.global", "2026-11-20..2026-11-20").N);
+    }
+
+    [Fact]
+    public void Trusts_elapsed_time_where_the_wall_clock_of_the_kiosk_was_set_since()
+    {
+        // Two days behind, then right: the offset moved by what the two readings differ. The second batch of a backlog knows it like the first.
+        var recount = Recount(
+            Batch(Device(At(Now.AddDays(-2)), 1_000), (1, KioskAnswer(At(Now.AddDays(-2)), 500), "accepted")),
+            Batch(Device(At(Now), 60_000), (2, KioskAnswer(At(Now.AddDays(-2)), 50_000), "accepted")),
+            Batch(Device(At(Now), 60_100), (3, KioskAnswer(At(Now.AddDays(-2)), 51_000), "accepted")));
+        Assert.Equal(3, recount.Total("satisfaction.global", "2026-11-24..2026-11-24").N);
     }
 
     [Fact]
@@ -126,13 +149,8 @@ public sealed class Counting_answers
     }
 
     [Fact]
-    public void Does_not_trust_a_clock_that_runs_backwards()
-    {
-        var answer = Answer("91-EVRY", Noon, "satisfait", "kiosk");
-        answer["clock"] = new JsonObject { ["session"] = Id(99), ["elapsedMs"] = 5000 };
-        var device = new JsonObject { ["sentAt"] = Now.ToString("O", CultureInfo.InvariantCulture), ["clock"] = new JsonObject { ["session"] = Id(99), ["elapsedMs"] = 4000 } };
-        Assert.Equal(1, Recount(Batch(device, (1, answer, "accepted"))).Total("satisfaction.global", "2026-07").N);
-    }
+    public void Does_not_trust_a_clock_that_runs_backwards() =>
+        Assert.Equal(1, Recount(Batch(Device(At(Now), 4000), (1, KioskAnswer(Noon, 5000), "accepted"))).Total("satisfaction.global", "2026-07").N);
 
     [Fact]
     public void Moves_a_single_answer_of_a_kiosk_as_a_batch_would_and_never_one_of_staff()
@@ -152,4 +170,80 @@ public sealed class Counting_answers
         var paper = recount.Figures(Query("satisfaction.global", by: "channel")).Single(figure => figure is { Site: null, Breakdown: ["paper"] });
         Assert.Equal((1, 0.0), (paper.N, paper.Value));
     }
+
+    [Theory]
+    [InlineData("surprise", "\"1\"")]
+    [InlineData("surprise", "null")]
+    [InlineData("site", "\"99-NULLEPART\"")]
+    [InlineData("version", "2")]
+    [InlineData("questionnaire", "\"accueil\"")]
+    [InlineData("language", "\"de\"")]
+    [InlineData("outcome", "\"abandoned\"")]
+    [InlineData("sequence", "4")]
+    [InlineData("answers", "{}")]
+    [InlineData("answers", "{\"global\":\"moyen\"}")]
+    [InlineData("answers", "{\"global\":\"satisfait\",\"parking\":\"satisfait\"}")]
+    [InlineData("comment", "\"\\u0007\"")]
+    [InlineData("answeredAt", "\"2024-11-20T12:00:00+01:00\"")]
+    [InlineData("answeredAt", "\"2026-11-24T09:10:00+01:00\"")]
+    [InlineData("channel", "\"kiosk\"")]
+    public void Decides_by_itself_what_may_not_count(string field, string value)
+    {
+        var answer = Answer("91-EVRY", Noon, "satisfait");
+        answer[field] = JsonNode.Parse(value);
+        var recount = Recount(Batch(null, (1, answer, "setAside"), (2, answer, "duplicate")));
+        Assert.Equal((0, 2), (recount.CountedAnswers("essonne", "2026"), recount.Balance("essonne", "2024-01-01..2026-12-31").Sum(row => row.SetAside) + (field == "site" ? 2 : 0)));
+        Assert.Throws<InvalidOperationException>(() => Recount(Batch(null, (1, answer, "accepted"))));
+        // Alone it is refused, but for its date.
+        if (field != "answeredAt") Assert.Throws<InvalidOperationException>(() => Recount(Put(1, answer, 202)));
+    }
+
+    [Fact]
+    public void Takes_a_web_answer_of_staff_for_a_site_that_is_not_theirs_as_the_publics()
+    {
+        var recount = Recount(Put(1, Answer("91-EVRY", "2026-05-03T12:00:00+02:00", "satisfait")) with { Site = "91-ETAMPES" });
+        var row = Assert.Single(recount.Balance("essonne", "2026"));
+        Assert.Equal(("91-EVRY", "2026-11", 1), (row.Site, row.Month, row.Counted));
+    }
+
+    [Fact]
+    public void Leaves_an_answer_aside_that_a_kiosk_sends_for_a_site_that_is_not_its_own()
+    {
+        var sent = Batch(Device(At(Now), 1000), (1, Answer("91-EVRY", Noon, "satisfait"), "setAside")) with { Site = "91-ETAMPES" };
+        var row = Assert.Single(Recount(sent).Balance("essonne", "2026"));
+        Assert.Equal(("91-ETAMPES", 0, 1), (row.Site, row.Counted, row.SetAside));
+    }
+
+    [Fact]
+    public void Decides_by_itself_what_has_to_count()
+    {
+        var answer = Answer("91-EVRY", "2024-11-25T12:00:00+01:00", "satisfait");
+        (answer["language"], answer["outcome"], answer["comment"]) = ("ar", "complete", "Merci.");
+        Assert.Equal(1, Recount(Put(1, answer)).CountedAnswers("essonne", "2024"));
+        Assert.Throws<InvalidOperationException>(() => Recount(Put(1, answer, 202)));
+        Assert.Throws<InvalidOperationException>(() => Recount(Batch(null, (1, answer, "setAside"))));
+    }
+
+    [Fact]
+    public void Never_lets_staff_accept_what_nobody_can_read()
+    {
+        var odd = Answer("91-EVRY", Noon, "moyen");
+        Assert.Throws<InvalidOperationException>(() => Recount(Batch(null, (1, odd, "setAside")), Decide(1, "accept")));
+    }
+
+    private const string LongAgo = "2023-07-03T12:00:00+02:00";
+
+    private const int TenHours = 10 * 3600 * 1000;
+
+    private static JsonObject KioskAnswer(string at, long elapsed)
+    {
+        var answer = Answer("91-EVRY", at, "satisfait", "kiosk");
+        answer["clock"] = new JsonObject { ["session"] = Id(99), ["elapsedMs"] = elapsed };
+        return answer;
+    }
+
+    private static JsonObject Device(string sentAt, long elapsed) =>
+        new() { ["sentAt"] = sentAt, ["clock"] = new JsonObject { ["session"] = Id(99), ["elapsedMs"] = elapsed } };
+
+    private static string At(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
 }

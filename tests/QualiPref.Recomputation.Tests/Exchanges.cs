@@ -74,6 +74,8 @@ internal static class Exchanges
         Method = method,
         Path = path,
         Caller = caller,
+        Kiosk = caller == Caller.Kiosk ? Id(77) : null,
+        Enrolment = caller == Caller.Kiosk ? 1 : null,
         SentAt = Now,
         Body = JsonSerializer.SerializeToElement(body),
         Status = status,

@@ -55,7 +55,10 @@ public sealed class The_same_exchanges_otherwise
         return recount;
     }
 
-    /// <summary>A kiosk two days ahead, with a monotonic clock that part of the answers bear: its batches, then what staff decided.</summary>
+    /// <summary>
+    /// A kiosk two days ahead that sleeps half of the time, with a monotonic clock that part of the answers bear: its batches, some answers too old to count, then
+    /// what staff decided.
+    /// </summary>
     private static Queue<Exchange> Kiosk((Tap Tap, int At)[] taps, Way way)
     {
         var sync = Now.AddMinutes(way.Later);
@@ -63,18 +66,16 @@ public sealed class The_same_exchanges_otherwise
         var device = new JsonObject
         {
             ["sentAt"] = sync.AddDays(2),
-            ["clock"] = new JsonObject { ["session"] = Id(77), ["elapsedMs"] = (long)(sync - start).TotalMilliseconds },
+            ["clock"] = new JsonObject { ["session"] = Id(77), ["elapsedMs"] = (long)(sync - start).TotalMilliseconds / 2 },
         };
         var items = taps.Select(one =>
         {
-            var at = start.AddHours(one.Tap.Hour);
+            var isOld = one.Tap.Standing >= 3;
+            var at = start.AddHours(one.Tap.Hour).AddYears(isOld ? -3 : 0);
             var answer = Answer(Sites[one.Tap.Site], at.AddDays(2).ToString("O", CultureInfo.InvariantCulture), Options[one.Tap.Option], "kiosk");
-            if (one.Tap.HasClock)
-            {
-                answer["answeredAt"] = "1970-01-02T00:00:00Z";
-                answer["clock"] = new JsonObject { ["session"] = Id(77), ["elapsedMs"] = (long)(at - start).TotalMilliseconds };
-            }
-            return (one.At, answer, one.Tap.Standing >= 3 ? "setAside" : "accepted");
+            if (one.Tap.HasClock && !isOld)
+                answer["clock"] = new JsonObject { ["session"] = Id(77), ["elapsedMs"] = (long)(at - start).TotalMilliseconds / 2 };
+            return (one.At, answer, isOld ? "setAside" : "accepted");
         });
         var batches = items.Chunk(way.Cut).Select(items => Batch(device.DeepClone().AsObject(), items) with { SentAt = sync });
         var decisions = taps.Where(one => one.Tap.Standing is 2 or 4).Select(one => Decide(one.At, one.Tap.Standing == 2 ? "void" : "accept"));

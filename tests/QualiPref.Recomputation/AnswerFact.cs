@@ -21,6 +21,9 @@ internal sealed record AnswerFact
 
     public required Standing Standing { get; init; }
 
+    /// <summary>False for what nobody can make an answer of: it can never count.</summary>
+    public required bool IsReadable { get; init; }
+
     public bool Counts => Standing is Standing.Accepted && !Abandoned;
 }
 

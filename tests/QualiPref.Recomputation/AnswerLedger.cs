@@ -3,14 +3,12 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.Recomputation;
 
-/// <summary>The answers the server has acknowledged.</summary>
+/// <summary>The answers the server has acknowledged, each standing where the contract puts it; a server that has put it elsewhere is told of at once.</summary>
 /// <param name="knownSites">Codes of all sites.</param>
 internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
 {
-    /// <summary>An answer is set aside for its date alone, future or too old; any other code says that it is not valid.</summary>
-    private static readonly string[] ValidButForItsDate = ["QP-SURVEYS-004", "QP-SURVEYS-005"];
-
     private readonly Dictionary<Guid, AnswerFact> _facts = [];
+    private readonly KioskClocks _clocks = new();
 
     public IReadOnlyDictionary<Guid, AnswerFact> Facts => _facts;
 
@@ -30,14 +28,8 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
 
     private void Put(Guid id, Exchange exchange)
     {
-        Standing? standing = exchange.Status switch
-        {
-            200 or 201 => Standing.Accepted,
-            202 => Standing.SetAside,
-            _ => null,
-        };
-        if (standing is { } known && exchange.Body is { } body)
-            Add(id, new SentAnswer(body, body.Member("device") ?? default, exchange), known, isValid: true);
+        if (exchange is { Status: 200 or 201 or 202, Body: { } body })
+            Add(id, new SentAnswer(body, body.Member("device") ?? default, exchange, _clocks), exchange.Status switch { 201 => true, 202 => false, _ => null });
     }
 
     private void Batch(Exchange exchange)
@@ -50,40 +42,56 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
         var device = envelope.Member("device") ?? default;
         foreach (var (item, result) in sent.Zip(results))
         {
-            Standing? standing = result.GetProperty("result").GetString() switch
-            {
-                // A duplicate of an answer not known here is one whose first reply was lost.
-                "accepted" or "duplicate" => Standing.Accepted,
-                "setAside" => Standing.SetAside,
-                "conflict" or "invalid" => null,
-                var other => throw new InvalidOperationException($"Unknown result: {other}"),
-            };
-            if (standing is not { } known)
+            var said = result.GetProperty("result").GetString();
+            if (said is "conflict" or "invalid")
                 continue;
             var id = result.GetProperty("id").GetGuid();
             if (!Bears(item, id))
                 throw new InvalidOperationException("The results of a batch are not in the order sent.");
-            Add(id, new SentAnswer(item, device, exchange), known, known is Standing.Accepted || ValidButForItsDate.Contains(result.Text("code")));
+            Add(id, new SentAnswer(item, device, exchange, _clocks), said switch
+            {
+                "accepted" => true,
+                "setAside" => false,
+                "duplicate" => null,
+                _ => throw new InvalidOperationException($"Unknown result: {said}"),
+            });
         }
+        if (exchange is { Kiosk: { } kiosk, Enrolment: { } enrolment })
+            _clocks.Note(kiosk, (int)Math.Min(device.Whole("enrolment", 1, int.MaxValue) ?? enrolment, enrolment), SentAnswer.SyncOf(device, exchange));
     }
 
     /// <summary>Whether an item bears an id; one that names two ids may be known by either.</summary>
     private static bool Bears(JsonElement item, Guid id) =>
         !item.HasReadableNames() || item.EnumerateObject().Any(member => member.Name == "id" && member.Value.ValueKind == JsonValueKind.String && member.Value.TryGetGuid(out var one) && one == id);
 
-    private void Add(Guid id, SentAnswer sent, Standing standing, bool isValid)
+    /// <summary>Notes an answer that the server has acknowledged, as the contract wants it.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="sent">The answer.</param>
+    /// <param name="accepted">What the server said of it: accepted, set aside, or null when it had it before and the first reply was lost.</param>
+    private void Add(Guid id, SentAnswer sent, bool? accepted)
     {
         if (_facts.ContainsKey(id))
             return;
+        var fault = sent.Fault(knownSites);
+        var isValid = fault is null && sent.IsItsSenders;
+        if (!isValid && sent.IsSingle)
+            throw new InvalidOperationException($"The server kept an answer that it should have refused for {fault ?? "its sender"}: {id}");
+        var at = isValid ? sent.ValidInstant : sent.AnyInstant;
+        var counts = isValid ? sent.CountsByDate(at) ?? accepted ?? true : false;
+        if (accepted is { } said && said != counts)
+            throw new InvalidOperationException(counts
+                ? $"The server set aside an answer of {at:O} that counts: {id}"
+                : $"The server accepted an answer of {at:O} that it should have set aside for {fault ?? (isValid ? "its date" : "its sender")}: {id}");
         _facts.Add(id, new AnswerFact
         {
             Id = id,
-            Site = sent.Site(knownSites) ?? AnswerFact.Nowhere,
+            Site = (isValid ? sent.NamedSite : sent.Site(knownSites)) ?? AnswerFact.Nowhere,
             Channel = sent.Channel ?? "",
-            Day = LegalDate.Of(isValid ? sent.ValidInstant : sent.AnyInstant),
+            Day = LegalDate.Of(at),
             Abandoned = sent.IsAbandoned,
             Choices = sent.Choices,
-            Standing = standing,
+            Standing = counts ? Standing.Accepted : Standing.SetAside,
+            IsReadable = fault is null,
         });
     }
 
@@ -91,6 +99,8 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
     {
         if (!_facts.TryGetValue(id, out var fact))
             throw new InvalidOperationException($"{decision} was acknowledged for an answer that was not: {id}");
+        if (decision == "accept" && !fact.IsReadable)
+            throw new InvalidOperationException($"An answer was accepted that cannot be read: {id}");
         _facts[id] = fact with
         {
             Standing = decision switch

@@ -57,6 +57,8 @@ public static class FigureCheck
             isRate || isCount ? Interval(expected, item) : null,
             query.Indicator == "complaints.responseDays" ? Number("p90", expected.P90, item) : null,
             .. Distribution(expected, item),
+            item.Member("status")?.GetString() is var status && status == expected.Status ? null : $"status should be {expected.Status ?? "null"}, is {status ?? "null"}",
+            .. Comparison(expected, item),
         ];
         return all.OfType<string>();
     }
@@ -81,6 +83,29 @@ public static class FigureCheck
             .Where(option => should.GetValueOrDefault(option) != given.GetValueOrDefault(option))
             .Select(option => $"distribution.{option} should be {should.GetValueOrDefault(option)}, is {given.GetValueOrDefault(option)}");
     }
+
+    private static IEnumerable<string?> Comparison(ExpectedFigure expected, JsonElement item)
+    {
+        if (item.Member("comparison") is not { } given)
+            return expected.Comparison is null ? [] : ["comparison missing"];
+        if (expected.Comparison is not { } should)
+            return [$"comparison should be null, is {given}"];
+        var isUndetermined = given.Member("verdict")?.GetString() == "undetermined";
+        IEnumerable<string?> all =
+        [
+            Number("n", should.N, given),
+            Number("value", should.Value, given),
+            Number("difference", should.Difference, given),
+            Text("from", Date(should.From), given),
+            Text("to", Date(should.To), given),
+            Number("days", should.Days, given),
+            Number("previousDays", should.PreviousDays, given),
+            isUndetermined == should.CanBeSaid ? $"verdict should {(should.CanBeSaid ? "not " : "")}be undetermined" : null,
+        ];
+        return all.OfType<string>().Select(difference => $"comparison.{difference}");
+    }
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Text(string name, string should, JsonElement item)
     {

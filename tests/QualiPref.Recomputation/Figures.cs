@@ -67,4 +67,10 @@ public sealed record ExpectedFigure
 
     /// <summary>Ninth decile of the response days; null elsewhere.</summary>
     public double? P90 { get; init; }
+
+    /// <summary>What is said of the target; null where there is none.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The year before; null where nothing can be compared.</summary>
+    public ExpectedComparison? Comparison { get; init; }
 }

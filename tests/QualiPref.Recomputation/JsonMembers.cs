@@ -33,6 +33,23 @@ internal static partial class JsonMembers
             ? instant
             : null;
 
+    /// <summary>Whether a member is absent or null.</summary>
+    public static bool Lacks(this JsonElement element, string name) => element.Member(name) is null;
+
+    /// <summary>A whole number within bounds; null when the member is none.</summary>
+    public static long? Whole(this JsonElement element, string name, long least, long most) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) && value >= least && value <= most ? value : null;
+
+    /// <summary>Names of an object whose names can be read; one that stands twice comes twice.</summary>
+    public static IEnumerable<string> Names(this JsonElement element) => element.EnumerateObject().Select(member => member.Name);
+
+    /// <summary>Whether two members that are not null have the same name.</summary>
+    /// <param name="element">An object whose names can be read.</param>
+    /// <param name="except">Members that are passed over.</param>
+    public static bool HasNameTwice(this JsonElement element, Func<JsonProperty, bool>? except = null) =>
+        element.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null && except?.Invoke(member) != true)
+            .GroupBy(member => member.Name).Any(same => same.Skip(1).Any());
+
     /// <summary>Whether every name in an object is a text.</summary>
     public static bool HasReadableNames(this JsonElement element)
     {

@@ -11,6 +11,13 @@ public readonly record struct Period(DateOnly From, DateOnly To)
     /// <param name="day">A local date.</param>
     public bool Contains(DateOnly day) => From <= day && day <= To;
 
+    /// <summary>The same days or months a year before.</summary>
+    public Period YearBefore()
+    {
+        var isWholeMonths = From.Day == 1 && To.AddDays(1).Day == 1;
+        return new Period(From.AddYears(-1), isWholeMonths ? To.AddDays(1).AddYears(-1).AddDays(-1) : To.AddYears(-1));
+    }
+
     /// <summary>Reads <c>2026</c>, <c>2026-S1</c>, <c>2026-Q3</c>, <c>2026-07</c> or <c>2026-07-01..2026-07-15</c>.</summary>
     /// <param name="text">A period as the public contract writes it.</param>
     /// <exception cref="FormatException">It is none of these.</exception>

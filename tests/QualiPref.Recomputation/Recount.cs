@@ -67,11 +67,28 @@ public sealed class Recount
             var scopes = sites.Select(site => (Site: (string?)site, Members: (IReadOnlyList<string>)[site]));
             if (query.Site is null)
                 scopes = scopes.Append((null, sites));
-            return [.. scopes.SelectMany(scope => query.Indicator.StartsWith("satisfaction.", StringComparison.Ordinal)
-                ? SatisfactionFigures.Of(query, scope.Site, _answers.Counted(scope.Members, Period.Parse(query.Period)))
-                : ComplaintFigures.Of(query, scope.Site, _cases.Received(scope.Members, Period.Parse(query.Period))))];
+            return [.. scopes.SelectMany(scope => Judged(query, scope.Site, scope.Members))];
         }
     }
+
+    private IEnumerable<ExpectedFigure> Judged(FigureQuery query, string? site, IReadOnlyList<string> members)
+    {
+        var comparisons = new Comparisons(query, members, _answers, _cases);
+        var (period, empty) = (Period.Parse(query.Period), Plain(query with { By = [] }, site, [], default).Single());
+        var before = Plain(query, site, members, period.YearBefore()).ToDictionary(Slice);
+        return Plain(query, site, members, period).Select(figure => figure with
+        {
+            Status = Targets.StatusOf(query.Indicator, figure.Numerator, figure.N),
+            Comparison = comparisons.Of(figure, before.GetValueOrDefault(Slice(figure), empty)),
+        });
+
+        static string Slice(ExpectedFigure figure) => string.Join('\n', figure.Breakdown.Select(value => value ?? "\0"));
+    }
+
+    private IEnumerable<ExpectedFigure> Plain(FigureQuery query, string? site, IReadOnlyList<string> members, Period period) =>
+        query.Indicator.StartsWith("satisfaction.", StringComparison.Ordinal)
+            ? SatisfactionFigures.Of(query, site, _answers.Counted(members, period))
+            : ComplaintFigures.Of(query, site, _cases.Received(members, period));
 
     /// <summary>The rows of the balance that follow from what was acknowledged.</summary>
     /// <param name="network">Code of the network.</param>

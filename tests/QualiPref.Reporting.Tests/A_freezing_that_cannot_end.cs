@@ -26,14 +26,14 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
 
         using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
 
-        await RunningReporting.RefusedAsync(refused, HttpStatusCode.Conflict, "QP-REPORTING-013");
+        await RunningReporting.RefusedAsync(refused, HttpStatusCode.Conflict, "QP-REPORTING-014");
         var operation = await reporting.JsonAsync($"/operations/{reporting.Indicators.Requests[0].CutId}");
         Assert.Equal("failed", operation.GetProperty("status").GetString());
-        Assert.Equal(("QP-REPORTING-013", "QP-REPORTING-016"), (
+        Assert.Equal(("QP-REPORTING-014", "QP-REPORTING-017"), (
             operation.GetProperty("problem").GetProperty("code").GetString(), operation.GetProperty("problem").GetProperty("cause").GetString()));
         var read = await reporting.ReadAsync(report);
         Assert.Equal("draft", read.GetProperty("status").GetString());
-        Assert.Equal(("failed", "QP-REPORTING-013", $"/api/reporting/v1/operations/{reporting.Indicators.Requests[0].CutId}"), (
+        Assert.Equal(("failed", "QP-REPORTING-014", $"/api/reporting/v1/operations/{reporting.Indicators.Requests[0].CutId}"), (
             Freezing(read, "status"), Freezing(read, "code"), Freezing(read, "operation")));
         Assert.Contains("Degraded", await HealthAsync(reporting), StringComparison.Ordinal);
         Assert.Contains("1 report(s)", await HealthAsync(reporting), StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
 
         using var retried = await DecideAsync(reporting, report, "retry", null, parked);
 
-        Assert.Equal("QP-REPORTING-016", Freezing(parked, "cause"));
+        Assert.Equal("QP-REPORTING-017", Freezing(parked, "cause"));
         Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
         Assert.Equal("succeeded", (await EndedAsync(reporting, retried)).GetProperty("status").GetString());
         Assert.Single(reporting.Indicators.Requests);
@@ -107,7 +107,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
 
         using var givenUp = await DecideAsync(reporting, report, "give-up", new { reason = "Mesure fausse" });
 
-        var operation = await EndedAsync(reporting, givenUp, "QP-REPORTING-014");
+        var operation = await EndedAsync(reporting, givenUp, "QP-REPORTING-015");
         Assert.Equal("Mesure fausse", operation.GetProperty("problem").GetProperty("reason").GetString());
         Assert.Equal(JsonValueKind.Null, (await reporting.ReadAsync(report)).GetProperty("freezing").ValueKind);
         Assert.Contains("Healthy", await HealthAsync(reporting), StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         await reporting.Indicators.TakeAsync(request, reporting.Service<IMessagePublisher>());
         using var another = await reporting.PostToAsync($"/reports/{report}/freeze", null, "2");
 
-        await EndedAsync(reporting, givenUp, "QP-REPORTING-014");
+        await EndedAsync(reporting, givenUp, "QP-REPORTING-015");
         Assert.Equal(HttpStatusCode.Accepted, another.StatusCode);
     }
 
@@ -145,7 +145,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         using var givenUp = await DecideAsync(reporting, report, "give-up", new { reason = "Reporté" });
 
         Assert.Equal(("freezing", "running"), (waiting.GetProperty("status").GetString(), Freezing(waiting, "status")));
-        await EndedAsync(reporting, givenUp, "QP-REPORTING-014");
+        await EndedAsync(reporting, givenUp, "QP-REPORTING-015");
     }
 
     [Fact]
@@ -165,8 +165,8 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
 
         await RunningReporting.RefusedAsync(unread, HttpStatusCode.PreconditionRequired, "QP-REPORTING-906");
         await RunningReporting.RefusedAsync(stale, HttpStatusCode.PreconditionFailed, "QP-REPORTING-907");
-        await RunningReporting.RefusedAsync(nothing, HttpStatusCode.Conflict, "QP-REPORTING-015");
-        await RunningReporting.RefusedAsync(nothingEither, HttpStatusCode.Conflict, "QP-REPORTING-015");
+        await RunningReporting.RefusedAsync(nothing, HttpStatusCode.Conflict, "QP-REPORTING-016");
+        await RunningReporting.RefusedAsync(nothingEither, HttpStatusCode.Conflict, "QP-REPORTING-016");
         Assert.Equal(["/because", "/reason"], (await RunningReporting.RefusedAsync(unexplained, HttpStatusCode.UnprocessableEntity, "QP-REPORTING-905")).Order(StringComparer.Ordinal));
         await RunningReporting.RefusedAsync(refused, HttpStatusCode.Forbidden, "QP-REPORTING-909");
     }

@@ -71,7 +71,20 @@ public sealed class Keeping_cells(RealEngine engine)
         var report = await reporting.ReadAsync(await reporting.OpenAsync("lot-et-garonne", "2014"));
 
         var warning = Assert.Single(report.GetProperty("warnings").EnumerateArray(), one => one.GetProperty("code").GetString() == "solde-ouvert");
-        Assert.StartsWith("Le solde n'est pas clos : 1\u202f001 enregistrements reçus = 1\u202f000 comptés", warning.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Le solde n'est pas clos : 1\u202f001 enregistrements reçus dans la période = 1\u202f000 comptés", warning.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_that_nobody_decided_on_are_a_warning_though_the_balance_is_closed()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        await reporting.DeliverAsync(Given.Row("2014-02", 1_000) with { Received = 1_096, SetAside = 96 });
+
+        var report = await reporting.ReadAsync(await reporting.OpenAsync("lot-et-garonne", "2014"));
+
+        Assert.True(report.GetProperty("balance").GetProperty("closed").GetBoolean());
+        var warning = Assert.Single(report.GetProperty("warnings").EnumerateArray(), one => one.GetProperty("code").GetString() == "a-decider");
+        Assert.StartsWith("96 réponses mises de côté attendent une décision", warning.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     private static Task<string> KeepsAsync(RunningReporting reporting, string expected) => Eventually.ReadsAsync(

@@ -18,6 +18,24 @@ public sealed class Reading_a_report(RealEngine engine)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Compares_over_the_days_since_the_source_was_first_heard()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        await reporting.DeliverAsync(
+            Given.Cell(Given.Agen, "2014-02-03") with { Complaints = [Given.Received(30, "letter", null)] },
+            Given.Cell(Given.Agen, "2013-09-02") with { Complaints = [Given.Received(10, "letter", null)] });
+        var report = await reporting.OpenAsync("lot-et-garonne", "2014");
+        async Task<int> DaysAsync() => (await reporting.ReadAsync(report)).GetProperty("figures").EnumerateArray()
+            .First(figure => figure.GetProperty("indicator").GetString() == "complaints.received")
+            .GetProperty("comparison").GetProperty("previousDays").GetInt32();
+
+        var opened = await DaysAsync();
+        await reporting.DeliverAsync(Given.Row("2012-11", 3, source: "complaints"));
+
+        Assert.Equal((121, 365), (opened, await DaysAsync()));
+    }
+
+    [Fact]
     public async Task Shows_lot_et_garonne_2014_exactly()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
 using QualiPref.Reporting.Tests.Setup;
 using QualiPref.Testing;
 
@@ -24,6 +25,7 @@ public sealed class Verifying_an_edition(RealEngine engine)
         Assert.Empty(verification.GetProperty("differences").EnumerateArray());
         Assert.Equal(3, verification.GetProperty("facts").GetInt32());
         var view = await reporting.JsonAsync($"/editions/{edition}");
+        Assert.Equal("""{"cells":1,"figures":2,"definitions":1}""", (await reporting.JsonAsync($"/editions/{edition}/manifest")).GetProperty("formats").GetRawText());
         Assert.Equal(
             view.GetProperty("figures").GetArrayLength() + view.GetProperty("complaints").GetArrayLength(),
             verification.GetProperty("figures").GetInt32());
@@ -111,6 +113,69 @@ public sealed class Verifying_an_edition(RealEngine engine)
         Assert.Equal("manifest", Assert.Single(verification.GetProperty("differences").EnumerateArray()).GetProperty("id").GetString());
     }
 
+    /// <summary>Whoever mends digest after digest up to the root proves nothing by them: what is below can be no document any more.</summary>
+    [Theory]
+    [InlineData("\"numerator\":30", "\"numerator\":\"thirty\"", "figures", "$.figures[0].numerator is no such JSON")]
+    [InlineData("\"denominator\":40,", "", "figures", "$.figures[0] is no such JSON")]
+    [InlineData("\"figures\":[", "\"figures\":[null,", "figures", "one of its figures is null")]
+    public async Task Names_figures_that_cannot_be_read_and_does_not_show_them(string what, string with, string document, string reason)
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+        var digest = await ForgeAsync(reporting, what, with);
+
+        var verification = await VerifyAsync(reporting, edition);
+        using var read = await reporting.GetAsync($"/editions/{edition}");
+        using var printed = await reporting.GetAsync($"/editions/{edition}/document?format=html");
+
+        Assert.False(verification.GetProperty("verified").GetBoolean());
+        var difference = Assert.Single(verification.GetProperty("differences").EnumerateArray());
+        Assert.Equal(("document", document, digest), (
+            difference.GetProperty("kind").GetString(), difference.GetProperty("id").GetString(), difference.GetProperty("expected").GetString()));
+        Assert.Contains(reason, difference.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        foreach (var refused in new[] { read, printed })
+        {
+            await RunningReporting.RefusedAsync(refused, HttpStatusCode.Conflict, "QP-REPORTING-013");
+            var detail = (await RunningReporting.JsonOf(refused)).GetProperty("detail").GetString();
+            Assert.All([document, digest, $"{edition}", reason, "sauvegarde"], part => Assert.Contains(part, detail, StringComparison.Ordinal));
+        }
+        // Once for each of the three, with the stack.
+        Assert.Equal(3, reporting.Logged.Count(entry => entry.Contains($"{nameof(UnreadableDocumentException)}: ", StringComparison.Ordinal) && entry.Contains("   at ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("\"formats\":{\"cells\":1,", "\"formats\":{\"cells\":9,", "its cells are of format 9, this version of QualiPref knows 1 to 1")]
+    [InlineData("\"figures\":2,", "\"figures\":0,", "its figures are of format 0, this version of QualiPref knows 1 to 2")]
+    [InlineData("\"period\":\"2026\"", "\"period\":\"2026-13\"", "$.period is no period")]
+    public async Task Names_a_manifest_that_cannot_be_read_and_does_not_show_it(string what, string with, string reason)
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeOneAsync(reporting);
+        await ForgeManifestAsync(reporting, what, with);
+
+        var verification = await VerifyAsync(reporting, edition);
+        using var read = await reporting.GetAsync($"/editions/{edition}");
+
+        var difference = Assert.Single(verification.GetProperty("differences").EnumerateArray());
+        Assert.Equal("manifest", difference.GetProperty("id").GetString());
+        Assert.Contains(reason, difference.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        await RunningReporting.RefusedAsync(read, HttpStatusCode.Conflict, "QP-REPORTING-013");
+    }
+
+    [Fact]
+    public async Task That_cannot_be_read_keeps_no_further_one_from_being_frozen()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var report = await reporting.OpenAsync();
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        await reporting.FreezeAsync(report, "1");
+        await ForgeAsync(reporting, "\"numerator\":30", "\"numerator\":\"thirty\"");
+
+        var second = await reporting.JsonAsync($"/editions/{await reporting.FreezeAsync(report, "2")}");
+
+        Assert.Equal((2, JsonValueKind.Null), (second.GetProperty("revision").GetInt32(), second.GetProperty("changes").ValueKind));
+    }
+
     [Fact]
     public async Task Answers_an_operation_when_it_takes_long()
     {
@@ -161,24 +226,37 @@ public sealed class Verifying_an_edition(RealEngine engine)
         return await RunningReporting.JsonOf(response);
     }
 
-    private static async Task ForgeAsync(RunningReporting reporting, string what, string with)
+    /// <summary>Changes the figures and every digest above them.</summary>
+    /// <returns>The digest of the changed figures.</returns>
+    private static async Task<string> ForgeAsync(RunningReporting reporting, string what, string with)
     {
-        var contents = reporting.Database.GetCollection<BsonDocument>("editionParts");
-        var stored = await contents.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Token);
-        var figures = Assert.Single(stored, one => TextOf(one).Contains("\"siteDays\":1,\"sections", StringComparison.Ordinal));
-        var manifest = Assert.Single(stored, one => TextOf(one).Contains("\"figuresDigest\"", StringComparison.Ordinal));
-        var figuresDigest = await PutAsync(TextOf(figures).Replace(what, with, StringComparison.Ordinal));
-        var manifestDigest = await PutAsync(TextOf(manifest).Replace(figures["_id"].AsString, figuresDigest, StringComparison.Ordinal));
-        await reporting.Database.GetCollection<BsonDocument>("editions").UpdateOneAsync(
-            FilterDefinition<BsonDocument>.Empty, Builders<BsonDocument>.Update.Set("manifestDigest", manifestDigest), cancellationToken: Token);
+        var figures = await FindAsync(reporting, "\"siteDays\":1,\"sections");
+        var digest = await PutAsync(reporting, TextOf(figures), what, with);
+        await ForgeManifestAsync(reporting, figures["_id"].AsString, digest);
+        return digest;
+    }
 
-        async Task<string> PutAsync(string text)
-        {
-            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-            var digest = QualiPref.Platform.Persistence.ContentStore.DigestOf(bytes);
-            await contents.InsertOneAsync(new BsonDocument { ["_id"] = digest, ["bytes"] = bytes }, cancellationToken: Token);
-            return digest;
-        }
+    private static async Task ForgeManifestAsync(RunningReporting reporting, string what, string with)
+    {
+        var digest = await PutAsync(reporting, TextOf(await FindAsync(reporting, "\"figuresDigest\"")), what, with);
+        await reporting.Database.GetCollection<BsonDocument>("editions").UpdateOneAsync(
+            FilterDefinition<BsonDocument>.Empty, Builders<BsonDocument>.Update.Set("manifestDigest", digest), cancellationToken: Token);
+    }
+
+    private static async Task<BsonDocument> FindAsync(RunningReporting reporting, string mark)
+    {
+        var stored = await reporting.Database.GetCollection<BsonDocument>("editionParts").Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Token);
+        return Assert.Single(stored, one => TextOf(one).Contains(mark, StringComparison.Ordinal));
+    }
+
+    private static async Task<string> PutAsync(RunningReporting reporting, string text, string what, string with)
+    {
+        Assert.Contains(what, text, StringComparison.Ordinal);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text.Replace(what, with, StringComparison.Ordinal));
+        var digest = ContentStore.DigestOf(bytes);
+        await reporting.Database.GetCollection<BsonDocument>("editionParts").InsertOneAsync(
+            new BsonDocument { ["_id"] = digest, ["bytes"] = bytes }, cancellationToken: Token);
+        return digest;
     }
 
     private static Task<JsonElement> OperationAsync(RunningReporting reporting, string path, string status) => Eventually.ReadsAsync(

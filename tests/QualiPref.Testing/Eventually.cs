@@ -4,19 +4,23 @@ using Xunit;
 namespace QualiPref.Testing;
 
 /// <summary>
-/// Waits for what becomes true by itself: asks again until it is, or until the deadline, some two hundred times at most, so that asking does not keep a
-/// whole system from what is waited for.
+/// Waits for what becomes true by itself: asks again until it is, or until the deadline, soon at first and then some two hundred times at most, so that
+/// asking does not keep a whole system from what is waited for.
 /// </summary>
 public static class Eventually
 {
     private const int Times = 200;
+
+    private const double Growth = 1.3;
+
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(10), Ordinary = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads until the value is as expected, and returns it. The failure shows the last value read.</summary>
     /// <typeparam name="T">What is read; its text is what a failure shows.</typeparam>
     /// <param name="what">What is expected, as a sentence: "the answer is counted".</param>
     /// <param name="read">Reads the present state. An exception counts as "not yet" and is shown when it is the last state.</param>
     /// <param name="expected">True when it is as expected.</param>
-    /// <param name="within">The deadline; 10 s when left out.</param>
+    /// <param name="within">The deadline; 30 s when left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<T> ReadsAsync<T>(
         string what,
@@ -25,9 +29,11 @@ public static class Eventually
         TimeSpan? within = null,
         CancellationToken cancellationToken = default)
     {
-        var patience = within ?? TimeSpan.FromSeconds(10);
+        var patience = within ?? Ordinary;
+        var pause = First;
         var watch = Stopwatch.StartNew();
         string? last;
+        TimeLimitAttribute.NoteWait(what);
         do
         {
             try
@@ -41,7 +47,8 @@ public static class Eventually
             {
                 last = $"{e.GetType().Name}: {e.Message}";
             }
-            await Task.Delay(patience > TimeSpan.Zero ? patience / Times : TimeSpan.Zero, cancellationToken);
+            await Task.Delay(pause, cancellationToken);
+            if (pause < patience / Times) pause *= Growth;
         }
         while (watch.Elapsed < patience);
 
@@ -52,7 +59,7 @@ public static class Eventually
     /// <summary>Waits until a condition holds. Prefer <see cref="ReadsAsync"/>, whose failure says what was seen instead.</summary>
     /// <param name="what">What is expected, as a sentence: "the process has ended".</param>
     /// <param name="condition">Asked again and again.</param>
-    /// <param name="within">The deadline; 10 s when left out.</param>
+    /// <param name="within">The deadline; 30 s when left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task HoldsAsync(
         string what, Func<CancellationToken, Task<bool>> condition, TimeSpan? within = null, CancellationToken cancellationToken = default) =>

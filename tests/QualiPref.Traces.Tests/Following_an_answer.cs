@@ -9,6 +9,6 @@ public abstract class Following_an_answer(TracedSystem system, Stage[] stages)
         // At the same time: they share a write, a message, a recomputation.
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => system.AnswerAsync("91-EVRY")));
 
-        foreach (var answer in answers) await system.LeadsAsync(answer, stages);
+        await system.LeadAsync(answers, stages);
     }
 }

@@ -2,7 +2,8 @@ using QualiPref.Testing;
 
 namespace QualiPref.Traces.Tests;
 
-public sealed class Following_an_answer_in_one_process(AllInOneSystem system) : Following_an_answer(system, Stages.AllInOne), IClassFixture<AllInOneSystem>
+[Collection(AllInOne.Name)]
+public sealed class Following_an_answer_in_one_process(AllInOneSystem system) : Following_an_answer(system, Stages.AllInOne)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

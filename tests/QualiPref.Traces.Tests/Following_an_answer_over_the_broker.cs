@@ -4,7 +4,8 @@ using QualiPref.Testing;
 
 namespace QualiPref.Traces.Tests;
 
-public sealed class Following_an_answer_over_the_broker(DistributedSystem system) : Following_an_answer(system, Stages.Distributed), IClassFixture<DistributedSystem>
+[Collection(Distributed.Name)]
+public sealed class Following_an_answer_over_the_broker(DistributedSystem system) : Following_an_answer(system, Stages.Distributed)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -8,51 +8,35 @@ using QualiPref.Testing;
 namespace QualiPref.Traces.Tests;
 
 /// <summary>A whole system as <c>make run TRACES=1</c> starts it, which sends its spans at once instead of every five seconds.</summary>
-public abstract class TracedSystem : IAsyncLifetime
+public abstract class TracedSystem(SystemShape shape) : WholeSystem(shape, traces: true)
 {
-    private protected TracedSystem(SystemShape shape)
+    public HttpClient Http { get; private set; } = null!;
+
+    public Identities Identities { get; private set; } = null!;
+
+    public ViewerClient Viewer { get; private set; } = null!;
+
+    public MongoClient Mongo { get; private set; } = null!;
+
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["OTEL_BSP_SCHEDULE_DELAY"] = "200" };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public override async ValueTask InitializeAsync()
     {
-        Folder = Path.Combine(ProjectFolder.Root, "artifacts", "traces", shape.ToString());
-        if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
-        Parts = new LocalSystem(new LocalSystemOptions
-        {
-            Shape = shape,
-            DataDirectory = Folder,
-            Traces = true,
-            Settings = new Dictionary<string, string> { ["OTEL_BSP_SCHEDULE_DELAY"] = "200" },
-        });
-        Http = new HttpClient { BaseAddress = new Uri(Parts.Address) };
+        await base.InitializeAsync();
+        Http = new HttpClient { BaseAddress = new Uri(Address) };
         Identities = new Identities(Http);
         Viewer = new ViewerClient(Parts.Viewer!.Address);
         Mongo = new MongoClient(Parts.Engine.ConnectionString);
     }
 
-    private protected string Folder { get; }
-
-    public LocalSystem Parts { get; }
-
-    public HttpClient Http { get; }
-
-    public Identities Identities { get; }
-
-    public ViewerClient Viewer { get; }
-
-    public MongoClient Mongo { get; }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public virtual async ValueTask InitializeAsync() => await Parts.StartAsync();
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        Viewer.Dispose();
-        Mongo.Dispose();
-        await Parts.DisposeAsync();
-        foreach (var data in (string[])["engine", "broker"])
-            if (Directory.Exists(Path.Combine(Folder, data)))
-                Directory.Delete(Path.Combine(Folder, data), recursive: true);
+        Http?.Dispose();
+        Viewer?.Dispose();
+        Mongo?.Dispose();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -87,26 +71,44 @@ public abstract class TracedSystem : IAsyncLifetime
         return await response.Content.ReadFromJsonAsync<JsonElement>(Token);
     }
 
-    /// <summary>Fails unless the spans that follow one of a caller lead, link by link, to each of these in turn.</summary>
-    /// <returns>The ids of the last.</returns>
-    public async Task<IReadOnlySet<string>> LeadsAsync(string from, params Stage[] stages)
+    /// <summary>Fails unless the spans that follow each of a caller's lead, link by link, to each of these in turn.</summary>
+    /// <returns>The ids of the last that the first leads to.</returns>
+    public async Task<IReadOnlySet<string>> LeadAsync(IReadOnlyList<string> from, params Stage[] stages)
     {
-        var (_, reached) = await Eventually.ReadsAsync("the trace goes on from the request to the kept cell",
-            async token => (await Viewer.SpansAsync(token)).Follow(from, stages), walk => walk.Missing is null, TimeSpan.FromSeconds(60), Token);
-        return reached;
+        var first = await Eventually.ReadsAsync("the trace goes on from the request to the kept cell", async token =>
+        {
+            var spans = await Viewer.SpansAsync(token);
+            var walks = from.Select(one => spans.Follow(one, stages)).ToList();
+            return walks.Find(walk => walk.Missing is not null) ?? walks[0];
+        }, walk => walk.Missing is null, TimeSpan.FromSeconds(60), Token);
+        return first.Reached;
     }
+
+    /// <inheritdoc cref="LeadAsync"/>
+    public Task<IReadOnlySet<string>> LeadsAsync(string from, params Stage[] stages) => LeadAsync([from], stages);
 }
 
 /// <summary>One process with all services.</summary>
 public sealed class AllInOneSystem() : TracedSystem(SystemShape.AllInOne);
 
-/// <summary>One process per service, over the broker.</summary>
+/// <summary>One process per service, over the broker, which may be killed at once.</summary>
 public sealed class DistributedSystem() : TracedSystem(SystemShape.Distributed)
 {
-    /// <summary>Its broker may be killed at once.</summary>
-    public override async ValueTask InitializeAsync()
+    protected override async Task StartAsync()
     {
-        await base.InitializeAsync();
-        await QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", QuorumQueues.OfTheServices, TestContext.Current.CancellationToken);
+        await base.StartAsync();
+        await QueuesAreOnDiskAsync();
     }
+}
+
+[CollectionDefinition(Name)]
+public sealed class AllInOne : ICollectionFixture<AllInOneSystem>
+{
+    public const string Name = "in one process";
+}
+
+[CollectionDefinition(Name)]
+public sealed class Distributed : ICollectionFixture<DistributedSystem>
+{
+    public const string Name = "over the broker";
 }

@@ -4,13 +4,15 @@ using QualiPref.Testing;
 
 namespace QualiPref.Traces.Tests;
 
-public sealed class What_is_known_of_a_person_in_one_process(AllInOneSystem system) : IClassFixture<AllInOneSystem>
+[Collection(AllInOne.Name)]
+public sealed class What_is_known_of_a_person_in_one_process(AllInOneSystem system)
 {
     [Fact]
     public Task Is_not_in_their_traces() => OnePerson.IsNotInTracesAsync(system);
 }
 
-public sealed class What_is_known_of_a_person_over_the_broker(DistributedSystem system) : IClassFixture<DistributedSystem>
+[Collection(Distributed.Name)]
+public sealed class What_is_known_of_a_person_over_the_broker(DistributedSystem system)
 {
     [Fact]
     public Task Is_not_in_their_traces() => OnePerson.IsNotInTracesAsync(system);

@@ -29,7 +29,7 @@ internal static class CommitteeTable
         if (rows.Length == 0)
             throw new DemoException($"L'édition {edition} ne contient aucun résultat.");
 
-        Row[] lines = [new("Indicateur", "Site", "n", options.Year.ToString(French), "Intervalle à 95 %", (options.Year - 1).ToString(French)), .. rows];
+        Row[] lines = [new("Indicateur", "Site", "n", options.Year.ToString(French), "Intervalle à 95 %", $"{options.Year - 1} (n)"), .. rows];
         var widths = Columns(lines[0]).Select((_, at) => lines.Max(line => Columns(line)[at].Length)).ToArray();
         await output.WriteLineAsync($"{title} — réseau de l'Essonne");
         await output.WriteLineAsync();
@@ -101,7 +101,7 @@ internal static class CommitteeTable
             : "";
         var previous = figure.TryGetProperty("comparison", out var comparison) && comparison.ValueKind == JsonValueKind.Object
             && Text(comparison, "period") == previousYear.ToString(CultureInfo.InvariantCulture)
-            ? Value(code, comparison.GetProperty("value"))
+            ? $"{Value(code, comparison.GetProperty("value"))} ({comparison.GetProperty("n").GetInt64().ToString("N0", French)})"
             : "—";
         return new Row(labels.GetValueOrDefault(code, code), Text(figure, "site") ?? "Ensemble", figure.GetProperty("n").GetInt64().ToString("N0", French),
             Value(code, figure.GetProperty("value")), interval, previous);

@@ -15,8 +15,11 @@ internal sealed record DemoOptions
     /// <summary>File that keeps the enrolled kiosks between runs.</summary>
     public required string Memory { get; init; }
 
+    /// <summary>Local date of the run: nothing happened after it.</summary>
+    public required DateOnly Today { get; init; }
+
     /// <summary>The last full calendar year.</summary>
-    public required int Year { get; init; }
+    public int Year => Today.Year - 1;
 
     public SyntheticYearOptions Answers => new()
     {
@@ -24,21 +27,27 @@ internal sealed record DemoOptions
         Network = SyntheticNetwork.Essonne,
         Year = Year,
         BatchedAnswers = 30_000,
-        SingleAnswers = 600,
-        Complaints = 1_200,
+        SingleAnswers = 400,
+        Complaints = 1_100,
         BatchSize = 400,
-        LastDay = new DateOnly(Year, 12, 31),
+        LastDay = Today,
     };
 
-    /// <summary>Complaints of the year before, so that the table has something to compare with; answers may not be that old.</summary>
+    /// <summary>The year before, to compare with: no kiosks yet, and the answers of the register were typed in later.</summary>
     public SyntheticYearOptions YearBefore => Answers with
     {
         Year = Year - 1,
         BatchedAnswers = 0,
         SingleAnswers = 0,
-        Complaints = 1_050,
-        LastDay = new DateOnly(Year, 1, 31),
+        ArchivedAnswers = 1_000,
+        Complaints = 950,
     };
+
+    /// <summary>The running year: what its last weeks left on the desk.</summary>
+    public SyntheticYearOptions RunningYear => Answers with { Year = Year + 1 };
+
+    /// <summary>First day of reception of the running year's cases.</summary>
+    public DateOnly RecentlyFrom => Today.AddDays(-42);
 
     public static DemoOptions Parse(string[] arguments, TimeProvider clock)
     {
@@ -47,7 +56,7 @@ internal sealed record DemoOptions
             Origin = new Uri("http://127.0.0.1:8080"),
             Seed = 1,
             Memory = Path.Combine(".data", "demo-kiosks.json"),
-            Year = clock.GetLocalNow().Year - 1,
+            Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime),
         };
         for (var i = 0; i < arguments.Length; i++)
         {

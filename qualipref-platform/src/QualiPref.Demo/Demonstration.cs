@@ -20,7 +20,12 @@ internal static class Demonstration
         identities.Remember(KioskMemory.Read(options.Memory, options.Origin));
         await EnrolAsync(options, identities, cancellation);
 
-        IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains = [.. SyntheticYear.Chains(options.Answers), .. SyntheticYear.Chains(options.YearBefore)];
+        IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains =
+        [
+            .. SyntheticYear.LostCalls(options.Answers), .. SyntheticYear.LostCalls(options.YearBefore),
+            .. SyntheticYear.Chains(options.YearBefore), .. SyntheticYear.RecentCases(options.RunningYear, options.RecentlyFrom),
+            .. SyntheticYear.Chains(options.Answers),
+        ];
         await SendAsync(new ApiSender(http, identities, clock) { MayHaveBeenSent = true }, chains, cancellation);
 
         var api = new QualityApi(http, identities);
@@ -79,7 +84,7 @@ internal static class Demonstration
             counted = 0;
             foreach (var year in (int[])[options.Year - 4, options.Year - 1, options.Year, options.Year + 1])
                 counted += await CountedAsync(api, year, cancellation);
-            if (counted >= expected && await IsPublishedAsync(api, "surveys", options.Year, cancellation) && await IsPublishedAsync(api, "complaints", options.Year, cancellation))
+            if (counted >= expected && await IsPublishedAsync(api, options, cancellation))
             {
                 Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Toutes les réponses sont comptées, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
                 return;
@@ -89,10 +94,17 @@ internal static class Demonstration
         throw new DemoException($"Après {Patience.TotalSeconds} s, {Number(counted)} réponses sont comptées sur {Number(expected)} : consultez la balance de {options.Year}.");
     }
 
-    private static async Task<bool> IsPublishedAsync(QualityApi api, string source, int year, CancellationToken cancellation)
+    /// <summary>Both years of the report: an edition rests on the one and is compared with the other.</summary>
+    private static async Task<bool> IsPublishedAsync(QualityApi api, DemoOptions options, CancellationToken cancellation)
     {
-        var balance = await api.GetAsync($"/api/{source}/v1/balance?period={year}", cancellation);
-        return balance.GetProperty("rows").EnumerateArray().All(day => day.GetProperty("pending").GetInt64() == 0);
+        foreach (var source in (string[])["surveys", "complaints"])
+            foreach (var year in (int[])[options.Year - 1, options.Year])
+            {
+                var balance = await api.GetAsync($"/api/{source}/v1/balance?period={year}", cancellation);
+                if (balance.GetProperty("rows").EnumerateArray().Any(day => day.GetProperty("pending").GetInt64() > 0))
+                    return false;
+            }
+        return true;
     }
 
     private static async Task<long> CountedAsync(QualityApi api, int year, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace QualiPref.Local;
@@ -12,9 +13,10 @@ internal sealed partial class ChildProcess
 {
     private const int SigTerm = 15;
 
-    // The shell and both tools replace themselves: the process id stays that of the program.
+    // The shells and both tools replace themselves: the process id stays that of the program. The launcher may have died just before the kernel was asked to
+    // tell of it, so the parent ($0, its process id) is looked at once more.
     private static readonly string Wrapper =
-        (OperatingSystem.IsLinux() ? "exec setsid setpriv --pdeathsig KILL -- " : "exec ")
+        (OperatingSystem.IsLinux() ? "exec setsid setpriv --pdeathsig KILL -- /bin/sh -c '[ \"$PPID\" = \"$0\" ] && exec \"$@\"' \"$0\" " : "exec ")
         + "\"$@\" >>\"$QUALIPREF_LOG_FILE\" 2>&1 </dev/null";
 
     private readonly Process _process;
@@ -44,7 +46,7 @@ internal sealed partial class ChildProcess
         Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
         var logStart = File.Exists(logFile) ? new FileInfo(logFile).Length : 0;
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = workingDirectory };
-        foreach (var argument in (string[])["-c", Wrapper, "sh", program, .. arguments])
+        foreach (var argument in (string[])["-c", Wrapper, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), program, .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

@@ -16,7 +16,18 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
     public IEnumerable<IReadOnlyList<SyntheticRequest>> Chains()
     {
         var singles = Enumerable.Range(0, options.SingleAnswers).Select(Single).ToArray();
-        return [.. Batched(), .. singles];
+        return [.. Batched(), .. singles, .. Enumerable.Range(0, options.ArchivedAnswers).Select(Archived)];
+    }
+
+    /// <summary>
+    /// An answer on paper or by web from a register of before the kiosks, typed in long after: older than the service takes by itself, it is set aside, and
+    /// the quality officer accepts it.
+    /// </summary>
+    private IReadOnlyList<SyntheticRequest> Archived(int index)
+    {
+        var id = SyntheticYear.Id(options, $"archived/{index}");
+        var answer = Write(options.Network.PickSite(_random), _random.NextDouble() < 0.3 ? "web" : "paper", CounterHours());
+        return [new PutAnswer(id, answer), new DecideAnswer(id, "accept", "Registre papier repris à l'ouverture du service")];
     }
 
     private IEnumerable<IReadOnlyList<SyntheticRequest>> Batched()
@@ -93,8 +104,8 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
     {
         var site = options.Network.PickSite(_random);
         var edge = EdgeTimes.Of(options.Year);
-        var at = index < edge.Count ? edge[index] : AnyHour();
-        var answer = Write(site, index < edge.Count || _random.NextDouble() < 0.85 ? "web" : "paper", at);
+        var paper = index >= edge.Count && _random.NextDouble() > 0.85;
+        var answer = Write(site, paper ? "paper" : "web", paper ? CounterHours() : index < edge.Count ? edge[index] : AnyHour());
         if (index < edge.Count || index % 100 >= 93)
             answer = answer with { Outcome = null, Answers = Choices(site) };
         var id = SyntheticYear.Id(options, $"single/{index}");
@@ -113,7 +124,7 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
 
     private PutAnswer TooOld(PutAnswer put)
     {
-        var day = new DateOnly(options.Year - 4, 5, 2).AddDays(_random.Next(200));
+        var day = FrenchWorkingDays.OnOrAfter(new DateOnly(options.Year - 4, 5, 2).AddDays(_random.Next(200)));
         return put with { Answer = put.Answer with { AnsweredAt = LocalTime.At(day.ToDateTime(new TimeOnly(11, _random.Next(60)))) } };
     }
 
@@ -130,7 +141,7 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
             Outcome = abandoned ? "abandoned" : _random.NextDouble() < 0.5 ? "complete" : null,
             AnsweredAt = at,
             Answers = abandoned ? new Dictionary<string, string>() : Choices(site),
-            Comment = !abandoned && _random.NextDouble() < 0.03 ? "Merci de prévoir davantage de sièges." : null,
+            Comment = !abandoned && _random.NextDouble() < 0.03 ? CaseTexts.Comment(_random) : null,
         };
     }
 
@@ -162,11 +173,11 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
     private static Dictionary<string, string> Other(IReadOnlyDictionary<string, string> answers) =>
         new() { ["global"] = answers.GetValueOrDefault("global") == "satisfait" ? "peu-satisfait" : "satisfait" };
 
-    /// <summary>A working hour of a counter, Monday to Friday.</summary>
+    /// <summary>An opening hour of a counter on a working day.</summary>
     private DateTimeOffset CounterHours()
     {
         var day = AnyDay();
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        while (!FrenchWorkingDays.Has(day))
             day = AnyDay();
         return LocalTime.At(day.ToDateTime(new TimeOnly(9, 0)).AddSeconds(_random.Next(7 * 3600)));
     }

@@ -2,14 +2,14 @@ using QualiPref.Synthetic.Requests;
 
 namespace QualiPref.Synthetic;
 
-/// <summary>One case on its way: each move bears the local date reached so far, which never passes the last day of work.</summary>
+/// <summary>One case on its way: each move bears the working day reached so far. What would come after the last day of work has not happened yet.</summary>
 internal sealed class CaseScript(FilingRequest filing, DateOnly lastDay)
 {
     private readonly List<MoveCase> _moves = [];
 
     public FilingRequest Filing => filing;
 
-    public DateOnly Day { get; private set; } = filing.ReceivedOn!.Value;
+    public DateOnly Day { get; private set; } = FrenchWorkingDays.OnOrAfter(filing.ReceivedOn!.Value);
 
     public FileCase Filed { get; } = new(filing);
 
@@ -20,8 +20,7 @@ internal sealed class CaseScript(FilingRequest filing, DateOnly lastDay)
     /// <summary>Goes on some days later.</summary>
     public CaseScript After(int days)
     {
-        var day = Day.AddDays(days);
-        Day = day < lastDay ? day : lastDay;
+        Day = FrenchWorkingDays.OnOrAfter(Day.AddDays(days));
         return this;
     }
 
@@ -34,7 +33,8 @@ internal sealed class CaseScript(FilingRequest filing, DateOnly lastDay)
 
     public CaseScript Do(string transition, TransitionRequest body)
     {
-        _moves.Add(new MoveCase(filing.Id, transition, body with { OccurredOn = Day }));
+        if (Day <= lastDay)
+            _moves.Add(new MoveCase(filing.Id, transition, body with { OccurredOn = Day }));
         return this;
     }
 }

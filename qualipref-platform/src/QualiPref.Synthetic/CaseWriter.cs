@@ -16,7 +16,7 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             var filing = File(i);
             if (filing.Kind != "thanks" && filing.Contact is not null && _random.NextDouble() < 0.03 && i + 1 < options.Complaints)
                 chains.Add(MergedPair(filing, Duplicate(filing, ++i)));
-            else if (filing.Channel == "web" && _random.NextDouble() < 0.1)
+            else if (filing.Channel == "web" && _random.NextDouble() < 0.05)
                 chains.Add([new FileCase(filing with { ReceivedOn = null })]);
             else
                 chains.Add(Life(filing));
@@ -29,20 +29,35 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
         var site = options.Network.PickSite(_random);
         var channel = Pick(("desk-slip", 40), ("web", 20), ("email", 15), ("letter", 12), ("phone", 8), ("kiosk", 3), ("other", 2));
         var anonymous = _random.NextDouble() < channel switch { "desk-slip" => 0.4, "kiosk" => 0.3, "phone" => 0.15, _ => 0.04 };
-        var motive = Pick(Motives);
+        // Each motive occurs, the rare ones too.
+        var named = index < 2 * Motives.Length;
+        var motive = named ? Motives[index % Motives.Length].Item1 : Pick(Motives);
+        var kind = Pick(("complaint", 76), ("suggestion", 17), ("thanks", 7));
+        var (subject, text) = CaseTexts.Of(_random, kind, motive);
         return new FilingRequest
         {
             Id = SyntheticYear.Id(options, $"case/{index}"),
             Site = site.Code,
-            Kind = Pick(("complaint", 76), ("suggestion", 17), ("thanks", 7)),
+            Kind = kind,
             Channel = channel,
-            ReceivedOn = new DateOnly(options.Year, 1, 1).AddDays(_random.Next(DateTime.IsLeapYear(options.Year) ? 366 : 365)),
-            Subject = $"Remarque sur le service ({motive})",
-            Text = "Texte de démonstration : le déroulement de la démarche appelle une remarque.",
-            Motive = _random.NextDouble() < 0.6 ? motive : null,
+            ReceivedOn = Received(channel),
+            Subject = subject,
+            Text = text,
+            Motive = named || _random.NextDouble() < 0.6 ? motive : null,
             Module = _random.NextDouble() < 0.5 ? Pick(("accueil-general", 60), ("delivrance-titres", 40)) : null,
             Contact = anonymous ? null : Contact(index, channel),
         };
+    }
+
+    /// <summary>Any day by web or e-mail; what somebody has to take in comes on a working day.</summary>
+    private DateOnly Received(string channel)
+    {
+        while (true)
+        {
+            var day = new DateOnly(options.Year, 1, 1).AddDays(_random.Next(DateTime.IsLeapYear(options.Year) ? 366 : 365));
+            if (channel is "web" or "email" || FrenchWorkingDays.Has(day))
+                return day;
+        }
     }
 
     private ContactRequest Contact(int index, string channel)
@@ -83,7 +98,12 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
     {
         var script = new CaseScript(filing, options.LastDay);
         if (filing.Kind == "thanks")
-            return _random.Next(3) == 0 ? [script.Filed, script.Filed] : [script.Filed];
+        {
+            var twice = _random.Next(3) == 0;
+            if (_random.Next(20) > 0)
+                script.After(_random.Next(0, 6)).Do("close", new() { Outcome = "noReplyPossible" });
+            return twice ? [script.Filed, .. script.Chain] : script.Chain;
+        }
         if (filing.Contact is null)
             return Anonymous(script);
         switch (_random.Next(100))
@@ -96,7 +116,7 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             case < 87: script.After(_random.Next(1, 6)).Do("transfer", new() { To = "Caisse d'allocations familiales", Reason = "Hors de la compétence de la préfecture" }); break;
             case < 89: script.After(_random.Next(1, 6)).Do("reject", new() { Reason = "Propos injurieux sans demande" }); break;
             case < 92: OutOfScope(script); break;
-            case < 97: Corrected(script); break;
+            case < 99: Corrected(script); break;
             default: Qualified(script); break;
         }
         return script.Chain;
@@ -105,7 +125,7 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
     private IReadOnlyList<SyntheticRequest> Anonymous(CaseScript script)
     {
         Qualified(script);
-        if (_random.Next(10) < 7)
+        if (_random.Next(30) > 0)
             script.After(_random.Next(0, 10)).Do("close", new() { Outcome = "noReplyPossible" });
         return script.Chain;
     }
@@ -124,32 +144,36 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
         if (_random.Next(2) == 0)
             script.Do("assign", new() { Assignee = "equipe-qualite" });
         script.On(days).Do("answer", Letter());
-        if (_random.Next(4) > 0)
+        if (_random.Next(15) > 0)
             script.After(_random.Next(0, 9)).Do("close", new() { Outcome = Pick(("founded", 4), ("partlyFounded", 3), ("unfounded", 3)) });
     }
 
     private void Late(CaseScript script)
     {
         Qualified(script);
-        script.On(14).Do("hold", new() { Text = "Votre demande est en cours d'examen.", NewDate = script.Day.AddDays(20) });
+        script.On(14).Do("hold", new() { Text = CaseTexts.Holding(_random), NewDate = script.Day.AddDays(20) });
         script.On(_random.Next(24, 60)).Do("answer", Letter());
+        if (_random.Next(15) > 0)
+            script.After(_random.Next(0, 9)).Do("close", new() { Outcome = Pick(("founded", 6), ("partlyFounded", 3), ("unfounded", 1)) });
     }
 
     private void Questioned(CaseScript script)
     {
         Qualified(script);
-        script.After(_random.Next(1, 5)).Do("request-information", new() { Text = "Quel était le jour de votre visite ?" });
-        if (_random.Next(5) == 0)
+        script.After(_random.Next(1, 5)).Do("request-information", new() { Text = CaseTexts.Question(_random) });
+        if (_random.Next(12) == 0)
             return;
         script.After(_random.Next(1, 8)).Do("resume", new());
         script.After(_random.Next(1, 16)).Do("answer", Letter());
+        if (_random.Next(15) > 0)
+            script.After(_random.Next(0, 9)).Do("close", new() { Outcome = Pick(("founded", 4), ("partlyFounded", 3), ("unfounded", 3)) });
     }
 
     private void Reopened(CaseScript script)
     {
         Answered(script, _random.Next(2, 26));
         script.After(_random.Next(5, 15)).Do("reopen", new() { Reason = "L'usager conteste la réponse" });
-        if (_random.Next(4) > 0)
+        if (_random.Next(10) > 0)
             script.After(_random.Next(5, 30)).Do("answer", Letter()).After(1).Do("close", new() { Outcome = "founded" });
     }
 
@@ -175,17 +199,19 @@ internal sealed class CaseWriter(SyntheticYearOptions options)
             correction = new() { Kind = "thanks", Reason = reason };
         if (_random.Next(2) == 0)
             script.After(1).Do("correct", correction);
-        if (correction.Kind != "thanks")
+        if (correction.Kind == "thanks")
+            script.After(_random.Next(0, 6)).Do("close", new() { Outcome = "noReplyPossible" });
+        else
             Answered(script, _random.Next(2, 26));
         if (!script.Moves.Any(move => move.Transition == "correct"))
             script.Do("correct", correction);
     }
 
-    private TransitionRequest Letter() => new()
+    private TransitionRequest Letter()
     {
-        Subject = "Réponse à votre remarque",
-        Body = Pick(("Nous avons examiné votre demande ; une mesure est prise.", 3), ("Nous avons examiné votre demande ; la règle a été appliquée.", 2)),
-    };
+        var (subject, body) = CaseTexts.Answer(_random);
+        return new() { Subject = subject, Body = body };
+    }
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 

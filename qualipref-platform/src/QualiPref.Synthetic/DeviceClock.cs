@@ -25,6 +25,9 @@ public sealed record DeviceClock
     /// <summary>Without a battery the wall clock counts from 1 January 1970 at each start.</summary>
     public bool HasNoBattery { get; init; }
 
+    /// <summary>Its monotonic clock stands still from 18 to 6 o'clock UTC, while the device is suspended.</summary>
+    public bool SleepsAtNight { get; init; }
+
     /// <summary>What the wall clock shows.</summary>
     /// <param name="at">The true instant.</param>
     public DateTimeOffset Read(DateTimeOffset at) => HasNoBattery
@@ -34,7 +37,16 @@ public sealed record DeviceClock
     /// <summary>What the monotonic clock shows, null when there is none.</summary>
     /// <param name="at">The true instant.</param>
     public ClockRequest? Elapsed(DateTimeOffset at) =>
-        Session is { } session ? new ClockRequest(session, (long)(at - Start).TotalMilliseconds) : null;
+        Session is { } session ? new ClockRequest(session, (long)(SleepsAtNight ? Awake(at) - Awake(Start) : at - Start).TotalMilliseconds) : null;
+
+    /// <summary>How long a device that sleeps at night was awake since 1970.</summary>
+    private static TimeSpan Awake(DateTimeOffset at)
+    {
+        var (day, night) = (TimeSpan.FromHours(12), TimeSpan.FromHours(6));
+        var since = at - DateTimeOffset.UnixEpoch;
+        var today = TimeSpan.FromTicks(Math.Clamp((since - TimeSpan.FromDays(since.Days) - night).Ticks, 0, day.Ticks));
+        return (day * since.Days) + today;
+    }
 
     /// <summary>The same device, started anew two hours before an instant.</summary>
     /// <param name="at">The true instant.</param>
@@ -50,6 +62,7 @@ public sealed record DeviceClock
             // At most two and a half hours until the last sync: an answer of a counter's hours stays on its day.
             KioskTrouble.Drifts => new DeviceClock { GainPerDay = TimeSpan.FromSeconds(10), Start = year },
             KioskTrouble.NoBattery => new DeviceClock { HasNoBattery = true, Start = year, Session = SyntheticYear.Id(options, $"session/{kiosk.Site}/{kiosk.Label}") },
+            KioskTrouble.Sleeps => new DeviceClock { SleepsAtNight = true, Start = year, Session = SyntheticYear.Id(options, $"session/{kiosk.Site}/{kiosk.Label}") },
             _ => Right,
         };
     }

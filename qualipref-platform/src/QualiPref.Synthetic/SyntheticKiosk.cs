@@ -24,6 +24,9 @@ public enum KioskTrouble
     /// <summary>Its clock starts in 1970; a monotonic clock tells when an answer was given, but not across a restart.</summary>
     NoBattery,
 
+    /// <summary>It is suspended at night: its clock is right, but its monotonic clock has missed half of the time.</summary>
+    Sleeps,
+
     /// <summary>It is without a network: its answers come after everything else.</summary>
     Offline,
 }

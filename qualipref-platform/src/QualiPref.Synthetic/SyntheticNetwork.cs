@@ -5,7 +5,7 @@ namespace QualiPref.Synthetic;
 /// <param name="Sites">Its sites with their share of the traffic and of satisfied answers.</param>
 public sealed record SyntheticNetwork(string Code, IReadOnlyList<SyntheticSite> Sites)
 {
-    /// <summary>Three sites: Évry, Palaiseau, Étampes. One kiosk is without trouble, the four others have one each.</summary>
+    /// <summary>Three sites: Évry, Palaiseau, Étampes. One kiosk is without trouble, the five others have one each.</summary>
     public static SyntheticNetwork Essonne { get; } = new("essonne",
     [
         new("91-EVRY", 0.6, 0.82,
@@ -14,7 +14,11 @@ public sealed record SyntheticNetwork(string Code, IReadOnlyList<SyntheticSite> 
             new("91-EVRY", "Sortie des guichets") { Trouble = KioskTrouble.Drifts },
             new("91-EVRY", "Espace des titres") { Trouble = KioskTrouble.NoBattery },
         ]),
-        new("91-PALAISEAU", 0.25, 0.88, [new("91-PALAISEAU", "Hall d'accueil") { Trouble = KioskTrouble.TwoDaysAhead }]),
+        new("91-PALAISEAU", 0.25, 0.88,
+        [
+            new("91-PALAISEAU", "Hall d'accueil") { Trouble = KioskTrouble.TwoDaysAhead },
+            new("91-PALAISEAU", "Salle d'attente") { Trouble = KioskTrouble.Sleeps },
+        ]),
         new("91-ETAMPES", 0.15, 0.93, [new("91-ETAMPES", "Hall d'accueil") { Trouble = KioskTrouble.Offline }]),
     ]);
 

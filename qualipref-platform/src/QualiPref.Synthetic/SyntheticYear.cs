@@ -1,3 +1,4 @@
+using System.Globalization;
 using QualiPref.Synthetic.Requests;
 
 namespace QualiPref.Synthetic;
@@ -23,6 +24,35 @@ public static class SyntheticYear
         IReadOnlyList<SyntheticRequest>[] chains = [.. answers[false], .. new CaseWriter(options).Chains()];
         new Random(options.Seed).Shuffle(chains);
         return [.. chains, .. answers[true]];
+    }
+
+    /// <summary>The cases of a year that is not over, received from a day on and until <see cref="SyntheticYearOptions.LastDay"/>; none that the server dates.</summary>
+    /// <param name="options">What the whole year is made of; only its cases count.</param>
+    /// <param name="from">First day of reception.</param>
+    public static IReadOnlyList<IReadOnlyList<SyntheticRequest>> RecentCases(SyntheticYearOptions options, DateOnly from)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. new CaseWriter(options).Chains().Where(chain => chain.OfType<FileCase>().All(filed => filed.Filing.ReceivedOn >= from && filed.Filing.ReceivedOn <= options.LastDay))];
+    }
+
+    /// <summary>The calls lost and received that each site counts each month of the year: about one in ten lost, fewer where there is less traffic.</summary>
+    /// <param name="options">Network, year and seed.</param>
+    public static IReadOnlyList<IReadOnlyList<SyntheticRequest>> LostCalls(SyntheticYearOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var random = new Random(options.Seed ^ options.Year);
+        return
+        [
+            .. from site in options.Network.Sites
+               from month in Enumerable.Range(1, 12)
+               let calls = (int)(site.Share * random.Next(3_200, 4_600))
+               let lost = (int)(calls * (0.07 + (0.06 * site.Share) + (0.03 * random.NextDouble())))
+               let of = string.Create(CultureInfo.InvariantCulture, $"{options.Year}-{month:00}")
+               select new SyntheticRequest[]
+               {
+                   new TypeMeasurement(Id(options, $"calls/{site.Code}/{month}"), new("phone.lostCalls", site.Code, of, lost, calls, "Relevé du standard téléphonique")),
+               },
+        ];
     }
 
     private static bool IsLate(IReadOnlyList<SyntheticRequest> chain) => chain[0] is PostBatch { Kiosk.Trouble: KioskTrouble.Offline };

@@ -18,6 +18,9 @@ public sealed record SyntheticYearOptions
     /// <summary>Answers of the year sent one by one, some of them voided or set aside.</summary>
     public required int SingleAnswers { get; init; }
 
+    /// <summary>Answers of the year on paper or by web that were typed in years later: each is put and then accepted. None unless asked for.</summary>
+    public int ArchivedAnswers { get; init; }
+
     /// <summary>Cases received in the year.</summary>
     public required int Complaints { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record SyntheticYearOptions
     public int BatchSize { get; init; } = 250;
 
     /// <summary>
-    /// Latest local date a transition may bear. Part of what the year is: the same seed with another date here is another year.
+    /// Latest local date a transition may bear: what would come later is left out. The same seed with a later date goes on with the same cases.
     /// </summary>
     public required DateOnly LastDay { get; init; }
 }

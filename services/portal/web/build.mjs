@@ -47,6 +47,7 @@ await build({
 await purge(path.join(out, "portail.css"));
 await build({
   absWorkingDir: here,
+  define: { appVersion: JSON.stringify(process.env.APP_VERSION ?? "0.0.0") },
   entryPoints: { neutre: "styles/neutre.css", "etat/etat": "styles/etat.css", borne: "kiosk/main.ts" },
   bundle: true,
   minify: true,

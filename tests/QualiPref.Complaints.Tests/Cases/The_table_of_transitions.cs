@@ -104,4 +104,15 @@ public sealed class The_table_of_transitions
         if (allowed) Assert.Equal(on == "2026-03-02", Given.Accept(Given.Case(), dated).Next.BackDated);
         else Assert.Equal("QP-*-905", Given.RefusalOf(Given.Case(), dated));
     }
+
+    [Fact]
+    public void Tells_the_days_between_which_a_step_lies_as_a_reader_writes_them()
+    {
+        var refused = Assert.IsType<Decision.Refused>(
+            Transitions.Decide(Given.Case(), new Acknowledge { OccurredOn = new DateOnly(2026, 3, 1) }, Given.Step(today: new DateOnly(2026, 4, 1))));
+
+        Assert.Equal(
+            "La date doit être comprise entre la réception (2 mars 2026) et aujourd'hui (1er avril 2026).",
+            Assert.Single(refused.Problem.Errors).Message.French);
+    }
 }

@@ -20,6 +20,8 @@ namespace QualiPref.Complaints.Tests.Setup;
 /// <summary>The service over HTTP on a free port with the real engine, and a consumer in the place of indicators.</summary>
 internal sealed class RunningComplaints : IAsyncDisposable
 {
+    private const string NoSurveys = "http://127.0.0.1:9";
+
     private static readonly byte[] Key = new byte[32];
 
     private readonly WebApplication _app;
@@ -53,9 +55,39 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     public ComplaintsStorage Storage => _app.Services.GetRequiredService<ComplaintsStorage>();
 
+    /// <summary>Looks twice for letters that belong to nothing: at the second look they have been known for that long.</summary>
+    public async Task SweepLettersAsync(TimeSpan patience)
+    {
+        var sweeper = _app.Services.GetRequiredService<LetterSweeper>();
+        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
+        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
+    }
+
     public CaseReader Reader => _app.Services.GetRequiredService<CaseReader>();
 
-    public static Task<RunningComplaints> StartAsync(RealEngine engine) => StartAsync(engine, engine.NewPrefix());
+    /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
+    public static Task<RunningComplaints> StartAsync(RealEngine engine, string surveys = NoSurveys) => StartAsync(engine, engine.NewPrefix(), surveys);
+
+    /// <summary>What services of these tests have in common.</summary>
+    public static IEnumerable<string> Settings(RealEngine engine, DatabasePrefix databases) =>
+    [
+        "--urls", "http://127.0.0.1:0",
+        "--QUALIPREF_MONGO", engine.ConnectionString,
+        "--QUALIPREF_RABBITMQ", "",
+        "--QualiPref:Storage:DatabasePrefix", databases.Value,
+        "--QualiPref:Identity:SigningKey", Convert.ToBase64String(Key),
+        "--QualiPref:Identity:Development", "true",
+        "--Logging:LogLevel:Default", "Warning",
+    ];
+
+    /// <summary>Ends it and starts it again on the same cases.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="catalogue">Folder of another catalogue.</param>
+    public async Task<RunningComplaints> AgainAsync(RealEngine engine, string catalogue)
+    {
+        await StopAsync();
+        return await StartAsync(engine, _databases, settings: $"--QualiPref:Catalogue:Path={catalogue}");
+    }
 
     /// <summary>
     /// Starts on cases that were filed by letter on some days before and published then. What is told at start is over and forgotten when it
@@ -77,27 +109,24 @@ internal sealed class RunningComplaints : IAsyncDisposable
         return (service, ids);
     }
 
-    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases)
+    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases, string surveys = NoSurveys, params string[] settings)
     {
         var told = new Told();
         var time = new ShiftedTime();
         var app = QualiPrefHost.Build(
-            [
-                "--urls", "http://127.0.0.1:0",
-                "--QUALIPREF_MONGO", engine.ConnectionString,
-                "--QUALIPREF_RABBITMQ", "",
-                "--QualiPref:Storage:DatabasePrefix", databases.Value,
-                "--QualiPref:Identity:SigningKey", Convert.ToBase64String(Key),
-                "--QualiPref:Identity:Development", "true",
-                "--Logging:LogLevel:Default", "Warning",
-            ],
-            new ComplaintsModule(), new ListeningModule(told, time));
+            [.. Settings(engine, databases), "--QualiPref:Services:Surveys", surveys, .. settings], new ComplaintsModule(), new ListeningModule(told, time));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningComplaints(app, databases, told, time);
     }
 
     /// <summary>A caller with a token of one role.</summary>
-    public HttpClient As(string role, params string[] sites) => Client(new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public HttpClient As(string role, params string[] sites) => With(TokenOf(role, sites));
+
+    /// <summary>A caller with a given token.</summary>
+    public HttpClient With(string token) => Client(token);
+
+    /// <summary>A token of one role.</summary>
+    public static string TokenOf(string role, params string[] sites) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = "qualipref",
         Audience = "qualipref",
@@ -105,7 +134,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
         Expires = new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         Subject = new ClaimsIdentity([new Claim("name", "Agent 7"), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))]),
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
-    }));
+    });
 
     /// <summary>
     /// Stores copies of a case, of two sites and many days: the server weighs its plans by trying them, and that takes more cases than a page.

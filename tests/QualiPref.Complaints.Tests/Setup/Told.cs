@@ -49,7 +49,7 @@ internal sealed class Told
         foreach (var state in message.Complaints)
         {
             await Before(state);
-            if (Refuses) throw new InvalidOperationException("The consumer's database is away.");
+            if (Refuses) throw new TimeoutException("The consumer's database is away.");
             _states.Enqueue((messageId, state));
         }
         Everything.Enqueue(message);

@@ -72,4 +72,8 @@ internal sealed record HostileRequest
 /// <param name="Header">Value of <c>Authorization</c>; null for none.</param>
 /// <param name="Caller">Whose it is.</param>
 /// <param name="Site">The one site it covers; null when it covers all, or there is none.</param>
-internal sealed record Token(string Name, string? Header, Caller Caller, string? Site);
+internal sealed record Token(string Name, string? Header, Caller Caller, string? Site)
+{
+    /// <summary>The kiosk whose own it is.</summary>
+    public KioskIdentity? Kiosk { get; init; }
+}

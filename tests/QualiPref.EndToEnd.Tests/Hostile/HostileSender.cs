@@ -107,6 +107,8 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
             Path = path,
             Caller = request.Token.Caller,
             Site = request.Token.Site,
+            Kiosk = request.Token.Kiosk?.Kiosk,
+            Enrolment = request.Token.Kiosk?.Enrolment,
             SentAt = at,
             Body = Json.Parse(request.Body is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : request.Body ?? []),
             Status = reply.Status,

@@ -41,6 +41,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("POST", "/api/surveys/v1/kiosks/enrol", null, """{"code":"ABCD-EFGH-JKLM"}"""),
         new("POST", "/api/surveys/v1/kiosks/{new}/enrolment-code", "admin"),
         new("GET", "/api/surveys/v1/balance?site=91-EVRY&period={year}-06", "quality", Weight: 2),
+        new("GET", "/api/surveys/v1/parked?givenUp=true", "admin", Weight: 1),
+        new("POST", "/api/surveys/v1/parked/responses/{new}/retry", "admin", Weight: 1),
+        new("POST", "/api/surveys/v1/parked/responses/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
         new("GET", "/api/surveys/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/complaints/v1/complaints", "agent", Filing.Replace("CHANNEL", "letter", StringComparison.Ordinal), Weight: 40),
@@ -68,6 +71,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/complaints/v1/letter-templates", "handler", Weight: 1),
         new("PUT", "/api/complaints/v1/letter-templates/attente", "quality", """{"label":"Attente","subject":"Votre remarque","body":"Bonjour,"}"""),
         new("GET", "/api/complaints/v1/balance?site=91-EVRY&period={year}-06", "quality", Weight: 2),
+        new("GET", "/api/complaints/v1/parked?givenUp=true", "admin", Weight: 1),
+        new("POST", "/api/complaints/v1/parked/cases/{new}/retry", "admin", Weight: 1),
+        new("POST", "/api/complaints/v1/parked/cases/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
         new("GET", "/api/complaints/v1/openapi.json", null, Weight: 1),
 
         new("GET", "/api/indicators/v1/catalogue", null, Weight: 2),
@@ -86,6 +92,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "quality", Weight: 3),
         new("POST", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/verify", "quality", Weight: 3),
         new("GET", "/api/indicators/v1/cuts/{new}/differences?to={new}", "quality", Weight: 3),
+        new("GET", "/api/indicators/v1/parked?givenUp=true", "admin", Weight: 1),
+        new("POST", "/api/indicators/v1/parked/facts/surveys:{new}:1/retry", "admin", Weight: 1),
+        new("POST", "/api/indicators/v1/parked/facts/surveys:{new}:1/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
         new("GET", "/api/indicators/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/reporting/v1/reports", "quality", """{"network":"lot-et-garonne","period":"{year}","title":"Essai"}""", Weight: 3),
@@ -102,6 +111,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("POST", "/api/reporting/v1/editions/{edition}/publish", "quality", """{"reason":"Comité du 26 mars"}""", Weight: 3),
         new("GET", "/api/reporting/v1/editions/{edition}/differences?to={edition}&pageSize=5", "quality", Weight: 2),
         new("GET", "/api/reporting/v1/editions/{edition}/document?format=html&audience=public", null, Weight: 2),
+        new("GET", "/api/reporting/v1/parked?givenUp=true", "admin", Weight: 1),
+        new("POST", "/api/reporting/v1/parked/reports/{new}/retry", "admin", Weight: 1),
+        new("POST", "/api/reporting/v1/parked/reports/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
         new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),

@@ -28,6 +28,7 @@ public static class Audit
         TestContext.Current.SendDiagnosticMessage("all balances were closed after {0:0.0} s", watch.Elapsed.TotalSeconds);
         await Eventually.ReadsAsync("every figure and every balance equal the recount", async _ => await DifferencesAsync(system),
             differences => differences.Length == 0, patience - watch.Elapsed);
+        await system.HoldNoFaultAsync();
     }
 
     private static async Task<string> DifferencesAsync(RunningSystem system)

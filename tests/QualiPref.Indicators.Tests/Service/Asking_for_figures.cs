@@ -122,7 +122,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         var computation = new TaskCompletionSource<IReadOnlyList<Figure>>();
         var computed = 0;
 
-        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new CellStamp(3, 4), _ =>
+        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(new CellStamp(3, 4), ""), _ =>
         {
             Interlocked.Increment(ref computed);
             return computation.Task;
@@ -155,6 +155,28 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         _indicators.Database.Cells.UpdateManyAsync(FilterDefinition<CellDocument>.Empty, change, cancellationToken: Token);
 
     [Fact]
+    public async Task Compares_over_the_days_since_the_source_was_first_heard()
+    {
+        var (first, before) = (Given.Case("2025-09-02"), Given.Case("2023-11-20"));
+        await _indicators.PublishAsync(Given.Changed(Given.Case("2026-02-03"), first));
+        await _indicators.SettledAsync();
+        const string query = "site=91-EVRY&period=2026&indicator=complaints.received&asOf=2026-12-31";
+
+        var opened = (await _indicators.FigureAsync(query)).GetProperty("comparison");
+
+        Assert.Equal(("2025-09-02", "2025-12-31"), (opened.GetProperty("from").GetString(), opened.GetProperty("to").GetString()));
+        Assert.Equal((365, 121, 1), (opened.GetProperty("days").GetInt32(), opened.GetProperty("previousDays").GetInt32(), opened.GetProperty("n").GetInt32()));
+
+        // What the source tells of a month before both years says that it was there all the time, whatever became of the case.
+        _indicators.Sources.Hold(before);
+        await _indicators.PublishAsync(_indicators.Sources.Row("complaints", "2023-11-20"));
+
+        var heard = await Eventually.ReadsAsync("the source was heard before", _ => _indicators.FigureAsync(query),
+            figure => figure.GetProperty("comparison").GetProperty("previousDays").GetInt32() != 121, TimeSpan.FromSeconds(20), Token);
+        Assert.Equal(("2025-01-01", 365), (heard.GetProperty("comparison").GetProperty("from").GetString(), heard.GetProperty("comparison").GetProperty("previousDays").GetInt32()));
+    }
+
+    [Fact]
     public async Task Catalogue_and_definitions_are_public()
     {
         using var client = new HttpClient { BaseAddress = _indicators.Http.BaseAddress };
@@ -178,7 +200,8 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
                 "/api/indicators/v1/cuts/{from}/differences", "/api/indicators/v1/cuts/{id}", "/api/indicators/v1/cuts/{id}/parts/{digest}",
                 "/api/indicators/v1/cuts/{id}/parts/{digest}/verify", "/api/indicators/v1/definitions", "/api/indicators/v1/figures",
                 "/api/indicators/v1/figures/{figureId}/sources", "/api/indicators/v1/measurements/import", "/api/indicators/v1/measurements/{id}",
-                "/api/indicators/v1/operations/{id}", "/api/indicators/v1/rebuild"],
+                "/api/indicators/v1/operations/{id}", "/api/indicators/v1/parked", "/api/indicators/v1/parked/{place}/{id}/give-up",
+                "/api/indicators/v1/parked/{place}/{id}/retry", "/api/indicators/v1/rebuild"],
             document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
     }
 }

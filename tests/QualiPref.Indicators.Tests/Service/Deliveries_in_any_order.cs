@@ -12,6 +12,7 @@ using QualiPref.Testing;
 namespace QualiPref.Indicators.Tests.Service;
 
 /// <summary>Whatever happens on the way, the figures are those of a plain count of what was sent.</summary>
+[Sampled]
 public sealed class Deliveries_in_any_order(RealEngine engine)
 {
     private static readonly string[] Options = ["tres-satisfait", "satisfait", "peu-satisfait", "pas-du-tout-satisfait", "non-concerne"];
@@ -27,6 +28,8 @@ public sealed class Deliveries_in_any_order(RealEngine engine)
     private static readonly Gen<(string?[][] Answers, string[][] Cases, int Seed)> Registers = Gen.Select(
         Versions.Array[0, 8], Gen.Int[0, Verdicts.Length - 1].Select(i => Verdicts[i]).Array[1, 3].Array[0, 4], Gen.Int,
         (answers, cases, seed) => (answers, cases, seed));
+
+    private static readonly int Days = Effort.IsLong ? 600 : 20;
 
     private static Gen<string?> Option(int from) => Gen.Int[from, Options.Length - 1].Select(i => i < 0 ? null : Options[i]);
 
@@ -50,7 +53,7 @@ public sealed class Deliveries_in_any_order(RealEngine engine)
                 Assert.Equal(counted.Count(option => option == "non-concerne"), figure.GetProperty("excluded").GetInt32());
                 Assert.Equal(counted.Count(option => option is "tres-satisfait" or "satisfait"), figure.GetProperty("numerator").GetInt32());
             },
-            iter: 60, threads: 1);
+            iter: Days, threads: 1);
     }
 
     [Fact]
@@ -78,7 +81,7 @@ public sealed class Deliveries_in_any_order(RealEngine engine)
                 Assert.Equal(one, other);
                 Assert.Empty(indicators.Sources.Requests);
             },
-            iter: 60, threads: 1);
+            iter: Days, threads: 1);
     }
 
     /// <summary>What the sources publish of one day in the order of time: every version, and the row after some of them and the last.</summary>

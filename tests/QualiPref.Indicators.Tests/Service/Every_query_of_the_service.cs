@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -59,6 +60,22 @@ public sealed class Every_query_of_the_service
         using var sources = await indicators.Http.GetAsync($"/api/indicators/v1/figures/{figure.GetProperty("id").GetString()}/sources?pageSize=1", Token);
         sources.EnsureSuccessStatusCode();
         await TakeCutsAsync(indicators);
+        await ParkAsync(indicators);
+    }
+
+    private static async Task ParkAsync(RunningIndicators indicators)
+    {
+        await indicators.PublishAsync(Given.Recorded(Given.Answer() with { Version = 0 }));
+        await UseAsync(indicators, "parked");
+        await UseAsync(indicators, "parked?givenUp=true");
+        foreach (var place in (string[])["facts", "cells", "balanceMonths", "cuts"])
+        {
+            foreach (var act in (string[])["retry", "give-up"])
+            {
+                using var response = await indicators.Http.PostAsJsonAsync($"/api/indicators/v1/parked/{place}/{Guid.NewGuid()}/{act}", new { reason = "Essai" }, Token);
+                Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            }
+        }
     }
 
     private static async Task TakeCutsAsync(RunningIndicators indicators)

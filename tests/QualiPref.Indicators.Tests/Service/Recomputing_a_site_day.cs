@@ -49,6 +49,25 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
     }
 
     [Fact]
+    public async Task Keeps_the_mark_of_a_fact_that_is_overruled_by_an_equal_version_between_counting_and_clearing()
+    {
+        await using var indicators = await RunningIndicators.PrepareAsync(engine);
+        var recomputation = indicators.Service<CellRecomputation>();
+        var answer = Given.Answer("satisfait");
+        await RecordAsync(indicators, answer);
+        var reading = await recomputation.ReadAsync(Day, Token);
+
+        var sentAgain = Given.Recorded(answer with { Choices = new Dictionary<string, string> { ["global"] = "peu-satisfait" } });
+        await indicators.Service<FactStore>().OverruleAsync(AnswerFacts.Read(sentAgain, indicators.Service<Catalogue>()).Good, Token);
+        await recomputation.WriteAsync(reading, Token);
+
+        Assert.Equal([Day.ToString()], await DirtyDaysAsync(indicators));
+        await WorkAsync(indicators);
+        Assert.Equal("peu-satisfait", Assert.Single((await indicators.CellAsync(Given.Site, Given.Date))!.Answers.Single(row => row.Question == "global").Options).Option);
+        Assert.Empty(await DirtyDaysAsync(indicators));
+    }
+
+    [Fact]
     public async Task Lets_the_faster_of_two_workers_win_and_the_slower_start_again()
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);

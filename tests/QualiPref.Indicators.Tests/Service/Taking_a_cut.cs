@@ -21,6 +21,22 @@ public sealed class Taking_a_cut(RealEngine engine)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task States_its_format_and_since_when_each_source_has_been_heard()
+    {
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
+        await _ledgers.AddAsync(indicators, Given.Answer(date: "2023-11-10"), Given.Answer());
+        await indicators.SettledAsync();
+        await indicators.PublishOneAsync(_ledgers.Answers(Given.Site));
+        await Eventually.ReadsAsync("the months are summed", token => indicators.Service<BalanceMonthStore>().FirstMonthsAsync([Given.Site], token),
+            months => months.Count > 0 && months[0].Month.Year == 2023, cancellationToken: Token);
+
+        var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
+
+        Assert.Equal([new SourceSince("surveys", Given.Site, new DateOnly(2023, 11, 1))], root.HeardSince);
+        Assert.Equal(1, root.CellFormat);
+    }
+
+    [Fact]
     public async Task Holds_exactly_the_facts_that_agreed()
     {
         await using var indicators = await RunningIndicators.StartForCutsAsync(engine);

@@ -48,7 +48,7 @@ internal static class RunningCuts
     {
         var bytes = await indicators.Http.GetByteArrayAsync($"/api/indicators/v1/cuts/{cut}", Token);
         Assert.Equal(digest, ContentStore.DigestOf(bytes));
-        return CutJson.Read<CutRoot>(bytes);
+        return JsonSerializer.Deserialize<CutRoot>(bytes, CutJson.Options)!;
     }
 
     /// <summary>All site-days of a cut over HTTP; each part's bytes are those of its digest.</summary>
@@ -60,7 +60,7 @@ internal static class RunningCuts
             var bytes = await indicators.Http.GetByteArrayAsync($"/api/indicators/v1/cuts/{root.CutId}/parts/{part.Digest}", Token);
             Assert.Equal(part.Digest, ContentStore.DigestOf(bytes));
             Assert.Equal(part.Bytes, bytes.Length);
-            days.AddRange(CutJson.Read<CutPart>(bytes).SiteDays);
+            days.AddRange(JsonSerializer.Deserialize<CutPart>(bytes, CutJson.Options)!.SiteDays);
         }
         return days;
     }

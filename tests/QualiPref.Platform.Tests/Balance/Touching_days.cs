@@ -83,11 +83,10 @@ public sealed class Touching_days
     {
         _days.Add([First]);
         _days.Nudge();
-        await using var nudges = _days.NudgesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        Assert.True(await nudges.MoveNextAsync());
-        var next = nudges.MoveNextAsync().AsTask();
+        await _days.NudgedAsync(TestContext.Current.CancellationToken);
+        var next = _days.NudgedAsync(TestContext.Current.CancellationToken).AsTask();
         Assert.False(next.IsCompleted);
         _days.Nudge();
-        Assert.True(await next);
+        await next;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Time;
 
@@ -64,6 +65,13 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("questionnaires/accueil-general.v1.yaml", "module: accueil-general", "module: accueil", "'accueil' is not a known module")]
     [InlineData("questionnaires/accueil-general.v1.yaml", "      es: \"La acogida del personal\"\n", "", "'accueil' has no text in 'es'")]
     [InlineData("questionnaires/accueil-general.v1.yaml", "      es: \"La acogida", "      de: Der Empfang\n      es: \"La acogida", "'accueil' has a text in 'de'")]
+    // What counting would refuse
+    [InlineData("questionnaires/accueil-general.v1.yaml", "code: accueil\n", "code: accueil.bornes\n", "'accueil.bornes' cannot be the code of a counted question of this questionnaire")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "- code: peu-satisfait", "- code: peu.satisfait", "'peu.satisfait' cannot be the code of a counted option of this scale")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "code: accueil-general", "code: accueil.general", "'accueil.general' cannot be the code of a counted questionnaire")]
+    [InlineData("motives.yaml", "code: attente", "code: attente.longue", "'attente.longue' cannot be the code of a counted motive")]
+    [InlineData("channels.yaml", "code: letter", "code: letter.paper", "'letter.paper' cannot be the code of a counted channel")]
+    [InlineData("frameworks/marianne-2008.yaml", "code: marianne-acces", "code: marianne.acces", "'marianne.acces' cannot be the code of a counted module")]
     // Indicators
     [InlineData("indicators.yaml", "code: satisfaction.accueil", "code: satisfaction.global", "'satisfaction.global' is already the code of another indicator")]
     [InlineData("indicators.yaml", "kind: measured-ratio", "kind: guess", "'guess' is not a known word here")]
@@ -72,6 +80,7 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("indicators.yaml", "target: 0.85", "target: .nan", "'satisfaction.global' has a target that its unit cannot reach")]
     [InlineData("indicators.yaml", "warningMargin: 0.05", "warningMargin: -1", "'satisfaction.global' has a warningMargin below 0")]
     [InlineData("indicators.yaml", "  workingDays: 15\n", "", "'complaints.answeredInTime' needs workingDays")]
+    [InlineData("indicators.yaml", "kind: measured-ratio", "kind: complaints-answered-in-time\n  workingDays: 10", "has other workingDays than")]
     [InlineData("indicators.yaml", "workingDays: 15", "workingDays: 401", "'complaints.answeredInTime' has workingDays outside 1 to 400")]
     [InlineData("indicators.yaml", "kind: measured-ratio", "kind: measured-ratio\n  workingDays: 3", "'phone.lostCalls' has workingDays, which its kind does not use")]
     [InlineData("indicators.yaml", "kind: measured-ratio", "kind: measured-ratio\n  question: global", "'phone.lostCalls' names a questionnaire or question")]
@@ -97,6 +106,39 @@ public sealed class AWrongCatalogue : IDisposable
         var problem = Assert.Single(error.Problems, problem => problem.Contains(expected, StringComparison.Ordinal));
         Assert.Matches($@"\A{file}, line [1-9][0-9]*: ", problem);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_delay_of_answers_is_refused_with_the_file_that_lacks_it()
+    {
+        Spoil("indicators.yaml", "  kind: complaints-answered-in-time\n", "  kind: measured-ratio\n");
+
+        var error = Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder));
+
+        Assert.Single(error.Problems, problem => problem.StartsWith("indicators.yaml: no indicator is of kind complaints-answered-in-time", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Is_refused_when_satisfaction_is_asked_with_several_options_at_once()
+    {
+        Spoil("questionnaires/accueil-general.v1.yaml", "type: single-choice", "type: multi-choice");
+
+        var error = Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder));
+
+        Assert.Matches(@"\Aindicators.yaml, line [1-9][0-9]*: 'global' takes several options at once.*ask it as single-choice in accueil-general version 1", Assert.Single(error.Problems));
+    }
+
+    [Fact]
+    public void Is_refused_when_an_answer_could_have_more_choices_than_are_counted()
+    {
+        var question = "  - code: extra-{0}\n    type: text\n    required: false\n    module: accueil-general\n    commitment: E3\n    maxLength: 10\n"
+            + "    texts: {{ fr: a, en: a, es: a, pt: a, ar: a }}\n";
+        var file = Path.Combine(_folder, "questionnaires", "accueil-general.v1.yaml");
+        File.AppendAllText(file, string.Concat(Enumerable.Range(0, 200).Select(number => string.Format(CultureInfo.InvariantCulture, question, number))));
+
+        var error = Assert.Throws<CatalogueException>(() => LoadedCatalogue.Load(_folder));
+
+        Assert.Contains("'accueil-general' has more than 200 questions", Assert.Single(error.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -42,6 +43,16 @@ public sealed class Believing_a_token : IDisposable
 
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Own, Authority, "admin")));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "kiosk", host.Service<PlatformTokens>().ForKiosk(Guid.NewGuid(), 1, "91-EVRY")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    [InlineData("no base64")]
+    public async Task Needs_a_key_without_which_nothing_starts(string key)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => ProbeHost.StartAsync([$"--QualiPref:Identity:SigningKey={key}"]));
+        Assert.Contains("QualiPref:Identity:SigningKey", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

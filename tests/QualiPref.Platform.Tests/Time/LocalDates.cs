@@ -40,4 +40,14 @@ public sealed class LocalDates
         Assert.Equal(DateOnly.Parse(date, null), site.LocalDate(at));
         Assert.Equal(DateOnly.Parse(date, null), site.Today(new FakeTimeProvider(at)));
     }
+
+    [Theory]
+    [InlineData("2026-12-01", "1er décembre 2026", "mardi 1er décembre 2026")]
+    [InlineData("2026-12-11", "11 décembre 2026", "vendredi 11 décembre 2026")]
+    public void A_sentence_writes_the_first_of_a_month_as_1er(string date, string day, string withDay)
+    {
+        var on = DateOnly.Parse(date, null);
+
+        Assert.Equal((day, withDay), (on.InFrench(), on.InFrenchWithDay()));
+    }
 }

@@ -9,7 +9,7 @@ internal static class DeskSteps
     public static async Task TakeAsync(this IPage page, string step, Func<ILocator, Task> fill, string button)
     {
         await page.SendStepAsync(step, fill, button);
-        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est fait");
+        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est enregistré");
     }
 
     /// <summary>Sends the form of a step, whatever comes of it.</summary>

@@ -43,7 +43,29 @@ internal static class KioskSteps
         }
     }
 
+    /// <summary>
+    /// All that the page can be found to hold: its elements with what was typed into them, its title and address, and every store of the browser.
+    /// </summary>
+    public static Task<string> EverythingKeptAsync(this IPage page) => page.EvaluateAsync<string>(
+        """
+        async () => {
+          const wait = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = () => failed(request.error); });
+          const found = [document.documentElement.outerHTML, location.href, { ...localStorage }, { ...sessionStorage }, history.state, document.cookie];
+          for (const field of document.querySelectorAll("input, textarea, select, [contenteditable]")) found.push(field.value, field.defaultValue, field.textContent);
+          for (const { name } of await indexedDB.databases()) {
+            const database = await wait(indexedDB.open(name));
+            for (const store of database.objectStoreNames) found.push(await wait(database.transaction(store).objectStore(store).getAll()));
+            database.close();
+          }
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const key of await cache.keys()) found.push(key.url, await (await cache.match(key)).text());
+          }
+          return JSON.stringify(found);
+        }
+        """);
+
     /// <summary>Waits until everything the device keeps has been acknowledged.</summary>
     public static Task AllSentAsync(this IPage page) =>
-        Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Tous les avis sont transmis.", new() { Timeout = 20_000 });
+        Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Tous les avis sont arrivés.", new() { Timeout = 20_000 });
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using QualiPref.Local;
 using QualiPref.Testing;
+using Xunit.Sdk;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
@@ -25,7 +26,7 @@ public sealed class AtTheDesk : ICollectionFixture<PortalSystem>
 public sealed class DistributedPortalSystem() : PortalSystem(SystemShape.Distributed);
 
 /// <summary>The whole system with the real engine, and the real browser in front of it.</summary>
-public class PortalSystem : IAsyncLifetime
+public class PortalSystem : WholeSystem
 {
     private static readonly string[] BrowserFlags =
     [
@@ -34,8 +35,10 @@ public class PortalSystem : IAsyncLifetime
 
     private static readonly string[] AllSites = ["*"];
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly LocalSystem _system;
+    /// <summary>Cookies of a sample account that has signed in, by role.</summary>
+    private readonly Dictionary<string, string> _sessions = [];
+
+    private readonly List<(ITest? Of, IBrowserContext Context)> _open = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -45,41 +48,54 @@ public class PortalSystem : IAsyncLifetime
     {
     }
 
-    protected PortalSystem(SystemShape shape) => _system = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = _folder["data"] });
+    protected PortalSystem(SystemShape shape)
+        : base(shape)
+    {
+    }
 
-    public string Address => _system.Address;
-
-    public ServiceProcess Process => _system["all-in-one"];
+    public ServiceProcess Process => Parts["all-in-one"];
 
     /// <summary>Last full calendar year: nobody files or answers in it while the tests run.</summary>
     public static int LastYear { get; } = TimeProvider.System.GetUtcNow().Year - 1;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await _system.StartAsync(TestContext.Current.CancellationToken);
+        await base.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserFlags });
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await _system.DisposeAsync();
-        _folder.Dispose();
+        await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A fresh browser: no cookie, nothing kept. Another address than the system's is that of a portal with stand-ins.</summary>
-    public async Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
+    /// <summary>
+    /// A fresh browser: no cookie, nothing kept, closed once its test is over. Another address than the system's is that of a portal with stand-ins.
+    /// </summary>
+    public Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null) =>
+        OpenAsync(path, javaScript, width, height, address, session: null);
+
+    private async Task<IPage> OpenAsync(string path, bool javaScript, int width, int height, string? address, string? session)
     {
+        var test = TestContext.Current.Test;
+        foreach (var left in _open.Where(one => one.Of != test).ToList())
+        {
+            await left.Context.CloseAsync();
+            _open.Remove(left);
+        }
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address ?? Address,
             JavaScriptEnabled = javaScript,
             Locale = "fr-FR",
             ViewportSize = new ViewportSize { Width = width, Height = height },
+            StorageState = session,
         });
+        _open.Add((test, context));
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
@@ -96,12 +112,15 @@ public class PortalSystem : IAsyncLifetime
         return page;
     }
 
-    /// <summary>A fresh browser in which somebody of a role has signed in.</summary>
+    /// <summary>A fresh browser in which somebody of a role has signed in: through the page for the first, with the same cookies for the others.</summary>
     public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900)
     {
+        if (_sessions.TryGetValue(role, out var session))
+            return await OpenAsync(path, javaScript, width, height, address: null, session);
         var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
         await page.Locator($"button[value={role}]").ClickAsync();
         await page.ArrivesAtAsync(path, ends: true);
+        _sessions[role] = await page.Context.StorageStateAsync();
         return page;
     }
 

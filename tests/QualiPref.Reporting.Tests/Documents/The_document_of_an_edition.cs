@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using QualiPref.Reporting.Features.ComparingRevisions;
+using QualiPref.Reporting.Features.RenderingDocuments;
 using QualiPref.Reporting.Tests.Setup;
 using QualiPref.Testing;
 
@@ -17,10 +19,33 @@ public sealed class The_document_of_an_edition(RealEngine engine)
 
         var edition = await reporting.JsonAsync($"/editions/{second}");
         Assert.Contains("Édition 2, qui remplace la précédente", text, StringComparison.Ordinal);
-        Assert.Contains($"Empreinte du manifeste (SHA-256) : {edition.GetProperty("manifestDigest").GetString()}", text, StringComparison.Ordinal);
+        Assert.Contains($"Empreinte du manifeste (SHA-256) {edition.GetProperty("manifestDigest").GetString()}", text, StringComparison.Ordinal);
         Assert.Contains($"POST /api/reporting/v1/editions/{second}/verify", text, StringComparison.Ordinal);
         Assert.Contains("Ce qui a changé depuis l'édition 1", text, StringComparison.Ordinal);
         Assert.Contains("Réclamations et suggestions reçues Préfecture de Lot-et-Garonne (Agen) 65 (n = 65) 67 (n = 67) arrivés depuis (2)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keeps_technical_marks_to_its_annex_and_gives_the_hour_of_its_sites()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var (_, second) = await TwoRevisionsAsync(reporting);
+
+        var html = await reporting.DocumentAsync($"/editions/{second}/document");
+
+        var edition = await reporting.JsonAsync($"/editions/{second}");
+        Assert.True(html.IndexOf(edition.GetProperty("manifestDigest").GetString()!, StringComparison.Ordinal) > html.LastIndexOf("</table>", StringComparison.Ordinal));
+        var frozen = TimeZoneInfo.ConvertTimeFromUtc(edition.GetProperty("createdAt").GetDateTime(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"));
+        Assert.Contains($"à {frozen.Hour} h {frozen.Minute:00} ;", TextOf(html), StringComparison.Ordinal);
+        Assert.DoesNotContain("universel", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calls_an_answer_that_is_due_no_more_neither_withdrawn_nor_moved()
+    {
+        var change = new FigureChange("id", "complaints.answeredInTime", null, null, null, [new("withdrawn", 2), new("voided", 1)]);
+
+        Assert.Equal("réponse qui n'est plus due (2), retirés (1)", ReportPresentation.Causes(change));
     }
 
     [Fact]
@@ -31,7 +56,7 @@ public sealed class The_document_of_an_edition(RealEngine engine)
 
         var text = TextOf(await reporting.DocumentAsync($"/editions/{first}/document"));
 
-        Assert.Contains("Le solde n'est pas clos : 17 enregistrements reçus = 15 comptés + 0 mis de côté + 0 écartés + 0 abandonnés + 0 annulés + 2 en attente ; "
+        Assert.Contains("Le solde n'est pas clos : 17 enregistrements reçus dans la période = 15 comptés + 0 mis de côté + 0 refusés + 0 abandonnés + 0 retirés + 2 en attente ; "
             + "1 ligne reste ouverte", text, StringComparison.Ordinal);
         Assert.Contains("Réponses aux enquêtes Préfecture de Lot-et-Garonne (Agen) mars 2014 2 2 Borne volée", text, StringComparison.Ordinal);
     }

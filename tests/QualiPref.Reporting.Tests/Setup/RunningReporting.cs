@@ -41,6 +41,9 @@ public sealed class RunningReporting : IAsyncDisposable
     /// <summary>A client with role quality for every site.</summary>
     public HttpClient Http { get; private set; }
 
+    /// <summary>What was logged as an error, in order.</summary>
+    public IReadOnlyCollection<string> Logged => Indicators.Faults.Entries;
+
     /// <summary>The service next door.</summary>
     public StandInIndicators Indicators { get; }
 

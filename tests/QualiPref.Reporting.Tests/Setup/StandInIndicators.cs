@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
@@ -55,21 +56,34 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>What becomes of bytes on the way.</summary>
     public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
 
-    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(this);
+    /// <summary>What the host logs of errors.</summary>
+    public FaultLog Faults { get; } = new();
+
+    /// <summary>The pairs of cuts that were compared, in the order in which the call named them.</summary>
+    public List<(Guid From, Guid To)> Compared { get; } = [];
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(this);
+        builder.Logging.AddProvider(Faults);
+    }
 
     public void AddConsumers(ConsumerList consumers) => consumers.Add<CutRequestedConsumer, CutRequested>(Name, concurrency: 1);
 
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
-        api.MapGet("/cuts/{id:guid}", (Guid id, HttpContext context) => ServeAsync(context, $"{id}", id, cut => cut.Root));
-        api.MapGet("/cuts/{id:guid}/parts/{digest}", (Guid id, string digest, HttpContext context) =>
+        var calls = api.MapGroup("").Allow(Roles.Service, SiteRule.None);
+        calls.MapGet("/cuts/{id:guid}", (Guid id, HttpContext context) => ServeAsync(context, $"{id}", id, cut => cut.Root));
+        calls.MapGet("/cuts/{id:guid}/parts/{digest}", (Guid id, string digest, HttpContext context) =>
             ServeAsync(context, $"{id}/parts/{digest}", id, cut => cut.Parts.GetValueOrDefault(digest)));
-        api.MapPost("/cuts/{id:guid}/parts/{digest}/verify", VerifyAsync);
-        api.MapGet("/cuts/{from:guid}/differences", (string? cursor, int pageSize, HttpContext context) => Called(context, () => Differences(cursor, pageSize)));
-        api.MapGet("/cells/versions", (string network, HttpContext context, Catalogue catalogue) =>
-            Called(context, () => Versions(catalogue.Networks.First(one => one.Code == network).Sites)));
-        api.MapGet("/cells", (string site, string month, HttpContext context) => Called(context, () =>
-            new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) }));
+        calls.MapPost("/cuts/{id:guid}/parts/{digest}/verify", VerifyAsync);
+        calls.MapGet("/cuts/{from:guid}/differences", (Guid from, Guid to, string? cursor, int pageSize) =>
+        {
+            Compared.Add((from, to));
+            return Differences(cursor, pageSize);
+        });
+        calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites));
+        calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) });
     }
 
     /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>
@@ -113,14 +127,12 @@ public sealed class StandInIndicators : IServiceModule
 
     private async Task<IResult> ServeAsync(HttpContext context, string path, Guid id, Func<Cut, byte[]?> find)
     {
-        Caller.Of(context).Require(Roles.Service);
         await Before(path, context.RequestAborted);
         return _cuts.TryGetValue(id, out var cut) && find(cut) is { } bytes ? TypedResults.Bytes(Transmit(bytes), "application/json") : TypedResults.NotFound();
     }
 
     private async Task<IResult> VerifyAsync(Guid id, string digest, HttpContext context)
     {
-        Caller.Of(context).Require(Roles.Service);
         await Before($"{id}/parts/{digest}/verify", context.RequestAborted);
         if (!_cuts.TryGetValue(id, out var cut) || !cut.Parts.TryGetValue(digest, out var bytes)) return TypedResults.NotFound();
         List<SiteDayCell> cells = [.. JsonSerializer.Deserialize<CutPart>(bytes, JsonSerializerOptions.Web)!.SiteDays.Select(day => day.Cell!)];
@@ -150,12 +162,6 @@ public sealed class StandInIndicators : IServiceModule
             return new { month.Key.Site, month.Key.Month, Cells = month.Count(), Digest = digest.ToString() };
         }),
     };
-
-    private static object Called(HttpContext context, Func<object> answer)
-    {
-        Caller.Of(context).Require(Roles.Service);
-        return answer();
-    }
 
     public static string KeyOf(SiteDayCell cell) => $"{cell.Site}|{cell.Date:O}";
 

@@ -46,10 +46,15 @@ public sealed class A_figure_in_json
                 "satisfait": 3
               },
               "target": 0.85,
-              "status": "missed",
+              "status": "undetermined",
               "comparison": {
                 "period": "2025",
                 "value": 0.75,
+                "n": 4,
+                "from": "2025-07-03",
+                "to": "2025-12-31",
+                "days": 327,
+                "previousDays": 182,
                 "difference": 0,
                 "interval": {
                   "method": "newcombe",
@@ -59,7 +64,7 @@ public sealed class A_figure_in_json
                 },
                 "pValue": 1,
                 "adjustedPValue": 1,
-                "verdict": "notDistinguishable"
+                "verdict": "undetermined"
               },
               "breakdown": {
                 "channel": "web"

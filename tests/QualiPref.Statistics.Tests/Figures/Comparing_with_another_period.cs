@@ -1,3 +1,4 @@
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Statistics.Figures;
 using static QualiPref.Statistics.Tests.Figures.Given;
@@ -7,6 +8,8 @@ namespace QualiPref.Statistics.Tests.Figures;
 public sealed class Comparing_with_another_period
 {
     private static readonly DateOnly s_dayBefore = new(2025, 7, 3);
+
+    private static readonly SourceSince[] ForLong = [new("complaints", Evry, new(2024, 12, 1))];
 
     private static Figure Compared(IndicatorDefinition definition, SiteDayCell now, SiteDayCell before) =>
         Calculate(Request(definition, now) with { ComparisonPeriod = YearBefore, ComparisonCells = [before], Site = Evry })[0];
@@ -37,6 +40,7 @@ public sealed class Comparing_with_another_period
         var request = Request(Received, Cell().With(Cases(65))) with
         {
             AsOf = Year.To,
+            Heard = ForLong,
             ComparisonPeriod = YearBefore,
             ComparisonCells = [Cell(date: s_dayBefore).With(Cases(48))],
         };
@@ -55,6 +59,7 @@ public sealed class Comparing_with_another_period
         {
             Site = Evry,
             AsOf = new(2026, 1, 31),
+            Heard = ForLong,
             ComparisonPeriod = YearBefore,
             ComparisonCells = [Cell(date: s_dayBefore).With(Cases(20))],
         };

@@ -1,3 +1,4 @@
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Statistics.Figures;
 
@@ -48,6 +49,8 @@ internal static class Given
     public static IReadOnlyList<Figure> Calculate(Question question)
     {
         var tally = new FigureTally([.. question.Sites.Select(site => site.Code)], question.Period, question.ComparisonPeriod, question.AsOf);
+        foreach (var heard in question.Heard)
+            tally.Add(heard);
         tally.Add(question.Cells);
         tally.Add(question.ComparisonCells);
         return FigureCalculator.Calculate(
@@ -59,6 +62,7 @@ internal static class Given
                 By = question.By,
                 Site = question.Site,
                 Indicator = question.Indicator,
+                Format = question.Format,
             },
             tally);
     }
@@ -141,4 +145,9 @@ internal sealed record Question
     public string? Site { get; init; }
 
     public string? Indicator { get; init; }
+
+    /// <summary>Since when the sources have had anything to say, as far as that is before the cells.</summary>
+    public IReadOnlyList<SourceSince> Heard { get; init; } = [];
+
+    public FigureFormat Format { get; init; } = FigureFormat.Newest;
 }

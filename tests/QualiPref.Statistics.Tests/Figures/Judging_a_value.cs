@@ -79,5 +79,39 @@ public sealed class Judging_a_value
     [Fact]
     public void An_indicator_without_module_applies_everywhere() =>
         Assert.Equal(FigureStatus.Met, Calculate(
-            Request(Satisfaction with { Module = null }, Cell(Etampes).With(Answers(9, 1)))).Of(Etampes).Status);
+            Request(Satisfaction with { Module = null }, Cell(Etampes).With(Answers(90, 10)))).Of(Etampes).Status);
+
+    [Theory]
+    [InlineData(29, 0, FigureStatus.Undetermined)]
+    [InlineData(0, 29, FigureStatus.Undetermined)]
+    [InlineData(30, 0, FigureStatus.Met)]
+    [InlineData(0, 30, FigureStatus.Missed)]
+    public void Fewer_than_30_cases_are_not_judged(int satisfied, int dissatisfied, FigureStatus status) =>
+        Assert.Equal(status, Figure(Satisfaction, Cell().With(Answers(satisfied, dissatisfied, notConcerned: 40))).Status);
+
+    [Fact]
+    public void Median_delays_of_fewer_than_30_cases_are_not_judged()
+    {
+        var definition = ResponseDays with { Target = 15 };
+        FigureStatus? Of(int cases) => Figure(definition, Cell().With(Cases(cases) with { InTime = cases, ResponseDays = [new(4, cases)] })).Status;
+
+        Assert.Equal((FigureStatus.Undetermined, FigureStatus.Met), (Of(29), Of(30)));
+    }
+
+    [Fact]
+    public void Counts_are_judged_however_small() =>
+        Assert.Equal(FigureStatus.Met, Figure(Received with { Target = 5, Direction = IndicatorDirection.LowerIsBetter }, Cell().With(Cases(3))).Status);
+
+    [Fact]
+    public void Format_1_judged_however_few_they_were()
+    {
+        var request = Request(Satisfaction, Cell().With(Answers(1, 0))) with { Format = FigureFormat.First };
+
+        Assert.Equal(FigureStatus.Met, Calculate(request).Of(Evry).Status);
+    }
+
+    /// <summary>1699 of 2000 is 84.95 %, which is printed as 85,0 %.</summary>
+    [Fact]
+    public void What_rounding_would_reach_is_not_reached() =>
+        Assert.Equal(FigureStatus.Near, Figure(Satisfaction, Cell().With(Answers(1699, 301))).Status);
 }

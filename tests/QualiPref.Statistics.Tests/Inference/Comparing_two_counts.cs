@@ -13,6 +13,8 @@ public sealed class Comparing_two_counts
     [InlineData(30, 31, 20, 365, 1.2607469997830272e-20)]
     [InlineData(0, 30, 0, 30, 1)]
     [InlineData(5, 1, 5, 1, 1)]
+    [InlineData(2, 327, 0, 61, 1)]
+    [InlineData(0, 61, 3, 730, 1)]
     [InlineData(500_000, 365, 501_500, 365, 0.13416516668412282)]
     public void Is_exact_given_their_sum(long first, int firstDays, long second, int secondDays, double pValue) =>
         Comparing_two_proportions.AssertRelative(pValue, TwoCountTest.Compare(first, firstDays, second, secondDays).PValue, 1e-9);

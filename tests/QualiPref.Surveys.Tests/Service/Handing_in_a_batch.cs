@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using MongoDB.Driver;
+using QualiPref.Surveys.Storage;
 using QualiPref.Testing;
 
 namespace QualiPref.Surveys.Tests.Service;
@@ -60,6 +61,38 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
         await Eventually.ReadsAsync("all are told", _ => Task.FromResult(_host.Told.States.DistinctBy(s => s.ResponseId).Count(s => s.Status == "counted")), n => n == 499,
             cancellationToken: TestContext.Current.CancellationToken);
         Assert.All(_host.Told.Messages, told => Assert.InRange(told.Message.Responses.Count, 1, 500));
+    }
+
+    [Fact]
+    public async Task An_item_of_a_site_that_is_not_the_agents_is_refused_alone_and_kept_nowhere()
+    {
+        using var agent = _host.As("agent", SurveysHost.Site);
+        var own = Guid.CreateVersion7();
+        JsonObject Slip(Guid id, string site, string channel = "paper") => Item(id, Requests.Answer(("site", site), ("channel", channel)));
+        var reply = await (await agent.PostBatchAsync(
+        [
+            Slip(Guid.CreateVersion7(), "91-ETAMPES"),
+            Slip(own, SurveysHost.Site),
+            Slip(Guid.CreateVersion7(), "91-ETAMPES", "web"),
+            Slip(Guid.CreateVersion7(), "91-ETAMPES").With("answers", "nonsense"),
+        ])).ReadAsync();
+        Assert.Equal(["invalid", "accepted", "invalid", "invalid"], Results(reply));
+        Assert.Equal("QP-SURVEYS-007", reply["items"]![0]!.Text("code"));
+        var kept = await _host.Storage.Responses.Find(FilterDefinition<SurveyResponse>.Empty).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((own, SurveysHost.Site), (kept.Id, kept.Site));
+    }
+
+    [Theory]
+    [InlineData("kiosk")]
+    [InlineData("web")]
+    public async Task A_kiosks_item_that_names_another_site_is_kept_at_its_own(string channel)
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        var reply = await (await kiosk.Http.PostBatchAsync([Item(id, Requests.Answer(("site", "91-ETAMPES"), ("channel", channel)))])).ReadAsync();
+        Assert.Equal(["setAside"], Results(reply));
+        var kept = await _host.Storage.Responses.Find(r => r.Id == id).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((SurveysHost.Site, "QP-SURVEYS-007"), (kept.Site, kept.Code));
     }
 
     [Theory]

@@ -153,6 +153,17 @@ public sealed class Handing_in_an_answer(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_the_web_staff_of_another_site_answer_as_anybody_dated_by_the_server()
+    {
+        using var client = _host.As("agent", "91-ETAMPES");
+        var reply = await client.PutAnswerAsync(Guid.CreateVersion7(), Requests.Answer(("answeredAt", DateTimeOffset.UtcNow.AddDays(-40).ToString("O"))));
+        Assert.Equal(HttpStatusCode.Created, reply.StatusCode);
+        Assert.InRange(DateOnly.Parse((await reply.ReadAsync()).Text("date")!, System.Globalization.CultureInfo.InvariantCulture), Today.AddDays(-1), Today.AddDays(1));
+    }
+
+    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
+
+    [Fact]
     public async Task Too_old_or_in_the_future_it_is_kept_but_not_counted_also_when_it_comes_again()
     {
         using var agent = _host.As("agent");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
@@ -8,6 +9,9 @@ namespace QualiPref.Surveys.Tests.Service;
 public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
 {
     private static readonly Uri Questionnaire = new("questionnaires/accueil-general", UriKind.Relative);
+
+    // Begun and over, whenever the tests run.
+    private static readonly DateOnly LastMonth = FirstOfLastMonth(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     private SurveysHost _host = null!;
 
@@ -44,15 +48,16 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
         using var quality = _host.As("quality");
         var ids = Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).ToList();
         JsonObject OnPaper(string day, string site = SurveysHost.Site) => Requests.Answer(("channel", "paper"), ("site", site), ("answeredAt", $"{day}T10:00:00+02:00"));
-        foreach (var id in ids) await agent.PutAnswerAsync(id, OnPaper("2026-07-03"));
-        await agent.PutAnswerAsync(ids[0], OnPaper("2026-07-03"));
-        await agent.PutAnswerAsync(Guid.CreateVersion7(), OnPaper("2026-07-03", "91-ETAMPES"));
-        await agent.PutAnswerAsync(Guid.CreateVersion7(), OnPaper("2026-08-01"));
+        var day = Iso(LastMonth.AddDays(2));
+        foreach (var id in ids) await agent.PutAnswerAsync(id, OnPaper(day));
+        await agent.PutAnswerAsync(ids[0], OnPaper(day));
+        await agent.PutAnswerAsync(Guid.CreateVersion7(), OnPaper(day, "91-ETAMPES"));
+        await agent.PutAnswerAsync(Guid.CreateVersion7(), OnPaper(Iso(LastMonth.AddDays(-1))));
         await quality.DecideAsync(ids[0], "void", 1);
-        var balance = await Eventually.ReadsAsync("the balance closes", async _ => await quality.GetJsonAsync("balance?site=91-EVRY&period=2026-07"),
+        var balance = await Eventually.ReadsAsync("the balance closes", async _ => await quality.GetJsonAsync($"balance?site=91-EVRY&period={Month}"),
             b => b["closed"]!.GetValue<bool>(), cancellationToken: TestContext.Current.CancellationToken);
         var row = Assert.Single(balance["rows"]!.AsArray())!;
-        Assert.Equal(("surveys", "91-EVRY", "2026-07-03"), (row.Text("source"), row.Text("site"), row.Text("date")));
+        Assert.Equal(("surveys", "91-EVRY", day), (row.Text("source"), row.Text("site"), row.Text("date")));
         Assert.Equal((3, 2, 1, 0), (row.Number("received"), row.Number("counted"), row.Number("voided"), row.Number("pending")));
         Assert.Equal(Digests.Of((ids[0], 2, false), (ids[1], 1, true), (ids[2], 1, true)), row.Text("digest"));
     }
@@ -65,13 +70,13 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
         var ids = Enumerable.Range(0, 7).Select(_ => Guid.CreateVersion7()).ToList();
         foreach (var (id, i) in ids.Select((id, i) => (id, i)))
         {
-            await agent.PutAnswerAsync(id, Requests.Answer(("channel", "paper"), ("answeredAt", $"2026-07-0{1 + i % 3}T10:00:00+02:00")));
+            await agent.PutAnswerAsync(id, Requests.Answer(("channel", "paper"), ("answeredAt", $"{Iso(LastMonth.AddDays(i % 3))}T10:00:00+02:00")));
         }
         var seen = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await quality.GetJsonAsync($"responses?site=91-EVRY&period=2026-07&pageSize=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await quality.GetJsonAsync($"responses?site=91-EVRY&period={Month}&pageSize=2{(cursor is null ? "" : $"&cursor={cursor}")}");
             seen.AddRange(page["items"]!.AsArray().Select(item => item!.Text("id")!));
             cursor = page.Text("next");
         }
@@ -120,9 +125,16 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
         var document = await _host.Http.GetJsonAsync("openapi.json");
         Assert.Equal(
             [
-                "/api/surveys/v1/balance", "/api/surveys/v1/kiosks", "/api/surveys/v1/kiosks/enrol", "/api/surveys/v1/kiosks/{id}/enrolment-code",
+                "/api/surveys/v1/balance", "/api/surveys/v1/kiosks", "/api/surveys/v1/kiosks/enrol", "/api/surveys/v1/kiosks/{id}/enrolment",
+                "/api/surveys/v1/kiosks/{id}/enrolment-code", "/api/surveys/v1/kiosks/{id}/revoke",
                 "/api/surveys/v1/questionnaires/{code}", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/{id}/accept",
                 "/api/surveys/v1/responses/{id}/discard", "/api/surveys/v1/responses/{id}/void", "/api/surveys/v1/responses/{responseId}",
             ], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }
+
+    private static string Month => LastMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly FirstOfLastMonth(DateTime now) => new DateOnly(now.Year, now.Month, 1).AddMonths(-1);
 }

@@ -39,6 +39,42 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
         Assert.Equal(HttpStatusCode.Created, (await renewed.Http.PutAnswerAsync(Guid.CreateVersion7(), old.Answer(1))).StatusCode);
     }
 
+    [Fact]
+    public async Task Taken_back_its_token_and_its_code_are_refused_until_it_is_enrolled_anew()
+    {
+        var kiosk = await _host.EnrolAsync();
+        using var admin = _host.As("admin");
+        var unused = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code", new { })).ReadAsync()).Text("enrolmentCode")!;
+
+        var revoked = await (await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Borne volée" })).ReadAsync();
+
+        Assert.Equal((1, "Borne volée", "Usager 12"), (revoked.Number("enrolment"), revoked.Text("reason"), revoked.Text("by")));
+        Assert.Equal("QP-SURVEYS-006", (await (await kiosk.Http.PutAnswerAsync(Guid.CreateVersion7(), kiosk.Answer(1))).ReadAsync()).Text("code"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await kiosk.Http.PostBatchAsync([])).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(_host.Http, "kiosks/enrol", new { code = unused })).StatusCode);
+        Assert.Equal("revoked", (await admin.GetJsonAsync("kiosks"))["items"]![0]!.Text("status"));
+        // Again, with another reason: what was done stays.
+        Assert.Equal("Borne volée", (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Essai" })).ReadAsync()).Text("reason"));
+
+        var code = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code", new { })).ReadAsync()).Text("enrolmentCode")!;
+        var renewed = await _host.EnrolWithAsync(code);
+        Assert.Equal(HttpStatusCode.Created, (await renewed.Http.PutAnswerAsync(Guid.CreateVersion7(), kiosk.Answer(1))).StatusCode);
+        Assert.Equal("enrolled", (await admin.GetJsonAsync("kiosks"))["items"]![0]!.Text("status"));
+    }
+
+    [Fact]
+    public async Task Services_are_told_which_enrolment_holds()
+    {
+        var kiosk = await _host.EnrolAsync();
+        using var service = _host.As("service");
+        var before = await service.GetJsonAsync($"kiosks/{kiosk.Id}/enrolment");
+        Assert.Equal((1, false, SurveysHost.Site), (before.Number("enrolment"), before["revoked"]!.GetValue<bool>(), before.Text("site")));
+        using var admin = _host.As("admin");
+        await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Borne volée" });
+        Assert.True((await service.GetJsonAsync($"kiosks/{kiosk.Id}/enrolment"))["revoked"]!.GetValue<bool>());
+        Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync(new Uri($"kiosks/{Guid.NewGuid()}/enrolment", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     [Theory]
     [InlineData("site", "91-ETAMPES")]
     [InlineData("kiosk", "0192b1f0-0000-7000-8000-00000000000a")]

@@ -138,6 +138,9 @@ internal sealed class SurveysHost : IAsyncDisposable
     {
         Issuer = "qualipref",
         Audience = "qualipref",
+        // Hosts run by clocks of their own.
+        NotBefore = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        Expires = new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         Subject = new ClaimsIdentity([new Claim("name", "Usager 12"), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))]),
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
     });

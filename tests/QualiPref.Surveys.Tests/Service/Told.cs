@@ -23,6 +23,12 @@ internal sealed class Told
     /// <summary>While true, answers are refused as by a consumer whose database is away: they stay pending.</summary>
     public bool RefusesAnswers { get; set; }
 
+    /// <summary>What the refusal of <see cref="Poison"/> quotes; no reason and no log may repeat it.</summary>
+    public const string Quoted = "a text that somebody wrote";
+
+    /// <summary>An answer that is refused whenever it comes, with whatever else is in its message.</summary>
+    public Guid? Poison { get; set; }
+
     /// <summary>While true, rows are refused as by a consumer whose database is away.</summary>
     public bool RefusesRows { get; set; }
 
@@ -78,6 +84,7 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
         public Task Consume(ConsumeContext<SurveyResponsesRecorded> context)
         {
             if (told.RefusesAnswers) throw new TimeoutException("no server");
+            if (context.Message.Responses.Any(response => response.ResponseId == told.Poison)) throw new InvalidOperationException(Told.Quoted);
             told.Messages.Enqueue((context.MessageId!.Value, context.Message));
             told.Everything.Enqueue(context.Message);
             return Task.CompletedTask;

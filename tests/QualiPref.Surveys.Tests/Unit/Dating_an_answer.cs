@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Http;
-using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Storage;
@@ -10,8 +7,6 @@ namespace QualiPref.Surveys.Tests.Unit;
 
 public sealed class Dating_an_answer
 {
-    private static readonly Guid Kiosk = Guid.NewGuid();
-
     [Theory]
     // Half an hour before and after midnight in summer: in UTC both are the day before.
     [InlineData("Europe/Paris", "2026-07-03T21:30:00Z", "2026-07-03")]
@@ -70,42 +65,6 @@ public sealed class Dating_an_answer
         Assert.Equal(code, Admit(Channels.Paper, DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), received, "Europe/Paris", Roles.Agent).Code);
     }
 
-    private static SurveyResponse Admit(string channel, DateTimeOffset answeredAt, DateTimeOffset receivedAt, string zone, string? role)
-    {
-        var answer = new Answer
-        {
-            Site = new Site
-            {
-                Code = "00-SITE",
-                Network = "test",
-                Name = "Site",
-                Kind = SiteKind.Prefecture,
-                TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone),
-                HolidayZone = "metropole",
-                Modules = [],
-                Closures = [],
-            },
-            Questionnaire = "accueil-general",
-            Version = 1,
-            Channel = channel,
-            Language = null,
-            Abandoned = false,
-            AnsweredAt = answeredAt,
-            Kiosk = null,
-            Enrolment = null,
-            Sequence = null,
-            Clock = null,
-            Choices = new Choices([], null, null),
-            Comment = null,
-        };
-        return Admission.Admit(Guid.NewGuid(), answer, [], new Submitter(CallerWith(role)), new Sync(receivedAt));
-    }
-
-    private static Caller CallerWith(string? role)
-    {
-        var identity = role is null
-            ? new ClaimsIdentity()
-            : new ClaimsIdentity([new Claim("roles", role), new Claim("sites", "*"), new Claim("kiosk", Kiosk.ToString()), new Claim("enrolment", "1")], "test");
-        return Caller.Of(new DefaultHttpContext { User = new ClaimsPrincipal(identity) });
-    }
+    private static SurveyResponse Admit(string channel, DateTimeOffset answeredAt, DateTimeOffset receivedAt, string zone, string? role) =>
+        Admitting.Admit(channel, answeredAt, new Sync(receivedAt), zone, role);
 }

@@ -6,8 +6,21 @@ namespace QualiPref.Platform.Balance;
 /// <param name="Id">Id of the answer or case.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Status">Where it stands, in the words of the contract.</param>
-/// <param name="IsPending">Whether this version has still to be published.</param>
-public readonly record struct IntakeEntry(string Site, DateOnly Date, Guid Id, long Version, string Status, bool IsPending);
+/// <param name="Publication">Whether this version was published.</param>
+public readonly record struct IntakeEntry(string Site, DateOnly Date, Guid Id, long Version, string Status, Publication Publication);
+
+/// <summary>Whether a version of a record was published.</summary>
+public enum Publication
+{
+    /// <summary>It was.</summary>
+    Done,
+
+    /// <summary>It is about to be.</summary>
+    Pending,
+
+    /// <summary>It could not be and waits for a person; in the balance it is pending still.</summary>
+    Parked,
+}
 
 /// <summary>Where a source keeps what it has received. The balance is computed from nothing else.</summary>
 public interface IIntakeLedger
@@ -32,7 +45,7 @@ public interface IIntakeLedger
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<DateOnly?> NewestDayAsync(string site, DateOnly before, CancellationToken cancellationToken);
 
-    /// <summary>Publishes the present version of every record of a site-day again; what is pending stays so.</summary>
+    /// <summary>Publishes the present version of every record of a site-day again, but of none that is parked; what is pending stays so.</summary>
     /// <param name="day">The site-day.</param>
     /// <param name="overrules">Whether they replace what is held, whatever its version.</param>
     /// <param name="cancellationToken">Ends the work.</param>

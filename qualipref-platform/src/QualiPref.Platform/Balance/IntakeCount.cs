@@ -46,11 +46,13 @@ public static class IntakeCount
         private readonly Dictionary<string, int> _published = [];
         private readonly BalanceDigest _digest = new();
         private int _pending;
+        private int _parked;
 
         public void Add(in IntakeEntry entry)
         {
             _digest.Add(entry.Id, entry.Version, entry.Status == IntakeStatus.Counted);
-            if (entry.IsPending) _pending++;
+            if (entry.Publication == Publication.Parked) _parked++;
+            if (entry.Publication != Publication.Done) _pending++;
             else CollectionsMarshal.GetValueRefOrAddDefault(_published, entry.Status, out _)++;
         }
 
@@ -64,6 +66,7 @@ public static class IntakeCount
             Abandoned = Published(IntakeStatus.Abandoned),
             Voided = Published(IntakeStatus.Voided),
             Pending = _pending,
+            Parked = _parked,
             Digest = _digest.ToString(),
         };
 

@@ -65,12 +65,12 @@ public sealed class TouchedDays<TLedger>(TimeProvider time) where TLedger : IInt
         }
     }
 
-    /// <summary>Wakes the reader of <see cref="NudgesAsync"/>.</summary>
+    /// <summary>Wakes the reader of <see cref="NudgedAsync"/>.</summary>
     public void Nudge() => _nudges.Writer.TryWrite(true);
 
-    /// <summary>One item whenever there may be something to take; any number of nudges before the reader looks are one.</summary>
+    /// <summary>Completes once there may be something to take; any number of nudges before the reader looks are one.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public IAsyncEnumerable<bool> NudgesAsync(CancellationToken cancellationToken) => _nudges.Reader.ReadAllAsync(cancellationToken);
+    public ValueTask<bool> NudgedAsync(CancellationToken cancellationToken) => _nudges.Reader.ReadAsync(cancellationToken);
 
     private TimeSpan Wait(Touched touched)
     {

@@ -49,6 +49,11 @@ public sealed class Catalogue
     /// <summary>Indicators in the order shown.</summary>
     public required IReadOnlyList<IndicatorDefinition> Indicators { get; init; }
 
+    /// <summary>
+    /// Working days within which a first answer to a complaint is promised: what the indicators of answers in time are measured against.
+    /// </summary>
+    public int AnswerWorkingDays => Indicators.First(indicator => indicator.Kind == IndicatorKind.ComplaintsAnsweredInTime).WorkingDays!.Value;
+
     /// <summary>Every version of every questionnaire, by code and version.</summary>
     public required IReadOnlyList<Questionnaire> Questionnaires { get; init; }
 

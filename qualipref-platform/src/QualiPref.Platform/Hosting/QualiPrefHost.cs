@@ -98,11 +98,15 @@ public static class QualiPrefHost
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/alive", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health", new() { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK }, ResponseWriter = HealthPage.WriteAsync });
+        app.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnybody();
+        app.MapHealthChecks("/health", new()
+        {
+            ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK },
+            ResponseWriter = HealthText.WriteAsync,
+        }).AllowAnybody();
         if (modules.Any(module => module.Name == Portal)) app.MapDevelopmentTokens();
         foreach (var module in modules) module.MapEndpoints(GroupOf(app, module));
-        if (modules.Any(module => module.Name != Portal)) app.MapOpenApi("/api/{documentName}/v1/openapi.json");
+        if (modules.Any(module => module.Name != Portal)) app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody();
     }
 
     private static IEndpointRouteBuilder GroupOf(WebApplication app, IServiceModule module) => module.Name == Portal

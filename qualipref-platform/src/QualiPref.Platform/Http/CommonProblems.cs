@@ -59,6 +59,10 @@ public static class CommonProblems
     public static ProblemKind KeyReused { get; } = Kind(914, 422,
         "Cette clé d'idempotence a déjà servi pour un autre contenu.", "This idempotency key was used with another body.");
 
+    /// <summary>409: what is parked cannot go on yet.</summary>
+    public static ProblemKind StillParked { get; } = Kind(915, 409,
+        "La cause n'est pas corrigée : l'élément reste à l'écart avec son motif.", "The cause is not mended: it stays parked with its reason.");
+
     private static ProblemKind Kind(int number, int status, string french, string english) =>
         new($"QP-*-{number.ToString(CultureInfo.InvariantCulture)}", status, new Words(french, english));
 }

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Http;
 
@@ -25,13 +25,13 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return refused.Problem;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Problem(CommonProblems.TooLarge);
-            case BadHttpRequestException or JsonException:
+            case BadHttpRequestException:
                 return new Problem(CommonProblems.Unreadable);
             case var _ when StorageFaults.IsOutage(exception):
                 LogStorageAway(exception.GetType().Name);
                 return new Problem(CommonProblems.StorageAway) { RetryAfter = TimeSpan.FromSeconds(2) };
             default:
-                LogUnexpected(exception);
+                LogUnexpected(FaultText.Of(exception));
                 return new Problem(CommonProblems.Unexpected);
         }
     }
@@ -39,6 +39,6 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Storage is away ({Fault}); the request was answered with 503")]
     private partial void LogStorageAway(string fault);
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A request ended in an unexpected fault")]
-    private partial void LogUnexpected(Exception exception);
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A request ended in an unexpected fault: {Fault}")]
+    private partial void LogUnexpected(string fault);
 }

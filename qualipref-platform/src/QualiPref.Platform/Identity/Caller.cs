@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 
 namespace QualiPref.Platform.Identity;
@@ -8,11 +9,15 @@ namespace QualiPref.Platform.Identity;
 /// <summary>Who is calling, as the access token says.</summary>
 public sealed class Caller
 {
+    private static readonly object AskedForSites = new();
+
+    private readonly HttpContext _context;
     private readonly IReadOnlyList<string> _roles;
     private readonly IReadOnlyList<string> _sites;
 
-    private Caller(ClaimsPrincipal user)
+    private Caller(HttpContext context, ClaimsPrincipal user)
     {
+        _context = context;
         IsAuthenticated = user.Identity?.IsAuthenticated == true;
         Name = user.FindFirst("name")?.Value ?? "";
         _roles = [.. user.FindAll("roles").Select(claim => claim.Value)];
@@ -38,7 +43,7 @@ public sealed class Caller
     public static Caller Of(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new Caller(context.User);
+        return new Caller(context, context.User);
     }
 
     /// <summary>Whether a role is held, directly or through a wider one.</summary>
@@ -47,18 +52,39 @@ public sealed class Caller
 
     /// <summary>Whether the token covers a site.</summary>
     /// <param name="site">Code of the site.</param>
-    public bool Covers(string site) => _sites.Contains("*") || _sites.Contains(site);
+    public bool Covers(string site)
+    {
+        _context.Items[AskedForSites] = AskedForSites;
+        return _sites.Contains("*") || _sites.Contains(site);
+    }
+
+    /// <summary>Whether the token covers every site of a network: its totals tell something of each of them.</summary>
+    /// <param name="network">The network.</param>
+    public bool Covers(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.Sites.All(Covers);
+    }
 
     /// <summary>The sites that the token names; null when it covers all.</summary>
     public IReadOnlyList<string>? Sites => _sites.Contains("*") ? null : _sites;
 
-    /// <summary>Refuses a caller without a role, or without the site in question.</summary>
-    /// <param name="role">The role asked.</param>
-    /// <param name="site">The site in question, null when the call concerns none.</param>
-    /// <exception cref="ProblemException">401 without a token, 403 outside one's role or sites.</exception>
-    public void Require(string role, string? site = null)
+    /// <summary>Refuses a caller whose token does not cover every site that the call turned out to concern.</summary>
+    /// <param name="sites">Codes of the sites; <c>*</c> for what only those may touch who cover all.</param>
+    /// <exception cref="ProblemException">403 outside one's sites.</exception>
+    public void RequireSites(params IEnumerable<string> sites)
     {
-        if (!IsAuthenticated) throw new ProblemException(new Problem(CommonProblems.Unauthenticated));
-        if (!Has(role) || (site is not null && !Covers(site))) throw new ProblemException(new Problem(CommonProblems.Forbidden));
+        if (!sites.All(Covers)) throw new ProblemException(new Problem(CommonProblems.Forbidden));
     }
+
+    /// <summary>Refuses a caller who does not hold that one of the endpoint's grants which the call turned out to take.</summary>
+    /// <param name="when">Its case, as in <see cref="Grant.When"/>.</param>
+    /// <exception cref="ProblemException">401 without a token, 403 outside one's role.</exception>
+    public void RequireGrant(string when)
+    {
+        if (Grants.Of(_context).Single(grant => grant.When == when).IsHeldBy(this)) return;
+        throw new ProblemException(new Problem(IsAuthenticated ? CommonProblems.Forbidden : CommonProblems.Unauthenticated));
+    }
+
+    internal static bool WasAskedForSites(HttpContext context) => context.Items.ContainsKey(AskedForSites);
 }

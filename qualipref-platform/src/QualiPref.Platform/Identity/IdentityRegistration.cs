@@ -22,13 +22,13 @@ internal static class IdentityRegistration
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<IdentityOptions>, TimeProvider>((bearer, options, time) => Configure(bearer, options.Value, time));
-        services.AddAuthorization();
+        services.AddGrants();
     }
 
     public static void MapDevelopmentTokens(this IEndpointRouteBuilder endpoints)
     {
         if (!endpoints.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Development) return;
-        endpoints.MapPost("/dev/token", IssueAsync).ExcludeFromDescription();
+        endpoints.MapPost("/dev/token", IssueAsync).ExcludeFromDescription().AllowAnybody();
     }
 
     private static void Configure(JwtBearerOptions bearer, IdentityOptions options, TimeProvider time)

@@ -11,7 +11,7 @@ internal sealed class BrokerPublisher(IBus bus, BrokerTopology topology) : IMess
     {
         if (!MessageTopology.Consumers.ContainsKey(typeof(T)))
         {
-            throw new InvalidOperationException($"{typeof(T).Name} has no consumer in MessageTopology: it would vanish.");
+            throw new NoConsumerException($"{typeof(T).Name} has no consumer in MessageTopology: it would vanish.");
         }
         // With the broker away a publish waits for it; the entries stay in the database, so giving up costs nothing.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

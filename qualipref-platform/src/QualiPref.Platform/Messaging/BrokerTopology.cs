@@ -1,8 +1,8 @@
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Work;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace QualiPref.Platform.Messaging;
 
@@ -11,31 +11,21 @@ namespace QualiPref.Platform.Messaging;
 /// declares a queue only in the process that consumes it, and its BindQueue of the publish topology leaves the message's exchange unbound.
 /// Publishers wait for it; until then their entries stay in the outbox.
 /// </summary>
-internal sealed partial class BrokerTopology(Uri broker, TimeProvider time, ILogger<BrokerTopology> logger) : BackgroundService
+internal sealed class BrokerTopology(Uri broker, TimeProvider time, ILogger<BrokerTopology> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
+    private readonly WorkLoop _loop = new("Declaring the queues", time, logger);
     private readonly TaskCompletionSource _declared = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes once every queue is there.</summary>
     public Task Declared => _declared.Task;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(DeclareOnceAsync, stoppingToken);
+
+    private async Task<TimeSpan> DeclareOnceAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DeclareAsync(stoppingToken);
-                _declared.SetResult();
-                return;
-            }
-            catch (Exception exception) when (exception is BrokerUnreachableException or RabbitMQClientException or IOException or TimeoutException)
-            {
-                LogWaiting(exception.GetType().Name);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
+        await DeclareAsync(cancellationToken);
+        _declared.SetResult();
+        return Timeout.InfiniteTimeSpan;
     }
 
     private async Task DeclareAsync(CancellationToken cancellationToken)
@@ -67,9 +57,6 @@ internal sealed partial class BrokerTopology(Uri broker, TimeProvider time, ILog
 
     private static Task DeclareExchangeAsync(IChannel channel, string name, CancellationToken cancellationToken) =>
         channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellationToken);
-
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "Waiting for the broker ({Fault})")]
-    private partial void LogWaiting(string fault);
 
     /// <summary>The names that MassTransit gives to the exchanges of message types.</summary>
     private static class MassTransitNames

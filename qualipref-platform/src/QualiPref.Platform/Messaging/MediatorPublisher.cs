@@ -13,7 +13,7 @@ internal sealed class MediatorPublisher(IMediator mediator, ConsumerList consume
         // The mediator is silent about a message that nobody takes: that would be a loss.
         if (!consumers.Registrations.Any(r => r.Message == typeof(T)))
         {
-            throw new InvalidOperationException($"{typeof(T).Name} has no consumer in this process.");
+            throw new NoConsumerException($"{typeof(T).Name} has no consumer in this process.");
         }
         foreach (var message in messages)
         {

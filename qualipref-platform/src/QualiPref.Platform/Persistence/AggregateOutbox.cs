@@ -1,79 +1,17 @@
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
-using MongoDB.Bson.Serialization.Attributes;
 using MongoDB.Driver;
-using QualiPref.Platform.Balance;
-using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Platform.Persistence;
-
-/// <summary>A message that waits inside the document whose change it tells.</summary>
-/// <typeparam name="TMessage">The contract.</typeparam>
-public sealed class OutboxEntry<TMessage> where TMessage : class
-{
-    /// <summary>Id of the message: UUIDv5 of the document's id and version.</summary>
-    [BsonId]
-    public required Guid Id { get; init; }
-
-    /// <summary>The message.</summary>
-    public required TMessage Body { get; init; }
-
-    /// <summary>W3C trace context of the request that caused it; absent when that was not traced.</summary>
-    [BsonIgnoreIfNull]
-    public string? TraceParent { get; init; }
-
-    /// <summary>The site-day that the document is no longer counted on from this version on; absent when it did not move.</summary>
-    [BsonIgnoreIfNull]
-    public SiteDay? Left { get; init; }
-}
-
-/// <summary>Makes outbox entries.</summary>
-public static class OutboxEntry
-{
-    /// <summary>The entry for one version of a document; its id is the same whenever it is made again.</summary>
-    /// <typeparam name="TMessage">The contract.</typeparam>
-    /// <param name="aggregate">Id of the document.</param>
-    /// <param name="version">The version that the message tells.</param>
-    /// <param name="body">The message.</param>
-    /// <param name="left">The site-day that this version moved the document away from, if it did.</param>
-    public static OutboxEntry<TMessage> For<TMessage>(Guid aggregate, long version, TMessage body, SiteDay? left = null) where TMessage : class => new()
-    {
-        Id = Uuid5.Create(aggregate, FormattableString.Invariant($"version {version}")),
-        Body = body,
-        TraceParent = TraceContext.Current,
-        Left = left,
-    };
-}
-
-/// <summary>
-/// A document that is changed step by step and keeps its unpublished messages inside: one update commits both. Write it only with
-/// filtered updates that push to <see cref="Outbox"/> and set <see cref="OutboxSince"/>; replacing it would revive messages already sent.
-/// </summary>
-/// <typeparam name="TMessage">The contract that tells its changes.</typeparam>
-public abstract class AggregateDocument<TMessage> where TMessage : class
-{
-    /// <summary>The id.</summary>
-    [BsonId]
-    public required Guid Id { get; init; }
-
-    /// <summary>Version of the content, 1 at first.</summary>
-    public required long Version { get; set; }
-
-    /// <summary>Messages not yet published, oldest first.</summary>
-    public List<OutboxEntry<TMessage>> Outbox { get; init; } = [];
-
-    /// <summary>Since when something is in <see cref="Outbox"/> (UTC); absent when it is empty.</summary>
-    [BsonIgnoreIfNull]
-    public DateTime? OutboxSince { get; set; }
-}
 
 /// <summary>Publishes the messages that wait inside aggregates, in order, and pulls them once they are safe.</summary>
 /// <typeparam name="TDocument">The aggregate.</typeparam>
 /// <typeparam name="TMessage">The contract.</typeparam>
 /// <param name="database">Database of the service.</param>
-/// <param name="collection">The aggregates; they need <see cref="OutboxIndexes.Aggregate"/>.</param>
+/// <param name="collection">The aggregates; they need <see cref="OutboxIndexes.Aggregate"/> and <see cref="OutboxIndexes.ParkedInAggregate"/>.</param>
 /// <param name="publisher">Where to.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are told.</param>
@@ -85,29 +23,88 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
     TimeProvider time,
     ILogger<AggregateOutbox<TDocument, TMessage>> logger,
     Action<IEnumerable<OutboxEntry<TMessage>>>? attempted = null)
-    : OutboxDispatcher<Guid>(database, collection.CollectionNamespace.CollectionName, time, logger)
+    : OutboxDispatcher<Guid, HeldEntry<TMessage>>(database, collection.CollectionNamespace.CollectionName, time, logger), IParking
     where TDocument : AggregateDocument<TMessage>
     where TMessage : class
 {
-    private protected override async Task DispatchAsync(IReadOnlyList<Guid> entries, CancellationToken cancellationToken)
+    private static readonly FilterDefinitionBuilder<TDocument> Where = Builders<TDocument>.Filter;
+
+    // Losing a publication's mark only repeats it: it need not wait for the journal.
+    private IMongoCollection<TDocument> Unjournaled => collection.WithWriteConcern(WriteConcern.W1);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ParkedItem>> ListAsync(bool givenUp, int most, CancellationToken cancellationToken)
     {
-        var holders = await collection.Find(
-                Builders<TDocument>.Filter.In(document => document.Id, entries.Distinct()) & Builders<TDocument>.Filter.Exists(document => document.OutboxSince))
-            .Project(document => new { document.Id, document.Outbox })
+        var holders = await collection.Find(Parked(givenUp)).Sort(new BsonDocument("parked.mark.at", 1)).Limit(most)
+            .Project(document => new { document.Parked }).ToListAsync(cancellationToken);
+        return [.. holders.SelectMany(holder => holder.Parked!).Where(one => one.Mark.GivenUp is not null == givenUp).OrderBy(one => one.Mark.At).Take(most)
+            .Select(one => new ParkedItem(Place, one.Entry.Id.ToString(), one.Mark.At, one.Mark.Reason, one.Mark.GivenUp))];
+    }
+
+    /// <inheritdoc />
+    public async Task<long> CountAsync(CancellationToken cancellationToken) => (await collection.Aggregate()
+        .Match(Parked(givenUp: false))
+        .Project<BsonDocument>(new BsonDocument("parked.mark.givenUp", 1))
+        .Unwind("parked")
+        .Match(new BsonDocument("parked.mark.givenUp", new BsonDocument("$exists", false)))
+        .Count()
+        .FirstOrDefaultAsync(cancellationToken))?.Count ?? 0;
+
+    /// <inheritdoc />
+    public async Task<Retried> RetryAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(id, out var entry)) return Retried.NotParked;
+        var one = new BsonBinaryData(entry, GuidRepresentation.Standard);
+        var mine = new BsonDocument("$eq", new BsonArray { "$$entry.entry._id", one });
+        var retried = await collection.UpdateOneAsync(Holding(one), Builders<TDocument>.Update.Pipeline(new[]
+        {
+            new BsonDocument("$set", new BsonDocument("retried", Filtered("$parked", mine))),
+            new BsonDocument("$set", new BsonDocument
+            {
+                ["parked"] = Filtered("$parked", new BsonDocument("$not", new BsonArray { mine })),
+                ["outbox"] = new BsonDocument("$concatArrays", new BsonArray { "$outbox", "$retried.entry" }),
+                // Null counts as nothing here: without another entry, it waits since it did before.
+                ["outboxSince"] = new BsonDocument("$min", new BsonArray { "$outboxSince", new BsonDocument("$first", "$retried.mark.pendingSince") }),
+                ["retried"] = "$$REMOVE",
+            }),
+            NoneLeft("parked", "parked"),
+        }), cancellationToken: cancellationToken);
+        return retried.MatchedCount == 1 ? Retried.OnItsWay : Retried.NotParked;
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> GiveUpAsync(string id, GivenUp decision, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(id, out var entry)) return false;
+        var noted = await collection.UpdateOneAsync(
+            Holding(new BsonBinaryData(entry, GuidRepresentation.Standard)),
+            Builders<TDocument>.Update.Set("parked.$.mark.givenUp", decision),
+            cancellationToken: cancellationToken);
+        return noted.MatchedCount == 1;
+    }
+
+    private protected override string NameOf(HeldEntry<TMessage> entry) => FormattableString.Invariant($"{entry.Entry.Id} of {entry.Holder}");
+
+    private protected override async Task<IReadOnlyList<HeldEntry<TMessage>>> LoadAsync(IReadOnlyList<Guid> offers, CancellationToken cancellationToken)
+    {
+        var holders = await collection.Find(Where.In(document => document.Id, offers.Distinct()) & Where.Exists(document => document.OutboxSince))
+            .Project(document => new { document.Id, document.OutboxSince, document.Outbox })
             .ToListAsync(cancellationToken);
-        if (holders.Count == 0) return;
-        var waiting = holders.SelectMany(holder => holder.Outbox).ToList();
+        // A mark without a message promises nothing; it only has to go.
+        await ClearAsync([.. holders.Where(holder => holder.Outbox.Count == 0).Select(holder => Clear(holder.Id, []))], cancellationToken);
+        return [.. holders.SelectMany(holder => holder.Outbox.Select(entry => new HeldEntry<TMessage>(holder.Id, holder.OutboxSince ?? Now, entry)))];
+    }
+
+    private protected override async Task DispatchAsync(IReadOnlyList<HeldEntry<TMessage>> entries, CancellationToken cancellationToken)
+    {
         try
         {
-            // A mark without a message promises nothing; it only has to go.
-            if (waiting.Count > 0) await publisher.PublishAsync([.. waiting.Select(Message)], cancellationToken);
-            // Losing this only repeats a publication: it need not wait for the journal.
-            await collection.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(
-                holders.Select(holder => Clear(holder.Id, holder.Outbox)), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+            await publisher.PublishAsync([.. entries.Select(held => Message(held.Entry))], cancellationToken);
+            await ClearAsync([.. entries.GroupBy(held => held.Holder, held => held.Entry.Id).Select(holder => Clear(holder.Key, holder))], cancellationToken);
         }
         finally
         {
-            attempted?.Invoke(waiting);
+            attempted?.Invoke(entries.Select(held => held.Entry));
         }
     }
 
@@ -118,32 +115,60 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
             .Project(document => document.Id)
             .ToListAsync(cancellationToken);
 
+    private protected override async Task ParkAsync(HeldEntry<TMessage> entry, string reason, CancellationToken cancellationToken)
+    {
+        var parked = new ParkedEntry<TMessage>(entry.Entry, new ParkedMark { PendingSince = entry.Since, At = Now, Reason = reason }).ToBsonDocument();
+        var withIt = new BsonDocument("$concatArrays", new BsonArray
+        {
+            new BsonDocument("$ifNull", new BsonArray { "$parked", new BsonArray() }), new BsonArray { new BsonDocument("$literal", parked) },
+        });
+        await collection.UpdateOneAsync(
+            Where.Eq(document => document.Id, entry.Holder) & new BsonDocument("outbox._id", new BsonBinaryData(entry.Entry.Id, GuidRepresentation.Standard)),
+            Builders<TDocument>.Update.Pipeline(new[] { new BsonDocument("$set", new BsonDocument("parked", withIt)) }.Concat(Pull([entry.Entry.Id])).ToArray()),
+            cancellationToken: cancellationToken);
+        attempted?.Invoke([entry.Entry]);
+    }
+
     private static OutgoingMessage<TMessage> Message(OutboxEntry<TMessage> entry) => new(entry.Id, entry.Body, TraceContext.CausesOf([entry.TraceParent]));
 
+    // The index's condition and its key: without both the engine would read all documents.
+    private static readonly FilterDefinition<TDocument> HasParked = new BsonDocument
+    {
+        ["parked"] = new BsonDocument("$exists", true),
+        ["parked.mark.at"] = new BsonDocument("$gt", DateTime.UnixEpoch),
+    };
+
+    private static FilterDefinition<TDocument> Parked(bool givenUp) =>
+        HasParked & Where.ElemMatch<BsonDocument>("parked", new BsonDocument("mark.givenUp", new BsonDocument("$exists", givenUp)));
+
+    private static FilterDefinition<TDocument> Holding(BsonBinaryData entry) => HasParked & new BsonDocument("parked.entry._id", entry);
+
+    private async Task ClearAsync(List<UpdateOneModel<TDocument>> updates, CancellationToken cancellationToken)
+    {
+        if (updates.Count > 0) await Unjournaled.BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+    }
+
+    private static UpdateOneModel<TDocument> Clear(Guid id, IEnumerable<Guid> published) =>
+        new(Where.Eq(document => document.Id, id), Builders<TDocument>.Update.Pipeline(Pull(published)));
+
     /// <summary>
-    /// Pulls what was published, and the mark if nothing else waits: a writer may have pushed another message meanwhile. One update, since a
+    /// Pulls entries, and the mark if nothing else waits: a writer may have pushed another message meanwhile. One update, since a
     /// death between two would leave a mark without a message, and with it a document that is pending for ever.
     /// </summary>
-    private static UpdateOneModel<TDocument> Clear(Guid id, IEnumerable<OutboxEntry<TMessage>> published)
+    private static BsonDocument[] Pull(IEnumerable<Guid> entries)
     {
-        var ids = new BsonArray(published.Select(entry => new BsonBinaryData(entry.Id, GuidRepresentation.Standard)));
-        var left = new BsonDocument("$filter", new BsonDocument
-        {
-            ["input"] = "$outbox",
-            ["as"] = "entry",
-            ["cond"] = new BsonDocument("$not", new BsonArray { new BsonDocument("$in", new BsonArray { "$$entry._id", ids }) }),
-        });
-        var mark = new BsonDocument("$cond", new BsonArray
-        {
-            new BsonDocument("$eq", new BsonArray { "$outbox", new BsonArray() }), "$$REMOVE", "$outboxSince",
-        });
-        return new UpdateOneModel<TDocument>(
-            Builders<TDocument>.Filter.Eq(document => document.Id, id),
-            // The second stage sees what the first one left.
-            Builders<TDocument>.Update.Pipeline(new[]
-            {
-                new BsonDocument("$set", new BsonDocument("outbox", left)),
-                new BsonDocument("$set", new BsonDocument("outboxSince", mark)),
-            }));
+        var ids = new BsonArray(entries.Select(id => new BsonBinaryData(id, GuidRepresentation.Standard)));
+        var isOther = new BsonDocument("$not", new BsonArray { new BsonDocument("$in", new BsonArray { "$$entry._id", ids }) });
+        // The second stage sees what the first one left.
+        return [new BsonDocument("$set", new BsonDocument("outbox", Filtered("$outbox", isOther))), NoneLeft("outbox", "outboxSince")];
     }
+
+    private static BsonDocument Filtered(string entries, BsonDocument condition) =>
+        new("$filter", new BsonDocument { ["input"] = entries, ["as"] = "entry", ["cond"] = condition });
+
+    /// <summary>Removes a field when a list has become empty.</summary>
+    private static BsonDocument NoneLeft(string list, string field) => new("$set", new BsonDocument(field, new BsonDocument("$cond", new BsonArray
+    {
+        new BsonDocument("$eq", new BsonArray { $"${list}", new BsonArray() }), "$$REMOVE", $"${field}",
+    })));
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
 using MongoDB.Bson.Serialization.Attributes;
 using MongoDB.Driver;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 
 namespace QualiPref.Platform.Persistence;
 
@@ -26,6 +28,10 @@ public abstract class LedgerDocument<TId>
     /// <summary>W3C trace context of what wrote the present version; absent when that was not traced, and once it was published.</summary>
     [BsonIgnoreIfNull]
     public string? TraceParent { get; set; }
+
+    /// <summary>Why a version could not be published; absent once a version was. The present one waits for a person unless <see cref="PendingSince"/> is there.</summary>
+    [BsonIgnoreIfNull]
+    public ParkedMark? Parked { get; set; }
 }
 
 /// <summary>Publishes ledger documents in batches and then marks them by id and version.</summary>
@@ -33,7 +39,7 @@ public abstract class LedgerDocument<TId>
 /// <typeparam name="TId">Type of its id.</typeparam>
 /// <typeparam name="TMessage">The contract that carries it.</typeparam>
 /// <param name="database">Database of the service.</param>
-/// <param name="collection">The ledger; it needs <see cref="OutboxIndexes.Ledger"/>.</param>
+/// <param name="collection">The ledger; it needs <see cref="OutboxIndexes.Ledger"/> and <see cref="OutboxIndexes.ParkedInLedger"/>.</param>
 /// <param name="toMessages">Packs documents into messages; must not depend on order or time.</param>
 /// <param name="publisher">Where to.</param>
 /// <param name="time">The clock.</param>
@@ -47,10 +53,52 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     TimeProvider time,
     ILogger<LedgerOutbox<TDocument, TId, TMessage>> logger,
     Action<IReadOnlyList<TDocument>>? attempted = null)
-    : OutboxDispatcher<TDocument>(database, collection.CollectionNamespace.CollectionName, time, logger)
+    : OutboxDispatcher<TDocument, TDocument>(database, collection.CollectionNamespace.CollectionName, time, logger), IParking
     where TDocument : LedgerDocument<TId>
     where TMessage : class
 {
+    private static readonly FilterDefinitionBuilder<TDocument> Where = Builders<TDocument>.Filter;
+
+    private static readonly UpdateDefinitionBuilder<TDocument> Update = Builders<TDocument>.Update;
+
+    // What waits again, or was decided upon meanwhile, is not parked although the mark of an earlier version may still be there.
+    private static readonly FilterDefinition<TDocument> IsParked = Where.Exists(document => document.PendingSince, false)
+        // The index's condition and its key: without both the engine would read all documents.
+        & Where.Exists(document => document.Parked) & Where.Gt(document => document.Parked!.At, DateTime.UnixEpoch);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ParkedItem>> ListAsync(bool givenUp, int most, CancellationToken cancellationToken)
+    {
+        var parked = await collection.Find(Parked(givenUp)).SortBy(document => document.Parked!.At).Limit(most)
+            .Project(document => new { document.Id, document.Parked }).ToListAsync(cancellationToken);
+        return [.. parked.Select(one => new ParkedItem(Place, $"{one.Id}", one.Parked!.At, one.Parked.Reason, one.Parked.GivenUp))];
+    }
+
+    /// <inheritdoc />
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        collection.CountDocumentsAsync(Parked(givenUp: false), cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<Retried> RetryAsync(string id, CancellationToken cancellationToken)
+    {
+        var again = new BsonDocument("$set", new BsonDocument { ["pendingSince"] = "$parked.pendingSince", ["parked"] = "$$REMOVE" });
+        var retried = await collection.UpdateOneAsync(Named(id) & IsParked, Update.Pipeline(new[] { again }), cancellationToken: cancellationToken);
+        return retried.MatchedCount == 1 ? Retried.OnItsWay : Retried.NotParked;
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> GiveUpAsync(string id, GivenUp decision, CancellationToken cancellationToken)
+    {
+        var noted = await collection.UpdateOneAsync(
+            Named(id) & IsParked, Update.Set(document => document.Parked!.GivenUp, decision), cancellationToken: cancellationToken);
+        return noted.MatchedCount == 1;
+    }
+
+    private protected override string NameOf(TDocument entry) => FormattableString.Invariant($"{entry.Id} version {entry.Version}");
+
+    private protected override Task<IReadOnlyList<TDocument>> LoadAsync(IReadOnlyList<TDocument> offers, CancellationToken cancellationToken) =>
+        Task.FromResult(offers);
+
     private protected override async Task DispatchAsync(IReadOnlyList<TDocument> entries, CancellationToken cancellationToken)
     {
         try
@@ -68,9 +116,25 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     // Filtered on the version: a decision taken meanwhile set a new pending mark that must stay.
     private static IEnumerable<UpdateManyModel<TDocument>> Marks(IEnumerable<TDocument> entries) =>
         entries.GroupBy(entry => entry.Version).Select(sameVersion => new UpdateManyModel<TDocument>(
-            Builders<TDocument>.Filter.In(document => document.Id, sameVersion.Select(entry => entry.Id))
-                & Builders<TDocument>.Filter.Eq(document => document.Version, sameVersion.Key),
-            Builders<TDocument>.Update.Unset(document => document.PendingSince).Unset(document => document.TraceParent)));
+            Where.In(document => document.Id, sameVersion.Select(entry => entry.Id)) & Where.Eq(document => document.Version, sameVersion.Key),
+            Update.Unset(document => document.PendingSince).Unset(document => document.TraceParent).Unset(document => document.Parked)));
+
+    private protected override async Task ParkAsync(TDocument entry, string reason, CancellationToken cancellationToken)
+    {
+        var mark = new ParkedMark { PendingSince = entry.PendingSince ?? Now, At = Now, Reason = reason };
+        await collection.UpdateOneAsync(
+            Where.Eq(document => document.Id, entry.Id) & Where.Eq(document => document.Version, entry.Version) & Where.Exists(document => document.PendingSince),
+            Update.Set(document => document.Parked, mark).Unset(document => document.PendingSince),
+            cancellationToken: cancellationToken);
+        attempted?.Invoke([entry]);
+    }
+
+    private static FilterDefinition<TDocument> Parked(bool givenUp) => IsParked & Where.Exists(document => document.Parked!.GivenUp, givenUp);
+
+    // Ids are guids or texts; a text that is no guid is the id of nothing.
+    private static FilterDefinition<TDocument> Named(string id) => typeof(TId) != typeof(Guid) ? new BsonDocument("_id", id)
+        : Guid.TryParse(id, out var guid) ? new BsonDocument("_id", new BsonBinaryData(guid, GuidRepresentation.Standard))
+        : Where.In("_id", Array.Empty<BsonValue>());
 
     private protected override async Task<IReadOnlyList<TDocument>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken) =>
         await collection.Find(document => document.PendingSince < before)

@@ -1,22 +1,33 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Persistence;
 
 /// <summary>
 /// Takes entries that are committed but not yet published to the publisher: at once for those of this replica, and by a sweep, one
 /// replica at a time, for whatever a death left behind. Publishing twice is harmless, forgetting is not: an entry leaves the outbox
-/// only after it was handed over.
+/// only after it was handed over. One that fails by itself, for another reason than an outage, is parked after some attempts.
 /// </summary>
-/// <typeparam name="TEntry">What is offered and swept.</typeparam>
-public abstract partial class OutboxDispatcher<TEntry> : BackgroundService
+/// <typeparam name="TOffer">What is offered and swept.</typeparam>
+/// <typeparam name="TEntry">What is published or parked.</typeparam>
+public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundService
 {
     /// <summary>Entries handed over at once.</summary>
     protected const int BatchSize = 500;
 
-    /// <summary>An entry pending for longer than this was left behind by whoever wrote it.</summary>
+    // About a second apart: what a moment's trouble of a consumer refuses is not poison yet.
+    private const int AttemptsBeforeParking = 5;
+
+    // Counting anew only tries more often: memory stays bounded.
+    private const int MostRemembered = 10_000;
+
+    /// <summary>An entry pending for longer than this was left behind by whoever wrote it, unless a replica says that it is behind with its own.</summary>
     protected static readonly TimeSpan Overdue = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,92 +36,137 @@ public abstract partial class OutboxDispatcher<TEntry> : BackgroundService
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
     // When it is full, new entries are left to the sweep: memory stays bounded and nothing is lost.
-    private readonly Channel<TEntry> _offered = Channel.CreateBounded<TEntry>(
+    private readonly Channel<(TOffer Offer, DateTime At)> _offered = Channel.CreateBounded<(TOffer, DateTime)>(
         new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
+    private readonly ConcurrentDictionary<string, int> _attempts = [];
     private readonly SweepLease _lease;
     private readonly ILogger _logger;
+    private readonly WorkLoop _dispatching;
+    private readonly WorkLoop _sweeping;
+
+    // Ticks of the moment when the first entry of the batch under way was offered; 0 without one.
+    private long _underWaySince;
 
     private protected OutboxDispatcher(IMongoDatabase database, string name, TimeProvider time, ILogger logger)
     {
         _lease = new SweepLease(database, $"outbox-{name}");
         _logger = logger;
+        _dispatching = new WorkLoop($"Publishing from the outbox of {name}", time, logger);
+        _sweeping = new WorkLoop($"Sweeping the outbox of {name}", time, logger);
+        Place = name;
         Time = time;
     }
+
+    /// <inheritdoc cref="IParking.Place"/>
+    public string Place { get; }
 
     /// <summary>The clock.</summary>
     protected TimeProvider Time { get; }
 
-    /// <summary>Offers an entry that was just committed.</summary>
-    /// <param name="entry">The entry.</param>
-    public void Offer(TEntry entry) => _offered.Writer.TryWrite(entry);
+    /// <summary>The present moment (UTC).</summary>
+    protected DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Since when this replica holds the offer that it holds longest (UTC); null when it holds none.</summary>
+    private DateTime? HeldSince => Volatile.Read(ref _underWaySince) is > 0 and var ticks ? new DateTime(ticks, DateTimeKind.Utc)
+        : _offered.Reader.TryPeek(out var next) ? next.At
+        : null;
+
+    /// <summary>Offers what was just committed.</summary>
+    /// <param name="offer">The offer.</param>
+    public void Offer(TOffer offer) => _offered.Writer.TryWrite((offer, Now));
+
+    /// <summary>Reads the entries that offers stand for.</summary>
+    private protected abstract Task<IReadOnlyList<TEntry>> LoadAsync(IReadOnlyList<TOffer> offers, CancellationToken cancellationToken);
 
     /// <summary>Publishes entries and clears them from the outbox.</summary>
     private protected abstract Task DispatchAsync(IReadOnlyList<TEntry> entries, CancellationToken cancellationToken);
 
-    /// <summary>Finds up to <see cref="BatchSize"/> entries pending since before a moment, oldest first.</summary>
-    private protected abstract Task<IReadOnlyList<TEntry>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken);
+    /// <summary>Finds up to <see cref="BatchSize"/> offers pending since before a moment, oldest first; nothing that is parked.</summary>
+    private protected abstract Task<IReadOnlyList<TOffer>> FindOverdueAsync(DateTime before, CancellationToken cancellationToken);
+
+    /// <summary>Takes an entry out of the sweep's way, in one write, unless it was published or changed meanwhile.</summary>
+    private protected abstract Task ParkAsync(TEntry entry, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Id and version of an entry.</summary>
+    private protected abstract string NameOf(TEntry entry);
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => DispatchOfferedAsync(stoppingToken), stoppingToken), Task.Run(() => SweepAsync(stoppingToken), stoppingToken));
+        Task.WhenAll(_dispatching.RunAsync(DispatchOfferedAsync, stoppingToken), _sweeping.RunAsync(SweepAsync, stoppingToken));
 
-    private async Task DispatchOfferedAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan> DispatchOfferedAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<TEntry>(BatchSize);
-        while (await _offered.Reader.WaitToReadAsync(stoppingToken))
-        {
-            if (_offered.Reader.Count < BatchSize) await Task.Delay(Gathering, Time, stoppingToken);
-            while (batch.Count < BatchSize && _offered.Reader.TryRead(out var entry)) batch.Add(entry);
-            await TryDispatchAsync(batch, stoppingToken);
-            batch.Clear();
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, Time);
-        do
-        {
-            try
-            {
-                if (await _lease.TryHoldAsync(stoppingToken)) await SweepAllAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogSweepFailed(_logger, exception.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task SweepAllAsync(CancellationToken stoppingToken)
-    {
-        IReadOnlyList<TEntry> left;
-        do
-        {
-            left = await FindOverdueAsync(Time.GetUtcNow().UtcDateTime - Overdue, stoppingToken);
-            if (left.Count == 0) return;
-            await DispatchAsync(left, stoppingToken);
-        }
-        while (left.Count == BatchSize && await _lease.TryHoldAsync(stoppingToken));
-    }
-
-    private async Task TryDispatchAsync(List<TEntry> entries, CancellationToken stoppingToken)
-    {
+        await _offered.Reader.WaitToReadAsync(stoppingToken);
+        if (_offered.Reader.Count < BatchSize) await Task.Delay(Gathering, Time, stoppingToken);
+        var batch = new List<TOffer>(BatchSize);
+        Volatile.Write(ref _underWaySince, HeldSince?.Ticks ?? 0);
         try
         {
-            await DispatchAsync(entries, stoppingToken);
+            while (batch.Count < BatchSize && _offered.Reader.TryRead(out var next)) batch.Add(next.Offer);
+            // What cannot be handed over is left to the sweep.
+            await DispatchApartAsync(await LoadAsync(batch, stoppingToken), _dispatching, stoppingToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        finally
         {
-            LogDispatchFailed(_logger, entries.Count, exception.GetType().Name);
+            Volatile.Write(ref _underWaySince, 0);
         }
+        return TimeSpan.Zero;
     }
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "{Count} outbox entries could not be handed over ({Fault}); the sweep takes them")]
-    private static partial void LogDispatchFailed(ILogger logger, int count, string fault);
+    private async Task<TimeSpan> SweepAsync(CancellationToken stoppingToken)
+    {
+        while (await _lease.TryHoldAsync(HeldSince, stoppingToken) is { } othersSince)
+        {
+            // Under overload entries wait in memory for long: whoever holds them publishes them, and twice would be more load still.
+            var before = new[] { Now, HeldSince ?? DateTime.MaxValue, othersSince }.Min() - Overdue;
+            var left = await FindOverdueAsync(before, stoppingToken);
+            if (left.Count == 0) break;
+            var wentThrough = await DispatchApartAsync(await LoadAsync(left, stoppingToken), _sweeping, stoppingToken);
+            if (!wentThrough || left.Count < BatchSize) break;
+        }
+        return Pause;
+    }
 
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "The outbox sweep failed ({Fault}); it goes on in a second")]
-    private static partial void LogSweepFailed(ILogger logger, string fault);
+    /// <summary>Hands entries over; where that fails for another reason than an outage, each half for itself, down to those that fail alone.</summary>
+    /// <returns>Whether all were handed over.</returns>
+    private async Task<bool> DispatchApartAsync(IReadOnlyList<TEntry> entries, WorkLoop loop, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0) return true;
+        Exception fault;
+        try
+        {
+            await DispatchAsync(entries, cancellationToken);
+            if (!_attempts.IsEmpty) foreach (var entry in entries) _attempts.TryRemove(NameOf(entry), out _);
+            return true;
+        }
+        // Without a consumer none of them can go on, and none is to blame: they wait for a process that has one.
+        catch (Exception exception) when (!Outages.IsOutage(exception) && exception is not NoConsumerException)
+        {
+            fault = exception;
+        }
+        if (entries.Count == 1)
+        {
+            await CountAttemptAsync(entries[0], fault, loop, cancellationToken);
+            return false;
+        }
+        var half = entries.Count / 2;
+        var first = await DispatchApartAsync([.. entries.Take(half)], loop, cancellationToken);
+        return await DispatchApartAsync([.. entries.Skip(half)], loop, cancellationToken) && first;
+    }
+
+    private async Task CountAttemptAsync(TEntry entry, Exception fault, WorkLoop loop, CancellationToken cancellationToken)
+    {
+        var name = NameOf(entry);
+        loop.Note($"Publishing {name}", fault);
+        if (_attempts.Count > MostRemembered) _attempts.Clear();
+        if (_attempts.AddOrUpdate(name, 1, (_, times) => times + 1) < AttemptsBeforeParking) return;
+        var reason = FaultText.InShort(fault);
+        await ParkAsync(entry, reason, cancellationToken);
+        _attempts.TryRemove(name, out _);
+        LogParked(_logger, Place, name, AttemptsBeforeParking, reason);
+    }
+
+    [LoggerMessage(EventId = 1203, Level = LogLevel.Error, Message = "Parked {Name} of the outbox of {Place} after {Attempts} attempts: {Reason}. Mend the cause and retry it, or give it up (/parked)")]
+    private static partial void LogParked(ILogger logger, string place, string name, int attempts, string reason);
 }

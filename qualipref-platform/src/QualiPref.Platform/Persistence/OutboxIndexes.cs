@@ -11,6 +11,12 @@ public static class OutboxIndexes
     /// <summary>For collections of <see cref="AggregateDocument{TMessage}"/>.</summary>
     public static RequiredIndex Aggregate { get; } = OnPresence("outboxSince");
 
-    private static RequiredIndex OnPresence(string field) =>
-        new(field, new BsonDocument(field, 1), Only: new BsonDocument(field, new BsonDocument("$exists", true)));
+    /// <summary>For collections of <see cref="LedgerDocument{TId}"/>: what is parked, oldest first.</summary>
+    public static RequiredIndex ParkedInLedger { get; } = OnPresence("parked", "parked.at");
+
+    /// <summary>For collections of <see cref="AggregateDocument{TMessage}"/>: what is parked, oldest first.</summary>
+    public static RequiredIndex ParkedInAggregate { get; } = OnPresence("parked", "parked.mark.at");
+
+    private static RequiredIndex OnPresence(string field, string? key = null) =>
+        new(field, new BsonDocument(key ?? field, 1), Only: new BsonDocument(field, new BsonDocument("$exists", true)));
 }

@@ -13,7 +13,8 @@ public static class StorageFaults
         MongoConnectionException or MongoConnectionPoolPausedException or MongoWaitQueueFullException
             or MongoNotPrimaryException or MongoNodeIsRecoveringException or MongoExecutionTimeoutException
             or MongoIncompatibleDriverException => true,
-        MongoBulkWriteException { WriteConcernError: not null } => true,
+        // A cursor lives in one member of a replica set and goes with it: what was being read can be read again from the beginning.
+        MongoCursorNotFoundException => true,
         MongoWriteConcernException { WriteConcernResult: not null } or MongoBulkWriteException { WriteConcernError: not null } => true,
         // Server selection gives up with a TimeoutException; a reset while reading surfaces as one of the others.
         TimeoutException or SocketException or EndOfStreamException => true,

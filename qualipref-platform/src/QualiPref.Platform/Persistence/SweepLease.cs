@@ -19,7 +19,13 @@ public sealed class SweepLease(IMongoDatabase database, string chore)
     /// <summary>Takes or renews the lease for 5 seconds.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Whether this replica holds it now.</returns>
-    public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
+    public async Task<bool> TryHoldAsync(CancellationToken cancellationToken) => await TryHoldAsync(null, cancellationToken) is not null;
+
+    /// <summary>Takes or renews the lease of a chore that leaves alone what replicas still hold in memory. One round trip, like the other.</summary>
+    /// <param name="heldSince">Since when this replica holds something (UTC); null when it holds nothing. Other replicas hear of it for 5 seconds.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Null when another replica holds the lease; else since when another replica holds something, the end of time when none does.</returns>
+    public async Task<DateTime?> TryHoldAsync(DateTime? heldSince, CancellationToken cancellationToken)
     {
         // All expressions see the lease as it was. The engine refuses $expr in the filter of an upsert, so the decision is in the update;
         // a lease that is not there has no until, which sorts before every date.
@@ -33,6 +39,7 @@ public sealed class SweepLease(IMongoDatabase database, string chore)
         {
             ["holder"] = new BsonDocument("$cond", new BsonArray { mineOrExpired, _holder, "$holder" }),
             ["until"] = new BsonDocument("$cond", new BsonArray { mineOrExpired, until, "$until" }),
+            ["behind"] = new BsonDocument("$concatArrays", new BsonArray { OthersBehind, Mine(heldSince, until) }),
         });
         try
         {
@@ -41,12 +48,29 @@ public sealed class SweepLease(IMongoDatabase database, string chore)
                 Builders<BsonDocument>.Update.Pipeline(new[] { take }),
                 new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
                 cancellationToken);
-            return lease["holder"] == _holder;
+            return lease["holder"] == _holder ? OldestOf(lease["behind"].AsBsonArray) : null;
         }
         catch (MongoCommandException exception) when (StorageFaults.IsDuplicateKey(exception))
         {
             // Two replicas made the first lease at once.
-            return false;
+            return null;
         }
     }
+
+    private BsonDocument OthersBehind => new("$filter", new BsonDocument
+    {
+        ["input"] = new BsonDocument("$ifNull", new BsonArray { "$behind", new BsonArray() }),
+        ["cond"] = new BsonDocument("$and", new BsonArray
+        {
+            new BsonDocument("$ne", new BsonArray { "$$this.holder", _holder }),
+            new BsonDocument("$gt", new BsonArray { "$$this.until", "$$NOW" }),
+        }),
+    });
+
+    private BsonArray Mine(DateTime? since, BsonDocument until) => since is null
+        ? []
+        : [new BsonDocument { ["holder"] = _holder, ["since"] = since, ["until"] = until }];
+
+    private DateTime OldestOf(BsonArray behind) => behind.Where(one => one["holder"] != _holder)
+        .Select(one => one["since"].ToUniversalTime()).Append(DateTime.MaxValue).Min();
 }

@@ -34,6 +34,9 @@ public sealed partial record Period : IParsable<Period>
     /// <summary>Last day, included.</summary>
     public DateOnly To { get; }
 
+    /// <summary>Number of its days.</summary>
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
     /// <summary>Whether the period starts on a first day of a month and ends on a last one.</summary>
     public bool IsWholeMonths => From.Day == 1 && To == LastDayOfMonth(To);
 

@@ -8,7 +8,7 @@ namespace QualiPref.Platform.Time;
 public sealed class WorkingDaysUnknownException(DateOnly date)
     : Exception(
         $"Les jours fériés ne sont connus que de {WorkingDayCalendar.FirstYear} à {WorkingDayCalendar.LastYear} : "
-        + $"aucun délai ne peut être calculé au {date.ToIso()}.")
+        + $"aucun délai ne peut être calculé au {date.InFrench()}.")
 {
     /// <summary>The first date that is not covered.</summary>
     public DateOnly Date { get; } = date;

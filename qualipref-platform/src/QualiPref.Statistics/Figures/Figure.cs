@@ -60,7 +60,7 @@ public sealed record Figure
     /// <summary>Judgement against the target; null when there is a value and no target or direction to judge it by.</summary>
     public required FigureStatus? Status { get; init; }
 
-    /// <summary>Change against another period; null when either period has no data.</summary>
+    /// <summary>Change against another period; null when either period has no data, or no day of which the source had anything to say.</summary>
     public required FigureComparison? Comparison { get; init; }
 
     /// <summary>The slice that a crossed figure shows; null (absent in JSON) for an overall figure.</summary>
@@ -97,4 +97,7 @@ public enum FigureStatus
 
     /// <summary>Hidden to protect persons; never set by the calculator.</summary>
     Suppressed,
+
+    /// <summary>There is a target, and fewer than <see cref="FigureFormat.FewestJudged"/> cases: whether it is reached cannot be said.</summary>
+    Undetermined,
 }

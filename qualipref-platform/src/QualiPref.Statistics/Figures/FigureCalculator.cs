@@ -51,7 +51,7 @@ public static class FigureCalculator
         {
             var draft = new Draft(Describe(request, tally, definition, scope, slice, now.Of(slice)));
             if (before is not null)
-                Compare(draft, tally, definition.Kind, now, before);
+                Compare(draft, request, tally, definition.Kind, scope, now, before);
             drafts.Add(draft);
         }
 
@@ -77,54 +77,56 @@ public static class FigureCalculator
             Interval = measure.Interval,
             Distribution = measure.Distribution,
             Target = definition.Target,
-            Status = Judging.Status(definition, scope.Retaining.Count > 0, measure.Value),
+            Status = Judging.Status(definition, request.Format, scope.Retaining.Count > 0, measure),
             Comparison = null,
             Breakdown = slice,
             P90 = measure.P90,
             BackDated = measure.BackDated,
         };
 
-    private static void Compare(Draft draft, FigureTally tally, IndicatorKind kind, ScopeMeasures now, ScopeMeasures before)
+    private static void Compare(
+        Draft draft, FigureRequest request, FigureTally tally, IndicatorKind kind, Scope scope, ScopeMeasures now, ScopeMeasures before)
     {
         Measure current = now.Of(draft.Figure.Breakdown), previous = before.Of(draft.Figure.Breakdown);
         if (current.Value is not { } value || previous.Value is not { } previousValue)
             return;
         // A count is 0 without any data too, but a period in which nothing at all was recorded is no yardstick.
-        if (now.LastRecord is null || before.LastRecord is null)
+        if (!now.HasRecords || !before.HasRecords)
+            return;
+        var period = tally.ComparisonPeriod!;
+        if (Observed(tally.Period, tally.Current) is not { } days || Observed(period, tally.Previous!) is not { } previousDays)
             return;
 
-        var period = tally.ComparisonPeriod!;
-        var test = Judging.Test(
-            kind,
-            current, ObservedDays(tally.Period, tally.AsOf, now.LastRecord),
-            previous, ObservedDays(period, tally.AsOf, before.LastRecord));
+        var test = Judging.Test(kind, current, days.Days, previous, previousDays.Days);
         draft.Direction = test.Direction;
+        draft.IsTested = Judging.IsEnough(kind, request.Format, current) && Judging.IsEnough(kind, request.Format, previous);
         draft.Figure = draft.Figure with
         {
             Comparison = new()
             {
                 Period = period.Text,
                 Value = previousValue,
+                N = previous.N,
+                From = previousDays.From,
+                To = previousDays.To,
+                Days = days.Days,
+                PreviousDays = previousDays.Days,
                 Difference = value - previousValue,
                 Interval = Judging.IntervalOfDifference(current, previous),
                 PValue = test.PValue,
                 AdjustedPValue = test.PValue,
-                Verdict = ComparisonVerdict.NotDistinguishable,
+                Verdict = ComparisonVerdict.Undetermined,
             },
         };
+
+        ObservedDays? Observed(FigurePeriod within, IReadOnlyDictionary<string, SiteTally> tallies) => ObservedDays.Of(
+            request.Format, within, tally.AsOf, [.. scope.Retaining.Select(site => (tally.SinceOf(site, FigureSource.Of(kind)), tallies[site].LastRecord))]);
     }
 
-    /// <summary>Days of the period that can have brought cases: a running period ends at the date of judgement, or at its last record.</summary>
-    private static int ObservedDays(FigurePeriod period, DateOnly asOf, DateOnly? lastRecord)
-    {
-        var reached = lastRecord > asOf ? lastRecord.Value : asOf;
-        var end = reached < period.To ? reached : period.To;
-        return end.DayNumber - period.From.DayNumber + 1;
-    }
-
+    /// <summary>Those that rest on too few cases are not tested, and make no other test stricter.</summary>
     private static void AdjustForMultiplicity(IReadOnlyList<Draft> level)
     {
-        var family = level.Where(draft => draft.Figure.Comparison is not null).ToList();
+        var family = level.Where(draft => draft.IsTested).ToList();
         var adjusted = HolmAdjustment.Adjust([.. family.Select(draft => draft.Figure.Comparison!.PValue)]);
         foreach (var (draft, pValue) in family.Zip(adjusted))
         {
@@ -143,5 +145,8 @@ public static class FigureCalculator
         public Figure Figure { get; set; } = figure;
 
         public int Direction { get; set; }
+
+        /// <summary>Whether it has a comparison of which something can be said.</summary>
+        public bool IsTested { get; set; }
     }
 }

@@ -20,6 +20,9 @@ public sealed record FigureRequest
 
     /// <summary>Only this indicator; null for all.</summary>
     public string? Indicator { get; init; }
+
+    /// <summary>By which rules; those of today unless an edition was made by older ones.</summary>
+    public FigureFormat Format { get; init; } = FigureFormat.Newest;
 }
 
 /// <summary>A site with the modules it retains.</summary>

@@ -1,3 +1,4 @@
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 
 namespace QualiPref.Statistics.Figures;
@@ -8,6 +9,8 @@ namespace QualiPref.Statistics.Figures;
 /// </summary>
 public sealed class FigureTally
 {
+    private readonly Dictionary<(string Site, string Source), DateOnly> _heardBefore = [];
+
     /// <summary>Nothing added yet.</summary>
     /// <param name="sites">Codes of the sites.</param>
     /// <param name="period">The period of the figures.</param>
@@ -33,6 +36,25 @@ public sealed class FigureTally
 
     /// <summary>Site-days of the period that a cell was added for.</summary>
     public int SiteDays => Current.Values.Sum(site => site.Days);
+
+    /// <summary>
+    /// Takes note of the first month in which a source had anything to say of a site. It matters only when it is over before both periods: within them, the cells
+    /// say the day. Not while cells are added.
+    /// </summary>
+    /// <param name="heard">Source, site and month; one of another site is passed over.</param>
+    public void Add(SourceSince heard)
+    {
+        ArgumentNullException.ThrowIfNull(heard);
+        var after = heard.Month.AddMonths(1);
+        if (after <= Period.From && !(after > ComparisonPeriod?.From))
+            _heardBefore[(heard.Site, heard.Source)] = heard.Month;
+    }
+
+    /// <summary>Since when a source has had anything to say of a site; null when it never had.</summary>
+    internal DateOnly? SinceOf(string site, string source) =>
+        _heardBefore.TryGetValue((site, source), out var month)
+            ? month
+            : new[] { Current[site].FirstRecordOf(source), Previous?[site].FirstRecordOf(source) }.Min();
 
     internal IReadOnlyDictionary<string, SiteTally> Current { get; }
 

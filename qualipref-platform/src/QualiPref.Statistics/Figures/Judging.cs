@@ -7,14 +7,17 @@ internal static class Judging
 {
     private const double Significance = 0.05;
 
-    public static FigureStatus? Status(IndicatorDefinition definition, bool retained, double? value)
+    /// <summary>Judges the value itself, never what rounding makes of it.</summary>
+    public static FigureStatus? Status(IndicatorDefinition definition, FigureFormat format, bool retained, Measure measure)
     {
         if (!retained)
             return FigureStatus.NotRetained;
-        if (value is not { } measured)
+        if (measure.Value is not { } measured)
             return FigureStatus.NotMeasured;
         if (definition.Target is not { } target || definition.Direction == IndicatorDirection.None)
             return null;
+        if (!IsEnough(definition.Kind, format, measure))
+            return FigureStatus.Undetermined;
 
         // In decimal, because in binary 0.8 − 0.1 is above 0.7, and a value exactly at the margin is near.
         var higherIsBetter = definition.Direction == IndicatorDirection.HigherIsBetter;
@@ -29,6 +32,10 @@ internal static class Judging
 
         bool Reaches(double bound) => higherIsBetter ? measured >= bound : measured <= bound;
     }
+
+    /// <summary>Whether there are enough cases to say anything. Complaints received are all there are: no sample, no minimum.</summary>
+    public static bool IsEnough(IndicatorKind kind, FigureFormat format, Measure measure) =>
+        kind == IndicatorKind.ComplaintsReceived || measure.N >= format.Fewest;
 
     /// <summary>Tests the change of an indicator by the test that suits its kind; both measures have a value.</summary>
     public static TestOutcome Test(IndicatorKind kind, Measure current, int currentDays, Measure previous, int previousDays) => kind switch

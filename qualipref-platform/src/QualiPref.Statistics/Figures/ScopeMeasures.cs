@@ -5,7 +5,7 @@ internal sealed record ScopeMeasures
 {
     /// <summary>Of a site, or network, that does not retain the indicator.</summary>
     public static readonly ScopeMeasures NotRetained =
-        new() { Overall = Measure.None, Crossed = new Dictionary<FigureBreakdown, Measure>(), Empty = Measure.None, LastRecord = null };
+        new() { Overall = Measure.None, Crossed = new Dictionary<FigureBreakdown, Measure>(), Empty = Measure.None, HasRecords = false };
 
     public required Measure Overall { get; init; }
 
@@ -14,15 +14,15 @@ internal sealed record ScopeMeasures
     /// <summary>Measure of a slice in which nothing happened.</summary>
     public required Measure Empty { get; init; }
 
-    /// <summary>Last day on which any of the sites recorded anything; null when none did.</summary>
-    public required DateOnly? LastRecord { get; init; }
+    /// <summary>Whether any of the sites recorded anything at all.</summary>
+    public required bool HasRecords { get; init; }
 
     public Measure Of(FigureBreakdown? slice) => slice is null ? Overall : Crossed.GetValueOrDefault(slice, Empty);
 
     /// <summary>Sums numerators and denominators over the sites, then computes: never a mean of the sites' values.</summary>
     public static ScopeMeasures Read(IndicatorDefinition definition, IReadOnlyCollection<SiteTally> sites, FigureDimensions by)
     {
-        var lastRecord = sites.Max(site => site.LastRecord);
+        var hasRecords = sites.Any(site => site.LastRecord is not null);
         return definition.Kind switch
         {
             IndicatorKind.SatisfactionRate => From(
@@ -52,7 +52,7 @@ internal sealed record ScopeMeasures
                     .Where(entry => entry.Slice != Slices<TTally>.Whole && entry.Slice.Kind != ComplaintTally.Thanks)
                     .ToDictionary(entry => entry.Slice, entry => measure(entry.Tally)),
                 Empty = measure(new TTally()),
-                LastRecord = lastRecord,
+                HasRecords = hasRecords,
             };
     }
 }

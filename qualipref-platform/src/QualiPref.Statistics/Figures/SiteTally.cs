@@ -9,6 +9,7 @@ internal sealed class SiteTally(FigurePeriod period)
     private readonly Dictionary<(string Questionnaire, string Question, string Channel), AnswerTally> _answers = [];
     private readonly Dictionary<(string Kind, string Channel, string? Motive, string? Module), ComplaintTally> _complaints = [];
     private readonly Dictionary<string, Slices<MeasurementTally>> _measurements = [];
+    private readonly Dictionary<string, DateOnly> _firstRecords = [];
     private readonly HashSet<DateOnly> _days = [];
 
     /// <summary>Days with a cell.</summary>
@@ -16,6 +17,9 @@ internal sealed class SiteTally(FigurePeriod period)
 
     /// <summary>Last day on which the site recorded anything at all; null when it never did.</summary>
     public DateOnly? LastRecord { get; private set; }
+
+    /// <summary>First day on which a source recorded anything; null when it never did.</summary>
+    public DateOnly? FirstRecordOf(string source) => _firstRecords.TryGetValue(source, out var first) ? first : null;
 
     /// <summary>Adds a cell; one of another day is passed over.</summary>
     public void Add(SiteDayCell cell, DateOnly asOf)
@@ -36,8 +40,9 @@ internal sealed class SiteTally(FigurePeriod period)
         }
 
         // By content, not by the cell being there: a correction can leave an empty cell behind, a recomputation from facts does not.
-        if ((LastRecord is null || cell.Date > LastRecord) && HasContent(cell))
-            LastRecord = cell.Date;
+        Note(FigureSource.Surveys, cell.Date, cell.Answers.Any(row => row.Blank > 0 || row.Options.Count > 0));
+        Note(FigureSource.Complaints, cell.Date, cell.Complaints.Any(row => row.Received > 0));
+        Note(FigureSource.Measurements, cell.Date, cell.Measurements.Count > 0);
     }
 
     /// <summary>Answers to one question, by channel when that is asked for.</summary>
@@ -74,10 +79,15 @@ internal sealed class SiteTally(FigurePeriod period)
 
     public Slices<MeasurementTally>? MeasurementsOf(string indicator) => _measurements.GetValueOrDefault(indicator);
 
-    private static bool HasContent(SiteDayCell cell) =>
-        cell.Measurements.Count > 0
-        || cell.Complaints.Any(row => row.Received > 0)
-        || cell.Answers.Any(row => row.Blank > 0 || row.Options.Count > 0);
+    private void Note(string source, DateOnly date, bool hasContent)
+    {
+        if (!hasContent)
+            return;
+        if (!(date <= LastRecord))
+            LastRecord = date;
+        if (!(FirstRecordOf(source) <= date))
+            _firstRecords[source] = date;
+    }
 
     // One look-up per row and nothing allocated: a national year has millions of them.
     private static TTally TallyOf<TKey, TTally>(Dictionary<TKey, TTally> tallies, TKey key)

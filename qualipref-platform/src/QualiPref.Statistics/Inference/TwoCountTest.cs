@@ -18,9 +18,12 @@ internal static class TwoCountTest
     {
         var total = checked((int)(first + second));
         var share = firstDays / ((double)firstDays + secondDays);
-        var atMost = Binomial.CDF(share, total, first);
+        var atMost = AtMost(share, total, first);
         // P(X ≥ x) as the lower tail of what falls in the second count: 1 − CDF would lose every digit of a small one.
-        var atLeast = Binomial.CDF(1 - share, total, second);
+        var atLeast = AtMost(1 - share, total, second);
         return new(Math.Min(1, 2 * Math.Min(atMost, atLeast)), ((double)first * secondDays).CompareTo((double)second * firstDays));
     }
+
+    // The library's incomplete beta function is no number where nothing is left above the count and the share is near 1.
+    private static double AtMost(double share, int total, long count) => count >= total ? 1 : Binomial.CDF(share, total, count);
 }

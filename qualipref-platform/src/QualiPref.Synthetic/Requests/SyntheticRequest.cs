@@ -65,3 +65,8 @@ public sealed record FileCase(FilingRequest Filing) : SyntheticRequest
 /// <param name="Transition">Name of the transition, such as <c>answer</c>.</param>
 /// <param name="Body">Its body.</param>
 public sealed record MoveCase(Guid Id, string Transition, TransitionRequest Body) : SyntheticRequest;
+
+/// <summary><c>PUT /measurements/{id}</c> by the quality officer.</summary>
+/// <param name="Id">Id of the measurement.</param>
+/// <param name="Measurement">What was counted.</param>
+public sealed record TypeMeasurement(Guid Id, MeasurementRequest Measurement) : SyntheticRequest;

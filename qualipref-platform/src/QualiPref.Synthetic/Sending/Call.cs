@@ -10,6 +10,7 @@ internal sealed record Call
 {
     private const string Surveys = "/api/surveys/v1/responses";
     private const string Complaints = "/api/complaints/v1/complaints";
+    private const string Measurements = "/api/indicators/v1/measurements";
 
     public required HttpMethod Method { get; init; }
 
@@ -21,6 +22,9 @@ internal sealed record Call
 
     /// <summary>The one site the token covers; null when it covers all, or there is none.</summary>
     public string? Site { get; init; }
+
+    /// <summary>The kiosk that calls; null for anybody else.</summary>
+    public KioskIdentity? Kiosk { get; init; }
 
     public byte[]? Body { get; init; }
 
@@ -58,6 +62,10 @@ internal sealed record Call
             {
                 Resource = move.Id,
                 IfMatch = await etagOf(move.Id),
+            },
+            TypeMeasurement typed => await StaffAsync(HttpMethod.Put, $"{Measurements}/{typed.Id}", "quality", typed.Measurement, identities, cancellation) with
+            {
+                Expected = [HttpStatusCode.Created, HttpStatusCode.OK],
             },
             _ => throw new NotSupportedException(request.GetType().Name),
         };
@@ -129,6 +137,7 @@ internal sealed record Call
         Authorization = new AuthenticationHeaderValue("Bearer", kiosk.AccessToken),
         Caller = Caller.Kiosk,
         Site = kiosk.Site,
+        Kiosk = kiosk,
         Body = JsonSerializer.SerializeToUtf8Bytes(body, Json.Options),
         Expected = [HttpStatusCode.OK],
     };
@@ -159,6 +168,8 @@ internal sealed record Call
         Path = Path,
         Caller = Caller,
         Site = Site,
+        Kiosk = Kiosk?.Kiosk,
+        Enrolment = Kiosk?.Enrolment,
         SentAt = sentAt,
         Body = Body is null ? null : Json.Parse(Body),
         Status = status,

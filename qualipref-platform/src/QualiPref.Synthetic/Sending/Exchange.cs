@@ -30,6 +30,12 @@ public sealed record Exchange
     /// <summary>The one site its token covers; null when it covers all, or there is none.</summary>
     public string? Site { get; init; }
 
+    /// <summary>The kiosk whose token it bore; null for anybody else.</summary>
+    public Guid? Kiosk { get; init; }
+
+    /// <summary>Enrolment of that token.</summary>
+    public int? Enrolment { get; init; }
+
     /// <summary>Instant just before it was sent, by this machine's clock.</summary>
     public required DateTimeOffset SentAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using QualiPref.Complaints.Features.Balancing;
 using QualiPref.Complaints.Features.ChangingComplaints;
@@ -12,8 +13,10 @@ using QualiPref.Complaints.Features.WritingTemplates;
 using QualiPref.Complaints.Storage;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Balance;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints;
@@ -31,16 +34,19 @@ public sealed class ComplaintsModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddValidatedOptions<ComplaintsOptions>(builder.Configuration, ComplaintsOptions.Section);
         services.AddSingleton<ComplaintsStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
+        services.AddParking<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
+        services.AddSingleton<LetterSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LetterSweeper>());
         services.AddSingleton<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
         services.AddSingleton<SitePromises>();
+        AddKioskTokens(builder);
     }
 
     /// <inheritdoc />
@@ -58,6 +64,23 @@ public sealed class ComplaintsModule : IServiceModule
         CountingWorkingDays.Map(api);
         WritingTemplates.Map(api);
         Balancing.Map(api);
+        api.MapParked(Name);
+    }
+
+    // A person waits in front of the kiosk: what surveys does not say within seconds is not known.
+    private static void AddKioskTokens(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<HeardEnrolments>();
+        services.AddServiceAddresses(builder.Configuration);
+        var client = services.AddServiceClient<KioskTokens>(ServiceNames.Surveys).AsService(ServiceName);
+        services.Configure<HttpStandardResilienceOptions>($"{client.Name}-standard", resilience =>
+        {
+            resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
+            resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(5);
+            resilience.Retry.MaxRetryAttempts = 1;
+            resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        });
     }
 
     private static AggregateOutbox<CaseDocument, ComplaintsChanged> OutboxOf(IServiceProvider services)

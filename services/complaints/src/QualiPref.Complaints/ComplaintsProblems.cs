@@ -32,6 +32,16 @@ internal static class ComplaintsProblems
         "L'historique de cette réclamation est plein ; ouvrez-en une nouvelle et joignez-y celle-ci par sa référence.",
         "The history of this complaint is full; file a new one that names its reference.");
 
+    /// <summary>The token of a kiosk was superseded or revoked.</summary>
+    public static ProblemKind KioskTokenRefused { get; } = new("QP-COMPLAINTS-020", 401, new Words(
+        "Le jeton de cette borne a été remplacé ou révoqué : enrôlez-la avec un nouveau code.",
+        "The token of this kiosk was replaced or revoked: enrol it with a new code."));
+
+    /// <summary>Whether the token of a kiosk still holds cannot be known: surveys does not answer.</summary>
+    public static ProblemKind KioskUnknownForNow { get; } = new("QP-COMPLAINTS-021", 503, new Words(
+        "La borne ne peut pas être reconnue pour le moment : rien n'a été enregistré ; renvoyez la même demande dans quelques instants.",
+        "The kiosk cannot be recognised for the moment: nothing was stored; send the same request again in a moment."));
+
     private static ProblemKind Conflict(int number, string french, string english) =>
         new($"QP-COMPLAINTS-00{number}", 409, new Words(french, english));
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Time;
@@ -6,11 +5,11 @@ using QualiPref.Platform.Time;
 namespace QualiPref.Complaints;
 
 /// <summary>What depends on a site: its calendar with the delay promised, and which day it is there.</summary>
-internal sealed class SitePromises(Catalogue catalogue, IOptions<ComplaintsOptions> options, TimeProvider time)
+internal sealed class SitePromises(Catalogue catalogue, TimeProvider time)
 {
     /// <summary>The promise of a site.</summary>
     /// <param name="site">Code of a site of the catalogue.</param>
-    public AnswerPromise Of(string site) => new(options.Value.AnswerWorkingDays, catalogue.WorkingDays(SiteOf(site)));
+    public AnswerPromise Of(string site) => new(catalogue.AnswerWorkingDays, catalogue.WorkingDays(SiteOf(site)));
 
     /// <summary>Local legal date of a site.</summary>
     /// <param name="site">Code of a site of the catalogue.</param>

@@ -8,6 +8,7 @@ using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
+using QualiPref.Indicators.Features.ParkingFacts;
 using QualiPref.Indicators.Features.Patrolling;
 using QualiPref.Indicators.Features.Rebuilding;
 using QualiPref.Indicators.Features.RecomputingCells;
@@ -20,6 +21,7 @@ using QualiPref.Indicators.Features.TypingMeasurements;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 
 namespace QualiPref.Indicators;
 
@@ -38,12 +40,14 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
-        services.AddSingleton<BalancePace>();
+        services.AddSingleton(BalancePace.Of(builder.Configuration));
         services.AddSingleton<BalanceComparison>();
         services.AddSingleton<ResponseRequests>();
         services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<FactIntake>();
+        services.AddSingleton<ParkedFacts>();
+        services.AddParking<ParkedFacts>(Name, ParkedFacts.PlaceName);
         services.AddSingleton<CellContents>();
         services.AddSingleton<CellRecomputation>();
         services.AddSingleton<RecentFigures>();
@@ -55,6 +59,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddCuts(builder.Configuration);
         services.AddHostedService<PatrolWorker>();
         services.AddHostedService<RebuildWorker>();
+        services.AddHostedService<ParkedFactsWorker>();
     }
 
     /// <inheritdoc />
@@ -81,5 +86,6 @@ public sealed class IndicatorsModule : IServiceModule
         api.MapMeasurements();
         api.MapMeasurementImport();
         api.MapCuts();
+        api.MapParked(Name);
     }
 }

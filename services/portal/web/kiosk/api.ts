@@ -73,6 +73,9 @@ export class Refusal extends Error {
 
 const root = "/api/surveys/v1";
 
+/** The version of the portal that the script was built with. */
+declare const appVersion: string;
+
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(root + path, { ...init, signal: AbortSignal.timeout(15_000) });
   if (response.ok) return (await response.json()) as T;
@@ -91,7 +94,7 @@ export const sendAnswers = (device: Enrolment, items: Answer[], backlog: number,
     method: "POST",
     headers: { "Content-Type": "application/json", Authorization: `Bearer ${device.accessToken}` },
     body: JSON.stringify({
-      device: { kiosk: device.kiosk, enrolment: device.enrolment, sentAt: new Date().toISOString(), clock, backlog },
+      device: { kiosk: device.kiosk, enrolment: device.enrolment, sentAt: new Date().toISOString(), clock, backlog, appVersion },
       items,
     }),
   });

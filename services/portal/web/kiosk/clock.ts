@@ -1,6 +1,6 @@
 import type { Clock } from "./api";
 
-// One session a page load: elapsed times within it cannot be moved by a wrong device clock.
+// One session a page load: nobody can set this clock, but it may stand still while the device sleeps.
 const session = crypto.randomUUID();
 
 export const readClock = (): Clock => ({ session, elapsedMs: Math.round(performance.now()) });

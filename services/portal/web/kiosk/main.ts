@@ -18,7 +18,21 @@ let giveUp: (() => void) | undefined;
 let closeWarning: (() => void) | undefined;
 const idle = new IdleWatch(seconds("idle"), seconds("warning"), warnOfReset, () => giveUp?.());
 
-void run();
+// One page at a time: the answer that another one is taking must not be given up as one that was left behind.
+const place = "qualipref-borne";
+void navigator.locks.request(place, { ifAvailable: true }, (held) => (held ? takePlace() : showElsewhere()))
+  .then(() => navigator.locks.request(place, takePlace));
+
+async function takePlace(): Promise<void> {
+  await run();
+  // Held until the page is closed.
+  await new Promise(() => undefined);
+}
+
+function showElsewhere(): void {
+  const words = wordsOf(document.documentElement.lang);
+  show(host, words.elsewhere, el("h1", {}, words.elsewhere), el("p", {}, words.elsewhereMore));
+}
 
 async function run(): Promise<void> {
   await abandonDrafts();
@@ -32,7 +46,7 @@ async function run(): Promise<void> {
 }
 
 function reportDelivery({ waiting, aside, refused }: Delivery): void {
-  const parts = [waiting === 0 ? "Tous les avis sont transmis." : `Avis en attente d'envoi : ${waiting}.`];
+  const parts = [waiting === 0 ? "Tous les avis sont arrivés." : `Avis en attente d'envoi : ${waiting}.`];
   if (aside > 0) parts.push(`Avis mis de côté : ${aside}, prévenez l'administrateur.`);
   if (refused) parts.push("Cette borne n'est plus reconnue : elle doit être enregistrée de nouveau.");
   foot.textContent = parts.join(" ");

@@ -46,7 +46,8 @@ export class Outbox {
     const device = await readEnrolment();
     const answers = await readWaiting(batch);
     if (!device || answers.length === 0) return false;
-    const backlog = (await countKept()).waiting;
+    // What still waits once these have arrived.
+    const backlog = (await countKept()).waiting - answers.length;
     const { items } = await sendAnswers(device, answers, backlog, readClock());
     const ids = (...results: Receipt["result"][]): string[] => items.filter((item) => results.includes(item.result)).map((item) => item.id);
     await forget(ids("accepted", "duplicate", "setAside"));

@@ -19,6 +19,8 @@ export interface Words {
   stillThere: string;
   willReset: string;
   goOn: string;
+  elsewhere: string;
+  elsewhereMore: string;
 }
 
 const fr: Words = {
@@ -40,6 +42,8 @@ const fr: Words = {
   stillThere: "Êtes-vous toujours là ?",
   willReset: "Sans réponse, ce que vous avez saisi sera effacé dans quelques secondes.",
   goOn: "Je continue",
+  elsewhere: "Cette borne est déjà ouverte",
+  elsewhereMore: "Un autre onglet ou une autre fenêtre de cet appareil l'utilise : continuez là-bas. Cette page prendra la suite dès qu'il sera fermé.",
 };
 
 const en: Words = {
@@ -61,6 +65,8 @@ const en: Words = {
   stillThere: "Are you still there?",
   willReset: "Without an answer, what you entered will be erased in a few seconds.",
   goOn: "I am going on",
+  elsewhere: "This kiosk is already open",
+  elsewhereMore: "Another tab or window of this device is using it: please go on there. This page will take over once it is closed.",
 };
 
 const es: Words = {
@@ -82,6 +88,8 @@ const es: Words = {
   stillThere: "¿Sigue ahí?",
   willReset: "Si no responde, lo que ha escrito se borrará en unos segundos.",
   goOn: "Continúo",
+  elsewhere: "Esta pantalla ya está abierta",
+  elsewhereMore: "Otra pestaña o ventana de este dispositivo la está usando: continúe allí. Esta página tomará el relevo cuando se cierre.",
 };
 
 const pt: Words = {
@@ -103,6 +111,8 @@ const pt: Words = {
   stillThere: "Ainda está aí?",
   willReset: "Sem resposta, o que escreveu será apagado dentro de alguns segundos.",
   goOn: "Continuo",
+  elsewhere: "Este ecrã já está aberto",
+  elsewhereMore: "Outro separador ou outra janela deste aparelho está a usá-lo: continue aí. Esta página assume quando for fechado.",
 };
 
 const ar: Words = {
@@ -124,6 +134,8 @@ const ar: Words = {
   stillThere: "هل ما زلتم هنا؟",
   willReset: "إذا لم تجيبوا فسيُمحى ما كتبتموه خلال ثوانٍ قليلة.",
   goOn: "أتابع",
+  elsewhere: "هذه الشاشة مفتوحة بالفعل",
+  elsewhereMore: "تستخدمها علامة تبويب أو نافذة أخرى على هذا الجهاز: تابعوا هناك من فضلكم. ستحلّ هذه الصفحة محلها عند إغلاقها.",
 };
 
 const all: Record<string, Words | undefined> = { fr, en, es, pt, ar };

@@ -8,6 +8,7 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
@@ -39,14 +40,16 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators).AsService(Name)
             .ConfigureHttpClient(http => http.MaxResponseContentBufferSize = IndicatorsClient.LargestAnswer);
         AddStores(services);
+        services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
         services.AddSingleton<ReportReader>();
+        services.AddSingleton(new EditionFormats(FrozenJson.Options));
         services.AddSingleton<EditionReader>();
         services.AddSingleton<ReportPrinter>();
         services.AddSingleton<RunningVerifications>();
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddHostedService<FreezeWorker>();
-        services.AddHealthChecks().AddCheck<FreezingHealth>("freezings");
+        services.AddHealthChecks().AddCheck<FreezingHealth>("freezings", tags: [HealthText.Public]);
         services.AddHostedService<CellComparer>();
     }
 
@@ -72,6 +75,7 @@ public sealed class ReportingModule : IServiceModule
         api.MapPublish();
         api.MapVerify();
         api.MapDifferences();
+        api.MapParked(Name);
     }
 
     private static void AddStores(IServiceCollection services)

@@ -6,6 +6,7 @@ using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Features.BalancingIntake;
@@ -42,6 +43,7 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
             attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
         services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>());
+        services.AddParking<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
         services.AddIntakeBalance<ResponseIntake>();
@@ -71,6 +73,9 @@ public sealed class SurveysModule : IServiceModule
         CreatingKiosk.Map(api);
         EnrollingKiosk.Map(api);
         ListingKiosks.Map(api);
+        ReadingEnrolment.Map(api);
+        RevokingKiosk.Map(api);
         GettingBalance.Map(api);
+        api.MapParked(Name);
     }
 }

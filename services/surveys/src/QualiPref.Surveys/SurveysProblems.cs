@@ -24,8 +24,8 @@ internal static class SurveysProblems
         "The answer is older than 24 months: kept but not counted, to be checked by the quality officer.");
 
     public static ProblemKind TokenSuperseded { get; } = Kind("006", 401,
-        "Cette borne a été enrôlée à nouveau ou n'existe plus : enrôlez-la avec un nouveau code.",
-        "This kiosk was enrolled anew or no longer exists: enrol it with a new code.");
+        "Le jeton de cette borne a été remplacé ou révoqué : enrôlez-la avec un nouveau code ; elle garde ses réponses jusque-là.",
+        "The token of this kiosk was replaced or revoked: enrol it with a new code; it keeps its answers until then.");
 
     public static ProblemKind NotThisKiosk { get; } = Kind("007", 403,
         "Le canal, le site, la borne ou l'enrôlement de la réponse ne sont pas ceux du jeton.",

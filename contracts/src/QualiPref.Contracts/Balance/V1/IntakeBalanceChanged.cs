@@ -52,6 +52,9 @@ public sealed record IntakeBalanceRow
     /// <summary>Stored and not yet published.</summary>
     public required int Pending { get; init; }
 
+    /// <summary>Of those pending, the ones that could not be published and wait for a person; 0 from a source that does not say.</summary>
+    public int Parked { get; init; }
+
     /// <summary>
     /// Sum modulo 2^64, over all ids, of the first 8 bytes (big-endian) of SHA-256(id, version, counted), in 16 hexadecimal digits.
     /// </summary>

@@ -29,6 +29,12 @@ public sealed record CutRoot
     /// <summary>Version of the code that took it.</summary>
     public required string CodeVersion { get; init; }
 
+    /// <summary>Format of the cells, and of this root and its parts: 1 unless it says another.</summary>
+    public int CellFormat { get; init; } = 1;
+
+    /// <summary>Since when each source has had anything to say of each site, before the cut as well as in it; empty in cuts of version 0.1.0.</summary>
+    public IReadOnlyList<SourceSince> HeardSince { get; init; } = [];
+
     /// <summary>The parts, by site and first day.</summary>
     public required IReadOnlyList<CutPartReference> Parts { get; init; }
 
@@ -38,6 +44,12 @@ public sealed record CutRoot
     /// <summary>Declared rows that were still open: what is missing there is missing from the figures.</summary>
     public required IReadOnlyList<OpenMonth> Open { get; init; }
 }
+
+/// <summary>The first month in which a source had anything to say of a site.</summary>
+/// <param name="Source"><c>surveys</c> or <c>complaints</c>.</param>
+/// <param name="Site">Code of the site.</param>
+/// <param name="Month">First day of the month.</param>
+public sealed record SourceSince(string Source, string Site, DateOnly Month);
 
 /// <summary>A part of a cut, addressed by the digest of its bytes.</summary>
 /// <param name="Digest">SHA-256 of its bytes in lower-case hexadecimal.</param>

@@ -15,10 +15,23 @@ internal sealed partial class CatalogueFile<T>(string name, T? content, List<str
 
     internal void Refuse(Located at, string problem) => problems.Add($"{name}, line {at.Line}: '{at.Value}' {problem}");
 
+    internal void Refuse(string problem) => problems.Add($"{name}: {problem}");
+
     internal string NewCode(Located code, HashSet<string> taken, string what)
     {
         if (!CodeForm().IsMatch(code.Value))
             Refuse(code, $"is not a code for a {what}: letters, digits, dots and hyphens, at most 64.");
+        else if (!taken.Add(code.Value))
+            Refuse(code, $"is already the code of another {what}.");
+
+        return code.Value;
+    }
+
+    /// <summary>A code by which answers or cases are counted.</summary>
+    internal string NewCountedCode(Located code, HashSet<string> taken, string what)
+    {
+        if (!CountedCode.IsValid(code.Value))
+            Refuse(code, $"cannot be the code of a counted {what}: {CountedCode.Description}.");
         else if (!taken.Add(code.Value))
             Refuse(code, $"is already the code of another {what}.");
 

@@ -59,6 +59,6 @@ internal static class CatalogueLoader
         where TFile : class
     {
         var codes = new HashSet<string>();
-        return entries.Select(entry => make(file.NewCode(entry.Code, codes, what), entry.Label));
+        return entries.Select(entry => make(file.NewCountedCode(entry.Code, codes, what), entry.Label));
     }
 }

@@ -22,7 +22,7 @@ internal static class FrameworkReader
     private static FrameworkModule Read(
         CatalogueFile<FrameworkShape> file, ModuleShape module, HashSet<string> modules, HashSet<string> commitments) => new()
         {
-            Code = file.NewCode(module.Code, modules, "module"),
+            Code = file.NewCountedCode(module.Code, modules, "module"),
             Number = module.Number,
             Label = module.Label,
             Mandatory = module.Mandatory,

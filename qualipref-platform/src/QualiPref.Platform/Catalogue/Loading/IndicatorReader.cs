@@ -12,7 +12,23 @@ internal sealed class IndicatorReader(
     private readonly string[] _commitments = [.. modules.Values.SelectMany(module => module.Commitments).Select(commitment => commitment.Code)];
     private readonly HashSet<string> _codes = [];
 
-    internal IReadOnlyList<IndicatorDefinition> Read() => [.. file.Content.Select(Read)];
+    internal IReadOnlyList<IndicatorDefinition> Read()
+    {
+        CheckPromise();
+        return [.. file.Content.Select(Read)];
+    }
+
+    // What complaints are due by, what the public is told and what is measured is one delay.
+    private void CheckPromise()
+    {
+        const string kind = "complaints-answered-in-time";
+        IndicatorShape[] promises = [.. file.Content.Where(indicator => indicator.Kind.Value == kind)];
+        if (promises.Length == 0)
+            file.Refuse($"no indicator is of kind {kind}; its workingDays are the delay in which complaints are answered.");
+
+        foreach (var other in promises.Where(promise => promise.WorkingDays != promises[0].WorkingDays))
+            file.Refuse(other.Code, $"has other workingDays than '{promises[0].Code.Value}': one delay is promised.");
+    }
 
     private IndicatorDefinition Read(IndicatorShape indicator)
     {
@@ -99,6 +115,12 @@ internal sealed class IndicatorReader(
         file.Known(question, [.. questionnaire.Questions.Select(known => known.Code)], $"question of {questionnaire.Code} version {questionnaire.Version}");
         if (questionnaire.Questions.FirstOrDefault(known => known.Code == question.Value) is not { } asked)
             return;
+
+        if (asked.Type == QuestionType.MultiChoice)
+        {
+            file.Refuse(question, $"takes several options at once, of which no rate can be made: ask it as single-choice in {questionnaire.Code} version {questionnaire.Version}.");
+            return;
+        }
 
         var used = new HashSet<string>();
         foreach (var option in indicator.SatisfiedOptions.Concat(indicator.ExcludedOptions))

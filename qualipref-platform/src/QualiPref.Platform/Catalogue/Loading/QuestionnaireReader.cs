@@ -14,12 +14,13 @@ internal sealed class QuestionnaireReader(CatalogueFile<QuestionnaireShape> file
     {
         CheckName();
         CheckLanguages();
+        CheckSize();
         var questions = new HashSet<string>();
         var scales = _shape.Scales.ToDictionary(scale => scale.Key, scale => Options(scale.Value));
 
         return new Questionnaire
         {
-            Code = file.NewCode(_shape.Code, [], "questionnaire"),
+            Code = file.NewCountedCode(_shape.Code, [], "questionnaire"),
             Version = _shape.Version,
             Languages = _languages,
             Title = Texts(_shape.Code, _shape.Title),
@@ -39,7 +40,7 @@ internal sealed class QuestionnaireReader(CatalogueFile<QuestionnaireShape> file
 
         return new SurveyQuestion
         {
-            Code = file.NewCode(question.Code, questions, "question of this questionnaire"),
+            Code = file.NewCountedCode(question.Code, questions, "question of this questionnaire"),
             Type = type,
             Required = question.Required,
             Module = question.Module.Value,
@@ -68,6 +69,12 @@ internal sealed class QuestionnaireReader(CatalogueFile<QuestionnaireShape> file
             file.Refuse(_shape.Code, "has no language.");
     }
 
+    private void CheckSize()
+    {
+        if (_shape.Questions.Count > CountedCode.MostChoices)
+            file.Refuse(_shape.Code, $"has more than {CountedCode.MostChoices} questions, which cannot be counted: make two questionnaires of it.");
+    }
+
     private void CheckReferences(QuestionShape question)
     {
         file.Known(question.Module, [.. modules.Keys], "module");
@@ -93,7 +100,7 @@ internal sealed class QuestionnaireReader(CatalogueFile<QuestionnaireShape> file
         var codes = new HashSet<string>();
         return [.. options.Select(option => new AnswerOption
         {
-            Code = file.NewCode(option.Code, codes, "option of this scale"),
+            Code = file.NewCountedCode(option.Code, codes, "option of this scale"),
             Texts = Texts(option.Code, option.Texts),
         })];
     }

@@ -7,7 +7,7 @@ internal abstract record CaseCommand
     public DateOnly? OccurredOn { get; init; }
 }
 
-/// <summary>Says that the receipt went out.</summary>
+/// <summary>Says that the receipt was given.</summary>
 internal sealed record Acknowledge : CaseCommand;
 
 /// <summary>Says what the case is about.</summary>

@@ -36,7 +36,7 @@ internal sealed record HistoryEntry
     /// <summary>What a correction or qualification changed.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 
-    /// <summary>The letter that went out with it.</summary>
+    /// <summary>The letter that was written with it.</summary>
     public Guid? Letter { get; init; }
 }
 

@@ -1,3 +1,5 @@
+using QualiPref.Platform.Time;
+
 namespace QualiPref.Complaints.Cases;
 
 /// <summary>What a command must satisfy beyond the state of the case.</summary>
@@ -15,7 +17,7 @@ internal static class TransitionChecks
         if (on < complaint.ReceivedOn || on > step.Today)
         {
             return Decision.Refuse("/occurredOn",
-                $"La date doit être comprise entre la réception ({complaint.ReceivedOn:yyyy-MM-dd}) et aujourd'hui ({step.Today:yyyy-MM-dd}).",
+                $"La date doit être comprise entre la réception ({complaint.ReceivedOn.InFrench()}) et aujourd'hui ({step.Today.InFrench()}).",
                 $"The date must lie between reception ({complaint.ReceivedOn:yyyy-MM-dd}) and today ({step.Today:yyyy-MM-dd}).");
         }
         return command switch
@@ -57,7 +59,7 @@ internal static class TransitionChecks
         var latest = complaint.FirstStepOn < today ? complaint.FirstStepOn.Value : today;
         return correct.ReceivedOn is { } received && (received < Earliest || received > latest)
             ? Decision.Refuse("/receivedOn",
-                $"La réception doit se situer entre le {Earliest:yyyy-MM-dd} et le {latest:yyyy-MM-dd}, jour de la première étape.",
+                $"La réception doit se situer entre le {Earliest.InFrench()} et le {latest.InFrench()}, jour de la première étape.",
                 $"Reception must lie between {Earliest:yyyy-MM-dd} and {latest:yyyy-MM-dd}, the day of the first step.")
             : null;
     }

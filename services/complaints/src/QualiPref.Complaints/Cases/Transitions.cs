@@ -114,8 +114,9 @@ internal static class Transitions
         if (TransitionChecks.Of(complaint, command, step, on) is { } refused) return refused;
 
         var next = row.Apply(complaint, command, on);
-        // A correction says what was received, not what was done: the first step stays, and what follows from the reception is computed anew.
-        if (command is Correct) next = step.Promise.Due(next with { ResponseDays = null });
+        // A correction says what was received, not what was done: the first step stays, and what follows from the reception is computed anew, with the
+        // delay that was promised then.
+        if (command is Correct) next = (step.Promise with { WorkingDays = complaint.DueBasis.WorkingDays }).Due(next with { ResponseDays = null });
         else next = next with { FirstStepOn = complaint.FirstStepOn < on ? complaint.FirstStepOn : on };
         next = (next with { BackDated = complaint.BackDated || on < step.Today }).Judged(step.Promise);
         return new Decision.Accepted(next, Entry(row.Name, complaint, next, command, step, on));

@@ -32,7 +32,7 @@ internal sealed record FilingDocument
     /// <summary>SHA-256 of the parsed filing in hexadecimal: tells a repeat from other content under the same id.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>Text of the receipt, when one went out with the filing: a repeat is answered the same.</summary>
+    /// <summary>Text of the receipt, when one was written with the filing: a repeat is answered the same.</summary>
     public string? Receipt { get; init; }
 }
 

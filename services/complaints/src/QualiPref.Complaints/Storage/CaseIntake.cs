@@ -34,14 +34,14 @@ internal sealed class CaseIntake(ComplaintsStorage storage, IMessagePublisher pu
         var entries = storage.Cases
             .Find(Where.In(one => one.State.Site, sites) & Where.Gte(one => one.State.ReceivedOn, from) & Where.Lte(one => one.State.ReceivedOn, to),
                 new FindOptions { BatchSize = LongReads.BatchSize })
-            .Project(one => new { one.Id, one.Version, one.State.Site, one.State.ReceivedOn, one.OutboxSince });
+            .Project(one => new { one.Id, one.Version, one.State.Site, one.State.ReceivedOn, one.OutboxSince, Parked = one.Parked!.Select(parked => parked.Entry.Version) });
         using var cursor = await entries.ToCursorAsync(cancellationToken);
         while (await cursor.MoveNextAsync(cancellationToken))
         {
             foreach (var entry in cursor.Current)
             {
                 // Whatever becomes of a case, it stays in the figures.
-                yield return new IntakeEntry(entry.Site, entry.ReceivedOn, entry.Id, entry.Version, IntakeStatus.Counted, entry.OutboxSince is not null);
+                yield return new IntakeEntry(entry.Site, entry.ReceivedOn, entry.Id, entry.Version, IntakeStatus.Counted, PublicationOf(entry.Version, entry.OutboxSince, entry.Parked));
             }
         }
     }
@@ -60,13 +60,19 @@ internal sealed class CaseIntake(ComplaintsStorage storage, IMessagePublisher pu
         do
         {
             var page = await storage.Cases.Find(ofDay & Where.Gt(one => one.Id, after)).SortBy(one => one.Id).Limit(Page)
-                .Project(one => new { one.Id, one.Version, one.State }).ToListAsync(cancellationToken);
+                .Project(one => new { one.Id, one.Version, one.State, one.OutboxSince, Parked = one.Parked!.Select(parked => parked.Entry.Version) }).ToListAsync(cancellationToken);
             found = page.Count;
             if (found == 0) return;
-            var message = new ComplaintsChanged { Complaints = [.. page.Select(one => CaseStates.Of(one.Id, one.Version, one.State))], Overrules = overrules };
-            await publisher.PublishAsync([new OutgoingMessage<ComplaintsChanged>(Guid.NewGuid(), message)], cancellationToken);
+            // What is parked cannot be sent, and would keep the others of its day from it.
+            var sendable = page.Where(one => PublicationOf(one.Version, one.OutboxSince, one.Parked) != Publication.Parked);
+            var message = new ComplaintsChanged { Complaints = [.. sendable.Select(one => CaseStates.Of(one.Id, one.Version, one.State))], Overrules = overrules };
+            if (message.Complaints.Count > 0) await publisher.PublishAsync([new OutgoingMessage<ComplaintsChanged>(Guid.NewGuid(), message)], cancellationToken);
             after = page[^1].Id;
         }
         while (found == Page);
     }
+
+    // The message of an earlier version that is parked tells nothing that the present one does not. Version 0: written before it was kept.
+    private static Publication PublicationOf(long version, DateTime? outboxSince, IEnumerable<long>? parked) =>
+        outboxSince is not null ? Publication.Pending : parked?.Any(one => one == version || one == 0) == true ? Publication.Parked : Publication.Done;
 }

@@ -50,8 +50,8 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     /// </summary>
     /// <remarks>
     /// The letter is written first, under an id that is new each time, and counts only once the history names it: a death in between
-    /// leaves a letter that nobody is shown, never a step without its letter; and a handler who loses the race cannot take the place
-    /// of the winner's letter.
+    /// leaves a letter that nobody is shown and <see cref="LetterSweeper"/> removes, never a step without its letter; and a handler who
+    /// loses the race cannot take the place of the winner's letter.
     /// </remarks>
     /// <returns>False when somebody else was first.</returns>
     public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, LetterDocument? letter, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
         return [.. letters.OrderBy(letter => named.IndexOf(letter.Id))];
     }
 
-    // Not cancelled with the request: it holds personal data that belongs to nothing.
+    // At once and not cancelled with the request: it holds personal data that belongs to nothing.
     private async Task ForgetAsync(LetterDocument? letter)
     {
         if (letter is not null) await storage.Letters.DeleteOneAsync(one => one.Id == letter.Id, CancellationToken.None);

@@ -12,6 +12,7 @@ internal sealed class ComplaintsStorage : IStorageSetup
     private static readonly RequiredIndex[] CaseIndexes =
     [
         OutboxIndexes.Aggregate,
+        OutboxIndexes.ParkedInAggregate,
         new("reference", new BsonDocument("reference", 1), Unique: true),
         new("trackingCode", new BsonDocument("trackingCode", 1), Unique: true),
         // The handlers' list: each filter, in the order of the list.
@@ -24,7 +25,8 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("balance", new BsonDocument { ["state.site"] = 1, ["state.receivedOn"] = 1 }),
     ];
 
-    private static readonly RequiredIndex[] LetterIndexes = [new("case", new BsonDocument("case", 1))];
+    private static readonly RequiredIndex[] LetterIndexes =
+        [new("case", new BsonDocument("case", 1)), new("claimed", new BsonDocument { ["claimed"] = 1, ["_id"] = 1 })];
 
     private static readonly RequiredIndex[] TemplateIndexes =
         [new("codeVersion", new BsonDocument { ["code"] = 1, ["version"] = -1 }, Unique: true)];

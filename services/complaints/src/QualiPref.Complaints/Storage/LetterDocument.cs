@@ -11,7 +11,7 @@ internal sealed record LetterDocument
     /// <summary>The case it was written for.</summary>
     public required Guid Case { get; init; }
 
-    /// <summary>The transition that sent it.</summary>
+    /// <summary>The transition that wrote it.</summary>
     public required string Kind { get; init; }
 
     public required string Subject { get; init; }
@@ -24,11 +24,19 @@ internal sealed record LetterDocument
     /// <summary>Version of the standard letter.</summary>
     public int? TemplateVersion { get; init; }
 
-    /// <summary>Local legal date on which it was sent.</summary>
+    /// <summary>Local legal date that it bears.</summary>
     public required DateOnly SentOn { get; init; }
 
     /// <summary>When it was typed in (UTC).</summary>
     public required DateTime At { get; init; }
 
     public required string By { get; init; }
+
+    /// <summary>True once a step of its case was seen to name it; <see cref="LetterSweeper"/> looks no more.</summary>
+    [BsonIgnoreIfNull]
+    public bool? Claimed { get; init; }
+
+    /// <summary>When it was first seen without such a step, by the database's clock (UTC).</summary>
+    [BsonIgnoreIfNull]
+    public DateTime? OrphanSince { get; init; }
 }

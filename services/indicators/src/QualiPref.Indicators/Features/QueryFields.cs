@@ -22,7 +22,7 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         }
         if (QualiPref.Platform.Time.Period.TryParse(text, out var period)) return period;
         errors.Add(name,
-            "Période attendue : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
+            "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
             "A period is expected: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
         return null;
     }

@@ -19,6 +19,10 @@ internal sealed record ToldRow
 
     public required int Pending { get; init; }
 
+    /// <summary>Of those pending, the ones that could not be published and wait for a person.</summary>
+    [BsonIgnoreIfDefault]
+    public int Parked { get; init; }
+
     public required string Digest { get; init; }
 
     /// <summary>A site-day of which the source said nothing.</summary>

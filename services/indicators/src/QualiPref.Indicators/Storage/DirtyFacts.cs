@@ -90,7 +90,13 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
             .ToList();
         if (updates.Count == 0) return;
         // Losing this only repeats a recomputation: it need not wait for the journal.
-        await database.Facts.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        var unjournaled = database.Facts.WithWriteConcern(WriteConcern.W1);
+        var cleared = await unjournaled.BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        if (cleared.MatchedCount == notes.Count) return;
+        // Those that were overruled keep the mark for one more turn, which begins after this: it counts them as they are by then.
+        await unjournaled.UpdateManyAsync(
+            new BsonDocument { ["dirty"] = day.ToString(), [FactDocument.OverruledField] = true },
+            Builders<FactDocument>.Update.Unset(FactDocument.OverruledField), null, cancellationToken);
     }
 
     private static UpdateManyModel<FactDocument> ClearMark(SiteDay day, int version, IEnumerable<FactNote> notes)
@@ -101,6 +107,8 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
             ["_id"] = new BsonDocument("$in", new BsonArray(notes.Select(note => note.Id))),
             ["version"] = version,
             ["dirty"] = day.ToString(),
+            // It may have been overruled since it was noted, by the same version.
+            [FactDocument.OverruledField] = new BsonDocument("$exists", false),
         };
         // An empty array would stay in the partial index: the last mark takes the field with it, and what was noted beside it.
         BsonDocument UnlessLast(BsonValue value) =>

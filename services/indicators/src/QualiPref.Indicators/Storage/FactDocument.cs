@@ -55,6 +55,12 @@ internal sealed record Fact
 /// </summary>
 internal sealed class FactDocument
 {
+    /// <summary>
+    /// True in a dirty fact that was overruled: the version may be the one from before, so it alone does not say whether the mark that a
+    /// recomputation noted is still the same.
+    /// </summary>
+    public const string OverruledField = "overruled";
+
     [BsonId]
     public required BsonDocument Id { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed class FactStore(IndicatorsDatabase database)
     private static UpdateOneModel<FactDocument> ReplaceOlder(Fact fact)
     {
         var isOlder = new BsonDocument { ["_id"] = fact.Id.ToBson(), ["version"] = new BsonDocument("$lt", fact.Version) };
-        return new UpdateOneModel<FactDocument>(isOlder, MoveToPast(fact, [DayBefore]));
+        return new UpdateOneModel<FactDocument>(isOlder, MoveToPast(fact, [DayBefore], []));
     }
 
     private async Task<long> ReplaceDifferentAsync(List<Fact> facts, CancellationToken cancellationToken)
@@ -108,14 +108,14 @@ internal sealed class FactStore(IndicatorsDatabase database)
     // A version that arrived since the reading stays: if it is wrong too, the balance will say so.
     private static UpdateOneModel<FactDocument> Overrule(Fact fact, BsonDocument held) => new(
         new BsonDocument { ["_id"] = fact.Id.ToBson(), ["version"] = held.GetValue("version", BsonNull.Value) },
-        MoveToPast(fact, IsOnADay(held) ? [DayBefore] : []));
+        MoveToPast(fact, IsOnADay(held) ? [DayBefore] : [], new BsonDocument(FactDocument.OverruledField, true)));
 
     // A date that was spoilt is no day to recompute.
     private static bool IsOnADay(BsonDocument held) =>
         held.GetValue("site", "").IsString && held.GetValue("date", "") is BsonString date && SiteDay.TryReadDate(date.Value, out _);
 
     /// <summary>All expressions of the stage see the document as it was: the old version goes to the past, the old day becomes dirty.</summary>
-    private static UpdateDefinition<FactDocument> MoveToPast(Fact fact, BsonArray daysBefore)
+    private static UpdateDefinition<FactDocument> MoveToPast(Fact fact, BsonArray daysBefore, BsonDocument more)
     {
         var before = new BsonDocument { ["version"] = "$version", ["site"] = "$site", ["date"] = "$date", ["state"] = "$current", ["hash"] = "$hash" };
         var stage = new BsonDocument
@@ -130,7 +130,7 @@ internal sealed class FactStore(IndicatorsDatabase database)
             ["date"] = fact.DateAsText(),
             ["current"] = Literal(fact.StateAsBson()),
             ["hash"] = new BsonBinaryData(fact.Hash()),
-        };
+        }.Merge(more);
         if (TraceContext.Current is { } cause)
         {
             var causes = new BsonDocument("$concatArrays", new BsonArray { OrEmpty("$causes"), new BsonArray { cause } });

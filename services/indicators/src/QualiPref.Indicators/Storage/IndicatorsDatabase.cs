@@ -35,13 +35,23 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         // Holds all that is needed to see whether anything changed.
         new("versions", new BsonDocument { ["site"] = 1, ["date"] = 1, ["version"] = 1 }),
         OutboxIndexes.Ledger,
+        OutboxIndexes.ParkedInLedger,
     ];
 
     private static readonly RequiredIndex[] CutIndexes =
     [
         new("workSince", new BsonDocument("workSince", 1), Only: new BsonDocument("workSince", new BsonDocument("$exists", true))),
         OutboxIndexes.Aggregate,
+        OutboxIndexes.ParkedInAggregate,
     ];
+
+    private static readonly RequiredIndex[] ParkedIndexes =
+    [
+        new("parkedAt", new BsonDocument("parkedAt", 1)),
+        new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
+    ];
+
+    private static readonly RequiredIndex MonthsOfASite = new("site", new BsonDocument("site", 1));
 
     private static readonly RequiredIndex[] OfOneCut = [new("cut", new BsonDocument("cut", 1))];
 
@@ -79,13 +89,14 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger], cancellationToken);
+        await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, MonthsOfASite], cancellationToken);
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cuts, CutIndexes, cancellationToken);
         await Indexes.EnsureAsync(CutSites, OfOneCut, cancellationToken);
         await Indexes.EnsureAsync(CutStatements, OfOneCut, cancellationToken);
+        await Indexes.EnsureAsync(Parked, ParkedIndexes, cancellationToken);
         await Indexes.EnsureAsync(Rebuilds, [RunningRebuilds], cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Platform.Parking;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -14,6 +15,18 @@ internal sealed class ParkedDocument
 
     public required DateTime ParkedAt { get; init; }
 
+    /// <summary>Site that the item says; absent from what was parked before it was kept, until its source sends it again.</summary>
+    [BsonIgnoreIfNull]
+    public string? Site { get; init; }
+
+    /// <summary>Local legal date that the item says; absent like the site.</summary>
+    [BsonIgnoreIfNull]
+    public DateOnly? Date { get; init; }
+
     /// <summary>The item as it came; like every message it holds codes, dates and numbers only.</summary>
     public required BsonDocument Item { get; init; }
+
+    /// <summary>Whether somebody gave it up.</summary>
+    [BsonIgnoreIfNull]
+    public GivenUp? GivenUp { get; init; }
 }

@@ -1,22 +1,74 @@
+using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Parking;
 
 namespace QualiPref.Indicators.Storage;
 
 /// <summary>Keeps what could not be counted.</summary>
 internal sealed class ParkedStore(IndicatorsDatabase database)
 {
-    /// <summary>Parks items; those parked before stay as they are.</summary>
+    // Bounds one settling; the rest is settled by the next.
+    private const int SettledAtOnce = 1_000;
+
+    private static readonly FilterDefinitionBuilder<ParkedDocument> Where = Builders<ParkedDocument>.Filter;
+
+    private static readonly UpdateDefinitionBuilder<ParkedDocument> Update = Builders<ParkedDocument>.Update;
+
+    /// <summary>Parks items; of those parked before only what is known about them changes.</summary>
     public async Task ParkAsync(IReadOnlyList<ParkedDocument> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0) return;
-        try
-        {
-            await database.Parked.InsertManyAsync(items, new InsertManyOptions { IsOrdered = false }, cancellationToken);
-        }
-        catch (MongoBulkWriteException exception)
-            when (exception.WriteConcernError is null && exception.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
-        {
-            // A redelivery: they are parked already.
-        }
+        await database.Parked.BulkWriteAsync(items.Select(Upsert), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
     }
+
+    /// <summary>Parked items, oldest first.</summary>
+    public async Task<IReadOnlyList<ParkedDocument>> ListAsync(bool givenUp, int most, CancellationToken cancellationToken) =>
+        await database.Parked.Find(Where.Exists(item => item.GivenUp, givenUp), InOrder).SortBy(item => item.ParkedAt).Limit(most).ToListAsync(cancellationToken);
+
+    /// <summary>How many wait for somebody.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => database.Parked.CountDocumentsAsync(
+        Where.Exists(item => item.GivenUp, false), new CountOptions { Hint = "parkedAt" }, cancellationToken);
+
+    /// <summary>One by source, id and version.</summary>
+    public async Task<ParkedDocument?> FindAsync(BsonDocument id, CancellationToken cancellationToken) =>
+        await database.Parked.Find(Where.Eq(item => item.Id, id)).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>How many items of each source and site-day are parked, given up or not, through the index on site and date.</summary>
+    public async Task<IReadOnlyDictionary<BalanceRowKey, int>> CountByDayAsync(
+        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var days = await database.Parked
+            .Find(Where.In(item => item.Site, sites) & Where.Gte(item => item.Date, from) & Where.Lte(item => item.Date, to))
+            .Project(item => new { item.Id, item.Site, item.Date })
+            .ToListAsync(cancellationToken);
+        return days.CountBy(item => new BalanceRowKey(item.Id["source"].AsString, new SiteDay(item.Site!, item.Date!.Value))).ToDictionary();
+    }
+
+    /// <summary>Notes that one was given up.</summary>
+    public async Task<bool> GiveUpAsync(BsonDocument id, GivenUp decision, CancellationToken cancellationToken) =>
+        (await database.Parked.UpdateOneAsync(Where.Eq(item => item.Id, id), Update.Set(item => item.GivenUp, decision), null, cancellationToken)).MatchedCount == 1;
+
+    /// <summary>Takes away the items whose version, or a higher one, became a fact meanwhile: they are counted.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var counted = await database.Parked.Aggregate(new AggregateOptions { Hint = "parkedAt" })
+            .Sort(new BsonDocument("parkedAt", 1))
+            .Limit(SettledAtOnce)
+            .Project<BsonDocument>(new BsonDocument("fact", new BsonDocument { ["source"] = "$_id.source", ["key"] = "$_id.key" }))
+            .Lookup("facts", "fact", "_id", "held")
+            .Unwind("held")
+            .Match(new BsonDocument("$expr", new BsonDocument("$gte", new BsonArray { "$held.version", "$_id.version" })))
+            .Project<BsonDocument>(new BsonDocument("_id", 1))
+            .ToListAsync(cancellationToken);
+        if (counted.Count > 0) await database.Parked.DeleteManyAsync(Where.In(item => item.Id, counted.Select(item => item["_id"].AsBsonDocument)), cancellationToken);
+    }
+
+    private static FindOptions InOrder => new() { Hint = "parkedAt" };
+
+    // The same again, from a redelivery, may come from a newer version of its source or be judged by a newer catalogue.
+    private static UpdateOneModel<ParkedDocument> Upsert(ParkedDocument item) => new(
+        Where.Eq(kept => kept.Id, item.Id),
+        Update.SetOnInsert(kept => kept.ParkedAt, item.ParkedAt)
+            .Set(kept => kept.Reason, item.Reason).Set(kept => kept.Site, item.Site).Set(kept => kept.Date, item.Date).Set(kept => kept.Item, item.Item))
+    { IsUpsert = true };
 }

@@ -6,6 +6,7 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Storage;
@@ -39,6 +40,9 @@ internal static class StorageRegistration
         services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<CellDocument, string, CellsRecomputed>>());
         services.AddSingleton(CutOutbox);
         services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CutDocument, CutTaken>>());
+        services.AddParking<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>(IndicatorsDatabase.Service, "balanceMonths");
+        services.AddParking<LedgerOutbox<CellDocument, string, CellsRecomputed>>(IndicatorsDatabase.Service, "cells");
+        services.AddParking<AggregateOutbox<CutDocument, CutTaken>>(IndicatorsDatabase.Service, "cuts");
     }
 
     private static AggregateOutbox<CutDocument, CutTaken> CutOutbox(IServiceProvider provider)

@@ -19,7 +19,7 @@ internal sealed class IndexModel(TodayReader today) : PageModel
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var cases = User.Holds(Roles.Handler) ? today.ReadCasesAsync(cancellationToken) : Nothing<CasesToday>();
-        var balance = User.Holds(Roles.Quality) ? today.ReadBalanceAsync(cancellationToken) : Nothing<BalanceToday>();
+        var balance = User.Holds(Roles.Quality) ? today.ReadBalanceAsync(Caller.Of(HttpContext), cancellationToken) : Nothing<BalanceToday>();
         var reports = User.Holds(Roles.Quality) ? today.ReadReportsAsync(cancellationToken) : Nothing<IReadOnlyList<ReportLine>>();
         var kiosks = User.Holds(Roles.Admin) ? today.ReadKiosksAsync(cancellationToken) : Nothing<KiosksToday>();
         (Cases, Balance, Reports, Kiosks) = (await cases, await balance, await reports, await kiosks);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
@@ -31,7 +32,7 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
 
     internal string PlaceName => Places.NameOf(Lieu);
 
-    internal IEnumerable<KeyValuePair<string, string>> Places => catalogue.PlaceNames();
+    internal IEnumerable<KeyValuePair<string, string>> Places => catalogue.PlaceNames(Caller.Of(HttpContext));
 
     internal IEnumerable<KeyValuePair<string, string>> Modules => catalogue.ModuleNames();
 
@@ -54,12 +55,12 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Lieu ??= catalogue.Networks[0].Code;
+        Lieu ??= Places.Select(one => one.Key).FirstOrDefault("");
         var zone = catalogue.Sites[0].TimeZone;
         Periode = string.IsNullOrWhiteSpace(Periode) ? zone.Today(time).ToString("yyyy", FrenchText.Culture) : Periode.Trim();
         if (!Period.TryParse(Periode, out _))
         {
-            Refuse(nameof(Periode), "Écrivez la période comme 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
+            Refuse(nameof(Periode), "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
             return;
         }
         var isSite = catalogue.TryGetSite(Lieu, out _);
@@ -73,7 +74,7 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
             if (await indicators.ReadFiguresAsync(filter, cancellationToken) is { } figures) Figures = [.. figures.Where(IsOfModule)];
             else Refuse(nameof(Indicateur), "Ces croisements donnent plus de 1 000 chiffres : choisissez un seul indicateur, un site ou moins de détails.");
         }
-        catch (ServiceRefusedException refused) when (refused.Problem.Errors.Count > 0)
+        catch (ServiceRefusedException refused) when (refused.Problem.Errors.Count > 0 || refused.Problem.Status == StatusCodes.Status403Forbidden)
         {
             ShowRefusal(refused.Problem, FieldOf);
         }

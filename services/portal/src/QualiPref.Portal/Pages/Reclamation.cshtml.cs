@@ -14,6 +14,8 @@ internal sealed class ReclamationModel(ComplaintsClient complaints, Catalogue ca
 
     public ReceiptView? Receipt { get; private set; }
 
+    public int AnswerWorkingDays => catalogue.AnswerWorkingDays;
+
     public IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames();
 
     public IEnumerable<KeyValuePair<string, string>> Motives => catalogue.MotiveNames();

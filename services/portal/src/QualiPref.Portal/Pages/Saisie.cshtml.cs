@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -14,7 +15,7 @@ internal sealed class SaisieModel(ComplaintsClient complaints, Catalogue catalog
 
     public ReceiptView? Receipt { get; private set; }
 
-    public IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames();
+    public IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
 
     public IEnumerable<KeyValuePair<string, string>> Motives => catalogue.MotiveNames();
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace QualiPref.Portal.Proxy;
@@ -54,7 +55,10 @@ internal static class ServiceProxy
     {
         var destination = address.GetLeftPart(UriPartial.Authority);
         endpoints.Map($"/api/{service}/v1/{{**rest}}", (HttpContext context, IHttpForwarder forwarder, HttpMessageInvoker invoker) =>
-            ForwardAsync(context, forwarder, invoker, destination)).ExcludeFromDescription();
+                ForwardAsync(context, forwarder, invoker, destination))
+            .ExcludeFromDescription()
+            // The service behind it asks for its own.
+            .AllowAnybody();
     }
 
     private static async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder, HttpMessageInvoker invoker, string destination)

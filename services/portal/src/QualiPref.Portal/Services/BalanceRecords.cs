@@ -9,6 +9,12 @@ internal sealed record Balance
     public IReadOnlyList<BalanceRow> Rows { get; init; } = [];
 
     public IReadOnlyList<OpenDay> OpenDays { get; init; } = [];
+
+    /// <summary>Answers that count only once somebody has decided on them.</summary>
+    public long SetAside => Rows.Sum(row => row.SetAside);
+
+    /// <summary>Nothing is left to wait for or to do: only then is it green.</summary>
+    public bool Settled => Closed && SetAside == 0;
 }
 
 /// <summary>One source, site and month (<c>yyyy-MM</c>): received is the sum of what follows it up to pending.</summary>

@@ -34,9 +34,9 @@ internal sealed record FilingReceipt(Guid Id, string Reference, string TrackingC
 
 /// <summary>What the person may see of the case.</summary>
 internal sealed record Tracking(
-    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
+    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? LegalDueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
 
-/// <summary>The last answer as it was sent.</summary>
+/// <summary>The last answer as it was written.</summary>
 internal sealed record TrackedAnswer(string Subject, string Body);
 
 /// <summary>A case as handlers see it; lists leave text, contact and history out.</summary>
@@ -115,7 +115,7 @@ internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool Bac
 /// <summary>One value that a step replaced.</summary>
 internal sealed record CaseChange(string Field, string? From, string? To);
 
-/// <summary>A letter as it was sent.</summary>
+/// <summary>A letter as it was written; <c>SentOn</c> is the date it bears.</summary>
 internal sealed record CaseLetter(string Kind, string Subject, string Body, DateOnly SentOn);
 
 /// <summary>Day-by-day proof of a date due.</summary>

@@ -10,6 +10,9 @@ internal sealed class Receipts(ComplaintsClient complaints, Catalogue catalogue)
     public async Task<ReceiptView> ShowAsync(FilingReceipt filed, string site, bool awaitsAnswer, CancellationToken cancellationToken)
     {
         var tracking = await complaints.TrackAsync(filed.TrackingCode, cancellationToken);
-        return new ReceiptView(filed.Reference, filed.TrackingCode, catalogue.SiteName(site), tracking.ReceivedOn, awaitsAnswer ? tracking.DueOn : null);
+        return new ReceiptView(
+            filed.Reference, filed.TrackingCode, catalogue.SiteName(site), tracking.ReceivedOn,
+            awaitsAnswer ? tracking.DueOn : null,
+            awaitsAnswer && tracking.Kind == "complaint" ? tracking.LegalDueOn : null);
     }
 }

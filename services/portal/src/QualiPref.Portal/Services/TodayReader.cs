@@ -1,4 +1,5 @@
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Portal.Services;
@@ -22,11 +23,14 @@ internal sealed class TodayReader(
             page.Items.Count(one => one.Overdue), week.Count(), page.Items.Count(one => one.Assignee is null), NextMonday(catalogue.Sites[0].Code), page.Next is null);
     }, cancellationToken);
 
-    public Task<BalanceToday?> ReadBalanceAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
+    /// <summary>Of the first network whose every site the person covers; null also where there is none.</summary>
+    public Task<BalanceToday?> ReadBalanceAsync(Caller caller, CancellationToken cancellationToken) => TryAsync(async soon =>
     {
-        var network = catalogue.Networks[0];
-        var year = catalogue.Sites[0].TimeZone.Today(time).Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new BalanceToday(network.Name, year, (await indicators.ReadBalanceAsync(network.Code, year, soon)).Closed);
+        if (catalogue.Networks.FirstOrDefault(caller.Covers) is not { } network) return null;
+        var year = catalogue.Sites.First(site => site.Code == network.Sites[0]).TimeZone.Today(time).Year;
+        // The year before too: until its report is frozen, what waits in it has to be seen here.
+        var balance = await indicators.ReadBalanceAsync(network.Code, FormattableString.Invariant($"{year - 1}-01-01..{year}-12-31"), soon);
+        return new BalanceToday(network.Name, new DateOnly(year - 1, 1, 1), balance.Closed, balance.SetAside);
     }, cancellationToken);
 
     /// <summary>The newest reports.</summary>
@@ -38,9 +42,9 @@ internal sealed class TodayReader(
         var page = await surveys.ListKiosksAsync(null, null, MostKiosks, soon);
         var silent = time.GetUtcNow() - LongSilence;
         return new KiosksToday(
-            page.Items.Count(one => one.Status != "created"),
+            page.Items.Count(one => one.Status == "enrolled"),
             page.Items.Count(one => one.Status == "created"),
-            page.Items.Count(one => one.Status != "created" && !(one.LastSeen > silent)),
+            page.Items.Count(one => one.Status == "enrolled" && !(one.LastSeen > silent)),
             page.Items.Sum(one => one.SetAside),
             page.Next is null);
     }, cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class TodayReader(
         return today.AddDays(7 - (((int)today.DayOfWeek + 6) % 7));
     }
 
-    private async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class
+    private async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T?>> read, CancellationToken cancellationToken) where T : class
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -72,8 +76,11 @@ internal sealed class TodayReader(
 /// <summary>The open cases of one's sites. <c>NextMonday</c> is the first day after this week; <c>All</c> is false when there are more than one call gives.</summary>
 internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
 
-/// <summary>Whether everything received this year is in the figures of the first network.</summary>
-internal sealed record BalanceToday(string Network, string Year, bool Closed);
+/// <summary>Whether everything received since a day is in the figures of a network, and how many answers wait for a decision.</summary>
+internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed, long SetAside)
+{
+    public bool Settled => Closed && SetAside == 0;
+}
 
 /// <summary>The kiosks: enrolled, still to be enrolled, enrolled and unheard of for a day; answers set aside.</summary>
 internal sealed record KiosksToday(int Enrolled, int Waiting, int Silent, int SetAside, bool All);

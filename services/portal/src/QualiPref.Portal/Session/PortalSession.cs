@@ -11,9 +11,10 @@ internal static class PortalSession
     public const string Scheme = "portal";
     private const string TokenName = "access_token";
 
-    public static async Task OpenAsync(HttpContext context, string name, string role, string accessToken, DateTimeOffset until)
+    public static async Task OpenAsync(HttpContext context, string name, string role, IEnumerable<string> sites, string accessToken, DateTimeOffset until)
     {
-        var identity = new ClaimsIdentity([new Claim("name", name), new Claim("roles", role)], Scheme, "name", "roles");
+        var identity = new ClaimsIdentity(
+            [new Claim("name", name), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))], Scheme, "name", "roles");
         var properties = new AuthenticationProperties { IsPersistent = false, ExpiresUtc = until };
         properties.StoreTokens([new AuthenticationToken { Name = TokenName, Value = accessToken }]);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(identity), properties);

@@ -3,12 +3,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using QualiPref.Platform.Identity;
 
 namespace QualiPref.Portal.Session;
 
-/// <summary>Sign-in of staff: a cookie for pages, one policy a role. The API knows nothing of the cookie.</summary>
+/// <summary>Sign-in of staff: a cookie for pages. The API knows nothing of the cookie.</summary>
 internal static class SessionRegistration
 {
     // Folder where the keys of cookies are kept; without it they last as long as the process.
@@ -19,17 +17,7 @@ internal static class SessionRegistration
         var protection = services.AddDataProtection().SetApplicationName("qualipref-portal");
         if (configuration[KeysPath] is { Length: > 0 } path) protection.PersistKeysToFileSystem(new DirectoryInfo(path));
         services.AddAuthentication().AddCookie(PortalSession.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure<IOptions<IdentityOptions>>(Configure);
-        services.AddAuthorization(authorization =>
-        {
-            foreach (var role in Roles.All)
-            {
-                authorization.AddPolicy(StaffPages.PolicyOf(role), policy => policy
-                    .AddAuthenticationSchemes(PortalSession.Scheme)
-                    .RequireAuthenticatedUser()
-                    .RequireAssertion(context => context.User.Holds(role)));
-            }
-        });
+        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure(Configure);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "qualipref-formulaire";
@@ -38,13 +26,11 @@ internal static class SessionRegistration
         });
     }
 
-    private static void Configure(CookieAuthenticationOptions cookie, IOptions<IdentityOptions> identity)
+    private static void Configure(CookieAuthenticationOptions cookie)
     {
         cookie.Cookie.Name = "qualipref-session";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        // Local shapes are plain HTTP on loopback.
-        cookie.Cookie.SecurePolicy = identity.Value.Development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         cookie.LoginPath = "/connexion";
         cookie.AccessDeniedPath = "/acces-refuse";
         cookie.ReturnUrlParameter = "retour";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Calls;
+using QualiPref.Platform.Identity;
 using Scalar.AspNetCore;
 
 namespace QualiPref.Portal.Shell;
@@ -12,5 +13,5 @@ internal static class ApiReference
         scalar.Title = "QualiPref – API";
         scalar.DefaultFonts = false;
         foreach (var service in ServiceNames.All) scalar.AddDocument(service, routePattern: $"/api/{service}/v1/openapi.json");
-    });
+    }).AllowAnybody();
 }

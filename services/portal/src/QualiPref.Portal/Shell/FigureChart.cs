@@ -18,7 +18,7 @@ internal sealed class FigureChart(FigureTable table)
 
     public string Id => table.Id + "-graphique";
 
-    public IReadOnlyList<Figure> Rows { get; } = [.. table.Figures.Where(figure => figure.Value is not null)];
+    public IReadOnlyList<Figure> Rows { get; } = [.. table.Figures.Where(figure => FigureWords.IsShown(figure, table.Definition))];
 
     public int Height => (Rows.Count * RowHeight) + 24;
 

@@ -1,3 +1,4 @@
+using QualiPref.Portal.Wording;
 using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
 
@@ -14,5 +15,5 @@ internal sealed record FigureTable(string Title, IndicatorDefinition? Definition
     /// <summary>Whether each line leads to the facts behind it; those of a frozen figure are in its edition.</summary>
     public bool LeadsToSources { get; init; }
 
-    public FigureChart? Chart => Figures.Count(figure => figure.Value is not null) is > 0 and <= MostBars ? new FigureChart(this) : null;
+    public FigureChart? Chart => Figures.Count(figure => FigureWords.IsShown(figure, Definition)) is > 0 and <= MostBars ? new FigureChart(this) : null;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Work;
 using QualiPref.Portal.Services;
 
 namespace QualiPref.Portal.Shell;
@@ -34,7 +35,7 @@ internal sealed partial class PageFaults(RequestDelegate next, ILogger<PageFault
             case BadHttpRequestException bad:
                 return bad.StatusCode;
             default:
-                LogUnexpected(fault);
+                LogUnexpected(FaultText.Of(fault));
                 return (int)HttpStatusCode.InternalServerError;
         }
     }
@@ -42,6 +43,6 @@ internal sealed partial class PageFaults(RequestDelegate next, ILogger<PageFault
     [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "{Fault} The page was answered with 503")]
     private partial void LogAway(string fault);
 
-    [LoggerMessage(EventId = 5002, Level = LogLevel.Error, Message = "A page ended in an unexpected fault")]
-    private partial void LogUnexpected(Exception fault);
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Error, Message = "A page ended in an unexpected fault: {Fault}")]
+    private partial void LogUnexpected(string fault);
 }

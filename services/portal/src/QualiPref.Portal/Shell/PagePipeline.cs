@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Session;
 using QualiPref.Portal.Settings;
 
@@ -25,12 +26,19 @@ internal static class PagePipeline
         {
             pages.Use(AddHeadersAsync);
             pages.Use(RefuseOtherMethodsAsync);
+            pages.UseCookiePolicy(CookiesOf(app));
             pages.Use(FindSessionAsync);
             pages.UseMiddleware<PageFaults>();
             pages.Use(HideStateAssetsAsync);
             pages.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
         });
     }
+
+    // Local shapes are plain HTTP on loopback. Elsewhere TLS ends before the process, which then sees plain HTTP too: every cookie says it all the same.
+    private static CookiePolicyOptions CookiesOf(IApplicationBuilder app) => new()
+    {
+        Secure = app.ApplicationServices.GetRequiredService<IOptions<IdentityOptions>>().Value.Development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always,
+    };
 
     // The platform answers these with problem documents.
     private static Task LeaveStatusAsync(HttpContext context, RequestDelegate next)

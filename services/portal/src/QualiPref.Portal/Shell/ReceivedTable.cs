@@ -5,7 +5,11 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Shell;
 
 /// <summary>What came in at one site, or in the whole network: a line a motive, a column a channel, both in the catalogue's order.</summary>
-internal sealed record ReceivedTable(string Place, IReadOnlyList<string> Channels, IReadOnlyList<ReceivedLine> Lines)
+/// <param name="Place">Name of the site or network.</param>
+/// <param name="Channels">Names of the columns.</param>
+/// <param name="Lines">The motives that occurred there.</param>
+/// <param name="Absent">Names of the motives that occurred elsewhere only: a sentence, not lines of zeros.</param>
+internal sealed record ReceivedTable(string Place, IReadOnlyList<string> Channels, IReadOnlyList<ReceivedLine> Lines, IReadOnlyList<string> Absent)
 {
     public IEnumerable<long> Totals => Channels.Select((_, column) => Lines.Sum(line => line.Counts[column]));
 
@@ -22,13 +26,16 @@ internal sealed record ReceivedTable(string Place, IReadOnlyList<string> Channel
             .. from count in counts
                group count by count.Site into place
                let received = place.ToLookup(count => (count.Motive, count.Channel), count => count.Received)
+               let present = place.Select(count => count.Motive).ToHashSet()
                select new ReceivedTable(
                    placeOf(place.Key),
                    [.. channels.Select(channel => catalogue.ChannelNames().NameOf(channel))],
                    [
                        .. from motive in motives
+                          where present.Contains(motive)
                           select new ReceivedLine(FigureWords.Motive(motive, catalogue), [.. channels.Select(channel => received[(motive, channel)].Sum())]),
-                   ]),
+                   ],
+                   [.. motives.Where(motive => !present.Contains(motive)).Select(motive => FigureWords.Motive(motive, catalogue))]),
         ];
     }
 

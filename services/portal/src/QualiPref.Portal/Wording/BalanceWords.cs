@@ -18,7 +18,8 @@ internal static class BalanceWords
     public static string Sentence(Balance balance)
     {
         if (balance.Rows.Count == 0) return "Rien n'a encore été reçu pour cette période.";
-        if (balance.Closed) return "Tout ce qui a été reçu est compté.";
+        if (balance.Settled) return "Tout ce qui a été reçu est compté.";
+        if (balance.Closed) return $"{Aside(balance.SetAside)}. Tout le reste est compté.";
         var open = balance.Rows.Where(row => !row.IsClosed).ToList();
         var pending = open.Sum(row => row.Pending);
         var differing = open.Count(row => !row.Agrees);
@@ -27,12 +28,17 @@ internal static class BalanceWords
             pending > 0 ? $"{FrenchText.Counted(pending, "enregistrement")} en cours de traitement" : null,
             differing > 0 ? $"{FrenchText.Count(differing)} mois en désaccord avec la source" : null,
         }.OfType<string>();
-        return $"Tout n'est pas encore compté\u00A0: {string.Join(", ", what)}.";
+        var aside = balance.SetAside > 0 ? $" {Aside(balance.SetAside)}." : "";
+        return $"Tout n'est pas encore compté\u00A0: {string.Join(", ", what)}.{aside}";
     }
+
+    /// <summary>How many answers wait for somebody, such as <c>96 réponses attendent une décision</c>.</summary>
+    public static string Aside(long number) => $"{FrenchText.Counted(number, "réponse")} {(number >= 2 ? "attendent" : "attend")} une décision";
 
     /// <summary>Whether a row is closed.</summary>
     public static string State(BalanceRow row) => row switch
     {
+        { IsClosed: true, SetAside: > 0 } => "À décider",
         { IsClosed: true } => "Tout est compté",
         { Agrees: false } => "En désaccord avec la source",
         _ => "En cours de traitement",

@@ -6,13 +6,13 @@ internal static class CaseWords
     public static IReadOnlyDictionary<string, string> Statuses { get; } = new Dictionary<string, string>
     {
         ["received"] = "Reçue",
-        ["acknowledged"] = "Accusé de réception envoyé",
+        ["acknowledged"] = "Accusé de réception enregistré",
         ["qualified"] = "Qualifiée",
         ["assigned"] = "Attribuée",
         ["awaitingUser"] = "En attente de l'usager",
-        ["answered"] = "Réponse envoyée",
+        ["answered"] = "Réponse enregistrée",
         ["closed"] = "Close",
-        ["transferred"] = "Transmise à un autre organisme",
+        ["transferred"] = "Relève d'un autre organisme",
         ["merged"] = "Jointe à une autre",
         ["rejected"] = "Écartée",
     };
@@ -46,16 +46,16 @@ internal static class CaseWords
 
     public static IReadOnlyDictionary<string, string> Transitions { get; } = new Dictionary<string, string>
     {
-        ["acknowledge"] = "Accuser réception",
+        ["acknowledge"] = "Enregistrer l'accusé de réception",
         ["qualify"] = "Qualifier",
         ["assign"] = "Attribuer",
-        ["request-information"] = "Demander un complément à l'usager",
+        ["request-information"] = "Enregistrer une demande de complément",
         ["resume"] = "Reprendre après le complément",
-        ["hold"] = "Envoyer une réponse d'attente",
-        ["answer"] = "Répondre à l'usager",
+        ["hold"] = "Enregistrer une réponse d'attente",
+        ["answer"] = "Enregistrer la réponse",
         ["close"] = "Clore",
         ["reopen"] = "Rouvrir",
-        ["transfer"] = "Transmettre à un autre organisme",
+        ["transfer"] = "Orienter vers un autre organisme",
         ["merge"] = "Joindre à une autre réclamation",
         ["unmerge"] = "Annuler la jonction",
         ["reject"] = "Écarter",
@@ -75,12 +75,18 @@ internal static class CaseWords
         ["answer"] = "Réponse à l'usager",
         ["close"] = "Clôture",
         ["reopen"] = "Réouverture",
-        ["transfer"] = "Transmission à un autre organisme",
+        ["transfer"] = "Orientation vers un autre organisme",
         ["merge"] = "Jonction à une autre réclamation",
         ["unmerge"] = "Annulation de la jonction",
         ["reject"] = "Mise à l'écart",
         ["correct"] = "Correction de l'enregistrement",
     };
+
+    /// <summary>What became of a step, and what is left to do by hand: letters are kept here, nobody but the agent brings them to the person.</summary>
+    /// <param name="transition">The step's code.</param>
+    /// <param name="wrote">Whether a letter came of it.</param>
+    public static string Done(string transition, bool wrote) =>
+        $"C'est enregistré\u00A0: {Steps[transition].ToLower(FrenchText.Culture)}." + (wrote ? " Le courrier reste à remettre par vos soins." : "");
 
     public static string Of(IReadOnlyDictionary<string, string> words, string? code) =>
         code is null ? "–" : words.TryGetValue(code, out var word) ? word : code;
@@ -91,8 +97,8 @@ internal static class CaseWords
     /// <summary>What the date due means today, in one sentence.</summary>
     public static string Deadline(Services.Case one) => (one.Verdict, one.DueOn, one.AnsweredOn) switch
     {
-        ("inTime", { } due, { } answered) => $"Réponse envoyée le {FrenchText.Long(answered)}, dans le délai qui courait jusqu'au {FrenchText.Long(due)}.",
-        ("late", { } due, { } answered) => $"Réponse envoyée le {FrenchText.Long(answered)}, après l'échéance du {FrenchText.Long(due)}.",
+        ("inTime", { } due, { } answered) => $"Réponse datée du {FrenchText.Long(answered)}, dans le délai qui courait jusqu'au {FrenchText.Long(due)}.",
+        ("late", { } due, { } answered) => $"Réponse datée du {FrenchText.Long(answered)}, après l'échéance du {FrenchText.Long(due)}.",
         ("notApplicable", _, _) => "Aucun délai de réponse ne s'applique.",
         (_, { } due, _) when one.Overdue => $"La réponse était attendue au plus tard le {FrenchText.Long(due)}.",
         (_, { } due, _) => $"Réponse attendue au plus tard le {FrenchText.Long(due)}.",

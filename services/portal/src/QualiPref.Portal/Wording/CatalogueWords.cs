@@ -1,4 +1,5 @@
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Portal.Wording;
 
@@ -7,6 +8,10 @@ internal static class CatalogueWords
 {
     public static IEnumerable<KeyValuePair<string, string>> SiteNames(this Catalogue catalogue) =>
         catalogue.Sites.Select(site => KeyValuePair.Create(site.Code, site.Name));
+
+    /// <summary>The sites that a person's token covers.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> SiteNames(this Catalogue catalogue, Caller caller) =>
+        catalogue.SiteNames().Where(site => caller.Covers(site.Key));
 
     public static IEnumerable<KeyValuePair<string, string>> MotiveNames(this Catalogue catalogue) =>
         catalogue.Motives.Select(motive => KeyValuePair.Create(motive.Code, motive.Label));
@@ -17,15 +22,19 @@ internal static class CatalogueWords
     public static IEnumerable<KeyValuePair<string, string>> NetworkNames(this Catalogue catalogue) =>
         catalogue.Networks.Select(network => KeyValuePair.Create(network.Code, network.Name));
 
+    /// <summary>The networks of which a person's token covers every site.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> NetworkNames(this Catalogue catalogue, Caller caller) =>
+        catalogue.Networks.Where(caller.Covers).Select(network => KeyValuePair.Create(network.Code, network.Name));
+
     public static IEnumerable<KeyValuePair<string, string>> ChannelNames(this Catalogue catalogue) =>
         catalogue.ComplaintChannels.Select(channel => KeyValuePair.Create(channel.Code, channel.Label));
 
     public static IEnumerable<KeyValuePair<string, string>> AnswerChannelNames(this Catalogue catalogue) =>
         catalogue.AnswerChannels.Select(channel => KeyValuePair.Create(channel.Code, channel.Label));
 
-    /// <summary>Networks and sites in one list: what figures can be asked of.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> PlaceNames(this Catalogue catalogue) =>
-        catalogue.NetworkNames().Select(one => KeyValuePair.Create(one.Key, $"Réseau {one.Value}")).Concat(catalogue.SiteNames());
+    /// <summary>Networks and sites in one list: what a person can ask figures of.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> PlaceNames(this Catalogue catalogue, Caller caller) =>
+        catalogue.NetworkNames(caller).Select(one => KeyValuePair.Create(one.Key, $"Réseau {one.Value}")).Concat(catalogue.SiteNames(caller));
 
     public static string SiteName(this Catalogue catalogue, string code) => catalogue.TryGetSite(code, out var site) ? site.Name : code;
 

@@ -1,5 +1,6 @@
 using QualiPref.Portal.Services;
 using QualiPref.Statistics;
+using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Portal.Wording;
 
@@ -21,10 +22,10 @@ internal static class EditionWords
         ["voided"] = "retiré",
         ["accepted"] = "accepté",
         ["discarded"] = "refusé",
-        ["answered"] = "réponse envoyée",
+        ["answered"] = "réponse enregistrée",
         ["qualified"] = "qualifié",
         ["corrected"] = "corrigé",
-        ["withdrawn"] = "sorti de la période ou du site",
+        ["withdrawn"] = "réponse qui n'est plus due",
         ["measured"] = "mesure saisie",
         ["changed"] = "modifié",
         ["definition"] = "définition de l'indicateur",
@@ -44,6 +45,7 @@ internal static class EditionWords
     public static string State(FigureState? state, IndicatorDefinition? definition) => state switch
     {
         null => "Absent",
+        { Value: not null } when definition is not null && !FigureReading.IsShown(definition, state.N) => $"Trop peu de cas (n = {FrenchText.Count(state.N)})",
         { Value: { } value } => $"{FigureWords.InUnit(value, definition?.Unit)} (n = {FrenchText.Count(state.N)})",
         _ => $"Non mesuré (n = {FrenchText.Count(state.N)})",
     };

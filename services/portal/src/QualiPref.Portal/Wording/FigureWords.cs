@@ -1,4 +1,5 @@
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
 using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
 
@@ -7,11 +8,18 @@ namespace QualiPref.Portal.Wording;
 /// <summary>Figures in words; nothing is computed here.</summary>
 internal static class FigureWords
 {
-    public static string Value(Figure figure, IndicatorDefinition? definition) => figure.Value is { } value
-        ? InUnit(value, definition?.Unit)
-        : Status(figure.Status);
+    public static string Value(Figure figure, IndicatorDefinition? definition) => figure.Value switch
+    {
+        null => Status(figure, definition),
+        _ when !IsShown(figure, definition) => TooFew(definition),
+        { } value => InUnit(value, definition?.Unit, definition is null ? 1 : FigureReading.Decimals(figure, definition)),
+    };
 
-    public static string Interval(Figure figure, IndicatorDefinition? definition) => figure.Interval is { } interval
+    /// <summary>Whether the value may be shown; that of a few cases may not.</summary>
+    public static bool IsShown(Figure figure, IndicatorDefinition? definition) =>
+        figure.Value is not null && (definition is null || FigureReading.IsShown(definition, figure.N));
+
+    public static string Interval(Figure figure, IndicatorDefinition? definition) => figure.Interval is { } interval && IsShown(figure, definition)
         ? $"{InUnit(interval.Low, definition?.Unit)} à {InUnit(interval.High, definition?.Unit)}"
         : "–";
 
@@ -27,9 +35,10 @@ internal static class FigureWords
     /// <summary>A figure with all it rests on, in one sentence.</summary>
     public static string Sentence(string name, Figure figure, IndicatorDefinition? definition)
     {
-        if (figure.Value is null) return $"{name}\u00A0: {Status(figure.Status).ToLower(FrenchText.Culture)}.";
+        if (figure.Value is null) return $"{name}\u00A0: {Status(figure, definition).ToLower(FrenchText.Culture)}.";
+        if (!IsShown(figure, definition)) return $"{name}\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)} (n = {FrenchText.Count(figure.N)}).";
         var interval = figure.Interval is null ? "" : $", intervalle à 95\u00A0% de {Interval(figure, definition)}";
-        var target = figure.Target is null ? "" : $"\u00A0; cible {Target(figure, definition)}\u00A0: {Reached(figure.Status)}";
+        var target = figure.Target is null ? "" : $"\u00A0; cible {Target(figure, definition)}\u00A0: {Reached(figure, definition)}";
         // A count is its own n.
         var rests = definition?.Unit == "count" ? "" : $" (n = {FrenchText.Count(figure.N)}{interval})";
         return $"{name}\u00A0: {Value(figure, definition)}{rests}{target}.";
@@ -47,20 +56,23 @@ internal static class FigureWords
     public static string Motive(string code, Catalogue catalogue) =>
         code == FigureBreakdown.UnqualifiedMotive ? "Non qualifié" : catalogue.MotiveNames().NameOf(code);
 
-    public static string Status(FigureStatus? status) => status switch
+    public static string Status(Figure figure, IndicatorDefinition? definition) => figure.Status switch
     {
+        _ when !IsJudged(figure, definition) => $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)}",
         FigureStatus.Met => "Cible atteinte",
         FigureStatus.Near => "Proche de la cible",
         FigureStatus.Missed => "Cible non atteinte",
         FigureStatus.NotMeasured => "Non mesuré",
         FigureStatus.NotRetained => "Non retenu par le site",
         FigureStatus.Suppressed => "Masqué (effectif trop faible)",
+        FigureStatus.Undetermined => "Ne peut être dit",
         _ => "–",
     };
 
     /// <summary>The DSFR badge of a status; its word is always shown too.</summary>
-    public static string Badge(FigureStatus? status) => status switch
+    public static string Badge(Figure figure, IndicatorDefinition? definition) => figure.Status switch
     {
+        _ when !IsJudged(figure, definition) => "",
         FigureStatus.Met => "fr-badge--success",
         FigureStatus.Near => "fr-badge--warning",
         FigureStatus.Missed => "fr-badge--error",
@@ -71,27 +83,51 @@ internal static class FigureWords
     public static string Change(Figure figure, IndicatorDefinition? definition)
     {
         if (figure.Comparison is not { } comparison) return "Pas de comparaison possible.";
-        var before = $"{InUnit(comparison.Value, definition?.Unit)} en {comparison.Period} ({Difference(comparison.Difference, definition?.Unit)})";
+        // A count is its own n.
+        var rests = comparison.N is { } n && definition?.Unit != "count" ? $", n = {FrenchText.Count(n)}" : "";
+        if (definition is not null && comparison.N is { } few && !FigureReading.IsShown(definition, few))
+            return $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)} en {comparison.Period} (n = {FrenchText.Count(few)}).";
+        var before = $"{InUnit(comparison.Value, definition?.Unit)} en {comparison.Period} ({Difference(comparison.Difference, definition?.Unit)}{rests}){Over(figure, comparison)}";
         return comparison.Verdict switch
         {
+            _ when definition is not null && !FigureReading.IsCompared(figure, definition) => $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)}. {before}.",
             ComparisonVerdict.Higher => $"En hausse\u00A0: {before}.",
             ComparisonVerdict.Lower => $"En baisse\u00A0: {before}.",
+            ComparisonVerdict.Undetermined => $"Ne peut être dit\u00A0: {before}.",
             _ => $"Pas de différence établie\u00A0: {before}.",
         };
     }
 
-    private static string Reached(FigureStatus? status) => status switch
+    // Over which days, where these are not the whole periods.
+    private static string Over(Figure figure, FigureComparison comparison)
     {
+        if (!Period.TryParse(figure.Period, out var now) || !Period.TryParse(comparison.Period, out var before)
+            || FigureReading.IsOfWholePeriods(comparison, now.Days, before.Days)) return "";
+        var span = comparison is { From: { } from, To: { } to } && (from, to) != (before.From, before.To) ? $", du {FrenchText.Long(from)} au {FrenchText.Long(to)}" : "";
+        var days = figure.Site is null ? "jours de site" : "jours";
+        return $", comparaison sur {FrenchText.Count(comparison.Days!.Value)} {days} contre {FrenchText.Count(comparison.PreviousDays!.Value)}{span}";
+    }
+
+    // Where there is no target there is nothing to judge.
+    private static bool IsJudged(Figure figure, IndicatorDefinition? definition) =>
+        figure is not { Value: not null, Target: not null } || definition is null || FigureReading.IsJudged(figure, definition);
+
+    private static string TooFew(IndicatorDefinition? definition) => definition?.Kind == IndicatorKind.SatisfactionRate ? "Trop peu de réponses" : "Trop peu de cas";
+
+    private static string Reached(Figure figure, IndicatorDefinition? definition) => figure.Status switch
+    {
+        _ when !IsJudged(figure, definition) => $"ne peut être dit, {TooFew(definition).ToLower(FrenchText.Culture)}",
         FigureStatus.Met => "atteinte",
         FigureStatus.Near => "presque atteinte",
+        FigureStatus.Undetermined => "ne peut être dit",
         _ => "non atteinte",
     };
 
-    /// <summary>A value with its unit.</summary>
-    public static string InUnit(double value, string? unit) => unit switch
+    /// <summary>A value with its unit; a count has no decimals.</summary>
+    public static string InUnit(double value, string? unit, int decimals = 1) => unit switch
     {
-        "ratio" => FrenchText.Percent(value),
-        "workingDays" => FrenchText.Number(value) + " j. ouvrés",
+        "ratio" => FrenchText.Percent(value, decimals),
+        "workingDays" => FrenchText.Decimal(value, decimals) + " j. ouvrés",
         _ => FrenchText.Number(value),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualiPref.Platform.Time;
 
 namespace QualiPref.Portal.Wording;
 
@@ -8,9 +9,7 @@ internal static class FrenchText
     public static CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>Such as <c>3 juillet 2026</c>.</summary>
-    public static string Long(DateOnly date) => date.Day == 1
-        ? "1er " + date.ToString("MMMM yyyy", Culture)
-        : date.ToString("d MMMM yyyy", Culture);
+    public static string Long(DateOnly date) => date.InFrench();
 
     /// <summary>Such as <c>03/07/2026</c>, for tables.</summary>
     public static string Short(DateOnly date) => date.ToString("dd/MM/yyyy", Culture);
@@ -50,7 +49,10 @@ internal static class FrenchText
     public static string Count(double number) => number.ToString("#,0", Culture);
 
     /// <summary>A ratio such as <c>85,0 %</c>.</summary>
-    public static string Percent(double ratio) => (ratio * 100).ToString("0.0", Culture) + "\u00A0%";
+    public static string Percent(double ratio, int decimals = 1) => Decimal(ratio * 100, decimals) + "\u00A0%";
+
+    /// <summary>A number with as many decimals as all of its column have.</summary>
+    public static string Decimal(double number, int decimals) => number.ToString($"N{decimals}", Culture);
 
     /// <summary>A difference of ratios such as <c>+4,0 points</c>.</summary>
     public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + "\u00A0points";

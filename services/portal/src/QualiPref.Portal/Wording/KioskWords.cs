@@ -8,8 +8,12 @@ internal static class KioskWords
     // A clock that is this wrong is worth a look; less is set right by the server.
     private const double NoticeableSeconds = 60;
 
+    // And this one must be set: what its answers are dated by hangs on one reading less.
+    private const double AlarmingSeconds = 3600;
+
     public static string LastSeen(ListedKiosk kiosk, DateTimeOffset now) => kiosk switch
     {
+        { Status: "revoked" } => "Jeton retiré",
         { LastSeen: { } seen } => "Vue " + FrenchText.Ago(now - seen),
         { Status: "created" } => "En attente d'enregistrement",
         _ => "Jamais vue",
@@ -32,6 +36,9 @@ internal static class KioskWords
         > 0 and { } late => $"En retard de {Duration(late)}",
         { } early => $"En avance de {Duration(-early)}",
     };
+
+    /// <summary>Whether somebody has to set the clock of a kiosk right: it is off by an hour or more.</summary>
+    public static bool IsClockWrong(ListedKiosk kiosk) => kiosk.ClockOffsetSeconds is <= -AlarmingSeconds or >= AlarmingSeconds;
 
     /// <summary>Why an answer was kept without being counted.</summary>
     public static string Reason(KeptResponse response) => response.Code switch

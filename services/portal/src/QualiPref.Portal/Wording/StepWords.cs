@@ -22,7 +22,7 @@ internal static class StepWords
         ["founded"] = "Bien-fondé",
         ["assignee"] = "Attribuée à",
         ["outcome"] = "Conclusion",
-        ["transferredTo"] = "Transmise à",
+        ["transferredTo"] = "Autre organisme",
     };
 
     /// <summary>When the step was taken and by whom, such as <c>3 juillet 2026 à 14 h 05, par Bureau 2</c>.</summary>

@@ -16,8 +16,8 @@ internal static class TodayWords
 
     public static string DueThisWeek(CasesToday cases) => cases.DueThisWeek switch
     {
-        0 => "Aucune autre réponse à envoyer d'ici dimanche",
-        var number => AtLeast(cases.All, number) + Plural(number, " réponse à envoyer d'ici dimanche", " réponses à envoyer d'ici dimanche"),
+        0 => "Aucune autre réponse à donner d'ici dimanche",
+        var number => AtLeast(cases.All, number) + Plural(number, " réponse à donner d'ici dimanche", " réponses à donner d'ici dimanche"),
     };
 
     public static string Unassigned(CasesToday cases) => cases.Unassigned switch
@@ -26,9 +26,12 @@ internal static class TodayWords
         var number => AtLeast(cases.All, number) + Plural(number, " réclamation à traiter n'est attribuée à personne", " réclamations à traiter ne sont attribuées à personne"),
     };
 
-    public static string Balance(BalanceToday balance) => balance.Closed
-        ? $"Tout ce qui a été reçu en {balance.Year} est compté (réseau {balance.Network})."
-        : $"Des réponses ou des réclamations reçues en {balance.Year} ne sont pas encore comptées (réseau {balance.Network}).";
+    public static string Balance(BalanceToday balance) => balance switch
+    {
+        { Settled: true } => $"Tout ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
+        { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)}\u00A0; tout le reste de ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
+        _ => $"Des réponses ou des réclamations reçues depuis le {FrenchText.Long(balance.Since)} ne sont pas encore comptées (réseau {balance.Network}).",
+    };
 
     public static string Kiosks(KiosksToday kiosks) => kiosks.Enrolled switch
     {

@@ -7,12 +7,12 @@ internal static class TrackingWords
 {
     public static string Situation(Tracking one) => one.Status switch
     {
-        "received" => "Votre message est enregistré et sera étudié.",
-        "acknowledged" or "qualified" or "assigned" => "Votre message est en cours de traitement.",
-        "awaitingUser" => "Un complément vous a été demandé\u00A0: le traitement reprendra à sa réception.",
-        "answered" or "closed" when one.AnsweredOn is not null => "Une réponse vous a été envoyée.",
+        "received" or "acknowledged" => "Votre message est enregistré et sera étudié.",
+        "qualified" or "assigned" => "Votre message est en cours de traitement.",
+        "awaitingUser" => "Il manque une information pour vous répondre\u00A0: le traitement reprendra quand vous l'aurez donnée.",
+        "answered" or "closed" when one.AnsweredOn is not null => "La réponse à votre message est enregistrée.",
         "closed" => "Votre message a été traité sans réponse.",
-        "transferred" => "Votre message a été transmis à l'organisme compétent.",
+        "transferred" => "Votre message relève d'un autre organisme.",
         "merged" => "Votre message est traité avec un autre message sur le même sujet.",
         "rejected" => "Votre message n'a pas pu être traité.",
         var status => CaseWords.Of(CaseWords.Statuses, status),
@@ -21,12 +21,12 @@ internal static class TrackingWords
     /// <summary>What happens next, and who has to do it.</summary>
     public static string Next(Tracking one) => one.Status switch
     {
-        "received" => "Un agent va le lire et le transmettre au service concerné. Vous n'avez rien à faire.",
-        "acknowledged" or "qualified" or "assigned" => "Un agent prépare la réponse. Vous n'avez rien à faire.",
-        "awaitingUser" => "Envoyez le complément demandé\u00A0: il figure dans le message que vous avez reçu.",
+        "received" or "acknowledged" => "Un agent va le lire et le confier au service concerné. Vous n'avez rien à faire.",
+        "qualified" or "assigned" => "Un agent prépare la réponse. Vous n'avez rien à faire.",
+        "awaitingUser" => "Un agent doit vous la demander aux coordonnées que vous avez laissées. S'il ne l'a pas fait, écrivez-nous en citant la référence.",
         "answered" or "closed" when one.AnsweredOn is not null => "Si la réponse ne vous convient pas, écrivez-nous en citant la référence.",
         "closed" => "Si vous souhaitez savoir pourquoi, écrivez-nous en citant la référence.",
-        "transferred" => "Cet organisme vous répondra directement.",
+        "transferred" => "Pour savoir lequel, et ce que vous pouvez lui demander, écrivez-nous en citant la référence.",
         "merged" => "La réponse à cet autre message vaut pour les deux.",
         _ => "Pour en connaître la raison, écrivez-nous en citant la référence.",
     };
@@ -37,7 +37,7 @@ internal static class TrackingWords
         { Kind: "thanks" } => null,
         { AnsweredOn: not null } => null,
         { AnnouncedOn: { } announced } when CaseWords.IsOpen(one.Status) && announced >= today =>
-            $"Une réponse d'attente vous a été envoyée. La réponse complète est annoncée pour le {FrenchText.Long(announced)}.",
+            $"Une réponse d'attente est enregistrée. La réponse complète est annoncée pour le {FrenchText.Long(announced)}.",
         { DueOn: { } due } when CaseWords.IsOpen(one.Status) && due < today =>
             $"La réponse était attendue au plus tard le {FrenchText.Long(due)} si vous avez laissé vos coordonnées. Elle est en retard\u00A0: vous pouvez la réclamer en citant la référence.",
         { DueOn: { } due } when CaseWords.IsOpen(one.Status) => $"Réponse au plus tard le {FrenchText.Long(due)}, si vous avez laissé vos coordonnées.",

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Time;
@@ -51,6 +52,16 @@ internal sealed class KeptStore(ReportingStorage storage)
             .SortBy(kept => kept.Row.Site).ThenBy(kept => kept.Row.Month).ThenBy(kept => kept.Row.Source)
             .Project(kept => kept.Row)
             .ToListAsync(cancellationToken);
+
+    /// <summary>The first month in which each source had anything to say of each of some sites. One read.</summary>
+    public async Task<IReadOnlyList<SourceSince>> FirstMonthsAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
+    {
+        var first = await storage.Balance.Aggregate()
+            .Match(kept => sites.Contains(kept.Row.Site) && kept.Row.Received > 0)
+            .Group(kept => new { kept.Row.Source, kept.Row.Site }, rows => new { rows.Key, Month = rows.Min(kept => kept.Row.Month) })
+            .ToListAsync(cancellationToken);
+        return [.. first.Select(one => new SourceSince(one.Key.Source, one.Key.Site, one.Month))];
+    }
 
     /// <summary>Which version of which day of some sites is kept. One read, from an index alone.</summary>
     public async Task<IReadOnlyList<KeptVersion>> VersionsOfAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ internal sealed class ReportingStorage : IStorageSetup
     private static readonly RequiredIndex[] ReportIndexes =
     [
         OutboxIndexes.Aggregate,
+        OutboxIndexes.ParkedInAggregate,
         new("newest", new BsonDocument { ["createdAt"] = -1, ["_id"] = -1 }),
         new("cut", new BsonDocument("freezings.cutId", 1)),
         new("step", new BsonDocument("freezings.step", 1)),

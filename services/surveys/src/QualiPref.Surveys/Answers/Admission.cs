@@ -25,11 +25,12 @@ internal static class Admission
     /// <param name="sync">When, by which clocks.</param>
     public static SurveyResponse Admit(Guid id, Answer answer, byte[] hash, Submitter submitter, Sync sync)
     {
-        var corrected = Date(answer, submitter, sync);
-        var reservation = ReservationOf(corrected.At, sync.ReceivedAt);
         var (kiosk, enrolment) = answer.Channel == Channels.Kiosk
             ? (submitter.Kiosk, answer.Enrolment ?? submitter.Enrolment)
             : (null, null);
+        var corrected = Date(answer, enrolment, submitter, sync);
+        var reservation = ReservationOf(corrected.At, sync.ReceivedAt);
+        var date = answer.Site.TimeZone.LocalDate(corrected.At);
         return new SurveyResponse
         {
             Id = id,
@@ -37,7 +38,8 @@ internal static class Admission
             PendingSince = sync.ReceivedAt.UtcDateTime,
             TraceParent = TraceContext.Current,
             Site = answer.Site.Code,
-            Date = answer.Site.TimeZone.LocalDate(corrected.At),
+            Date = date,
+            OtherDate = OtherDate(answer.Site.TimeZone, date, corrected),
             AnsweredAt = corrected.At.UtcDateTime,
             ReceivedAt = sync.ReceivedAt.UtcDateTime,
             UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
@@ -69,10 +71,14 @@ internal static class Admission
         return answeredAt < now.AddMonths(-OldestInMonths) ? SurveysProblems.TooOld : null;
     }
 
-    private static CorrectedInstant Date(Answer answer, Submitter submitter, Sync sync)
+    /// <summary>The legal date by the device's other clock; null when that is the same one, or there is no other.</summary>
+    public static DateOnly? OtherDate(TimeZoneInfo zone, DateOnly date, CorrectedInstant corrected) =>
+        corrected.OtherReading is { } reading && zone.LocalDate(reading) is var other && other != date ? other : null;
+
+    private static CorrectedInstant Date(Answer answer, int? enrolment, Submitter submitter, Sync sync)
     {
-        if (answer.Channel == Channels.Kiosk) return DeviceClock.Correct(answer.AnsweredAt, answer.Clock, sync);
+        if (answer.Channel == Channels.Kiosk) return DeviceClock.Correct(answer.AnsweredAt, answer.Clock, enrolment, sync);
         // A public form's clock is anybody's: the server dates the answer itself. Staff may date back what they type.
-        return new(submitter.IsStaff ? answer.AnsweredAt : sync.ReceivedAt, null);
+        return new(submitter.MayDate(answer.Site.Code) ? answer.AnsweredAt : sync.ReceivedAt, null);
     }
 }

@@ -11,15 +11,17 @@ internal sealed record Submitter(Caller Caller)
 
     public int? Enrolment => Caller.Has(Roles.Kiosk) ? Caller.Enrolment : null;
 
-    /// <summary>Whether the caller may date answers back.</summary>
-    public bool IsStaff => Caller.Has(Roles.Agent);
+    /// <summary>Whether the caller may date answers of a site back; elsewhere staff answer as anybody does.</summary>
+    public bool MayDate(string site) => Caller.Has(Roles.Agent) && Caller.Covers(site);
+
+    /// <summary>Names the grant that a channel needs.</summary>
+    public static string On(string channel) => $"channel {channel}";
 
     /// <summary>Refuses a channel that the token does not open; done before the fields are judged.</summary>
     /// <exception cref="ProblemException">401 or 403.</exception>
     public void RequireChannel(string? channel)
     {
-        if (channel == Channels.Paper) Caller.Require(Roles.Agent);
-        if (channel == Channels.Kiosk) Caller.Require(Roles.Kiosk);
+        if (channel is not null) Caller.RequireGrant(On(channel));
     }
 
     /// <summary>Whether an answer is one that this token may send.</summary>
@@ -29,6 +31,6 @@ internal sealed record Submitter(Caller Caller)
         // Answers kept from before the kiosk was enrolled anew are still its own.
         Channels.Kiosk => Kiosk is not null && Caller.Covers(answer.Site.Code)
             && (answer.Kiosk is null || answer.Kiosk == Kiosk) && (answer.Enrolment is null || answer.Enrolment <= Enrolment),
-        _ => !IsStaff || Caller.Covers(answer.Site.Code),
+        _ => true,
     };
 }

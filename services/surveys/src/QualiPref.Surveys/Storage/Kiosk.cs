@@ -1,10 +1,17 @@
 using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Surveys.Answers;
 
 namespace QualiPref.Surveys.Storage;
 
 /// <summary>A counter kiosk.</summary>
 internal sealed class Kiosk
 {
+    /// <summary>How many syncs are remembered: a clock that was set more often since an answer was given dates nothing.</summary>
+    public const int MostNotes = 20;
+
+    // Well below what counts as alike, so that a note stands for the syncs after it; above what a request's own time changes.
+    private const double UnnoticedSeconds = 10;
+
     [BsonId]
     public required Guid Id { get; init; }
 
@@ -24,6 +31,14 @@ internal sealed class Kiosk
     [BsonIgnoreIfNull]
     public DateTime? CodeUntil { get; init; }
 
+    /// <summary>The last time that a token of it was taken back.</summary>
+    [BsonIgnoreIfNull]
+    public Revocation? Revocation { get; init; }
+
+    /// <summary>Whether the token of the present enrolment was taken back; enrolled anew, it has another.</summary>
+    [BsonIgnore]
+    public bool IsRevoked => Enrolment > 0 && Revocation?.Enrolment == Enrolment;
+
     [BsonIgnoreIfNull]
     public DateTime? LastSeen { get; init; }
 
@@ -41,9 +56,53 @@ internal sealed class Kiosk
     /// <summary>By enrolment: a sequence up to which every answer is known to be there. A hint: reading starts from it.</summary>
     public Dictionary<string, long> Contiguous { get; init; } = [];
 
-    /// <summary><see cref="ClockOffsetSeconds"/> as a span.</summary>
+    /// <summary>The syncs at which the device's clock was found to have moved, of all enrolments, newest last; at most <see cref="MostNotes"/>.</summary>
+    public List<ClockNote> ClockNotes { get; init; } = [];
+
+    /// <summary><see cref="ClockNotes"/> as the correction needs them.</summary>
     [BsonIgnore]
-    public TimeSpan? EarlierOffset => ClockOffsetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    public IReadOnlyList<EarlierSync> EarlierSyncs => [.. ClockNotes.Select(note => note.ToSync())];
+
+    /// <summary>What a sync adds to <see cref="ClockNotes"/>; null when the last note still holds.</summary>
+    /// <param name="enrolment">Of the sync.</param>
+    /// <param name="offset">Server minus device time.</param>
+    /// <param name="clock">Monotonic clock, if the device said so.</param>
+    public ClockNote? NoteOf(int enrolment, TimeSpan offset, ClockReading? clock)
+    {
+        var last = ClockNotes.LastOrDefault(note => note.Enrolment == enrolment);
+        if (last is not null && Math.Abs(last.OffsetSeconds - offset.TotalSeconds) <= UnnoticedSeconds) return null;
+        return new ClockNote { Enrolment = enrolment, OffsetSeconds = offset.TotalSeconds, Session = clock?.Session, ElapsedMs = clock?.ElapsedMilliseconds };
+    }
+}
+
+/// <summary>What a device said of its clocks at one sync.</summary>
+internal sealed class ClockNote
+{
+    public required int Enrolment { get; init; }
+
+    /// <summary>Server minus device time.</summary>
+    public required double OffsetSeconds { get; init; }
+
+    [BsonIgnoreIfNull]
+    public Guid? Session { get; init; }
+
+    [BsonIgnoreIfNull]
+    public long? ElapsedMs { get; init; }
+
+    public EarlierSync ToSync() => new(Enrolment, TimeSpan.FromSeconds(OffsetSeconds),
+        Session is { } session && ElapsedMs is { } elapsed ? new ClockReading(session, elapsed) : null);
+}
+
+/// <summary>Why, when and by whom the token of an enrolment was taken back.</summary>
+internal sealed class Revocation
+{
+    public required int Enrolment { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTime At { get; init; }
 }
 
 /// <summary>The sequence number of an answer that was refused because its id holds another content: received, but not in the ledger.</summary>

@@ -6,8 +6,8 @@ using QualiPref.Surveys.Answers;
 namespace QualiPref.Surveys.Storage;
 
 /// <summary>
-/// The kiosks as intake needs them. An entry is trusted for 30 seconds, so that an answer costs no read; a token that was superseded
-/// by another replica is refused after that time at the latest.
+/// The kiosks as intake needs them. An entry is trusted for 30 seconds, so that an answer costs no read; a token that was superseded or
+/// revoked by another replica is refused after that time at the latest.
 /// </summary>
 internal sealed class KioskDirectory(SurveysStorage storage, TimeProvider time)
 {
@@ -16,9 +16,9 @@ internal sealed class KioskDirectory(SurveysStorage storage, TimeProvider time)
     // Only ids out of signed tokens come here, so the number of kiosks bounds it.
     private readonly ConcurrentDictionary<Guid, Entry> _entries = new();
 
-    /// <summary>Refuses a kiosk's token that is not that of its present enrolment.</summary>
+    /// <summary>Refuses a kiosk's token that is not that of its present enrolment, or was revoked.</summary>
     /// <returns>The kiosk, or null when the caller is none.</returns>
-    /// <exception cref="ProblemException">401 when the token was superseded.</exception>
+    /// <exception cref="ProblemException">401 when the token was superseded or revoked.</exception>
     public async ValueTask<Kiosk?> RequireCurrentAsync(Submitter submitter, CancellationToken cancellationToken)
     {
         if (submitter.Kiosk is not { } id) return null;
@@ -26,7 +26,7 @@ internal sealed class KioskDirectory(SurveysStorage storage, TimeProvider time)
         var kiosk = _entries.TryGetValue(id, out var entry) && entry.Until > time.GetUtcNow() && entry.Kiosk.Enrolment >= submitter.Enrolment
             ? entry.Kiosk
             : await ReloadAsync(id, cancellationToken);
-        return kiosk?.Enrolment == submitter.Enrolment ? kiosk : throw new ProblemException(new Problem(SurveysProblems.TokenSuperseded));
+        return kiosk is { IsRevoked: false } && kiosk.Enrolment == submitter.Enrolment ? kiosk : throw new ProblemException(new Problem(SurveysProblems.TokenSuperseded));
     }
 
     /// <summary>Takes over what was just written.</summary>

@@ -65,5 +65,13 @@ internal sealed class KioskStore(SurveysStorage storage)
                 .Unset(k => k.ClockOffsetSeconds).Unset(k => k.Backlog).Unset(k => k.AppVersion),
             new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
 
+    /// <summary>Takes back the token of an enrolment, and the code that was handed out for the next.</summary>
+    /// <returns>The kiosk, or null when it was enrolled anew meanwhile.</returns>
+    public async Task<Kiosk?> RevokeAsync(Guid id, Revocation revocation, CancellationToken cancellationToken) =>
+        await storage.Kiosks.FindOneAndUpdateAsync<Kiosk>(
+            k => k.Id == id && k.Enrolment == revocation.Enrolment,
+            Set.Set(k => k.Revocation, revocation).Unset(k => k.CodeHash).Unset(k => k.CodeUntil),
+            new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
+
     private static UpdateDefinition<Kiosk> CodeIs(byte[] hash, DateTime until) => Set.Set(k => k.CodeHash, hash).Set(k => k.CodeUntil, until);
 }

@@ -3,6 +3,7 @@ using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Surveys.Storage;
@@ -13,6 +14,9 @@ internal sealed class ResponseIntake(SurveysStorage storage, IMessagePublisher p
     private const int Page = 500;
 
     private static readonly FilterDefinitionBuilder<SurveyResponse> Where = Builders<SurveyResponse>.Filter;
+
+    // What is parked cannot be sent, and would keep the others of its day from it.
+    private static readonly FilterDefinition<SurveyResponse> Sendable = Where.Exists(r => r.Parked, false) | Where.Exists(r => r.PendingSince);
 
     // What no message carries stays in the database.
     private static readonly ProjectionDefinition<SurveyResponse> ToSend = Builders<SurveyResponse>.Projection
@@ -31,13 +35,13 @@ internal sealed class ResponseIntake(SurveysStorage storage, IMessagePublisher p
     {
         var entries = storage.Responses
             .Find(Where.In(r => r.Site, sites) & Where.Gte(r => r.Date, from) & Where.Lte(r => r.Date, to), new FindOptions { BatchSize = LongReads.BatchSize })
-            .Project(r => new { r.Id, r.Site, r.Date, r.Status, r.Version, r.PendingSince });
+            .Project(r => new { r.Id, r.Site, r.Date, r.Status, r.Version, r.PendingSince, r.Parked });
         using var cursor = await entries.ToCursorAsync(cancellationToken);
         while (await cursor.MoveNextAsync(cancellationToken))
         {
             foreach (var entry in cursor.Current)
             {
-                yield return new IntakeEntry(entry.Site!, entry.Date, entry.Id, entry.Version, entry.Status, entry.PendingSince is not null);
+                yield return new IntakeEntry(entry.Site!, entry.Date, entry.Id, entry.Version, entry.Status, PublicationOf(entry.PendingSince, entry.Parked));
             }
         }
     }
@@ -50,7 +54,7 @@ internal sealed class ResponseIntake(SurveysStorage storage, IMessagePublisher p
 
     public async Task ResendAsync(SiteDay day, bool overrules, CancellationToken cancellationToken)
     {
-        var ofDay = Where.Eq(r => r.Site, day.Site) & Where.Eq(r => r.Date, day.Date);
+        var ofDay = Where.Eq(r => r.Site, day.Site) & Where.Eq(r => r.Date, day.Date) & Sendable;
         var after = Guid.Empty;
         List<SurveyResponse> page;
         do
@@ -63,6 +67,9 @@ internal sealed class ResponseIntake(SurveysStorage storage, IMessagePublisher p
         }
         while (page.Count == Page);
     }
+
+    private static Publication PublicationOf(DateTime? pendingSince, ParkedMark? parked) =>
+        pendingSince is not null ? Publication.Pending : parked is not null ? Publication.Parked : Publication.Done;
 
     private static OutgoingMessage<SurveyResponsesRecorded> Again(SurveyResponsesRecorded message, bool overrules) =>
         new(Guid.NewGuid(), message with { Overrules = overrules });

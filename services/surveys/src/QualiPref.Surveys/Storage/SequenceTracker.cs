@@ -42,7 +42,11 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
         var enrolment = Math.Min(device.Enrolment ?? kiosk.Enrolment, kiosk.Enrolment);
         var contiguous = await ContiguousAsync(kiosk, enrolment, cancellationToken);
         var update = Builders<Kiosk>.Update.Set(k => k.LastSeen, sync.ReceivedAt.UtcDateTime).Max(HintOf(enrolment), contiguous);
-        if (sync.Offset is { } offset) update = update.Set(k => k.ClockOffsetSeconds, offset.TotalSeconds);
+        if (sync.Offset is { } offset)
+        {
+            update = update.Set(k => k.ClockOffsetSeconds, offset.TotalSeconds);
+            if (kiosk.NoteOf(enrolment, offset, sync.Clock) is { } note) update = update.PushEach(k => k.ClockNotes, [note], -Kiosk.MostNotes);
+        }
         if (device.Backlog is { } backlog) update = update.Set(k => k.Backlog, backlog);
         if (device.AppVersion is { } version) update = update.Set(k => k.AppVersion, version);
         // Losing this loses a hint and a look at the device, both renewed by the next batch: it need not wait for the journal.

@@ -23,9 +23,13 @@ internal sealed class SurveyResponse : LedgerDocument<Guid>
     /// <summary>When it arrived (UTC).</summary>
     public required DateTime ReceivedAt { get; init; }
 
-    /// <summary>How far <see cref="AnsweredAt"/> may be off, in seconds, where two offsets of the device are known.</summary>
+    /// <summary>How far <see cref="AnsweredAt"/> may be off, in seconds, where two clocks or two offsets of the device are known.</summary>
     [BsonIgnoreIfNull]
     public double? UncertaintySeconds { get; init; }
+
+    /// <summary>Flags an answer whose legal date depends on which clock of the device is believed: the date by the other one.</summary>
+    [BsonIgnoreIfNull]
+    public DateOnly? OtherDate { get; init; }
 
     public required string Status { get; set; }
 

@@ -34,7 +34,7 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, BySiteDay, BySequence, ByException], cancellationToken);
+        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
     }

@@ -16,9 +16,11 @@ namespace QualiPref.Complaints.Features.Balancing;
 internal static class Balancing
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/balance", BalanceAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("balanceComplaints")
         .WithSummary("Balance of the cases by site and day of reception.")
-        .WithDescription("Role `quality`. received = distinct ids = counted + pending; pending cases have a version that is stored and not yet published. "
+        .WithDescription("Role `quality`. received = distinct ids = counted + pending; pending cases have a version that is stored and not yet published; "
+            + "those of them that are parked could not be and wait for a person. "
             + "No case is ever set aside, discarded, abandoned or voided. digest: sum modulo 2^64 over all ids, in hexadecimal.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -28,11 +30,8 @@ internal static class Balancing
     private static async Task<Ok<CaseBalance>> BalanceAsync(
         HttpContext context, CaseIntake intake, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var (site, period) = Read(context.Request.Query, catalogue);
-        if (site is not null) caller.Require(Roles.Quality, site);
-        IReadOnlyList<string> sites = site is not null ? [site] : caller.Sites ?? [.. catalogue.Sites.Select(one => one.Code)];
+        IReadOnlyList<string> sites = site is not null ? [site] : Caller.Of(context).Sites ?? [.. catalogue.Sites.Select(one => one.Code)];
 
         var rows = await intake.CountAsync(sites, period.From, period.To, cancellationToken);
         List<CaseBalanceRow> told = [.. rows.SelectMany(ofSite => ofSite.Select(row => CaseBalanceRow.Of(ofSite.Key, row)))];
@@ -61,8 +60,10 @@ internal sealed record CaseBalance(bool Closed, IReadOnlyList<CaseBalanceRow> Ro
 
 /// <summary>One site-day.</summary>
 internal sealed record CaseBalanceRow(
-    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest)
+    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest,
+    int Parked)
 {
     public static CaseBalanceRow Of(string site, IntakeBalanceRow row) => new(
-        ComplaintsModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest);
+        ComplaintsModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest,
+        row.Parked);
 }

@@ -21,6 +21,7 @@ internal static class ChangingComplaints
             api.MapPost($"/complaints/{{id:guid}}/{transition}", (Guid id, HttpContext context, CaseStore cases, LetterTemplateStore templates,
                     SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken) =>
                     new Handling(context, cases, templates, promises, catalogue, time).ChangeAsync(id, transition, cancellationToken))
+                .Allow(Roles.Handler, SiteRule.Resource)
                 .WithName($"{transition}-complaint")
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
                 .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.")
@@ -42,7 +43,6 @@ internal static class ChangingComplaints
         public async Task<Ok<CaseView>> ChangeAsync(Guid id, string transition, CancellationToken cancellationToken)
         {
             var caller = Caller.Of(context);
-            caller.Require(Roles.Handler);
             Preconditions.RequiredVersion(context.Request);
             using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
             var command = new CommandReader(catalogue).Read(transition, body.RootElement);
@@ -50,7 +50,7 @@ internal static class ChangingComplaints
             Preconditions.RequireVersion(context.Request, document.Version);
 
             var site = (command as Correct)?.Site ?? document.State.Site;
-            caller.Require(Roles.Handler, site);
+            caller.RequireSites(site);
             var template = await TemplateVersionAsync(command, cancellationToken);
             var step = new Step(document.Version, promises.Today(document.State.Site), time.GetUtcNow(), caller.Name, promises.Of(site))
             {
@@ -86,7 +86,7 @@ internal static class ChangingComplaints
         private async Task<MergeTarget?> TargetAsync(Merge merge, Guid id, Caller caller, CancellationToken cancellationToken)
         {
             if (await cases.FindAsync(merge.Into, cancellationToken) is not { } target) return null;
-            caller.Require(Roles.Handler, target.State.Site);
+            caller.RequireSites(target.State.Site);
             return new MergeTarget(target.State.Status, target.Id == id);
         }
 

@@ -5,10 +5,10 @@ using QualiPref.Platform.Catalogue;
 
 namespace QualiPref.Complaints.Features.ChangingComplaints;
 
-/// <summary>The letters that transitions send.</summary>
+/// <summary>The letters that transitions write. They are kept with the case; a handler brings them to the person.</summary>
 internal static class Letters
 {
-    /// <summary>The letter of a step; null when it sends none or nobody can be written to.</summary>
+    /// <summary>The letter of a step; null when it writes none or nobody can be written to.</summary>
     /// <param name="document">The case before the step.</param>
     /// <param name="accepted">The step.</param>
     /// <param name="command">What was asked.</param>
@@ -21,7 +21,7 @@ internal static class Letters
             Answer answer => (answer.Subject, answer.Body),
             Hold hold => ($"Réponse d'attente {document.Reference}", hold.Text),
             RequestInformation request => ($"Demande de précisions {document.Reference}", request.Text),
-            // The receipt is sent once; acknowledging again changes nothing.
+            // The receipt is written once; acknowledging again changes nothing.
             Acknowledge when !document.State.Anonymous && document.State.AcknowledgedOn is null =>
                 ($"{Receipts.Subject} {document.Reference}", Receipts.Text(document.Reference, site, accepted.Next)),
             _ => ((string Subject, string Body)?)null,

@@ -17,7 +17,7 @@ internal sealed record Opening(Guid Id, long Number, DateOnly ReceivedOn, DateOn
 /// <summary>Makes a case of a filing.</summary>
 internal static class CaseOpening
 {
-    /// <summary>The case, and its receipt when it goes out at once.</summary>
+    /// <summary>The case, and its receipt when one is written at once.</summary>
     public static (CaseDocument Case, LetterDocument? Receipt) Open(Filing filing, Site site, AnswerPromise promise, Opening opening)
     {
         var state = StateOf(filing, promise, opening);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
@@ -15,6 +16,9 @@ internal static class FilingComplaints
     private static readonly Guid KeySpace = new("c2a6f1d4-5c1b-4f2e-8d5a-0b8f2f6f7a11");
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/complaints", FileAsync)
+        .AllowAnybody(FilingRights.OnWeb)
+        .Allow([Roles.Kiosk, Roles.Agent], SiteRule.Body, FilingRights.OnKiosk)
+        .Allow(Roles.Agent, SiteRule.Body, FilingRights.OnOthers)
         .WithName("fileComplaint")
         .WithSummary("Files a complaint, a suggestion or thanks.")
         .WithDescription("Public on the channel `web`; `kiosk` needs a kiosk's token, every other channel an agent's. "
@@ -24,11 +28,14 @@ internal static class FilingComplaints
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number.
+    // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number; of a kiosk
+    // twice a minute a call to surveys.
     private static async Task<Created<FiledComplaint>> FileAsync(
-        HttpContext context, CaseStore cases, SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, CaseStore cases, SitePromises promises, KioskTokens kiosks, Catalogue catalogue, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
@@ -38,6 +45,7 @@ internal static class FilingComplaints
         var mayDate = filing.Channel.Length > 0 && FilingRights.MayDate(caller, filing);
         if (mayDate && filing.Site.Length > 0) FilingReader.CheckReception(filing, promises.Today(filing.Site), errors);
         errors.ThrowIfAny();
+        if (filing.Channel == Channels.Kiosk && !mayDate) await kiosks.RequireCurrentAsync(caller, cancellationToken);
 
         var known = filing.Id ?? key;
         var filed = known is { } id ? await cases.FindAsync(id, cancellationToken) : null;
@@ -76,7 +84,7 @@ internal static class FilingComplaints
 /// <param name="Id">Id of the case.</param>
 /// <param name="Reference">Such as <c>91-EVRY-2026-000123</c>.</param>
 /// <param name="TrackingCode">With it anybody can follow the case: it is for the person alone.</param>
-/// <param name="Acknowledgement">The receipt; null when none went out.</param>
+/// <param name="Acknowledgement">The receipt; null when none was written.</param>
 internal sealed record FiledComplaint(Guid Id, string Reference, string TrackingCode, FiledAcknowledgement? Acknowledgement)
 {
     public static FiledComplaint Of(CaseDocument filed) => new(
@@ -86,7 +94,7 @@ internal sealed record FiledComplaint(Guid Id, string Reference, string Tracking
         filed.Filing.Receipt is { } text ? new FiledAcknowledgement(Receipts.Subject, text) : null);
 }
 
-/// <summary>The receipt as it was sent.</summary>
+/// <summary>The receipt as it was written.</summary>
 /// <param name="Subject">Its subject, in French.</param>
 /// <param name="Text">Its text, in French.</param>
 internal sealed record FiledAcknowledgement(string Subject, string Text);

@@ -4,6 +4,7 @@ using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints.Features.FilingComplaints;
 
@@ -42,7 +43,7 @@ internal static partial class FilingReader
         if (filing.ReceivedOn is { } received && (received < Earliest || received > today))
         {
             errors.Add("/receivedOn",
-                $"Une date du {Earliest:yyyy-MM-dd} au {today:yyyy-MM-dd} (aujourd'hui) est attendue.",
+                $"Une date du {Earliest.InFrench()} au {today.InFrench()} (aujourd'hui) est attendue.",
                 $"A date from {Earliest:yyyy-MM-dd} to {today:yyyy-MM-dd} (today) is expected.");
         }
     }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints.Features.FilingComplaints;
 
@@ -10,8 +10,6 @@ namespace QualiPref.Complaints.Features.FilingComplaints;
 /// </summary>
 internal static class Receipts
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
     public const string Subject = "Accusé de réception";
 
     /// <summary>The text.</summary>
@@ -19,12 +17,10 @@ internal static class Receipts
     /// <param name="site">Its site.</param>
     /// <param name="complaint">Its state.</param>
     public static string Text(string reference, Site site, ComplaintCase complaint) => complaint.Kind == Kinds.Thanks
-        ? $"Votre message a été reçu le {Day(complaint.ReceivedOn)} par « {site.Name} » sous la référence {reference}. Nous vous en remercions."
+        ? $"Votre message a été reçu le {complaint.ReceivedOn.InFrench()} par « {site.Name} » sous la référence {reference}. Nous vous en remercions."
         : $"""
-            Votre demande a été reçue le {Day(complaint.ReceivedOn)} par « {site.Name} », chargé de la traiter, sous la référence {reference}.
-            Nous nous engageons à vous répondre au plus tard le {Day(complaint.DueOn)}.
-            Sans réponse de notre part au {Day(complaint.LegalDueOn)}, s'il s'agit d'une réclamation, elle sera réputée rejetée.
+            Votre demande a été reçue le {complaint.ReceivedOn.InFrench()} par « {site.Name} », chargé de la traiter, sous la référence {reference}.
+            Nous nous engageons à vous répondre au plus tard le {complaint.DueOn.InFrench()}.
+            Sans réponse de notre part au {complaint.LegalDueOn.InFrench()}, s'il s'agit d'une réclamation, elle sera réputée rejetée.
             """;
-
-    private static string Day(DateOnly date) => date.ToString("d MMMM yyyy", French);
 }

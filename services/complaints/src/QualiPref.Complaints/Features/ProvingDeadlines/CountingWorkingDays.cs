@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints.Features.ProvingDeadlines;
@@ -13,6 +14,7 @@ namespace QualiPref.Complaints.Features.ProvingDeadlines;
 internal static class CountingWorkingDays
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/working-days", Count)
+        .AllowAnybody()
         .WithName("countWorkingDays")
         .WithSummary("The day on which a number of working days ends.")
         .WithDescription("Public. `zone` is a holiday zone, `from` a day that does not count itself, `days` 1 to 400; years 2000 to 2031.")

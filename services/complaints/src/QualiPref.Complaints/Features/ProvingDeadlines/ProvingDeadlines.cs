@@ -14,6 +14,7 @@ namespace QualiPref.Complaints.Features.ProvingDeadlines;
 internal static class ProvingDeadlines
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints/{id:guid}/deadline", ProveAsync)
+        .Allow(Roles.Handler, SiteRule.Resource)
         .WithName("proveDeadline")
         .WithSummary("Day-by-day proof of the due date of a case.")
         .WithDescription("Role `handler`. The proof uses the days off as they were known when the date was promised, not as they are known now. "

@@ -138,7 +138,7 @@ internal sealed record CaseView : CaseSummary
 /// <summary>The due dates of a case and what they rest on; the day-by-day proof is at <c>deadline</c>.</summary>
 internal sealed record CaseDeadlines(DateOnly DueOn, DateOnly LegalDueOn, int WorkingDays, string CalendarVersion);
 
-/// <summary>A letter as it was sent.</summary>
+/// <summary>A letter as it was written. Nothing is sent from here: <c>sentOn</c> is the date that it bears.</summary>
 internal sealed record LetterView(
     Guid Id, string Kind, string Subject, string Body, string? Template, int? TemplateVersion, DateOnly SentOn, DateTime At, string By)
 {

@@ -13,6 +13,7 @@ namespace QualiPref.Complaints.Features.ReadingComplaints;
 internal static class ListingComplaints
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints", ListAsync)
+        .Allow(Roles.Handler, SiteRule.Query)
         .WithName("listComplaints")
         .WithSummary("The cases of one's sites, due date first.")
         .WithDescription("Role `handler`. Filters, all optional and combined: `site`, `status` (a state, or `open`), `assignee`, `motive`, `overdue` "
@@ -26,15 +27,12 @@ internal static class ListingComplaints
     private static async Task<Ok<Page<CaseSummary>>> ListAsync(
         HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Handler);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var query = CaseQueryReader.Read(context.Request.Query, catalogue, page.After, errors);
         errors.ThrowIfAny();
-        if (query.Sites is [var site]) caller.Require(Roles.Handler, site);
 
-        var read = await cases.ListAsync(query with { Sites = query.Sites ?? caller.Sites }, page.Size + 1, cancellationToken);
+        var read = await cases.ListAsync(query with { Sites = query.Sites ?? Caller.Of(context).Sites }, page.Size + 1, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(page.Cut(
             read.ConvertAll(document => new CaseSummary(document, promises.Today(document.State.Site))),

@@ -12,6 +12,7 @@ namespace QualiPref.Complaints.Features.ReadingComplaints;
 internal static class ReadingComplaint
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints/{id:guid}", ReadAsync)
+        .Allow(Roles.Handler, SiteRule.Resource)
         .WithName("readComplaint")
         .WithSummary("One case with its text, contact, history, deadlines and letters.")
         .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.")
@@ -31,12 +32,11 @@ internal static class ReadingComplaint
     }
 
     /// <summary>The case, for a handler of its site.</summary>
-    /// <exception cref="ProblemException">401, 403 or 404.</exception>
+    /// <exception cref="ProblemException">403 or 404.</exception>
     public static async Task<CaseDocument> RequireAsync(this CaseStore cases, Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        caller.Require(Roles.Handler);
         var document = await cases.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
-        caller.Require(Roles.Handler, document.State.Site);
+        caller.RequireSites(document.State.Site);
         return document;
     }
 }

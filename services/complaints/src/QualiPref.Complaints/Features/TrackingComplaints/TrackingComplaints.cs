@@ -6,6 +6,7 @@ using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Features.FilingComplaints;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Complaints.Features.TrackingComplaints;
 
@@ -13,6 +14,7 @@ namespace QualiPref.Complaints.Features.TrackingComplaints;
 internal static class TrackingComplaints
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/tracking/{trackingCode}", TrackAsync)
+        .AllowAnybody()
         .WithName("trackComplaint")
         .WithSummary("What the person may see: status, dates, answer.")
         .WithDescription("Public; the code is the key. Hyphens, spaces and case do not matter. Name, address and text are not repeated.")

@@ -15,12 +15,14 @@ internal static partial class WritingTemplates
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/letter-templates", ListAsync)
+            .Allow(Roles.Handler, SiteRule.None)
             .WithName("listLetterTemplates")
             .WithSummary("The standard letters in their newest versions, by code.")
             .WithDescription("Role `handler`. Pages by `pageSize` and `cursor`.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPut("/letter-templates/{code}", WriteAsync)
+            .Allow(Roles.Handler, SiteRule.None)
             .WithName("writeLetterTemplate")
             .WithSummary("Writes a standard letter: 201 for a new one, 200 for a further version.")
             .WithDescription("Role `handler`. A further version takes `If-Match` with the version it follows in quotes, which is also the `ETag` of the answer.")
@@ -34,7 +36,6 @@ internal static partial class WritingTemplates
 
     private static async Task<Ok<Page<LetterTemplateView>>> ListAsync(HttpContext context, LetterTemplateStore templates, CancellationToken cancellationToken)
     {
-        Caller.Of(context).Require(Roles.Handler);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         errors.ThrowIfAny();
@@ -45,8 +46,6 @@ internal static partial class WritingTemplates
     private static async Task<Results<Created<LetterTemplateView>, Ok<LetterTemplateView>>> WriteAsync(
         string code, HttpContext context, LetterTemplateStore templates, TimeProvider time, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Handler);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
         if (!Code().IsMatch(code)) errors.Add("code", "Minuscules, chiffres et tirets, 50 au plus.", "Lower-case letters, digits and hyphens, at most 50.");
@@ -66,7 +65,7 @@ internal static partial class WritingTemplates
             Subject = written.Subject,
             Body = written.Body,
             ChangedAt = time.GetUtcNow().UtcDateTime,
-            ChangedBy = caller.Name,
+            ChangedBy = Caller.Of(context).Name,
         };
         if (!await templates.TryAddAsync(next, cancellationToken)) throw new ProblemException(new Problem(CommonProblems.Stale));
         Preconditions.SetETag(context.Response, next.Version);

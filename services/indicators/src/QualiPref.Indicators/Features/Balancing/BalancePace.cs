@@ -1,8 +1,13 @@
+using Microsoft.Extensions.Configuration;
+
 namespace QualiPref.Indicators.Features.Balancing;
 
-/// <summary>The times of balance and patrol; tests shorten them.</summary>
+/// <summary>The times of balance and patrol. Section <c>QualiPref:Indicators:Balance</c>.</summary>
 internal sealed record BalancePace
 {
+    /// <summary>As configured; what is not stays as it is here.</summary>
+    public static BalancePace Of(IConfiguration configuration) => configuration.GetSection("QualiPref:Indicators:Balance").Get<BalancePace>() ?? new BalancePace();
+
     /// <summary>A row is compared once nothing of it changed for so long.</summary>
     public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(500);
 

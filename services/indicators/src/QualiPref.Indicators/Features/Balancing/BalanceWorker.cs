@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.Balancing;
 
@@ -9,7 +10,7 @@ namespace QualiPref.Indicators.Features.Balancing;
 /// Compares what is to be compared and has asked for what is missing. While rows keep changing it works for a moment and then rests for
 /// three times as long, so that intake and counting come first; once they are at rest it works through to the last.
 /// </summary>
-internal sealed partial class BalanceWorker(
+internal sealed class BalanceWorker(
     BalanceRowStore rows,
     BalanceComparison comparison,
     ResponseRequests requests,
@@ -25,29 +26,20 @@ internal sealed partial class BalanceWorker(
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
+    private readonly WorkLoop _loop = new("Looking at the balance", time, logger);
+
     // Comparing is guarded row by row; asking is left to one replica, else each of them would have everything sent again.
     private readonly SweepLease _asking = database.LeaseFor("balance-asking");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(LookAsync, stoppingToken);
+
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
-        while (true)
-        {
-            var started = time.GetTimestamp();
-            var rest = 1;
-            try
-            {
-                if (await CompareAsync(started, stoppingToken)) rest = RestFactor;
-                if (await _asking.TryHoldAsync(stoppingToken)) await requests.AskAsync(stoppingToken);
-                await comparison.SumUnsummedAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(exception.GetType().Name);
-            }
-            var pause = time.GetElapsedTime(started) * rest;
-            await Task.Delay(Clamp(pause), time, stoppingToken);
-        }
+        var started = time.GetTimestamp();
+        var isChanging = await CompareAsync(started, cancellationToken);
+        if (await _asking.TryHoldAsync(cancellationToken)) await requests.AskAsync(cancellationToken);
+        await comparison.SumUnsummedAsync(cancellationToken);
+        return Clamp(time.GetElapsedTime(started) * (isChanging ? RestFactor : 1));
     }
 
     private TimeSpan Clamp(TimeSpan pause) => pause < pace.Look ? pace.Look : pause > LongestPause ? LongestPause : pause;
@@ -67,7 +59,4 @@ internal sealed partial class BalanceWorker(
             if (due.Count < RowsAtOnce) return false;
         }
     }
-
-    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "The balance could not be looked at ({Fault}); it goes on in a moment")]
-    private partial void LogFailed(string fault);
 }

@@ -48,6 +48,7 @@ internal sealed partial class IntakeBalanceConsumer(
         Abandoned = row.Abandoned,
         Voided = row.Voided,
         Pending = row.Pending,
+        Parked = row.Parked,
         Digest = row.Digest,
     };
 

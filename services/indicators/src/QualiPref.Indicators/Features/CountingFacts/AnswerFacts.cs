@@ -13,7 +13,7 @@ internal static class AnswerFacts
         foreach (var response in message.Responses)
         {
             var id = new FactKey(FactSources.Surveys, response.ResponseId);
-            if (Fault(message.Site, response, catalogue) is { } reason) facts.Bad.Add(new BadItem(id, response.Version, reason, response));
+            if (Fault(message.Site, response, catalogue) is { } reason) facts.Bad.Add(new BadItem(id, response.Version, reason, message.Site, response.Date, response));
             else facts.Good.Add(ToFact(id, message.Site, response));
         }
         return facts;

@@ -13,7 +13,7 @@ internal static class CaseFacts
         foreach (var complaint in message.Complaints)
         {
             var id = new FactKey(FactSources.Complaints, complaint.ComplaintId);
-            if (Fault(complaint, catalogue) is { } reason) facts.Bad.Add(new BadItem(id, complaint.Version, reason, complaint));
+            if (Fault(complaint, catalogue) is { } reason) facts.Bad.Add(new BadItem(id, complaint.Version, reason, complaint.Site, complaint.ReceivedOn, complaint));
             else facts.Good.Add(ToFact(id, complaint));
         }
         return facts;

@@ -35,6 +35,8 @@ internal sealed partial class FactIntake(FactStore facts, ParkedStore parked, Wo
         {
             Id = id,
             Reason = bad.Reason,
+            Site = bad.Site,
+            Date = bad.Date,
             ParkedAt = time.GetUtcNow().UtcDateTime,
             Item = bad.Item.ToBsonDocument(bad.Item.GetType()),
         };

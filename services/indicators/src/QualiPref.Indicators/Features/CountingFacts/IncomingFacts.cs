@@ -6,8 +6,10 @@ namespace QualiPref.Indicators.Features.CountingFacts;
 /// <param name="Id">Id that the fact would have.</param>
 /// <param name="Version">Version that the item says.</param>
 /// <param name="Reason">What is wrong with it.</param>
+/// <param name="Site">Site that the item says.</param>
+/// <param name="Date">Local legal date that the item says.</param>
 /// <param name="Item">The contract record as it came.</param>
-internal sealed record BadItem(FactKey Id, int Version, string Reason, object Item);
+internal sealed record BadItem(FactKey Id, int Version, string Reason, string Site, DateOnly Date, object Item);
 
 /// <summary>The items of one message, told apart: a bad one never costs its neighbours.</summary>
 /// <param name="Source">One of <see cref="FactSources"/>.</param>

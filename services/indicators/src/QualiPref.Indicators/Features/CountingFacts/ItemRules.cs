@@ -5,9 +5,6 @@ namespace QualiPref.Indicators.Features.CountingFacts;
 /// <summary>What every item must satisfy; each rule answers its reason for refusing, or null.</summary>
 internal static class ItemRules
 {
-    private const int LongestCode = 100;
-    private const int MostChoices = 200;
-
     private static readonly DateOnly FirstDay = new(2000, 1, 1);
     private static readonly DateOnly LastDay = new(2100, 12, 31);
 
@@ -22,14 +19,10 @@ internal static class ItemRules
     public static string? OneOf(string field, string value, params ReadOnlySpan<string> allowed) =>
         allowed.Contains(value) ? null : $"{field} is none of {string.Join(", ", allowed.ToArray())}";
 
-    public static string? Code(string field, string value) => IsCode(value) ? null : $"{field} is no code";
+    public static string? Code(string field, string value) => CountedCode.IsValid(value) ? null : $"{field} is no code";
 
     public static string? Choices(IReadOnlyDictionary<string, string> choices) =>
-        choices.Count > MostChoices ? $"more than {MostChoices} choices"
-        : choices.Any(choice => !IsCode(choice.Key) || !IsCode(choice.Value)) ? "a choice is no code"
+        choices.Count > CountedCode.MostChoices ? $"more than {CountedCode.MostChoices} choices"
+        : choices.Any(choice => !CountedCode.IsValid(choice.Key) || !CountedCode.IsValid(choice.Value)) ? "a choice is no code"
         : null;
-
-    // Question codes become field names: neither dots nor a leading dollar sign.
-    private static bool IsCode(string value) =>
-        value.Length is > 0 and <= LongestCode && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

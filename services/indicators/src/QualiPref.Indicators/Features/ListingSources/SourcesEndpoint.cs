@@ -21,6 +21,7 @@ internal sealed record FigureSource(string Source, Guid Id, int Version);
 internal static class SourcesEndpoint
 {
     public static void MapSources(this IEndpointRouteBuilder api) => api.MapGet("/figures/{figureId}/sources", ListAsync)
+        .Allow(Roles.Quality, SiteRule.Resource)
         .WithName("ListFigureSources")
         .WithSummary("Ids and versions of the facts behind a figure")
         .WithDescription("In the order of site, date and id. For a satisfaction rate: all counted answers of the questionnaire, those that "
@@ -33,10 +34,8 @@ internal static class SourcesEndpoint
     private static async Task<Ok<Page<FigureSource>>> ListAsync(
         string figureId, HttpContext context, FactReader facts, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var figure = FigureScope.Find(figureId, catalogue);
-        foreach (var site in figure.Sites) caller.Require(Roles.Quality, site);
+        Caller.Of(context).RequireSites(figure.Sites);
         var page = ReadPage(context.Request.Query, figure.Source, out var after);
         if (figure.Condition is null || figure.Retaining.Count == 0 || figure.To < figure.From)
         {

@@ -4,6 +4,7 @@ using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.Patrolling;
 
@@ -11,7 +12,7 @@ namespace QualiPref.Indicators.Features.Patrolling;
 /// Walks through everything that is held, site by site and month by month, for ever and slowly: after each month it rests for nineteen
 /// times as long as that took. It remembers nothing: after a restart it begins anew.
 /// </summary>
-internal sealed partial class PatrolWorker(
+internal sealed class PatrolWorker(
     SiteMonthPatrol patrol,
     PatrolPath path,
     Catalogue catalogue,
@@ -27,47 +28,30 @@ internal sealed partial class PatrolWorker(
 
     private readonly SweepLease _lease = database.LeaseFor("patrol");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly WorkLoop _loop = new("The patrol", time, logger);
+
+    // Where it stands: the site and the day to look from.
+    private int _site;
+    private DateOnly _from = DateOnly.MinValue;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(WalkAsync, stoppingToken);
+
+    private async Task<TimeSpan> WalkAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        while (true)
-        {
-            foreach (var site in catalogue.Sites) await WalkAsync(site.Code, stoppingToken);
-            await Task.Delay(pace.PatrolInterval, time, stoppingToken);
-        }
+        // Held by another replica: this one waits where it is until that one dies.
+        if (!await _lease.TryHoldAsync(stoppingToken)) return AtMost(pace.PatrolInterval);
+        var started = time.GetTimestamp();
+        var site = catalogue.Sites[_site].Code;
+        DateOnly? next = null;
+        // Where it cannot go on, it comes by again: the other sites are not to wait for this one.
+        await _loop.TryAsync($"The patrol at {site}", async () => next = await StepAsync(site, _from, stoppingToken), stoppingToken);
+        _from = next ?? DateOnly.MinValue;
+        if (next is null) _site = (_site + 1) % catalogue.Sites.Count;
+        var rest = AtMost(time.GetElapsedTime(started) * RestFactor);
+        return next is null && _site == 0 ? rest + pace.PatrolInterval : rest;
     }
 
-    private async Task WalkAsync(string site, CancellationToken stoppingToken)
-    {
-        DateOnly? from = DateOnly.MinValue;
-        while (from is not null)
-        {
-            var rest = pace.PatrolInterval;
-            try
-            {
-                var started = time.GetTimestamp();
-                // Held by another replica: this one waits where it is until that one dies.
-                if (await _lease.TryHoldAsync(stoppingToken))
-                {
-                    from = await StepAsync(site, from.Value, stoppingToken);
-                    rest = time.GetElapsedTime(started) * RestFactor;
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                if (StorageFaults.IsOutage(exception))
-                {
-                    LogAway(exception.GetType().Name);
-                }
-                else
-                {
-                    LogFailed(site, exception);
-                    from = null; // the other sites are not to wait for this one
-                }
-            }
-            await Task.Delay(rest < LongestRest ? rest : LongestRest, time, stoppingToken);
-        }
-    }
+    private static TimeSpan AtMost(TimeSpan rest) => rest < LongestRest ? rest : LongestRest;
 
     /// <returns>Where to go on; null at the end of the site.</returns>
     private async Task<DateOnly?> StepAsync(string site, DateOnly from, CancellationToken cancellationToken)
@@ -76,10 +60,4 @@ internal sealed partial class PatrolWorker(
         await patrol.LookOverAsync(site, month, cancellationToken);
         return month.Year < DateOnly.MaxValue.Year ? month.AddMonths(1) : null;
     }
-
-    [LoggerMessage(EventId = 3404, Level = LogLevel.Warning, Message = "The patrol was interrupted ({Fault}); it goes on in a moment")]
-    private partial void LogAway(string fault);
-
-    [LoggerMessage(EventId = 3405, Level = LogLevel.Error, Message = "The patrol could not go on at {Site}; it comes by again")]
-    private partial void LogFailed(string site, Exception exception);
 }

@@ -31,6 +31,7 @@ internal static class RebuildEndpoints
     public static void MapRebuild(this IEndpointRouteBuilder api)
     {
         api.MapPost("/rebuild", AskAsync)
+            .Allow(Roles.Admin, SiteRule.Query)
             .WithName("Rebuild")
             .WithSummary("Recomputes the cells of a network and period from their facts")
             .WithDescription("Query: network, period. Answers with an operation; it has succeeded when every fact of the period is marked, and the "
@@ -39,9 +40,10 @@ internal static class RebuildEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/operations/{id:guid}", ShowAsync)
+            .Allow(Roles.Admin, SiteRule.Resource)
             .WithName("GetIndicatorsOperation")
             .WithSummary("How far a rebuild has come")
-            .WithDescription("Role admin.")
+            .WithDescription("Role admin, for every site of the network.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -50,20 +52,17 @@ internal static class RebuildEndpoints
     private static async Task<Accepted<OperationView>> AskAsync(
         HttpContext context, RebuildStore rebuilds, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Admin);
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
         fields.AllowOnly("network", "period");
         var network = fields.Network("network", catalogue);
         var period = fields.Period("period", required: true);
         errors.ThrowIfAny();
-        foreach (var site in network!.Sites) caller.Require(Roles.Admin, site);
         var now = time.GetUtcNow();
         var rebuild = new RebuildDocument
         {
             Id = Guid.CreateVersion7(now),
-            Sites = network.Sites,
+            Sites = network!.Sites,
             From = period!.From,
             To = period.To,
             Done = 0,
@@ -76,8 +75,8 @@ internal static class RebuildEndpoints
 
     private static async Task<Ok<OperationView>> ShowAsync(Guid id, HttpContext context, RebuildStore rebuilds, CancellationToken cancellationToken)
     {
-        Caller.Of(context).Require(Roles.Admin);
         var rebuild = await rebuilds.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Caller.Of(context).RequireSites(rebuild.Sites);
         return TypedResults.Ok(OperationView.Of(rebuild));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,6 +5,7 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.RecomputingCells;
 
@@ -14,7 +14,7 @@ namespace QualiPref.Indicators.Features.RecomputingCells;
 /// what a death or another replica left. A site-day is worked once and, a moment later, looked at again: however many messages arrive
 /// meanwhile, they cost one more recomputation.
 /// </summary>
-internal sealed partial class CellWorker(
+internal sealed class CellWorker(
     DirtyFacts facts,
     CellRecomputation recomputation,
     BalanceRowStore balance,
@@ -32,37 +32,26 @@ internal sealed partial class CellWorker(
     // Without it, a busy site-day is counted afresh for every few answers, and that takes the processor from the intake.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
 
+    private readonly WorkLoop _loop = new("Recomputing site-days", time, logger);
+
     // Rounds go through the site-days in turn, so that a busy one never keeps the others waiting.
     private string _after = FromTheFirst;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => SweepAsync(stoppingToken), stoppingToken), Task.Run(() => WorkAsync(stoppingToken), stoppingToken));
-
-    private async Task SweepAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(SweepInterval, time);
-        do signal.Nudge();
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await using var sweep = time.CreateTimer(_ => signal.Nudge(), null, TimeSpan.Zero, SweepInterval);
+        await _loop.RunAsync(WorkAsync, stoppingToken);
     }
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
-        await foreach (var since in signal.ReadAllAsync(stoppingToken))
+        var since = await signal.NudgedAsync(cancellationToken);
+        if (await WorkThroughAsync(cancellationToken))
         {
-            try
-            {
-                if (await WorkThroughAsync(stoppingToken))
-                {
-                    IndicatorsTelemetry.Fresh(time.GetElapsedTime(since));
-                    signal.Nudge(); // for what came meanwhile
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogLookFailed(exception.GetType().Name);
-            }
-            await Task.Delay(Gathering, time, stoppingToken);
+            IndicatorsTelemetry.Fresh(time.GetElapsedTime(since));
+            signal.Nudge(); // for what came meanwhile
         }
+        return Gathering;
     }
 
     /// <summary>Works the dirty site-days in rounds up to the last; one that fails ends the turn and is tried again at the next.</summary>
@@ -82,24 +71,17 @@ internal sealed partial class CellWorker(
     {
         // While the days are still dirty: after a death the marks are made again, and no row stays closed beside facts that it was not compared with.
         await balance.MarkAsync(days.Select(SiteDay.Parse), cancellationToken);
-        var failed = new ConcurrentBag<string>();
+        var failures = 0;
         await Parallel.ForEachAsync(
             days,
             new ParallelOptions { MaxDegreeOfParallelism = DaysAtOnce, CancellationToken = cancellationToken },
             async (day, token) =>
             {
-                try
-                {
-                    await WorkDayAsync(SiteDay.Parse(day), token);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException || !token.IsCancellationRequested)
-                {
-                    failed.Add(day);
-                    if (StorageFaults.IsOutage(exception)) LogAway(day, exception.GetType().Name);
-                    else LogFailed(day, exception);
-                }
+                // One that fails stays dirty.
+                var isDone = await _loop.TryAsync($"Recomputing site-day {day}", () => WorkDayAsync(SiteDay.Parse(day), token), token);
+                if (!isDone) Interlocked.Increment(ref failures);
             });
-        return failed.IsEmpty;
+        return failures == 0;
     }
 
     private async Task WorkDayAsync(SiteDay day, CancellationToken cancellationToken)
@@ -114,13 +96,4 @@ internal sealed partial class CellWorker(
         if (write.Cell is { } cell) outbox.Offer(cell);
         IndicatorsTelemetry.Recomputed(write.Outcome);
     }
-
-    [LoggerMessage(EventId = 3201, Level = LogLevel.Warning, Message = "Looking for dirty site-days failed ({Fault}); it goes on in a second")]
-    private partial void LogLookFailed(string fault);
-
-    [LoggerMessage(EventId = 3202, Level = LogLevel.Warning, Message = "Site-day {Day} could not be recomputed ({Fault}); it stays dirty and is tried again")]
-    private partial void LogAway(string day, string fault);
-
-    [LoggerMessage(EventId = 3203, Level = LogLevel.Error, Message = "Site-day {Day} could not be recomputed; it stays dirty and is tried again")]
-    private partial void LogFailed(string day, Exception exception);
 }

@@ -13,6 +13,6 @@ internal sealed class WorkSignal(TimeProvider time)
 
     public void Nudge() => _nudges.Writer.TryWrite(time.GetTimestamp());
 
-    /// <summary>The moments of the nudges, one whenever there is something to look at.</summary>
-    public IAsyncEnumerable<long> ReadAllAsync(CancellationToken cancellationToken) => _nudges.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>Completes with the moment of the nudge once there is something to look at.</summary>
+    public ValueTask<long> NudgedAsync(CancellationToken cancellationToken) => _nudges.Reader.ReadAsync(cancellationToken);
 }

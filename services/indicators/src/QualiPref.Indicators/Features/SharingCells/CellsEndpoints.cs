@@ -32,6 +32,7 @@ internal static class CellsEndpoints
     public static void MapCells(this IEndpointRouteBuilder api)
     {
         api.MapGet("/cells/versions", ListVersionsAsync)
+            .Allow([Roles.Service, Roles.Quality], SiteRule.Query)
             .WithName("ListCellVersions")
             .WithSummary("How many cells there are by site and month, with a digest of their versions")
             .WithDescription("Query: network. The digest is the sum modulo 2^64 of the first 8 bytes (big-endian) of SHA-256 over the text "
@@ -40,6 +41,7 @@ internal static class CellsEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/cells", ListAsync)
+            .Allow([Roles.Service, Roles.Quality], SiteRule.Query)
             .WithName("ListCells")
             .WithSummary("The cells of one site and month")
             .WithDescription("Query: site, month (yyyy-MM). For services of the platform, and role quality.")
@@ -51,14 +53,12 @@ internal static class CellsEndpoints
     private static async Task<Ok<Whole<CellVersionsView>>> ListVersionsAsync(
         HttpContext context, CellStore cells, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Admit(context);
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
         fields.AllowOnly("network");
         var network = fields.Network("network", catalogue);
         errors.ThrowIfAny();
-        foreach (var site in network!.Sites) RequireSite(caller, site);
-        var versions = await cells.ListVersionsAsync(network.Sites, cancellationToken);
+        var versions = await cells.ListVersionsAsync(network!.Sites, cancellationToken);
         return TypedResults.Ok(new Whole<CellVersionsView>([.. versions.Select(month => new CellVersionsView(
             month.Site, month.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.Cells, month.Digest))]));
     }
@@ -66,24 +66,13 @@ internal static class CellsEndpoints
     private static async Task<Ok<Whole<SiteDayCell>>> ListAsync(
         HttpContext context, CellStore cells, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Admit(context);
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
         fields.AllowOnly("site", "month");
         var site = fields.Site("site", catalogue);
         var month = fields.Month("month");
         errors.ThrowIfAny();
-        RequireSite(caller, site!.Code);
-        var found = await cells.ListAsync([site.Code], month!.From, month.To, cancellationToken);
+        var found = await cells.ListAsync([site!.Code], month!.From, month.To, cancellationToken);
         return TypedResults.Ok(new Whole<SiteDayCell>([.. found.OrderBy(cell => cell.Date)]));
     }
-
-    private static Caller Admit(HttpContext context)
-    {
-        var caller = Caller.Of(context);
-        if (!caller.Has(Roles.Service)) caller.Require(Roles.Quality);
-        return caller;
-    }
-
-    private static void RequireSite(Caller caller, string site) => caller.Require(caller.Has(Roles.Service) ? Roles.Service : Roles.Quality, site);
 }

@@ -39,14 +39,16 @@ internal sealed record BalanceRowView(
 /// <param name="Facts">Facts held when the day was compared last.</param>
 /// <param name="Pending">Records that the source has not published yet.</param>
 /// <param name="Since">Since when it is open (UTC).</param>
-internal sealed record OpenDayView(string Source, string Site, DateOnly Date, int Received, int Facts, int Pending, DateTimeOffset Since);
+/// <param name="Parked">Records that could not be published or counted and wait for a person, those given up among them.</param>
+internal sealed record OpenDayView(string Source, string Site, DateOnly Date, int Received, int Facts, int Pending, DateTimeOffset Since, int Parked);
 
-/// <summary><c>GET /balance</c>: two reads of the database.</summary>
+/// <summary><c>GET /balance</c>: three reads of the database.</summary>
 internal static class BalanceEndpoint
 {
     private const int MostOpenDays = 200;
 
     public static void MapBalance(this IEndpointRouteBuilder api) => api.MapGet("/balance", ShowAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("GetBalance")
         .WithSummary("Whether everything received is counted, and where something is missing and since when")
         .WithDescription("Query: network, period. A day that was told or counted a moment ago is open until it is compared, which takes a few "
@@ -56,23 +58,21 @@ internal static class BalanceEndpoint
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Ok<BalanceView>> ShowAsync(
-        HttpContext context, BalanceReader balance, Catalogue catalogue, CancellationToken cancellationToken)
+        HttpContext context, BalanceReader balance, ParkedStore parked, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
         fields.AllowOnly("network", "period");
         var network = fields.Network("network", catalogue);
         var period = fields.Period("period", required: true);
         errors.ThrowIfAny();
-        foreach (var site in network!.Sites) caller.Require(Roles.Quality, site);
 
         // The days first: one that closes between the two reads is then shown as open still, and none is hidden.
-        var open = await balance.ListOpenAsync(network.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
+        var open = await balance.ListOpenAsync(network!.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
         var months = await balance.SumAsync(network.Sites, period.From, period.To, cancellationToken);
+        var uncounted = await parked.CountByDayAsync(network.Sites, period.From, period.To, cancellationToken);
         return TypedResults.Ok(new BalanceView(
-            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(View)]));
+            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(row => View(row, uncounted.GetValueOrDefault(row.Key)))]));
     }
 
     private static BalanceRowView View(SummedMonth month) => new(
@@ -80,7 +80,7 @@ internal static class BalanceEndpoint
         month.Sums.Received, month.Sums.Counted, month.Sums.SetAside, month.Sums.Discarded, month.Sums.Abandoned, month.Sums.Voided,
         month.Sums.Pending, month.Sums.Agrees);
 
-    private static OpenDayView View(BalanceRowDocument row) => new(
+    private static OpenDayView View(BalanceRowDocument row, int uncounted) => new(
         row.Source, row.Site, row.Date, row.Told.Received, row.Facts, row.Told.Pending,
-        new DateTimeOffset(row.OpenSince ?? row.ChangedAt, TimeSpan.Zero));
+        new DateTimeOffset(row.OpenSince ?? row.ChangedAt, TimeSpan.Zero), row.Told.Parked + uncounted);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Statistics;
 
 namespace QualiPref.Indicators.Features.ShowingCatalogue;
@@ -13,10 +14,12 @@ internal static class CatalogueEndpoints
     public static void MapCatalogue(this IEndpointRouteBuilder api)
     {
         api.MapGet("/catalogue", ShowCatalogue)
+            .AllowAnybody()
             .WithName("GetCatalogue")
             .WithSummary("Networks, sites, modules, motives, channels and holiday zones")
             .WithDescription("Public. A module that is not among a site's modules is not retained there, which is not the same as not measured.");
         api.MapGet("/definitions", ShowDefinitions)
+            .AllowAnybody()
             .WithName("ListDefinitions")
             .WithSummary("The indicators with formula, unit, direction, target and version")
             .WithDescription("Public. verified is false where target or wording could not be checked in an official text.");

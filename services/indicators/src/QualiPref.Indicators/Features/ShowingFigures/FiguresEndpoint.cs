@@ -13,6 +13,7 @@ namespace QualiPref.Indicators.Features.ShowingFigures;
 internal static class FiguresEndpoint
 {
     public static void MapFigures(this IEndpointRouteBuilder api) => api.MapGet("/figures", ShowAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListFigures")
         .WithSummary("Figures of a site, or of a network's sites and their total")
         .WithDescription("Query: network or site, period, and optionally indicator, by (channel,motive,kind,module), compareTo (the year "
@@ -24,7 +25,6 @@ internal static class FiguresEndpoint
     private static async Task<Ok<Page<Figure>>> ShowAsync(
         HttpContext context, FigureBoard board, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
-        Caller.Of(context).Require(Roles.Quality);
         var query = FiguresQuery.Read(context, catalogue, time);
         var figures = await board.ReadAsync(query, cancellationToken);
         return TypedResults.Ok(query.Page.Cut(After(figures, query.Page), figure => figure.Id));

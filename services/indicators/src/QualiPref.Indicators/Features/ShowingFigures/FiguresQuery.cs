@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
-using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics.Figures;
 
@@ -37,8 +36,8 @@ internal sealed record FiguresQuery
     /// <summary>Codes of the sites whose figures are asked for.</summary>
     public IReadOnlyList<string> Sites => Site is null ? Network.Sites : [Site.Code];
 
-    /// <summary>Reads the query; the caller must cover every site whose figures it shows.</summary>
-    /// <exception cref="ProblemException">403 outside one's sites, 422 with every wrong parameter.</exception>
+    /// <summary>Reads the query.</summary>
+    /// <exception cref="ProblemException">422 with every wrong parameter.</exception>
     public static FiguresQuery Read(HttpContext context, Catalogue catalogue, TimeProvider time)
     {
         var errors = new FieldErrors();
@@ -56,7 +55,7 @@ internal sealed record FiguresQuery
         }
         var page = PageRequest.Read(context.Request.Query, errors);
         errors.ThrowIfAny();
-        var query = new FiguresQuery
+        return new FiguresQuery
         {
             Network = network!,
             Site = site,
@@ -67,14 +66,6 @@ internal sealed record FiguresQuery
             AsOf = asOf ?? Today(site, network!, catalogue, time),
             Page = page,
         };
-        query.RequireSites(Caller.Of(context));
-        return query;
-    }
-
-    private void RequireSites(Caller caller)
-    {
-        // A network's total tells something of each of its sites.
-        foreach (var site in Sites) caller.Require(Roles.Quality, site);
     }
 
     private static Site? FindSite(QueryFields fields, Catalogue catalogue, FieldErrors errors)

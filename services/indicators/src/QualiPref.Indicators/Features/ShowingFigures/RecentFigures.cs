@@ -15,8 +15,13 @@ internal readonly record struct FigureSet(string Network, string? Site, string P
     }
 }
 
+/// <summary>What figures are computed from, in short: another stamp, other figures.</summary>
+/// <param name="Cells">Of the cells.</param>
+/// <param name="Heard">Since when each source has been heard.</param>
+internal readonly record struct FigureStamp(CellStamp Cells, string Heard);
+
 /// <summary>
-/// Figures that were computed a moment ago, for their next page and for whoever asks the same: good for as long as the stamp of the cells is the
+/// Figures that were computed a moment ago, for their next page and for whoever asks the same: good for as long as their stamp is the
 /// same. Those who ask at once share one computation, which outlasts a caller who goes away.
 /// </summary>
 internal sealed class RecentFigures(IHostApplicationLifetime lifetime) : IDisposable
@@ -27,23 +32,23 @@ internal sealed class RecentFigures(IHostApplicationLifetime lifetime) : IDispos
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
 
     private readonly MemoryCache _computed = new(new MemoryCacheOptions { SizeLimit = MostFigures });
-    private readonly ConcurrentDictionary<(FigureSet, CellStamp), Lazy<Task<IReadOnlyList<Figure>>>> _running = [];
+    private readonly ConcurrentDictionary<(FigureSet, FigureStamp), Lazy<Task<IReadOnlyList<Figure>>>> _running = [];
 
     /// <summary>The figures of a set.</summary>
     /// <param name="set">Which figures.</param>
-    /// <param name="stamp">Of their cells, read before.</param>
+    /// <param name="stamp">Of what they are computed from, read before.</param>
     /// <param name="compute">Computes them.</param>
-    public Task<IReadOnlyList<Figure>> GetAsync(FigureSet set, CellStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute) =>
+    public Task<IReadOnlyList<Figure>> GetAsync(FigureSet set, FigureStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute) =>
         Find(set, stamp) is { } computed
             ? Task.FromResult(computed)
             : _running.GetOrAdd((set, stamp), _ => new(() => ComputeAsync(set, stamp, compute))).Value;
 
     public void Dispose() => _computed.Dispose();
 
-    private IReadOnlyList<Figure>? Find(FigureSet set, CellStamp stamp) =>
+    private IReadOnlyList<Figure>? Find(FigureSet set, FigureStamp stamp) =>
         _computed.TryGetValue(set, out Computed? computed) && computed!.Stamp == stamp ? computed.Figures : null;
 
-    private async Task<IReadOnlyList<Figure>> ComputeAsync(FigureSet set, CellStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute)
+    private async Task<IReadOnlyList<Figure>> ComputeAsync(FigureSet set, FigureStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute)
     {
         try
         {
@@ -59,5 +64,5 @@ internal sealed class RecentFigures(IHostApplicationLifetime lifetime) : IDispos
         }
     }
 
-    private sealed record Computed(CellStamp Stamp, IReadOnlyList<Figure> Figures);
+    private sealed record Computed(FigureStamp Stamp, IReadOnlyList<Figure> Figures);
 }

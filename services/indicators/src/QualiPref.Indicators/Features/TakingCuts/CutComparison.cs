@@ -46,8 +46,8 @@ internal sealed class CutComparison(CutLibrary library)
         var (first, second) = (ByMonth(from), ByMonth(to));
         foreach (var month in first.Select(group => group.Key).Union(second.Select(group => group.Key)))
         {
-            var removed = await EntriesAsync(first[month], second[month], cancellationToken);
-            var added = await EntriesAsync(second[month], first[month], cancellationToken);
+            var removed = await EntriesAsync(from, first[month], second[month], cancellationToken);
+            var added = await EntriesAsync(to, second[month], first[month], cancellationToken);
             foreach (var placed in removed.Except(added)) gone[placed.Entry.Key] = placed;
             foreach (var placed in added.Except(removed)) come[placed.Entry.Key] = placed;
         }
@@ -61,12 +61,12 @@ internal sealed class CutComparison(CutLibrary library)
 
     /// <summary>What the parts of one list hold that are not in the other.</summary>
     private async Task<HashSet<PlacedEntry>> EntriesAsync(
-        IEnumerable<CutPartReference> parts, IEnumerable<CutPartReference> others, CancellationToken cancellationToken)
+        CutRoot root, IEnumerable<CutPartReference> parts, IEnumerable<CutPartReference> others, CancellationToken cancellationToken)
     {
         var entries = new HashSet<PlacedEntry>();
         foreach (var digest in parts.Select(part => part.Digest).Except(others.Select(part => part.Digest)))
         {
-            var part = await library.PartAsync(digest, cancellationToken);
+            var part = await library.PartAsync(root, digest, cancellationToken);
             foreach (var day in part.SiteDays)
             {
                 var place = new SiteDay(day.Site, day.Date);

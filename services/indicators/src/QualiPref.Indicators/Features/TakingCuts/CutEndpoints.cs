@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -37,6 +38,7 @@ internal static class CutEndpoints
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
+        .Allow([Roles.Service, Roles.Quality], SiteRule.Resource)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -11,7 +12,8 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// is done is written down after each step, so whoever goes on after a death goes on from there.
 /// </summary>
 internal sealed partial class CutProgress(
-    CutStore cuts, CutStatementStore statements, CutSite sites, IndicatorsDatabase database, IOptions<CutOptions> options, TimeProvider time, ILogger<CutProgress> logger)
+    CutStore cuts, CutStatementStore statements, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, IOptions<CutOptions> options,
+    TimeProvider time, ILogger<CutProgress> logger)
 {
     // What came while nobody ran is still in the queues: the limit begins anew with the process.
     private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
@@ -41,6 +43,8 @@ internal sealed partial class CutProgress(
             RequestedAt = cut.RequestedAt,
             TakenAt = time.GetUtcNow(),
             CodeVersion = CodeVersion.Text,
+            CellFormat = CellFormats.All.Count,
+            HeardSince = await months.FirstMonthsAsync(cut.Sites, cancellationToken),
             Parts = [.. taken.SelectMany(site => site.Parts)],
             Balance = [.. taken.SelectMany(site => site.Balance)],
             Open = [.. taken.SelectMany(site => site.Open)],

@@ -12,6 +12,7 @@ internal static class CutRegistration
     {
         services.AddValidatedOptions<CutOptions>(configuration, CutOptions.Section);
         services.AddKeyedSingleton<WorkSignal>(CutWorker.Signal);
+        services.AddSingleton(new CutFormats(CutJson.Options));
         services.AddSingleton<CutReader>();
         services.AddSingleton<CutSite>();
         services.AddSingleton<CutProgress>();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
-using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -11,7 +11,7 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// Works on the cuts under way, one replica at a time: woken by each message that concerns one, and once a second for what a death or
 /// another replica left.
 /// </summary>
-internal sealed partial class CutWorker(
+internal sealed class CutWorker(
     CutStore cuts, CutProgress progress, [FromKeyedServices(CutWorker.Signal)] WorkSignal signal, TimeProvider time, ILogger<CutWorker> logger)
     : BackgroundService
 {
@@ -23,53 +23,27 @@ internal sealed partial class CutWorker(
     // A site that waits is looked at once for the messages of a moment, not once for each.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => SweepAsync(stoppingToken), stoppingToken), Task.Run(() => WorkAsync(stoppingToken), stoppingToken));
+    private readonly WorkLoop _loop = new("Taking cuts", time, logger);
 
-    private async Task SweepAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(SweepInterval, time);
-        do signal.Nudge();
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await using var sweep = time.CreateTimer(_ => signal.Nudge(), null, TimeSpan.Zero, SweepInterval);
+        await _loop.RunAsync(WorkAsync, stoppingToken);
     }
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
-        await foreach (var _ in signal.ReadAllAsync(stoppingToken))
+        await signal.NudgedAsync(cancellationToken);
+        foreach (var cut in await cuts.ListUnfinishedAsync(cancellationToken))
         {
-            try
-            {
-                foreach (var cut in await cuts.ListUnfinishedAsync(stoppingToken)) await WorkOnAsync(cut, stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogLookFailed(exception.GetType().Name);
-            }
-            await Task.Delay(Gathering, time, stoppingToken);
+            await _loop.TryAsync($"Taking cut {cut.Id}", () => WorkOnAsync(cut, cancellationToken), cancellationToken);
         }
+        return Gathering;
     }
 
-    /// <summary>One that fails is tried again at the next turn and does not keep the others waiting.</summary>
     private async Task WorkOnAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         using var activity = IndicatorsTelemetry.Source.StartActivity("take cut");
-        try
-        {
-            if (await cuts.TryHoldAsync(cancellationToken)) await progress.AdvanceAsync(cut, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            if (StorageFaults.IsOutage(exception)) LogAway(cut.Id, exception.GetType().Name);
-            else LogFailed(cut.Id, exception);
-        }
+        if (await cuts.TryHoldAsync(cancellationToken)) await progress.AdvanceAsync(cut, cancellationToken);
     }
-
-    [LoggerMessage(EventId = 3603, Level = LogLevel.Warning, Message = "Looking for cuts failed ({Fault}); it goes on in a second")]
-    private partial void LogLookFailed(string fault);
-
-    [LoggerMessage(EventId = 3604, Level = LogLevel.Warning, Message = "Cut {Cut} could not go on ({Fault}); it is tried again")]
-    private partial void LogAway(Guid cut, string fault);
-
-    [LoggerMessage(EventId = 3605, Level = LogLevel.Error, Message = "Cut {Cut} could not go on; it is tried again")]
-    private partial void LogFailed(Guid cut, Exception exception);
 }

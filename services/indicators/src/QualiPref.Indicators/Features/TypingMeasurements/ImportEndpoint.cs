@@ -15,6 +15,7 @@ internal static class ImportEndpoint
     private const int MostBytes = 1024 * 1024;
 
     public static void MapMeasurementImport(this IEndpointRouteBuilder api) => api.MapPost("/measurements/import", ImportAsync)
+        .Allow(Roles.Quality, SiteRule.EachItem)
         .WithName("ImportMeasurements")
         .WithSummary("Import measurements from a CSV file")
         .WithDescription("Columns indicator, site, month, numerator, denominator, source and optionally comment; at most 2,000 lines and 1 MB. "
@@ -28,15 +29,13 @@ internal static class ImportEndpoint
 
     private static async Task<Ok<ImportResult>> ImportAsync(HttpContext context, MeasurementImport import, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var isCsv = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             && type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
         if (!isCsv) throw new ProblemException(new Problem(IndicatorsProblems.CsvExpected));
         if (context.Request.ContentLength > MostBytes) throw new ProblemException(new Problem(CommonProblems.TooLarge));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
         var lines = await MeasurementFile.ReadAsync(context.Request.Body, cancellationToken);
-        return TypedResults.Ok(new ImportResult(await import.RunAsync(lines, caller, context.Request, cancellationToken)));
+        return TypedResults.Ok(new ImportResult(await import.RunAsync(lines, Caller.Of(context), context.Request, cancellationToken)));
     }
 }
 

@@ -23,12 +23,14 @@ internal static class MeasurementEndpoints
     public static void MapMeasurements(this IEndpointRouteBuilder api)
     {
         api.MapGet("/measurements/{id:guid}", ShowAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetMeasurement")
             .WithSummary("One measurement with its ETag")
             .WithDescription("Role quality, for its site.")
             .Produces<MeasurementView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/measurements/{id:guid}", PutAsync)
+            .Allow(Roles.Quality, SiteRule.Body)
             .WithName("PutMeasurement")
             .WithSummary("Type a measurement in, or correct one")
             .WithDescription("Numerator and denominator of one indicator, site and month; a percentage alone is refused because it cannot be "
@@ -43,11 +45,9 @@ internal static class MeasurementEndpoints
 
     private static async Task<IResult> ShowAsync(Guid id, HttpContext context, MeasurementStore measurements, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var found = await measurements.FindAsync([id], cancellationToken);
         if (!found.TryGetValue(id, out var stored)) return new Problem(CommonProblems.NotFound);
-        caller.Require(Roles.Quality, stored.Day.Site);
+        Caller.Of(context).RequireSites(stored.Day.Site);
         return Answer(context, StatusCodes.Status200OK, id, stored.Version, MeasurementBody.Of(stored));
     }
 
@@ -56,7 +56,6 @@ internal static class MeasurementEndpoints
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         using var json = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
         var body = reader.Read(json.RootElement, caller, errors);
@@ -64,7 +63,7 @@ internal static class MeasurementEndpoints
         var stored = (await measurements.FindAsync([id], cancellationToken)).GetValueOrDefault(id);
         if (stored is not null)
         {
-            caller.Require(Roles.Quality, stored.Day.Site);
+            caller.RequireSites(stored.Day.Site);
             if (MeasurementBody.Of(stored) == body) return Answer(context, StatusCodes.Status200OK, id, stored.Version, body!);
             Preconditions.RequireVersion(context.Request, stored.Version);
         }

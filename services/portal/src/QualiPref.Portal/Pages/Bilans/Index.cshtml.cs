@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -24,7 +25,7 @@ internal sealed class IndexModel(ReportingClient reporting, Catalogue catalogue)
 
     internal ServicePage<ReportLine> Reports { get; private set; } = new([], null);
 
-    internal IEnumerable<KeyValuePair<string, string>> Networks => catalogue.NetworkNames();
+    internal IEnumerable<KeyValuePair<string, string>> Networks => catalogue.NetworkNames(Caller.Of(HttpContext));
 
     public async Task OnGetAsync(string? cursor, CancellationToken cancellationToken) => Reports = await reporting.ListAsync(cursor, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -28,7 +29,7 @@ internal sealed class IndexModel(SurveysClient surveys, Catalogue catalogue, Tim
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames();
+    internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
 
     public async Task OnGetAsync(string? cursor, CancellationToken cancellationToken) => await ListAsync(cursor, cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
@@ -18,7 +19,7 @@ internal sealed class IndexModel(IndicatorsClient indicators, Catalogue catalogu
 
     internal Balance? Balance { get; private set; }
 
-    internal IEnumerable<KeyValuePair<string, string>> Networks => catalogue.NetworkNames();
+    internal IEnumerable<KeyValuePair<string, string>> Networks => catalogue.NetworkNames(Caller.Of(HttpContext));
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames();
 
@@ -26,13 +27,14 @@ internal sealed class IndexModel(IndicatorsClient indicators, Catalogue catalogu
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Reseau ??= catalogue.Networks[0].Code;
+        Reseau ??= Networks.Select(one => one.Key).FirstOrDefault();
+        if (Reseau is null) return;
         Periode = string.IsNullOrWhiteSpace(Periode) ? Zone.Today(time).ToString("yyyy", FrenchText.Culture) : Periode.Trim();
         try
         {
             Balance = await indicators.ReadBalanceAsync(Reseau, Periode, cancellationToken);
         }
-        catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status422UnprocessableEntity)
+        catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status422UnprocessableEntity or StatusCodes.Status403Forbidden)
         {
             ShowRefusal(refused.Problem, pointer => pointer == "network" ? nameof(Reseau) : nameof(Periode));
         }

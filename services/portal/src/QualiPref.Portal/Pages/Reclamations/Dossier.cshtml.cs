@@ -58,7 +58,7 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
             var body = transition.BodyOf(name => Request.Form[name]);
             if (!await NameTargetAsync(body, cancellationToken)) return Page();
             await complaints.MoveAsync(Id, transition.Name, Version, body, cancellationToken);
-            Done = $"C'est fait\u00A0: {CaseWords.Steps[transition.Name].ToLower(FrenchText.Culture)}.";
+            Done = CaseWords.Done(transition.Name, wrote: !Case.Anonymous && CaseWords.Letters.ContainsKey(transition.Name));
             return LocalRedirect($"/reclamations/{Id}");
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)

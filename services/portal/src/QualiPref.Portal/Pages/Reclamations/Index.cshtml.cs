@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -47,7 +48,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
 
     internal static IReadOnlyList<string> Sizes { get; } = ["50", "100", "200"];
 
-    internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames();
+    internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
 
     internal IEnumerable<KeyValuePair<string, string>> Motives => catalogue.MotiveNames();
 

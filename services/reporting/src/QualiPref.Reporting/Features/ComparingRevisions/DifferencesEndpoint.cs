@@ -15,9 +15,10 @@ internal static class DifferencesEndpoint
 {
     public static void MapDifferences(this IEndpointRouteBuilder api) =>
         api.MapGet("/editions/{id:guid}/differences", CompareAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("CompareEditions")
             .WithSummary("Old → new → cause between two revisions of one network and period")
-            .WithDescription("Query: to, the other edition; pageSize (1 to 200, 50 by default) and cursor for the changed facts. figures lists the overall figures "
+            .WithDescription("From the older to the newer revision, whichever of the two is named first; from and to say which they are. Query: to, the other edition; pageSize (1 to 200, 50 by default) and cursor for the changed facts. figures lists the overall figures "
                 + "that differ and counts their causes; on the pages after the first it is null. Role quality for every site of the network. Six reads, and "
                 + "a call to indicators for each 200 changed facts.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -31,23 +32,25 @@ internal static class DifferencesEndpoint
         Guid id, string? to, HttpContext context, EditionReader reader, IndicatorsClient indicators, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        var from = await reader.FindForMemberAsync(id, caller, cancellationToken);
+        var one = await reader.FindForMemberAsync(id, caller, cancellationToken);
         var errors = new FieldErrors();
         if (!Guid.TryParseExact(to, "D", out var other)) errors.Add("to", "L'identifiant de l'autre édition est attendu.", "The id of the other edition is expected.");
         var page = PageRequest.Read(context.Request.Query, errors);
         errors.ThrowIfAny();
         // It is a cursor of indicators in the same form; what it stands for is judged there.
         var cursor = context.Request.Query["cursor"].ToString() is { Length: > 0 } given ? given : null;
-        var target = await reader.FindForMemberAsync(other, caller, cancellationToken);
-        if ((from.Network, from.Period) != (target.Network, target.Period)) throw new ProblemException(new Problem(ReportingProblems.NotComparable));
-        var figures = cursor is null ? await FiguresAsync(reader, indicators, from, target, cancellationToken) : null;
-        var changes = await indicators.DifferencesAsync(from.CutId, target.CutId, cursor, page.Size, cancellationToken);
+        var another = await reader.FindForMemberAsync(other, caller, cancellationToken);
+        if ((one.Network, one.Period) != (another.Network, another.Period)) throw new ProblemException(new Problem(ReportingProblems.NotComparable));
+        // What came later is the change, whoever looks back from it.
+        var (older, newer) = one.Revision <= another.Revision ? (one, another) : (another, one);
+        var figures = cursor is null ? await FiguresAsync(reader, indicators, older, newer, cancellationToken) : null;
+        var changes = await indicators.DifferencesAsync(older.CutId, newer.CutId, cursor, page.Size, cancellationToken);
         if (changes is null && cursor is not null)
         {
             errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
             errors.ThrowIfAny();
         }
-        return TypedResults.Ok(new EditionDifferences(figures, new Page<FactChange>(changes?.Items ?? [], changes?.Next)));
+        return TypedResults.Ok(new EditionDifferences(older.Id, newer.Id, figures, new Page<FactChange>(changes?.Items ?? [], changes?.Next)));
     }
 
     private static async Task<IReadOnlyList<FigureChange>> FiguresAsync(
@@ -61,6 +64,8 @@ internal static class DifferencesEndpoint
 }
 
 /// <summary>What differs between two revisions.</summary>
+/// <param name="From">The older edition.</param>
+/// <param name="To">The newer edition.</param>
 /// <param name="Figures">The overall figures that differ; null on the pages after the first.</param>
 /// <param name="Changes">The facts that differ, paged.</param>
-internal sealed record EditionDifferences(IReadOnlyList<FigureChange>? Figures, Page<FactChange> Changes);
+internal sealed record EditionDifferences(Guid From, Guid To, IReadOnlyList<FigureChange>? Figures, Page<FactChange> Changes);

@@ -3,6 +3,7 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Storage;
 using QualiPref.Statistics;
+using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Reporting.Features.Editions;
 
@@ -40,6 +41,9 @@ internal sealed record EditionManifest
     /// <summary>Version of the code that computed the figures.</summary>
     public required string CodeVersion { get; init; }
 
+    /// <summary>The formats of what the edition holds, by which it is read and verified for ever; the first ones unless it says others.</summary>
+    public ManifestFormats Formats { get; init; } = ManifestFormats.First;
+
     public required ManifestCut Cut { get; init; }
 
     /// <summary>SHA-256 of the bytes of the figures.</summary>
@@ -62,12 +66,24 @@ internal sealed record EditionManifest
         Sites = Sites,
         Period = Platform.Time.Period.Parse(Period),
         AsOf = AsOf,
+        // EditionFormats refuses a manifest that names another.
+        Format = FigureFormat.Find(Formats.Figures)!,
     };
 
     /// <summary>Whether an edition document says what this manifest says.</summary>
     public bool Agrees(EditionDocument edition) =>
         Edition == edition.Id && Report == edition.Report && Title == edition.Title && Network == edition.Network && Period == edition.Period
         && AsOf == edition.AsOf && Revision == edition.Revision && CreatedAt == edition.CreatedAt && Cut.Id == edition.CutId;
+}
+
+/// <summary>The formats of what an edition holds, each counted from 1.</summary>
+/// <param name="Cells">Of the cells, and of the root and the parts of the cut.</param>
+/// <param name="Figures">Of the figures and the document that holds them, and the rules by which they were computed.</param>
+/// <param name="Definitions">Of the definitions and the manifest that holds them.</param>
+internal sealed record ManifestFormats(int Cells, int Figures, int Definitions)
+{
+    /// <summary>Those of version 0.1.0, whose manifests name none.</summary>
+    public static ManifestFormats First { get; } = new(1, 1, 1);
 }
 
 /// <summary>The cut that an edition rests on.</summary>

@@ -15,6 +15,7 @@ internal static class EditionsEndpoints
     public static void MapEditions(this IEndpointRouteBuilder api)
     {
         api.MapGet("/editions", ListAsync)
+            .Allow(Roles.Quality, SiteRule.Narrowed)
             .WithName("ListEditions")
             .WithSummary("Lists the frozen editions of the networks whose every site the token covers, newest first")
             .WithDescription("Query: pageSize (1 to 200, 50 by default) and cursor. Role quality. One read.")
@@ -22,6 +23,8 @@ internal static class EditionsEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/editions/{id:guid}", ReadAsync)
+            .AllowAnybody(EditionReader.WhenPublished)
+            .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
             .WithName("GetEdition")
             .WithSummary("One frozen edition; a published one can be read without a token")
             .WithDescription("With role quality for every site of the network: everything. Else, once it is published: without complaints by kind, channel and "
@@ -31,6 +34,8 @@ internal static class EditionsEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/editions/{id:guid}/manifest", ManifestAsync)
+            .AllowAnybody(EditionReader.WhenPublished)
+            .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
             .WithName("GetEditionManifest")
             .WithSummary("The manifest byte by byte: digests, definitions, code version, cut")
             .WithDescription("SHA-256 of the bytes is the manifestDigest of the edition. Readable by whoever may read the edition. Two reads.")
@@ -45,7 +50,6 @@ internal static class EditionsEndpoints
         HttpContext context, EditionStore editions, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var after = NewestFirst.ReadCursor(page, errors);

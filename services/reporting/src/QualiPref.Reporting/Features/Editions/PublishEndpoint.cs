@@ -17,6 +17,7 @@ internal static class PublishEndpoint
 {
     public static void MapPublish(this IEndpointRouteBuilder api) =>
         api.MapPost("/editions/{id:guid}/publish", PublishAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("PublishEdition")
             .WithSummary("Puts an edition before the public: its public version becomes readable without a token")
             .WithDescription("Takes If-Match with the ETag of the edition. Repeating it with the same reason answers the same. Role quality for every site of "

@@ -17,6 +17,7 @@ internal sealed class CutReader(EditionStore editions, IndicatorsClient indicato
     {
         var root = Parse<CutRoot>(Checked(await indicators.FindRootAsync(cut, cancellationToken), digest, out var bytes));
         if (root.CutId != cut) throw new CutUnreadableException($"the root is that of cut {root.CutId}");
+        if (root.CellFormat > CellFormats.All.Count) throw new CutUnreadableException($"its cells are of format {root.CellFormat}: this service is older than indicators");
         await editions.PutAsync(bytes, cancellationToken);
         return root;
     }
@@ -44,7 +45,7 @@ internal sealed class CutReader(EditionStore editions, IndicatorsClient indicato
     {
         try
         {
-            return FrozenJson.Read<T>(bytes);
+            return JsonSerializer.Deserialize<T>(bytes, FrozenJson.Options) ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {

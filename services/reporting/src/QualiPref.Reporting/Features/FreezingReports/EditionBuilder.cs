@@ -42,6 +42,7 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
             ?? throw new ProblemException(new Problem(ReportingProblems.NetworkGone));
         var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), root.AsOf);
         var tally = scope.NewTally();
+        foreach (var heard in root.HeardSince) tally.Add(heard);
         foreach (var digest in root.Parts.Select(part => part.Digest).Distinct())
         {
             tally.Add(await cut.ReadPartAsync(freezing.CutId, digest, cancellationToken));
@@ -73,6 +74,7 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
                 Previous = latest?.Id,
                 CreatedAt = time.GetUtcNow().UtcDateTime.ToMilliseconds(),
                 CodeVersion = CodeVersion.Text,
+                Formats = EditionFormats.Of(root),
                 Cut = new ManifestCut(root.CutId, freezing.RootDigest!, root.Parts),
                 FiguresDigest = figuresDigest,
                 Definitions = scope.Definitions,

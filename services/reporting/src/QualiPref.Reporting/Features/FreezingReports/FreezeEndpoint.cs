@@ -21,6 +21,7 @@ internal static class FreezeEndpoint
 
     public static void MapFreeze(this IEndpointRouteBuilder api) =>
         api.MapPost("/reports/{id:guid}/freeze", FreezeAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("FreezeReport")
             .WithSummary("Takes a cut of everything that was acknowledged and stores it as an edition that can be verified years later")
             .WithDescription("Idempotency-Key is required: the same key gives the same edition, whatever happened between; after a freezing that came to "
@@ -42,7 +43,6 @@ internal static class FreezeEndpoint
         IOptions<ReportingOptions> options, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var report = await FindAsync(reports, id, cancellationToken);
         var network = caller.RequireNetwork(catalogue, report.Network);
         var today = catalogue.TodayIn(network, time);

@@ -62,7 +62,7 @@ internal sealed record FreezeRequest(string Key, IReadOnlyList<DeclaredException
         var asOf = fields.Date("asOf");
         if (asOf > today || asOf < Earliest)
         {
-            fields.Refuse("asOf", $"Une date du {Earliest:yyyy-MM-dd} au {today:yyyy-MM-dd} est attendue.", $"A date from {Earliest:yyyy-MM-dd} to {today:yyyy-MM-dd} is expected.");
+            fields.Refuse("asOf", $"Une date du {Earliest.InFrench()} au {today.InFrench()} est attendue.", $"A date from {Earliest:yyyy-MM-dd} to {today:yyyy-MM-dd} is expected.");
         }
         var items = fields.Array("declared", MostDeclared) ?? [];
         fields.RefuseUnknown();

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using QualiPref.Platform.Http;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.FreezingReports;
@@ -26,6 +26,7 @@ internal sealed partial class FreezeWorker(
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private readonly SweepLease _lease = new(storage.Database, "freeze");
+    private readonly WorkLoop _loop = new("Freezing reports", time, logger);
 
     // Lost with the process, which only tries earlier.
     private readonly Dictionary<Guid, (TimeSpan Pause, long Since)> _pauses = [];
@@ -33,25 +34,21 @@ internal sealed partial class FreezeWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Started.WaitAsync(lifetime, stoppingToken);
-        using var timer = new PeriodicTimer(options.Value.FreezePause, time);
-        do
-        {
-            await TryAsync(() => FreezeAllAsync(stoppingToken), stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await _loop.RunAsync(FreezeAllAsync, stoppingToken);
     }
 
-    private async Task FreezeAllAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> FreezeAllAsync(CancellationToken cancellationToken)
     {
         foreach (var report in await reports.ListTakenAsync(cancellationToken))
         {
-            if (!await _lease.TryHoldAsync(cancellationToken)) return;
+            if (!await _lease.TryHoldAsync(cancellationToken)) break;
             foreach (var freezing in report.Freezings.Where(IsDue))
             {
                 // One that cannot be built for now does not hold up the others.
-                await TryAsync(() => WorkOnAsync(report, freezing, cancellationToken), cancellationToken);
+                await _loop.TryAsync($"Building the edition of cut {freezing.CutId}", () => WorkOnAsync(report, freezing, cancellationToken), cancellationToken);
             }
         }
+        return options.Value.FreezePause;
     }
 
     private async Task WorkOnAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)
@@ -70,7 +67,7 @@ internal sealed partial class FreezeWorker(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Rest(freezing.CutId);
-            if (!IsOutage(exception)) await NoteAsync(freezing, exception, cancellationToken);
+            if (!Outages.IsOutage(exception)) await NoteAsync(freezing, exception, cancellationToken);
             throw;
         }
     }
@@ -110,7 +107,7 @@ internal sealed partial class FreezeWorker(
         var isLast = freezing.Tries + 1 >= MostTries;
         if (isLast) LogParked(freezing.CutId, MostTries);
         return reports.FailedAsync(
-            freezing.CutId, isLast ? new FreezingFault(NameOf(exception), time.GetUtcNow().UtcDateTime.ToMilliseconds()) : null, cancellationToken);
+            freezing.CutId, isLast ? new FreezingFault(FaultText.NameOf(exception), time.GetUtcNow().UtcDateTime.ToMilliseconds()) : null, cancellationToken);
     }
 
     private bool IsDue(Freezing freezing) =>
@@ -124,35 +121,11 @@ internal sealed partial class FreezeWorker(
         _pauses[cut] = (before * 2 < LongestPause ? before * 2 : LongestPause, time.GetTimestamp());
     }
 
-    private static bool IsOutage(Exception exception) =>
-        StorageFaults.IsOutage(exception) || exception is OperationCanceledException or ProblemException { Problem.Kind.Status: 503 };
-
-    private static string NameOf(Exception exception) => exception is ProblemException refused ? refused.Problem.Kind.Code : exception.GetType().Name;
-
-    private async Task TryAsync(Func<Task> step, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await step();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-        {
-            if (IsOutage(exception)) LogWaiting(NameOf(exception));
-            else LogFailed(exception);
-        }
-    }
-
     [LoggerMessage(EventId = 4201, Level = LogLevel.Information, Message = "Revision {Revision} of {Network} {Period} is frozen")]
     private partial void LogFrozen(string network, string period, int revision);
 
     [LoggerMessage(EventId = 4202, Level = LogLevel.Error, Message = "Cut {Cut} was announced and cannot be used: {Reason}")]
     private partial void LogUnreadable(Guid cut, string reason);
-
-    [LoggerMessage(EventId = 4203, Level = LogLevel.Warning, Message = "An edition cannot be built for the moment ({Fault}); it is tried again")]
-    private partial void LogWaiting(string fault);
-
-    [LoggerMessage(EventId = 4204, Level = LogLevel.Error, Message = "Freezing failed")]
-    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(EventId = 4205, Level = LogLevel.Error, Message = "The edition of cut {Cut} could not be built {Tries} times; the freezing waits until somebody has it tried again or gives it up")]
     private partial void LogParked(Guid cut, int tries);

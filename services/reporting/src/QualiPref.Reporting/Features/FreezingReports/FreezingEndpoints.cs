@@ -22,19 +22,20 @@ internal static class FreezingEndpoints
         Describe(api.MapPost("/reports/{id:guid}/freezing/retry", RetryAsync))
             .WithName("RetryFreezing")
             .WithSummary("Has the edition of a freezing built again that could not be built")
-            .WithDescription("From the same cut. Takes If-Match with the ETag of the report; 409 QP-REPORTING-015 when nothing waits for it. Role quality for "
+            .WithDescription("From the same cut. Takes If-Match with the ETag of the report; 409 QP-REPORTING-016 when nothing waits for it. Role quality for "
                 + "every site of the network. One read, one write and one read.");
         Describe(api.MapPost("/reports/{id:guid}/freezing/give-up", GiveUpAsync))
             .WithName("GiveUpFreezing")
             .WithSummary("Gives up a freezing that is under way or could not be built")
-            .WithDescription("The operation then fails with QP-REPORTING-014; an edition that was stored by then stays. Takes If-Match with the ETag of the "
-                + "report; 409 QP-REPORTING-015 when there is nothing to give up. Role quality for every site of the network. One read, one write and one read.")
+            .WithDescription("The operation then fails with QP-REPORTING-015; an edition that was stored by then stays. Takes If-Match with the ETag of the "
+                + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network. One read, one write and one read.")
             .Accepts<GiveUpFreezing>("application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
+        .Allow(Roles.Quality, SiteRule.Resource)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
@@ -70,10 +71,8 @@ internal static class FreezingEndpoints
     private static async Task<ReportDocument> FindAsync(
         Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var report = await reports.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
-        caller.RequireNetwork(catalogue, report.Network);
+        Caller.Of(context).RequireNetwork(catalogue, report.Network);
         Preconditions.RequireVersion(context.Request, report.Version);
         return report;
     }

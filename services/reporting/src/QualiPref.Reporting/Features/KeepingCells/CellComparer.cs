@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
 
@@ -18,31 +19,26 @@ internal sealed partial class CellComparer(
     IOptions<ReportingOptions> options, TimeProvider time, ILogger<CellComparer> logger) : BackgroundService
 {
     private readonly SweepLease _lease = new(storage.Database, "compare-cells");
-    private bool _isWaiting;
+    private readonly WorkLoop _loop = new("Comparing cells with those of indicators", time, logger);
+
+    // The first time whoever holds the lease: it may be held by the process that this one replaces, and comparing twice is harmless.
+    private bool _isFirst = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Started.WaitAsync(lifetime, stoppingToken);
-        using var timer = new PeriodicTimer(options.Value.CompareEvery, time);
-        // The first time whoever holds the lease: it may be held by the process that this one replaces, and comparing twice is harmless.
-        var isFirst = true;
-        do
+        await _loop.RunAsync(CompareOnceAsync, stoppingToken);
+    }
+
+    private async Task<TimeSpan> CompareOnceAsync(CancellationToken cancellationToken)
+    {
+        // A failure waits for the next round like a success: comparing everything more often would burden whoever is already slow.
+        await _loop.TryAsync("Comparing cells with those of indicators", async () =>
         {
-            try
-            {
-                if (await _lease.TryHoldAsync(stoppingToken) || isFirst) await CompareAsync(stoppingToken);
-                isFirst = false;
-                if (_isWaiting) LogAgain();
-                _isWaiting = false;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                // Told once an outage: it passes by itself, and the next round compares everything again.
-                if (!_isWaiting) LogWaiting(exception.GetType().Name);
-                _isWaiting = true;
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+            if (await _lease.TryHoldAsync(cancellationToken) || _isFirst) await CompareAsync(cancellationToken);
+            _isFirst = false;
+        }, cancellationToken);
+        return options.Value.CompareEvery;
     }
 
     private async Task CompareAsync(CancellationToken cancellationToken)
@@ -59,12 +55,6 @@ internal sealed partial class CellComparer(
             if (differing.Count > 0) LogFetched(differing.Count, network.Code);
         }
     }
-
-    [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "Cells cannot be compared with those of indicators ({Fault}); it is tried again every round")]
-    private partial void LogWaiting(string fault);
-
-    [LoggerMessage(EventId = 4102, Level = LogLevel.Information, Message = "Cells are compared with those of indicators again")]
-    private partial void LogAgain();
 
     [LoggerMessage(EventId = 4103, Level = LogLevel.Information, Message = "{Months} months of cells of {Network} differed from those of indicators and were fetched")]
     private partial void LogFetched(int months, string network);

@@ -40,7 +40,7 @@ internal sealed record OpenReport(string Network, string Period, string Title, G
         if (fields.Text("period", 30, required: true) is not { } text) return null;
         if (Platform.Time.Period.TryParse(text, out var period) && period.IsWholeMonths) return period;
         fields.Refuse("period",
-            "Une période de mois entiers est attendue : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-09-30.",
+            "Écrivez des mois entiers : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-09-30.",
             "A period of whole months is expected: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-09-30.");
         return null;
     }

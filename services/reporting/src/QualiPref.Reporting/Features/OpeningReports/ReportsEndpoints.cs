@@ -16,6 +16,7 @@ internal static class ReportsEndpoints
     public static void MapReports(this IEndpointRouteBuilder api)
     {
         api.MapPost("/reports", OpenAsync)
+            .Allow(Roles.Quality, SiteRule.Body)
             .WithName("OpenReport")
             .WithSummary("Opens a draft report of a network over whole months; it follows the figures until it is frozen")
             .WithDescription("Creation is idempotent on the client's id or, without one, on Idempotency-Key. Role quality for every site of the network. "
@@ -27,6 +28,7 @@ internal static class ReportsEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/reports", ListAsync)
+            .Allow(Roles.Quality, SiteRule.Narrowed)
             .WithName("ListReports")
             .WithSummary("Lists the reports of the networks whose every site the token covers, newest first")
             .WithDescription("Query: pageSize (1 to 200, 50 by default) and cursor. Role quality. One read.")
@@ -38,11 +40,9 @@ internal static class ReportsEndpoints
     private static async Task<Created<ReportSummary>> OpenAsync(
         HttpContext context, ReportStore reports, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var asked = OpenReport.Read(body.RootElement, context.Request, catalogue);
-        caller.RequireNetwork(asked.Network);
+        Caller.Of(context).RequireSites(asked.Network.Sites);
         var report = asked.ToDocument(time.GetUtcNow().UtcDateTime);
         var kept = await reports.AddOrFindAsync(report, cancellationToken);
         if (!kept.HasContentOf(report)) throw new ProblemException(new Problem(asked.IsKeyed ? CommonProblems.KeyReused : ReportingProblems.OtherContent));
@@ -54,7 +54,6 @@ internal static class ReportsEndpoints
         HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var after = NewestFirst.ReadCursor(page, errors);

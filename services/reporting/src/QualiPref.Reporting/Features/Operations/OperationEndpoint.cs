@@ -15,6 +15,7 @@ internal static class OperationEndpoint
 {
     public static void MapOperation(this IEndpointRouteBuilder api) =>
         api.MapGet("/operations/{id:guid}", ReadAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetOperation")
             .WithSummary("How far a freezing or a verification is, and what came of it")
             .WithDescription("status is running, succeeded or failed. Role quality for every site of the network. One read, two for a verification.")
@@ -27,7 +28,6 @@ internal static class OperationEndpoint
         Guid id, HttpContext context, ReportStore reports, VerificationStore verifications, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         context.Response.Headers.CacheControl = "no-store";
         if (await reports.FindByCutAsync(id, cancellationToken) is { } report)
         {

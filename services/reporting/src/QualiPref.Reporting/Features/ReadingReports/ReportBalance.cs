@@ -22,14 +22,20 @@ public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
     {
         if (Rows.Count == 0) return "Aucun enregistrement n'est connu sur la période.";
         int Sum(Func<BalanceRow, int> of) => Rows.Sum(of);
-        var sum = $"{Count(Sum(row => row.Received))} enregistrements reçus = {Count(Sum(row => row.Counted))} comptés + {Count(Sum(row => row.SetAside))} mis de côté"
-            + $" + {Count(Sum(row => row.Discarded))} écartés + {Count(Sum(row => row.Abandoned))} abandonnés + {Count(Sum(row => row.Voided))} annulés"
+        var sum = $"{Count(Sum(row => row.Received))} enregistrements reçus dans la période = {Count(Sum(row => row.Counted))} comptés + {Count(Sum(row => row.SetAside))} mis de côté"
+            + $" + {Count(Sum(row => row.Discarded))} refusés + {Count(Sum(row => row.Abandoned))} abandonnés + {Count(Sum(row => row.Voided))} retirés"
             + $" + {Count(Sum(row => row.Pending))} en attente";
         var open = Rows.Count(row => !row.IsClosed);
         return Closed
-            ? $"Le solde est clos : {sum}."
+            ? $"{(SetAside > 0 ? $"{Aside()}. Pour le reste, le" : "Le")} solde est clos : {sum}."
             : $"Le solde n'est pas clos : {sum} ; {(open == 1 ? "1 ligne reste ouverte" : $"{Count(open)} lignes restent ouvertes")}, les chiffres peuvent être incomplets.";
     }
+
+    /// <summary>Answers that count only once somebody has decided on them.</summary>
+    internal int SetAside => Rows.Sum(row => row.SetAside);
+
+    /// <summary>How many answers wait for somebody, in words.</summary>
+    internal string Aside() => SetAside == 1 ? "1 réponse mise de côté attend une décision" : $"{Count(SetAside)} réponses mises de côté attendent une décision";
 
     private static string Count(int number) => number.ToString("N0", French);
 }

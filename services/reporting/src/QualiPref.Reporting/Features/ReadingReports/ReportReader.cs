@@ -9,21 +9,21 @@ using QualiPref.Reporting.Storage;
 namespace QualiPref.Reporting.Features.ReadingReports;
 
 /// <summary>
-/// Composes a report from the cells of the moment: three reads, whatever the number of figures, and of a large network one for each
+/// Composes a report from the cells of the moment: four reads, whatever the number of figures, and of a large network one for each
 /// <see cref="LongReads.SitesPerRead"/> sites.
 /// </summary>
 internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>Reads one report for a caller who may see every site of its network.</summary>
-    /// <exception cref="ProblemException">401, 403, 404, or 409 when its network has left the catalogue.</exception>
+    /// <exception cref="ProblemException">403, 404, or 409 when its network has left the catalogue.</exception>
     public async Task<ReportView> ReadAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        caller.Require(Roles.Quality);
         var report = await reports.FindAsync(id, cancellationToken)
             ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         var network = caller.RequireNetwork(catalogue, report.Network);
         var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), catalogue.TodayIn(network, time));
         var tally = scope.NewTally();
+        foreach (var heard in await kept.FirstMonthsAsync(network.Sites, cancellationToken)) tally.Add(heard);
         var cells = kept.ReadCellsAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], tally.Add, cancellationToken);
         var balance = kept.BalanceOfAsync(network.Sites, scope.Period, cancellationToken);
         // Only a traced reading asks what it rests on.

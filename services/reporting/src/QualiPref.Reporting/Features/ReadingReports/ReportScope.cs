@@ -25,6 +25,9 @@ internal sealed record ReportScope
     /// <summary>Local legal date at which open cases are judged.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>The rules by which the figures are computed: those of today unless an edition was frozen by older ones.</summary>
+    public FigureFormat Format { get; init; } = FigureFormat.Newest;
+
     /// <summary>A tally to which the cells of the period and of the year before are to be added.</summary>
     public FigureTally NewTally() => new([.. Sites.Select(site => site.Code)], Span(Period), Span(Period.YearBefore()), AsOf);
 
@@ -36,6 +39,7 @@ internal sealed record ReportScope
             Definitions = Definitions,
             Network = Network,
             Sites = [.. Sites.Select(site => new SiteScope(site.Code, [.. site.Modules.Select(module => module.Code)]))],
+            Format = Format,
         };
         return new ReportFigures(FigureCalculator.Calculate(overall, tally), Counts(overall, tally), tally.SiteDays);
     }

@@ -7,9 +7,6 @@ namespace QualiPref.Reporting.Features.ReadingReports;
 /// <summary>What the figures do not say by themselves.</summary>
 internal static class ReportWarnings
 {
-    /// <summary>Below this many answers a rate is shown with a warning (guard rail of the field notes, not a legal threshold).</summary>
-    private const int SmallSample = 30;
-
     public static IReadOnlyList<ReportWarning> Of(
         Period period, DateOnly asOf, IReadOnlyList<Figure> figures, IReadOnlyList<ReportSite> sites, IReadOnlyList<IndicatorDefinition> definitions,
         ReportBalance balance) =>
@@ -30,6 +27,7 @@ internal static class ReportWarnings
     private static IEnumerable<ReportWarning> Open(ReportBalance balance)
     {
         if (!balance.Closed) yield return new("solde-ouvert", balance.Sentence());
+        if (balance.SetAside > 0) yield return new("a-decider", $"{balance.Aside()} du référent qualité (page « Réponses à vérifier ») : sans elle, rien n'en est compté.");
     }
 
     private static IEnumerable<ReportWarning> SmallSamples(
@@ -40,7 +38,7 @@ internal static class ReportWarnings
             from definition in definitions
             where definition.Kind == IndicatorKind.SatisfactionRate
             from figure in figures
-            where figure.Indicator == definition.Code && figure.N is > 0 and < SmallSample
+            where figure.Indicator == definition.Code && figure.N is > 0 and < FigureFormat.FewestJudged
             // The total of a network of one site is that site again.
             where figure.Site is not null || sites.Count > 1
             let place = figure.Site is null ? "ensemble du réseau" : names[figure.Site]

@@ -18,11 +18,14 @@ internal static class DocumentEndpoint
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
         Describe<ReportView>(api.MapGet("/reports/{id:guid}/document", RenderReportAsync))
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetReportDocument")
             .WithSummary("The report as a document for the members of the committee")
             .WithDescription("format is html (default), csv or json; audience is members (default): a draft is not public. Role quality for every site of the "
                 + "network. Three reads.");
         Describe<EditionView>(api.MapGet("/editions/{id:guid}/document", RenderEditionAsync))
+            .AllowAnybody(EditionReader.WhenPublished)
+            .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
             .WithName("GetEditionDocument")
             .WithSummary("The edition as a document for the members of the committee or for the public")
             .WithDescription("format is html (default), csv or json. audience is members (role quality for every site of the network) or public (without a token "
@@ -42,7 +45,6 @@ internal static class DocumentEndpoint
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var errors = new FieldErrors();
         RequireFormat(format, errors);
         if (audience is not (null or "" or "members"))
@@ -51,11 +53,12 @@ internal static class DocumentEndpoint
         }
         errors.ThrowIfAny();
         var report = await reader.ReadAsync(id, caller, cancellationToken);
-        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue)), printer);
+        return await WriteAsync(context, format, report, new ReportPresentation(report, catalogue.Indicators, ReportLabels.Of(catalogue), ZoneOf(report, catalogue)), printer);
     }
 
     private static async Task<IResult> RenderEditionAsync(
-        Guid id, string? format, string? audience, HttpContext context, EditionReader reader, ReportPrinter printer, CancellationToken cancellationToken)
+        Guid id, string? format, string? audience, HttpContext context, EditionReader reader, Catalogue catalogue, ReportPrinter printer,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         RequireFormat(format, errors);
@@ -63,11 +66,18 @@ internal static class DocumentEndpoint
         errors.ThrowIfAny();
         var caller = Caller.Of(context);
         var (edition, most) = await reader.FindForReaderAsync(id, caller, cancellationToken);
-        if (audience == "members") await reader.FindForMemberAsync(id, caller, cancellationToken);
+        if (audience == "members")
+        {
+            caller.RequireGrant(EditionReader.ForMembers);
+            caller.RequireNetwork(catalogue, edition.Network);
+        }
         var opened = await reader.OpenAsync(edition, cancellationToken);
         var view = EditionView.Of(opened, audience == "public" ? Audience.Public : most);
-        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels), printer);
+        return await WriteAsync(context, format, view, new ReportPresentation(view, opened.Manifest.Definitions, opened.Manifest.Labels, ZoneOf(view, catalogue)), printer);
     }
+
+    private static TimeZoneInfo ZoneOf(ReportContent report, Catalogue catalogue) =>
+        report.Sites is [var first, ..] && catalogue.TryGetSite(first.Code, out var site) ? site.TimeZone : TimeZoneInfo.Utc;
 
     private static void RequireFormat(string? format, FieldErrors errors)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QualiPref.Platform.Time;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
@@ -11,9 +12,13 @@ namespace QualiPref.Reporting.Features.RenderingDocuments;
 /// <param name="report">The report or edition.</param>
 /// <param name="definitions">The indicators' definitions that its figures were computed with.</param>
 /// <param name="labels">Labels of codes.</param>
-public sealed class ReportPresentation(ReportContent report, IReadOnlyList<IndicatorDefinition> definitions, ReportLabels labels)
+/// <param name="zone">Zone of the report's first site; universal time when the catalogue knows that site no more.</param>
+public sealed class ReportPresentation(ReportContent report, IReadOnlyList<IndicatorDefinition> definitions, ReportLabels labels, TimeZoneInfo zone)
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    /// <summary>A table of at most this many lines stays on one page when it is printed.</summary>
+    internal const int MostKeptTogether = 14;
+
+    internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>The report or edition.</summary>
     public ReportContent Report => report;
@@ -71,39 +76,61 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     {
         { Status: FigureStatus.NotRetained } => "non retenu",
         { Value: null } => "non mesuré",
-        { Value: { } value } => Number(value, definition),
+        _ when !FigureReading.IsShown(definition, figure.N) => TooFew(definition),
+        { Value: { } value } => Number(value, definition, FigureReading.Decimals(figure, definition)),
     };
 
     /// <summary>The interval in the unit of the value, or a dash.</summary>
-    public static string Interval(Figure figure, IndicatorDefinition definition) => figure.Interval is { } interval
+    public static string Interval(Figure figure, IndicatorDefinition definition) => figure.Interval is { } interval && FigureReading.IsShown(definition, figure.N)
         ? $"{Number(interval.Low, definition)} à {Number(interval.High, definition)}"
         : "–";
 
     /// <summary>The value of the period before, or a dash.</summary>
-    public static string Before(Figure figure, IndicatorDefinition definition) => figure.Comparison is { } comparison
-        ? Number(comparison.Value, definition)
-        : "–";
-
-    /// <summary>The verdict of the comparison in words.</summary>
-    public static string Change(Figure figure) => figure.Comparison?.Verdict switch
+    public static string Before(Figure figure, IndicatorDefinition definition) => figure.Comparison switch
     {
-        ComparisonVerdict.Higher => "en hausse",
-        ComparisonVerdict.Lower => "en baisse",
-        ComparisonVerdict.NotDistinguishable => "pas de différence établie",
-        _ => "–",
+        null => "–",
+        { N: { } n } when !FigureReading.IsShown(definition, n) => TooFew(definition),
+        { Value: var value } => Number(value, definition),
     };
+
+    /// <summary>What the value of the period before rests on; a dash where there is none, or an edition does not say it.</summary>
+    public static string BeforeN(Figure figure) => figure.Comparison?.N is { } n ? Count(n) : "–";
+
+    /// <summary>The verdict of the comparison in words, and over which days it was made where these are not the whole periods.</summary>
+    public static string Change(Figure figure, IndicatorDefinition definition) => figure.Comparison?.Verdict switch
+    {
+        null => "–",
+        _ when !FigureReading.IsCompared(figure, definition) => CannotBeSaid(definition),
+        ComparisonVerdict.Higher => "en hausse" + Over(figure, figure.Comparison!),
+        ComparisonVerdict.Lower => "en baisse" + Over(figure, figure.Comparison!),
+        _ => "pas de différence établie" + Over(figure, figure.Comparison!),
+    };
+
+    private static string Over(Figure figure, FigureComparison comparison)
+    {
+        if (!Period.TryParse(figure.Period, out var now) || !Period.TryParse(comparison.Period, out var before)
+            || FigureReading.IsOfWholePeriods(comparison, now.Days, before.Days)) return "";
+        var span = comparison is { From: { } from, To: { } to } && (from, to) != (before.From, before.To) ? $", du {Date(from)} au {Date(to)}" : "";
+        return $" ({Count(comparison.Days!.Value)} {(figure.Site is null ? "jours de site" : "jours")} contre {Count(comparison.PreviousDays!.Value)}{span})";
+    }
 
     /// <summary>Head of the column on the target, with the target where there is one.</summary>
     public static string Target(IndicatorDefinition definition) => definition.Target is { } target ? $"Cible ({Number(target, definition)})" : "Cible";
 
     /// <summary>The judgement against the target in words.</summary>
-    public static string Status(Figure figure) => figure.Status switch
+    public static string Status(Figure figure, IndicatorDefinition definition) => figure.Status switch
     {
+        _ when figure is { Value: not null, Target: not null } && !FigureReading.IsJudged(figure, definition) => CannotBeSaid(definition),
         FigureStatus.Met => "atteint",
         FigureStatus.Near => "proche",
         FigureStatus.Missed => "non atteint",
+        FigureStatus.Undetermined => "ne peut être dit",
         _ => "–",
     };
+
+    private static string CannotBeSaid(IndicatorDefinition definition) => $"ne peut être dit\u00a0: {TooFew(definition)}";
+
+    private static string TooFew(IndicatorDefinition definition) => definition.Kind == IndicatorKind.SatisfactionRate ? "trop peu de réponses" : "trop peu de cas";
 
     /// <summary>Label of an indicator; its code when the edition does not define it any more.</summary>
     public string IndicatorName(string code) => definitions.FirstOrDefault(one => one.Code == code)?.Label ?? code;
@@ -112,6 +139,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     public string Side(FigureValue? value, string indicator) => (value, definitions.FirstOrDefault(one => one.Code == indicator)) switch
     {
         (null, _) => "absent",
+        ({ Value: not null }, { } few) when !FigureReading.IsShown(few, value.N) => $"{TooFew(few)} (n\u00a0=\u00a0{Count(value.N)})",
         ({ Value: { } number }, { } definition) => $"{Number(number, definition)} (n\u00a0=\u00a0{Count(value.N)})",
         _ => "non mesuré",
     };
@@ -138,10 +166,15 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     public static string Month(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMMM yyyy", French);
 
     /// <summary>A date in words.</summary>
-    public static string Date(DateOnly date) => date.ToString(date.Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy", French);
+    public static string Date(DateOnly date) => date.InFrench();
 
-    /// <summary>An instant in words, in universal time.</summary>
-    public static string Instant(DateTime instant) => $"{Date(DateOnly.FromDateTime(instant))} à {instant.ToString("HH'\u00a0h\u00a0'mm", French)} (temps universel)";
+    /// <summary>An instant in words, in the zone of the report's first site.</summary>
+    public string Instant(DateTime instant)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(instant, zone);
+        var which = zone == TimeZoneInfo.Utc ? " (temps universel)" : "";
+        return $"{Date(DateOnly.FromDateTime(local))} à {local.ToString("H'\u00a0h\u00a0'mm", French)}{which}";
+    }
 
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", French);
@@ -155,23 +188,22 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     private static string CauseName(string code) => code switch
     {
         "late" => "arrivés depuis",
-        "voided" => "annulés",
+        "voided" => "retirés",
         "accepted" => "mis de côté puis acceptés",
-        "discarded" => "écartés",
-        "answered" => "réponse donnée depuis",
+        "discarded" => "refusés",
+        "answered" => "réponse enregistrée depuis",
         "qualified" => "motif qualifié depuis",
         "corrected" => "corrigés",
-        "withdrawn" => "retirés",
+        "withdrawn" => "réponse qui n'est plus due",
         "measured" => "mesures saisies depuis",
         "changed" => "modifiés",
         _ => code,
     };
 
-    private static string Number(double value, IndicatorDefinition definition) => definition.Unit switch
+    private static string Number(double value, IndicatorDefinition definition, int decimals = 1) => definition.Unit switch
     {
-        // With two decimals 84.95 % does not look like a target of 85 % that was met.
-        "ratio" => value.ToString("#,0.##\u00a0%", French),
-        "workingDays" => $"{value.ToString("0.#", French)} j. ouvrés",
+        "ratio" => $"{(value * 100).ToString($"N{decimals}", French)}\u00a0%",
+        "workingDays" => $"{value.ToString($"N{decimals}", French)} j. ouvrés",
         _ => value.ToString("N0", French),
     };
 }

@@ -5,22 +5,26 @@ using QualiPref.Statistics.Figures;
 namespace QualiPref.Reporting.Features.VerifyingEditions;
 
 /// <summary>Compares frozen figures with figures that were computed again, to the last digit, and names those that differ.</summary>
-internal static class FigureCheck
+/// <param name="formats">The released formats.</param>
+/// <param name="manifest">Those of the edition.</param>
+/// <param name="differences">Takes what differs.</param>
+internal sealed class FigureCheck(EditionFormats formats, ManifestFormats manifest, Differences differences)
 {
-    public static void Compare(FrozenFigures frozen, ReportFigures again, Differences differences)
+    public void Compare(FrozenFigures frozen, ReportFigures again)
     {
-        Compare(frozen.Figures.Select(Named), again.Figures.Select(Named), differences);
-        Compare(frozen.Complaints.Select(Named), again.Complaints.Select(Named), differences);
+        Compare(frozen.Figures.Select(Named), again.Figures.Select(Named));
+        Compare(frozen.Complaints.Select(Named), again.Complaints.Select(Named));
         if (frozen.SiteDays != again.SiteDays)
         {
             differences.Add(new Difference("figure", "siteDays", null, null, FrozenJson.Text(frozen.SiteDays), FrozenJson.Text(again.SiteDays), "Le nombre de jours diffère."));
         }
     }
 
-    private static void Compare(IEnumerable<NamedText> frozen, IEnumerable<NamedText> again, Differences differences)
+    private void Compare(IEnumerable<NamedText> frozen, IEnumerable<NamedText> again)
     {
         var found = again.ToDictionary(one => one.Id);
-        var expected = frozen.ToDictionary(one => one.Id);
+        // Somebody may have put one in twice.
+        var expected = frozen.GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First() with { Text = string.Join('\n', same.Select(one => one.Text)) });
         foreach (var id in expected.Keys.Union(found.Keys))
         {
             var (was, now) = (expected.GetValueOrDefault(id), found.GetValueOrDefault(id));
@@ -29,11 +33,11 @@ internal static class FigureCheck
         }
     }
 
-    // Compared as they are written: records with dictionaries inside are never equal, and the text holds every digit.
-    private static NamedText Named(Figure figure) => new(figure.Id, figure.Site, FrozenJson.Text(figure));
+    // Compared as the format writes them: records with dictionaries inside are never equal, and the text holds every digit.
+    private NamedText Named(Figure figure) => new(figure.Id, figure.Site, formats.Text(manifest, figure));
 
-    private static NamedText Named(ReceivedCount count) => new(
-        $"{ReportScope.Received}: {count.Site ?? "*"}, {count.Kind}, {count.Channel}, {count.Motive}", count.Site, FrozenJson.Text(count));
+    private NamedText Named(ReceivedCount count) => new(
+        $"{ReportScope.Received}: {count.Site ?? "*"}, {count.Kind}, {count.Channel}, {count.Motive}", count.Site, formats.Text(manifest, count));
 
     private sealed record NamedText(string Id, string? Site, string Text);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Storage;
 
@@ -75,6 +76,7 @@ internal sealed partial class RunningVerifications(
                 operation = operation with { AliveAt = time.GetUtcNow().UtcDateTime, Progress = run.Progress };
                 await store.UpdateAsync(operation, CancellationToken.None);
             }
+            if (run.Outcome.IsFaulted) LogFailed(operation.Id, FaultText.Of(run.Outcome.Exception.InnerException!));
             await store.UpdateAsync(run.Outcome.IsCompletedSuccessfully
                 ? operation with { Outcome = FrozenJson.Text(await run.Outcome), Progress = 1 }
                 : operation with { IsInterrupted = true }, CancellationToken.None);
@@ -82,12 +84,15 @@ internal sealed partial class RunningVerifications(
         catch (Exception exception)
         {
             // Its silence says that it was interrupted.
-            LogLost(operation.Id, exception.GetType().Name);
+            LogLost(operation.Id, FaultText.Of(exception));
         }
     }
 
-    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept ({Fault})")]
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept: {Fault}")]
     private partial void LogLost(Guid operation, string fault);
+
+    [LoggerMessage(EventId = 4303, Level = LogLevel.Error, Message = "Verification {Operation} ended without an answer: {Fault}")]
+    private partial void LogFailed(Guid operation, string fault);
 
     /// <summary>A verification under way.</summary>
     internal sealed class Run

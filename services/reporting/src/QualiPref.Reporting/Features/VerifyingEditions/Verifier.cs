@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
 
@@ -5,9 +7,10 @@ namespace QualiPref.Reporting.Features.VerifyingEditions;
 
 /// <summary>
 /// Proves an edition: its own documents by their digests, the facts by <c>indicators</c>, and every figure by computing it again from the
-/// cells that <c>indicators</c> counts from exactly the versions of the cut. Today's facts and today's catalogue play no part.
+/// cells that <c>indicators</c> counts from exactly the versions of the cut. Today's facts, today's catalogue and today's rules play no part: the manifest
+/// names the definitions and the formats.
 /// </summary>
-internal sealed class Verifier(EditionStore editions, IndicatorsClient indicators)
+internal sealed class Verifier(EditionStore editions, EditionFormats formats, IndicatorsClient indicators, ILogger<Verifier> logger)
 {
     /// <summary>Verifies one edition: a read and a call for each part, three reads besides.</summary>
     /// <param name="edition">The edition.</param>
@@ -16,12 +19,13 @@ internal sealed class Verifier(EditionStore editions, IndicatorsClient indicator
     public async Task<Verification> VerifyAsync(EditionDocument edition, Action<double> progress, CancellationToken cancellationToken)
     {
         var differences = new Differences();
-        var documents = new DocumentCheck(editions, differences);
+        var documents = new DocumentCheck(editions, formats, differences, logger);
         if (await documents.ManifestAsync(edition, cancellationToken) is not { } manifest) return Outcome(differences, 0, 0);
-        await documents.RootAsync(manifest.Cut, cancellationToken);
-        var figures = await documents.FiguresAsync(manifest.FiguresDigest, cancellationToken);
+        var root = await documents.RootAsync(manifest, cancellationToken);
+        var figures = await documents.FiguresAsync(manifest, cancellationToken);
         var scope = manifest.Scope();
         var tally = scope.NewTally();
+        foreach (var heard in root?.HeardSince ?? []) tally.Add(heard);
         var facts = 0L;
         var parts = manifest.Cut.Parts.Select(part => part.Digest).Distinct().ToList();
         foreach (var (index, digest) in parts.Index())
@@ -42,7 +46,7 @@ internal sealed class Verifier(EditionStore editions, IndicatorsClient indicator
             facts += part.Facts;
             progress((index + 1.0) / parts.Count);
         }
-        if (figures is not null) FigureCheck.Compare(figures, scope.Compute(tally), differences);
+        if (figures is not null) new FigureCheck(formats, manifest.Formats, differences).Compare(figures, scope.Compute(tally));
         return Outcome(differences, figures?.Count() ?? 0, facts);
     }
 

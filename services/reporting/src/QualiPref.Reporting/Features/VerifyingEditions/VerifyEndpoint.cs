@@ -13,6 +13,7 @@ internal static class VerifyEndpoint
 {
     public static void MapVerify(this IEndpointRouteBuilder api) =>
         api.MapPost("/editions/{id:guid}/verify", VerifyAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("VerifyEdition")
             .WithSummary("Computes every figure again from exactly the facts' versions of the cut, and names whatever differs")
             .WithDescription("It changes nothing and so takes no If-Match. 202 with an operation when it takes longer than 30 s; one that a restart interrupts "

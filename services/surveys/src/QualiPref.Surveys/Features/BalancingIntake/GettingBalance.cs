@@ -16,10 +16,11 @@ namespace QualiPref.Surveys.Features.BalancingIntake;
 internal static class GettingBalance
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/balance", HandleAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("GetSurveysBalance")
         .WithSummary("Balance of intake by site and day")
         .WithDescription("Needs the role quality. received = distinct ids = counted + setAside + discarded + abandoned + voided + pending; "
-            + "pending answers are stored and not yet published. digest: sum modulo 2^64 over all ids, in hexadecimal.")
+            + "pending answers are stored and not yet published; those of them that are parked could not be and wait for a person. digest: sum modulo 2^64 over all ids, in hexadecimal.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -28,7 +29,6 @@ internal static class GettingBalance
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
         var errors = new FieldErrors();
         if (!string.IsNullOrEmpty(site) && !catalogue.TryGetSite(site, out _)) errors.Add("site", "Site inconnu.", "Unknown site.");
         if (!Period.TryParse(period, out var days))
@@ -51,8 +51,10 @@ internal sealed record Balance(bool Closed, IReadOnlyList<BalanceRow> Rows);
 
 /// <summary>One site-day.</summary>
 internal sealed record BalanceRow(
-    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest)
+    string Source, string Site, DateOnly Date, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, string Digest,
+    int Parked)
 {
     public static BalanceRow Of(string site, IntakeBalanceRow row) => new(
-        SurveysModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest);
+        SurveysModule.ServiceName, site, row.Date, row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided, row.Pending, row.Digest,
+        row.Parked);
 }

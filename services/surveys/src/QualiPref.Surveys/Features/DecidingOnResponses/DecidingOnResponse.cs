@@ -24,6 +24,7 @@ internal static class DecidingOnResponse
         api.MapPost($"/responses/{{id:guid}}/{action}",
                 (Guid id, HttpContext context, DecisionStore store, DecisionJudge judge, TimeProvider time, CancellationToken cancellationToken) =>
                     HandleAsync(action, id, context, store, judge, time, cancellationToken))
+            .Allow(Roles.Quality, SiteRule.Resource)
             .WithName(name)
             .WithSummary(summary)
             .WithDescription("Needs the role quality and If-Match; raises the version, which is published again.")
@@ -42,11 +43,10 @@ internal static class DecidingOnResponse
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality);
         var reason = await ReadReasonAsync(context.Request, cancellationToken);
         var held = await store.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         // An answer of no known site is the affair of those who see all sites.
-        caller.Require(Roles.Quality, held.Site ?? "*");
+        caller.RequireSites(held.Site ?? "*");
         Preconditions.RequireVersion(context.Request, held.Version);
 
         var decision = new Decision { Action = action, Reason = reason, By = caller.Name, At = time.GetUtcNow().UtcDateTime };

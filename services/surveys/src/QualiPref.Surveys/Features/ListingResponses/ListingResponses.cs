@@ -15,10 +15,12 @@ namespace QualiPref.Surveys.Features.ListingResponses;
 internal static class ListingResponses
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/responses", HandleAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListResponses")
         .WithSummary("List answers without identity")
         .WithDescription("Needs the role quality. Filters: site, period, kiosk, status (abandoned, counted, discarded, setAside, voided); "
-            + "paged by pageSize and cursor.")
+            + "paged by pageSize and cursor. uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
+            + "where the two disagree.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -27,7 +29,6 @@ internal static class ListingResponses
         ResponseReader responses, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var query = new ResponseQuery
@@ -60,7 +61,7 @@ internal static class ListingResponses
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (Period.TryParse(text, out var period)) return period;
-        errors.Add("period", "Période illisible : 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
+        errors.Add("period", "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
             "Unreadable period: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
         return null;
     }
@@ -101,13 +102,13 @@ internal static class ListingResponses
 internal sealed record ListedResponse(
     Guid Id, string? Site, DateOnly Date, string Channel, string Status, long Version, string Etag, string? Code,
     string Questionnaire, int QuestionnaireVersion, string? Language, DateTimeOffset AnsweredAt, DateTimeOffset ReceivedAt,
-    double? UncertaintySeconds, Guid? Kiosk, int? Enrolment, long? Sequence,
+    double? UncertaintySeconds, DateOnly? OtherDate, Guid? Kiosk, int? Enrolment, long? Sequence,
     IReadOnlyDictionary<string, object> Answers, string? Comment, string? Raw, IReadOnlyList<ListedDecision> Decisions)
 {
     public static ListedResponse Of(SurveyResponse response) => new(
         response.Id, response.Site, response.Date, response.Channel, response.Status, response.Version, Preconditions.ETag(response.Version), response.Code,
         response.Questionnaire, response.QuestionnaireVersion, response.Language, response.AnsweredAt, response.ReceivedAt,
-        response.UncertaintySeconds, response.Kiosk, response.Enrolment, response.Sequence,
+        response.UncertaintySeconds, response.OtherDate, response.Kiosk, response.Enrolment, response.Sequence,
         AnswersOf(response), response.Comment, response.Raw,
         [.. (response.Decisions ?? []).Select(decision => new ListedDecision(decision.Action, decision.Reason, decision.By, decision.At))]);
 

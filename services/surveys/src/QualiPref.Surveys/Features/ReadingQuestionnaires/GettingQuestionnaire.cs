@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Surveys.Features.ReadingQuestionnaires;
 
@@ -16,6 +17,7 @@ namespace QualiPref.Surveys.Features.ReadingQuestionnaires;
 internal static class GettingQuestionnaire
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/questionnaires/{code}", Handle)
+        .AllowAnybody()
         .WithName("GetQuestionnaire")
         .WithSummary("Read a questionnaire")
         .WithDescription("The newest version, or the one that is asked for; cacheable by its ETag.")

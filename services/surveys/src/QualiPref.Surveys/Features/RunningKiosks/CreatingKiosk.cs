@@ -16,6 +16,7 @@ internal static class CreatingKiosk
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/kiosks", CreateAsync)
+            .Allow(Roles.Admin, SiteRule.Body)
             .WithName("CreateKiosk")
             .WithSummary("Create a kiosk")
             .WithDescription("Needs the role admin. The enrolment code works once, within 30 days. With the same Idempotency-Key the same "
@@ -27,6 +28,7 @@ internal static class CreatingKiosk
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/kiosks/{id:guid}/enrolment-code", RenewAsync)
+            .Allow(Roles.Admin, SiteRule.Resource)
             .WithName("RenewEnrolmentCode")
             .WithSummary("Hand out a new enrolment code")
             .WithDescription("Needs the role admin. The present token stays valid until the code is used; then it is refused.")
@@ -39,10 +41,8 @@ internal static class CreatingKiosk
     private static async Task<IResult> CreateAsync(HttpContext context, KioskStore kiosks, Catalogue catalogue, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Admin);
         var (site, label, key) = await ReadAsync(context.Request, catalogue, cancellationToken);
-        caller.Require(Roles.Admin, site);
+        Caller.Of(context).RequireSites(site);
 
         var code = EnrolmentCode.New();
         var now = time.GetUtcNow();
@@ -84,11 +84,9 @@ internal static class CreatingKiosk
 
     private static async Task<IResult> RenewAsync(Guid id, HttpContext context, KioskStore kiosks, TimeProvider time, CancellationToken cancellationToken)
     {
-        var caller = Caller.Of(context);
-        caller.Require(Roles.Admin);
         var held = await kiosks.FindAsync(id, cancellationToken);
         if (held is null) return new Problem(CommonProblems.NotFound);
-        caller.Require(Roles.Admin, held.Site);
+        Caller.Of(context).RequireSites(held.Site);
         var code = EnrolmentCode.New();
         await kiosks.ReplaceCodeAsync(id, EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime + EnrolmentCode.Lifetime, cancellationToken);
         return TypedResults.Ok(new KioskCode(id, code));

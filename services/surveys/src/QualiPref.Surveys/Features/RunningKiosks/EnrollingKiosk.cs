@@ -11,6 +11,7 @@ namespace QualiPref.Surveys.Features.RunningKiosks;
 internal static class EnrollingKiosk
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/kiosks/enrol", HandleAsync)
+        .AllowAnybody()
         .WithName("EnrolKiosk")
         .WithSummary("Enrol a kiosk with its one-time code")
         .WithDescription("Public: the code is the key. An older enrolment's token is refused at once by this replica, within 30 seconds by others.")

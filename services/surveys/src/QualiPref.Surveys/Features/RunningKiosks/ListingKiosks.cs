@@ -13,9 +13,11 @@ namespace QualiPref.Surveys.Features.RunningKiosks;
 internal static class ListingKiosks
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/kiosks", HandleAsync)
+        .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListKiosks")
         .WithSummary("List kiosks with the sequence numbers that are missing")
-        .WithDescription("Needs the role quality. missing: at most 100 ranges of the present enrolment; setAside: answers that wait for a decision.")
+        .WithDescription("Needs the role quality. missing: at most 100 ranges of the present enrolment; setAside: answers that wait for a decision. status: "
+            + "created, enrolled or revoked.")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -24,7 +26,6 @@ internal static class ListingKiosks
         SequenceTracker sequences, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        caller.Require(Roles.Quality, string.IsNullOrEmpty(site) ? null : site);
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         var after = Guid.Empty;
@@ -53,6 +54,6 @@ internal sealed record ListedKiosk(
     IReadOnlyList<MissingRange> Missing, int SetAside, long? Backlog, string? AppVersion, int Enrolment)
 {
     public static ListedKiosk Of(Kiosk kiosk, SequenceGaps gaps, int setAside) => new(
-        kiosk.Id, kiosk.Site, kiosk.Label, kiosk.Enrolment == 0 ? "created" : "enrolled", kiosk.LastSeen, kiosk.ClockOffsetSeconds,
+        kiosk.Id, kiosk.Site, kiosk.Label, kiosk.Enrolment == 0 ? "created" : kiosk.IsRevoked ? "revoked" : "enrolled", kiosk.LastSeen, kiosk.ClockOffsetSeconds,
         gaps.Contiguous, gaps.Missing, setAside, kiosk.Backlog, kiosk.AppVersion, kiosk.Enrolment);
 }

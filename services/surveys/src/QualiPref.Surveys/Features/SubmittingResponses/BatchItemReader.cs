@@ -19,18 +19,21 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
     private const string NoQuestionnaire = "unknown";
 
     /// <summary>Reads one item.</summary>
-    /// <returns>The document, or null when the item has no usable id.</returns>
-    public SurveyResponse? Read(JsonElement item, Submitter submitter, Kiosk? kiosk, Sync sync)
+    /// <returns>The document; or why nothing is kept: it has no usable id, or a member of staff sends it for a site that is not theirs.</returns>
+    public (SurveyResponse? Kept, ProblemKind? Refused) Read(JsonElement item, Submitter submitter, Kiosk? kiosk, Sync sync)
     {
-        if (IdOf(item) is not { } id) return null;
+        if (IdOf(item) is not { } id) return (null, SurveysProblems.NoUsableId);
         var isSound = ContentHash.TryCompute(item, out var hash);
-        if (!isSound) return KeepRaw(id, item, hash, CommonProblems.InvalidValues, submitter, kiosk, sync);
         var errors = new FieldErrors();
-        var fields = Open(item, errors);
-        if (reader.Read(fields, errors) is not { } answer) return KeepRaw(id, item, hash, CommonProblems.InvalidValues, submitter, kiosk, sync);
-        return submitter.MaySend(answer)
-            ? Admission.Admit(id, answer, hash, submitter, sync)
-            : KeepRaw(id, item, hash, SurveysProblems.NotThisKiosk, submitter, kiosk, sync);
+        var answer = isSound ? reader.Read(Open(item, errors), errors) : null;
+        if (answer is not null && submitter.Caller.Covers(answer.Site.Code) && submitter.MaySend(answer))
+        {
+            return (Admission.Admit(id, answer, hash, submitter, sync), null);
+        }
+        var seen = Glimpse.Of(item);
+        // A kiosk would lose what is refused: what it sends is kept at its own site, whatever it says. A person is told and sends nothing anew by itself.
+        if (kiosk is null && catalogue.TryGetSite(seen.Site, out var named) && !submitter.Caller.Covers(named.Code)) return (null, SurveysProblems.NotThisKiosk);
+        return (KeepRaw(id, item, seen, hash, answer is null ? CommonProblems.InvalidValues : SurveysProblems.NotThisKiosk, submitter, kiosk, sync), null);
     }
 
     /// <summary>Opens an item for <see cref="AnswerReader"/>: what stands around the answer counts as read.</summary>
@@ -73,13 +76,15 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
         }
     }
 
-    private SurveyResponse KeepRaw(Guid id, JsonElement item, byte[] hash, ProblemKind why, Submitter submitter, Kiosk? kiosk, Sync sync)
+    private SurveyResponse KeepRaw(Guid id, JsonElement item, Glimpse seen, byte[] hash, ProblemKind why, Submitter submitter, Kiosk? kiosk, Sync sync)
     {
-        var seen = Glimpse.Of(item);
         var site = Attribute(seen.Site, submitter, kiosk);
         var isOfKiosk = kiosk is not null && (seen.Kiosk is null || seen.Kiosk == kiosk.Id)
             && (seen.Enrolment is null || seen.Enrolment <= kiosk.Enrolment);
-        var at = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, sync).At : sync.ReceivedAt;
+        var enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : (int?)null;
+        var corrected = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, enrolment, sync) : new(sync.ReceivedAt, null);
+        var zone = site?.TimeZone ?? TimeZoneInfo.Utc;
+        var date = zone.LocalDate(corrected.At);
         return new SurveyResponse
         {
             Id = id,
@@ -88,16 +93,18 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
             PendingSince = site is null ? null : sync.ReceivedAt.UtcDateTime,
             TraceParent = TraceContext.Current,
             Site = site?.Code,
-            Date = (site?.TimeZone ?? TimeZoneInfo.Utc).LocalDate(at),
-            AnsweredAt = at.UtcDateTime,
+            Date = date,
+            OtherDate = Admission.OtherDate(zone, date, corrected),
+            AnsweredAt = corrected.At.UtcDateTime,
             ReceivedAt = sync.ReceivedAt.UtcDateTime,
+            UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
             Status = ResponseStatus.SetAside,
             Code = SurveysProblems.CodeOf(why),
             Channel = seen.Channel ?? (kiosk is null ? Channels.Paper : Channels.Kiosk),
             Questionnaire = seen.Questionnaire is { } code && IsCode(code) ? code : NoQuestionnaire,
             QuestionnaireVersion = seen.Version ?? 0,
             Kiosk = isOfKiosk ? kiosk!.Id : null,
-            Enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : null,
+            Enrolment = enrolment,
             Sequence = isOfKiosk ? seen.Sequence : null,
             ContentHash = hash,
             Raw = Bounded(JsonMarshal.GetRawUtf8Value(item)),

@@ -17,10 +17,11 @@ internal static class PostingBatch
     private const int MostBytes = 4 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/responses/batch", HandleAsync)
+        .Allow([Roles.Kiosk, Roles.Agent], SiteRule.EachItem)
         .WithName("PostResponseBatch")
         .WithSummary("Hand in up to 500 answers")
-        .WithDescription("Each item gets its own result, in the order sent. A readable item with a usable id is never refused: what "
-            + "cannot be counted is set aside.")
+        .WithDescription("Each item gets its own result, in the order sent. A readable item with a usable id is never refused to a kiosk: what "
+            + "cannot be counted is set aside at its site. To staff, an item of a site that is not theirs is invalid, and nothing of it is kept.")
         .Accepts<BatchBody>("application/json")
         .Produces<BatchReply>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -34,22 +35,21 @@ internal static class PostingBatch
     {
         var receivedAt = time.GetUtcNow();
         var submitter = new Submitter(Caller.Of(context));
-        if (submitter.Kiosk is null) submitter.Caller.Require(Roles.Agent);
         var kiosk = await kiosks.RequireCurrentAsync(submitter, cancellationToken);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken, MostBytes, tolerant: true);
         var (given, items) = ReadEnvelope(body.RootElement);
         var device = DeviceReport.Read(given);
 
-        var sync = new Sync(receivedAt, device.SentAt, device.Clock, kiosk?.EarlierOffset);
-        var responses = items.Select(item => reader.Read(item, submitter, kiosk, sync)).ToList();
-        var results = await Task.WhenAll(responses.Select(response => AddAsync(ledger, response)));
+        var sync = new Sync(receivedAt, device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
+        var read = items.ConvertAll(item => reader.Read(item, submitter, kiosk, sync));
+        var results = await Task.WhenAll(read.Select(one => AddAsync(ledger, one.Kept)));
 
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i] is { IsSameContent: false }) await sequences.NoteConflictAsync(responses[i]!, cancellationToken);
+            if (results[i] is { IsSameContent: false }) await sequences.NoteConflictAsync(read[i].Kept!, cancellationToken);
         }
         var contiguous = kiosk is null ? (long?)null : await sequences.NoteSyncAsync(kiosk, device, sync, cancellationToken);
-        return TypedResults.Ok(new BatchReply([.. items.Select((item, i) => Describe(item, results[i], context.Request))], contiguous));
+        return TypedResults.Ok(new BatchReply([.. items.Select((item, i) => Describe(item, read[i].Refused, results[i], context.Request))], contiguous));
     }
 
     private static (JsonElement? Device, List<JsonElement> Items) ReadEnvelope(JsonElement body)
@@ -71,11 +71,11 @@ internal static class PostingBatch
     private static async Task<LedgerResult?> AddAsync(ResponseLedger ledger, SurveyResponse? response) =>
         response is null ? null : await ledger.AddAsync(response);
 
-    private static BatchItemReply Describe(JsonElement item, LedgerResult? result, HttpRequest request)
+    private static BatchItemReply Describe(JsonElement item, ProblemKind? refused, LedgerResult? result, HttpRequest request)
     {
         if (result is not { } done)
         {
-            return new(BatchItemReader.EchoOfId(item), SubmissionOutcome.Invalid, SurveysProblems.NoUsableId.Code, SurveysProblems.NoUsableId.Title.For(request));
+            return new(BatchItemReader.EchoOfId(item), SubmissionOutcome.Invalid, refused!.Code, refused.Title.For(request));
         }
         var id = done.Stored.Id.ToString();
         return SubmissionOutcome.Of(done) switch

@@ -13,6 +13,9 @@ namespace QualiPref.Surveys.Features.SubmittingResponses;
 internal static class PuttingResponse
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/responses/{responseId}", HandleAsync)
+        .AllowAnybody(Submitter.On(Channels.Web))
+        .Allow(Roles.Kiosk, SiteRule.Body, Submitter.On(Channels.Kiosk))
+        .Allow(Roles.Agent, SiteRule.Body, Submitter.On(Channels.Paper))
         .WithName("PutResponse")
         .WithSummary("Hand in one answer")
         .WithDescription("Idempotent on the id: the same content again answers 200, other content 409. Channel web needs no token; "
@@ -51,7 +54,7 @@ internal static class PuttingResponse
         if (!submitter.MaySend(answer!)) throw new ProblemException(new Problem(SurveysProblems.NotThisKiosk));
 
         ContentHash.TryCompute(body.RootElement, out var hash);
-        var sync = new Sync(receivedAt, sentAt, device.Clock, kiosk?.EarlierOffset);
+        var sync = new Sync(receivedAt, sentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var response = Admission.Admit(id, answer!, hash, submitter, sync);
         var result = await ledger.AddAsync(response);
         if (result.IsSameContent) return new SubmissionResult(result);

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Platform.Parking;
+
+/// <summary>What a service has parked.</summary>
+/// <param name="Waiting">How many wait for somebody, in all places.</param>
+/// <param name="Items">The oldest of each place, 200 of each at most.</param>
+public sealed record ParkedList(long Waiting, IReadOnlyList<ParkedView> Items);
+
+/// <summary>Something that could not be published or counted.</summary>
+/// <param name="Place">Where it is parked: a part of its address.</param>
+/// <param name="Id">Its id there: a part of its address.</param>
+/// <param name="ParkedAt">Since when (UTC).</param>
+/// <param name="Reason">Why, for whoever runs the system.</param>
+/// <param name="GivenUp">Whether somebody gave it up.</param>
+public sealed record ParkedView(string Place, string Id, DateTimeOffset ParkedAt, string Reason, GivenUpView? GivenUp);
+
+/// <summary>Somebody gave it up.</summary>
+/// <param name="At">When (UTC).</param>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record GivenUpView(DateTimeOffset At, string By, string Reason);
+
+/// <summary><c>/parked</c>: the same calls in every service that parks something.</summary>
+public static class ParkedEndpoints
+{
+    private const int MostItems = 200;
+    private const int LongestReason = 500;
+
+    /// <summary>Maps the calls of a service.</summary>
+    /// <param name="api">Where the service's calls are.</param>
+    /// <param name="service">Name of the service.</param>
+    public static void MapParked(this IEndpointRouteBuilder api, string service)
+    {
+        var name = char.ToUpperInvariant(service[0]) + service[1..];
+        api.MapGet("/parked", (bool? givenUp, HttpContext context, CancellationToken cancellationToken) =>
+                ListAsync(PlacesOf(context, service), givenUp == true, cancellationToken))
+            .Allow(Roles.Admin, SiteRule.Resource)
+            .WithName($"List{name}Parked")
+            .WithSummary("What could not be published or counted and waits for a person")
+            .WithDescription("Role admin, for all sites. With givenUp=true, what was given up. At most 200 of each place, the oldest.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapPost("/parked/{place}/{id}/retry", (string place, string id, HttpContext context, CancellationToken cancellationToken) =>
+                RetryAsync(PlacesOf(context, service).Find(one => one.Place == place), id, cancellationToken))
+            .Allow(Roles.Admin, SiteRule.Resource)
+            .WithName($"Retry{name}Parked")
+            .WithSummary("Tries once more what is parked, also what was given up")
+            .WithDescription("Role admin, for all sites. 202: it is on its way again, and is parked again if it still fails. 409: its cause is not mended.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/parked/{place}/{id}/give-up", (string place, string id, HttpContext context, TimeProvider time, CancellationToken cancellationToken) =>
+                GiveUpAsync(PlacesOf(context, service).Find(one => one.Place == place), id, context, time, cancellationToken))
+            .Allow(Roles.Admin, SiteRule.Resource)
+            .WithName($"GiveUp{name}Parked")
+            .WithSummary("Notes that what is parked is not to be tried again")
+            .WithDescription("Role admin, for all sites. It no longer degrades the health; the balance of its day stays open and goes on naming it until the record itself "
+                + "is discarded or voided at its source.")
+            .Accepts<GiveUpBody>("application/json")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static List<IParking> PlacesOf(HttpContext context, string service)
+    {
+        // What is parked may be of any site.
+        Caller.Of(context).RequireSites("*");
+        return [.. context.RequestServices.GetKeyedServices<IParking>(service)];
+    }
+
+    private static async Task<Ok<ParkedList>> ListAsync(List<IParking> places, bool givenUp, CancellationToken cancellationToken)
+    {
+        var waiting = 0L;
+        var items = new List<ParkedView>();
+        foreach (var place in places)
+        {
+            waiting += await place.CountAsync(cancellationToken);
+            items.AddRange((await place.ListAsync(givenUp, MostItems, cancellationToken)).Select(View));
+        }
+        return TypedResults.Ok(new ParkedList(waiting, items));
+    }
+
+    private static async Task<Accepted> RetryAsync(IParking? place, string id, CancellationToken cancellationToken)
+    {
+        var retried = place is null ? Retried.NotParked : await place.RetryAsync(id, cancellationToken);
+        return retried switch
+        {
+            Retried.OnItsWay => TypedResults.Accepted((string?)null),
+            Retried.StillParked => throw new ProblemException(new Problem(CommonProblems.StillParked)),
+            _ => throw new ProblemException(new Problem(CommonProblems.NotFound)),
+        };
+    }
+
+    private static async Task<NoContent> GiveUpAsync(
+        IParking? place, string id, HttpContext context, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.RootElement, errors);
+        var reason = fields.Text("reason", LongestReason, required: true);
+        fields.RefuseUnknown();
+        errors.ThrowIfAny();
+        var decision = new GivenUp(time.GetUtcNow().UtcDateTime, Caller.Of(context).Name, reason!);
+        if (place is null || !await place.GiveUpAsync(id, decision, cancellationToken)) throw new ProblemException(new Problem(CommonProblems.NotFound));
+        return TypedResults.NoContent();
+    }
+
+    private static ParkedView View(ParkedItem item) => new(
+        item.Place, item.Id, new DateTimeOffset(item.ParkedAt, TimeSpan.Zero), item.Reason,
+        item.GivenUp is { } decision ? new GivenUpView(new DateTimeOffset(decision.At, TimeSpan.Zero), decision.By, decision.Reason) : null);
+}
+
+/// <summary>Why something is given up.</summary>
+/// <param name="Reason">Up to 500 characters.</param>
+internal sealed record GiveUpBody(string Reason);

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using QualiPref.Platform.Hosting;
+
+namespace QualiPref.Platform.Parking;
+
+/// <summary>Tells the platform where a service parks what cannot go on.</summary>
+public static class ParkingRegistration
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds a place of a service: it is listed by <c>GET /parked</c> and degrades the service's health while something waits there.</summary>
+    /// <typeparam name="TParking">The place, registered as a singleton.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="service">Name of the service.</param>
+    /// <param name="place">Name of the place.</param>
+    public static void AddParking<TParking>(this IServiceCollection services, string service, string place) where TParking : class, IParking
+    {
+        services.AddKeyedSingleton<IParking>(service, (provider, _) => provider.GetRequiredService<TParking>());
+        // Degraded at worst: a database that is away must not take the whole process out of traffic.
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            $"{service} {place}", provider => new ParkedCheck(provider.GetRequiredService<TParking>()), HealthStatus.Degraded, [HealthText.Public], Patience));
+    }
+
+    private sealed class ParkedCheck(IParking parking) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var waiting = await parking.CountAsync(cancellationToken);
+            if (waiting == 0) return HealthCheckResult.Healthy();
+            var oldest = await parking.ListAsync(givenUp: false, 1, cancellationToken);
+            return HealthCheckResult.Degraded(
+                $"{waiting} parked, the oldest because of: {(oldest is [var first, ..] ? first.Reason : "(gone on meanwhile)")}. Mend the cause and retry, or give up: /parked");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Portal.Session;
+
+/// <summary>Who opens which page: a role, or anybody (null). A page that is not listed opens to nobody; the services judge the sites.</summary>
+internal static class PageAccess
+{
+    private static readonly Dictionary<string, string?> Pages = new(StringComparer.Ordinal)
+    {
+        ["/AccesRefuse"] = null,
+        ["/Api"] = null,
+        ["/Borne"] = null,
+        ["/Connexion"] = null,
+        ["/Deconnexion"] = null,
+        ["/Erreur"] = null,
+        ["/Index"] = null,
+        ["/Informations/Accessibilite"] = null,
+        ["/Informations/Contact"] = null,
+        ["/Informations/DonneesPersonnelles"] = null,
+        ["/Informations/MentionsLegales"] = null,
+        ["/Informations/PlanDuSite"] = null,
+        ["/Reclamation"] = null,
+        ["/Suivi"] = null,
+        ["/Saisie"] = Roles.Agent,
+        ["/Reclamations/Index"] = Roles.Handler,
+        ["/Reclamations/Dossier"] = Roles.Handler,
+        ["/Reclamations/Echeance"] = Roles.Handler,
+        ["/Indicateurs"] = Roles.Quality,
+        ["/IndicateurSources"] = Roles.Quality,
+        ["/Equilibre/Index"] = Roles.Quality,
+        ["/Equilibre/Reponses"] = Roles.Quality,
+        ["/Bilans/Index"] = Roles.Quality,
+        ["/Bilans/Bilan"] = Roles.Quality,
+        ["/Bilans/Arret"] = Roles.Quality,
+        ["/Bilans/Operation"] = Roles.Quality,
+        ["/Bilans/Editions"] = Roles.Quality,
+        ["/Bilans/Edition"] = Roles.Quality,
+        ["/Bilans/Differences"] = Roles.Quality,
+        ["/Bornes/Index"] = Roles.Admin,
+    };
+
+    /// <summary>Puts the access of each page into the metadata of its endpoint.</summary>
+    public static void AllowListed(this IEndpointConventionBuilder pages) => pages.Add(endpoint =>
+    {
+        var page = endpoint.Metadata.OfType<PageActionDescriptor>().First().ViewEnginePath;
+        if (!Pages.TryGetValue(page, out var role)) return;
+        endpoint.Metadata.Add(new Grant(null, role is null ? [] : [role], SiteRule.None));
+        endpoint.Metadata.Add(role is null ? new AllowAnonymousAttribute() : new AuthorizeAttribute(GrantRegistration.Policy) { AuthenticationSchemes = PortalSession.Scheme });
+    });
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using QualiPref.Testing;
+
+namespace QualiPref.Local.Tests;
+
+public class A_server_named_outside
+{
+    [Fact]
+    public async Task Is_never_met_by_tests()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var address = server.LocalEndpoint.ToString();
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "QualiPref.Local.Tests"))
+        {
+            ArgumentList = { "-noLogo", "-noColor", "-method", $"{typeof(A_server_named_outside).FullName}.{nameof(Is_not_in_the_environment_of_a_test)}" },
+            RedirectStandardOutput = true,
+        };
+        start.Environment["QUALIPREF_MONGO"] = $"mongodb://{address}/";
+        start.Environment["QUALIPREF_RABBITMQ"] = $"amqp://{address}/";
+        start.Environment["QualiPref__Storage__ConnectionString"] = $"mongodb://{address}/";
+
+        using var tests = Process.Start(start)!;
+        var said = await tests.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await tests.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(tests.ExitCode == 0, said);
+        Assert.Contains("Total: 1,", said, StringComparison.Ordinal);
+        Assert.False(server.Pending(), "somebody has called");
+    }
+
+    [Fact]
+    public async Task Is_not_in_the_environment_of_a_test()
+    {
+        using var folder = new TemporaryFolder();
+        await using var engine = new MongoEngine(folder["engine"]);
+        await using var broker = new RabbitBroker(folder["broker"]);
+        Assert.True(engine.IsOwned && broker.IsOwned);
+        Assert.DoesNotContain(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>(), variable => ((string)variable.Key).StartsWith("QualiPref__", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using QualiPref.Local;
+using Xunit;
+
+namespace QualiPref.Testing;
+
+/// <summary>
+/// A whole system with the real engine and, in the distributed shape, the real broker, as a fixture. Its logs are in
+/// <c>artifacts/systems/&lt;project&gt;/&lt;fixture&gt;/logs</c> and stay there until it is started the next time; its data go with it.
+/// </summary>
+/// <param name="shape">How it is spread over processes.</param>
+/// <param name="traces">Whether a viewer of traces runs beside it.</param>
+public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsyncLifetime
+{
+    private static readonly ConcurrentDictionary<string, int> Named = new();
+
+    /// <summary>The parts; any may be killed and started again.</summary>
+    public LocalSystem Parts { get; private set; } = null!;
+
+    /// <summary>The one address that serves all of it.</summary>
+    public string Address => Parts.Address;
+
+    /// <summary>Where data and logs are.</summary>
+    protected string Folder { get; private set; } = null!;
+
+    /// <summary>Further configuration of every service, as environment variables.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
+    /// <summary>The part of a name: <c>engine</c>, <c>broker</c> or a service.</summary>
+    /// <param name="name">Its name.</param>
+    public LocalPart this[string name] => name switch
+    {
+        "engine" => Parts.Engine,
+        "broker" => Parts.Broker ?? throw new ArgumentException("The all-in-one shape has no broker.", nameof(name)),
+        _ => Parts[name],
+    };
+
+    /// <summary>Starts all of it on no data.</summary>
+    public virtual async ValueTask InitializeAsync()
+    {
+        var project = GetType().Assembly.GetName().Name!.Split('.')[1];
+        var name = GetType().Name;
+        // Several fixtures of one class may run at the same time.
+        var number = Named.AddOrUpdate(name, 1, (_, last) => last + 1);
+        Folder = Path.Combine(ProjectFolder.Root, "artifacts", "systems", project, number == 1 ? name : $"{name}-{number}");
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+        Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces });
+        await StartAsync();
+    }
+
+    /// <summary>Stops all of it and deletes its data.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (Parts is null)
+            return;
+        await Parts.DisposeAsync();
+        foreach (var data in (string[])["engine", "broker"])
+            if (Directory.Exists(Path.Combine(Folder, data)))
+                Directory.Delete(Path.Combine(Folder, data), recursive: true);
+    }
+
+    /// <summary>Starts the parts: all, unless a fixture wants less.</summary>
+    protected virtual Task StartAsync() => Parts.StartAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the broker may be killed at once and comes back with its queues.</summary>
+    protected Task QueuesAreOnDiskAsync() =>
+        QuorumQueues.AreOnDiskAsync(Path.Combine(Folder, "broker"), "/", QuorumQueues.OfTheServices, TestContext.Current.CancellationToken);
+}
