@@ -132,16 +132,20 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
     private static OutgoingMessage<TMessage> Message(OutboxEntry<TMessage> entry) => new(entry.Id, entry.Body, TraceContext.CausesOf([entry.TraceParent]));
 
     // The index's condition and its key: without both the engine would read all documents.
-    private static readonly FilterDefinition<TDocument> HasParked = new BsonDocument
+    private static BsonDocument HasParked => new()
     {
         ["parked"] = new BsonDocument("$exists", true),
         ["parked.mark.at"] = new BsonDocument("$gt", DateTime.UnixEpoch),
     };
 
-    private static FilterDefinition<TDocument> Parked(bool givenUp) =>
-        HasParked & Where.ElemMatch<BsonDocument>("parked", new BsonDocument("mark.givenUp", new BsonDocument("$exists", givenUp)));
+    private static BsonDocument Parked(bool givenUp)
+    {
+        var some = HasParked;
+        some["parked"]["$elemMatch"] = new BsonDocument("mark.givenUp", new BsonDocument("$exists", givenUp));
+        return some;
+    }
 
-    private static FilterDefinition<TDocument> Holding(BsonBinaryData entry) => HasParked & new BsonDocument("parked.entry._id", entry);
+    private static BsonDocument Holding(BsonBinaryData entry) => HasParked.Add("parked.entry._id", entry);
 
     private async Task ClearAsync(List<UpdateOneModel<TDocument>> updates, CancellationToken cancellationToken)
     {
