@@ -16,6 +16,7 @@ try
     if (options.Includes("desk")) await DeskPages.MeasureAsync(folder.For("desk"), options, report);
     if (options.Includes("report")) await YearReport.MeasureAsync(folder.For("report"), options, report);
     if (options.Includes("national")) await NationalReport.MeasureAsync(folder.For("national"), options, report);
+    if (options.Includes("freeze")) await NationalFreeze.MeasureAsync(folder.For("freeze"), options, report);
     report.Summarise(watch.Elapsed);
     return 0;
 }

@@ -58,6 +58,7 @@ public sealed class Asking_a_source_over_the_broker(RealBroker broker, RealEngin
         {
             consumers.AddIntakeBalance<OneAnswer>(Name);
             consumers.Add<RowConsumer, IntakeBalanceChanged>("indicators", concurrency: 1);
+            consumers.Add<SignConsumer, CutUnderWay>("indicators", concurrency: 1);
         }
 
         public void MapEndpoints(IEndpointRouteBuilder api)
@@ -72,6 +73,11 @@ public sealed class Asking_a_source_over_the_broker(RealBroker broker, RealEngin
             told.Enqueue(context.Message);
             return Task.CompletedTask;
         }
+    }
+
+    internal sealed class SignConsumer : IConsumer<CutUnderWay>
+    {
+        public Task Consume(ConsumeContext<CutUnderWay> context) => Task.CompletedTask;
     }
 
     internal sealed class OneAnswer : IIntakeLedger

@@ -5,7 +5,7 @@ namespace QualiPref.Bench.Running;
 /// <summary>How much is measured.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Parts = ["intake", "allinone", "distributed", "desk", "report", "national"];
+    private static readonly string[] Parts = ["intake", "allinone", "distributed", "desk", "report", "national", "freeze"];
 
     /// <summary>One short run of everything: shows that the bench works, its numbers mean little.</summary>
     public bool Quick { get; init; }
@@ -26,6 +26,9 @@ internal sealed record BenchOptions
 
     /// <summary>Facts of the national year.</summary>
     public long NationalFacts => Quick ? 200_000 : 10_000_000;
+
+    /// <summary>Answers of the national year that is frozen.</summary>
+    public long FrozenFacts => Quick ? 100_000 : 1_000_000;
 
     public bool Includes(string part) => Only is null || Only == part;
 

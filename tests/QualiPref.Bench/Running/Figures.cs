@@ -129,6 +129,14 @@ internal sealed class Figures : IDisposable
         if (!result.GetProperty("verified").GetBoolean()) throw new BenchException($"The edition does not verify: {result}");
     }
 
+    /// <summary>Files a case by letter, as an agent who types it in.</summary>
+    public async Task FileCaseAsync(string site, DateOnly receivedOn)
+    {
+        var filing = new { site, kind = "complaint", channel = "letter", receivedOn, subject = "Courrier fictif", text = "Texte fictif.", motive = "attente" };
+        using var reply = await _http.PostAsJsonAsync("/api/complaints/v1/complaints", filing);
+        if (reply.StatusCode != HttpStatusCode.Created) throw new BenchException($"A filing was answered {(int)reply.StatusCode}: {await reply.Content.ReadAsStringAsync()}");
+    }
+
     /// <summary>Hands in a batch; every item has to be accepted.</summary>
     public async Task PostBatchAsync(byte[] body, int items)
     {

@@ -45,7 +45,9 @@ internal sealed class NationalYear(int year, long facts)
     }
 
     /// <summary>Writes all of it, as many facts a site-day as make up the number asked for.</summary>
-    public async Task WriteAsync(string connectionString)
+    /// <param name="connectionString">Of the engine.</param>
+    /// <param name="withLedger">Writes the answers into the ledger of <c>surveys</c> too, each under the id of its fact: what the balance and a cut compare.</param>
+    public async Task WriteAsync(string connectionString, bool withLedger = false)
     {
         using var client = new MongoClient(connectionString);
         var ofIndicators = client.GetDatabase("qualipref_indicators");
@@ -55,6 +57,8 @@ internal sealed class NationalYear(int year, long facts)
         {
             var written = chunk.Select(siteDay => (siteDay, Facts: FactsOf(siteDay.Site, siteDay.Day, perDay).ToList())).ToList();
             await ofIndicators.GetCollection<BsonDocument>("facts").InsertManyAsync(written.SelectMany(day => day.Facts), Unordered, token);
+            if (withLedger)
+                await client.GetDatabase("qualipref_surveys").GetCollection<BsonDocument>("responses").InsertManyAsync(written.SelectMany(day => day.Facts).Select(AnswerOf), Unordered, token);
             var cells = written.Select(day => (Id: $"{SiteOf(day.siteDay.Site)}|{DateOf(day.siteDay.Day)}", day.siteDay, Content: ContentOf(day.Facts))).ToList();
             await ofIndicators.GetCollection<BsonDocument>("cells").InsertManyAsync(cells.Select(cell => new BsonDocument
             {
@@ -73,7 +77,7 @@ internal sealed class NationalYear(int year, long facts)
         });
     }
 
-    private static string SiteOf(int site) => string.Create(CultureInfo.InvariantCulture, $"XX-{site:000}");
+    public static string SiteOf(int site) => string.Create(CultureInfo.InvariantCulture, $"XX-{site:000}");
 
     private string DateOf(int day) => new DateOnly(year, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -98,6 +102,29 @@ internal sealed class NationalYear(int year, long facts)
                 },
             };
         }
+    }
+
+    /// <summary>The answer behind a fact as <c>surveys</c> stores it once it is published.</summary>
+    private static BsonDocument AnswerOf(BsonDocument fact)
+    {
+        var at = DateTime.SpecifyKind(DateTime.Parse(fact["date"].AsString, CultureInfo.InvariantCulture).AddHours(9), DateTimeKind.Utc);
+        return new BsonDocument
+        {
+            ["_id"] = fact["_id"]["key"],
+            ["version"] = 1L,
+            ["site"] = fact["site"],
+            ["date"] = fact["date"],
+            ["answeredAt"] = at,
+            ["receivedAt"] = at,
+            ["status"] = "counted",
+            ["channel"] = fact["current"]["channel"],
+            ["questionnaire"] = fact["current"]["questionnaire"],
+            ["questionnaireVersion"] = fact["current"]["questionnaireVersion"],
+            ["language"] = "fr",
+            ["abandoned"] = false,
+            ["choices"] = fact["current"]["choices"],
+            ["contentHash"] = new BsonBinaryData(SHA256.HashData(fact["current"].ToBson())),
+        };
     }
 
     /// <summary>The cell of a site-day, counted from its facts.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
@@ -70,6 +71,7 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
     {
         consumers.Add<CaseConsumer, ComplaintsChanged>(Name, concurrency: 4);
         consumers.Add<RowConsumer, IntakeBalanceChanged>(Name, concurrency: 4);
+        consumers.Add<SignConsumer, CutUnderWay>(Name, concurrency: 4);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -84,6 +86,15 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
     internal sealed class RowConsumer(Told told) : IConsumer<IntakeBalanceChanged>
     {
         public Task Consume(ConsumeContext<IntakeBalanceChanged> context)
+        {
+            told.Everything.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class SignConsumer(Told told) : IConsumer<CutUnderWay>
+    {
+        public Task Consume(ConsumeContext<CutUnderWay> context)
         {
             told.Everything.Enqueue(context.Message);
             return Task.CompletedTask;

@@ -63,6 +63,6 @@ public sealed class After_a_death_during_a_cut(RealEngine engine)
         return digest;
 
         async Task TakeSiteAsync(string site) =>
-            Assert.Empty((await indicators.Service<CutSite>().TryTakeAsync(cut, site, null, isLast: false, Token))!);
+            Assert.Empty(await indicators.Service<CutSite>().TryTakeAsync(cut, site, null, isLast: false, Token));
     }
 }

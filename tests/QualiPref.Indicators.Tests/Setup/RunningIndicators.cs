@@ -83,10 +83,12 @@ public sealed class RunningIndicators : IAsyncDisposable
     }
 
     /// <summary>The same service with its storage, but neither worker nor endpoints started: the test takes the steps itself.</summary>
-    public static async Task<RunningIndicators> PrepareAsync(RealEngine engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="time">Its clock; the real one when left out.</param>
+    public static async Task<RunningIndicators> PrepareAsync(RealEngine engine, TimeProvider? time = null)
     {
         var databases = engine.NewPrefix();
-        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value, new BalancePace()));
+        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value, new BalancePace(), time));
         await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return running;
     }
@@ -151,7 +153,10 @@ public sealed class RunningIndicators : IAsyncDisposable
         if (_databases is not null) await _databases.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString, string prefix, BalancePace pace, params string[] settings) => QualiPrefHost.Build(
+    private static WebApplication Build(string connectionString, string prefix, BalancePace pace, params string[] settings) =>
+        Build(connectionString, prefix, pace, null, settings);
+
+    private static WebApplication Build(string connectionString, string prefix, BalancePace pace, TimeProvider? time, params string[] settings) => QualiPrefHost.Build(
         [
             "--urls=http://127.0.0.1:0",
             $"--QualiPref:Storage:ConnectionString={connectionString}",
@@ -161,17 +166,21 @@ public sealed class RunningIndicators : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             .. settings,
         ],
-        new IndicatorsModule(), new PaceOf(pace), new ReportingStandIn(), new SourceStandIn(), new CutStandIns());
+        new IndicatorsModule(), new PaceOf(pace, time ?? TimeProvider.System), new ReportingStandIn(), new SourceStandIn(), new CutStandIns());
 
     internal Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
 
-    /// <summary>Sets the times of the balance.</summary>
-    private sealed class PaceOf(BalancePace pace) : IServiceModule
+    /// <summary>Sets the times of the balance and the clock.</summary>
+    private sealed class PaceOf(BalancePace pace, TimeProvider time) : IServiceModule
     {
         public string Name => "pace";
 
-        public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(pace);
+        public void AddServices(IHostApplicationBuilder builder)
+        {
+            builder.Services.AddSingleton(pace);
+            builder.Services.AddSingleton(time);
+        }
 
         public void AddConsumers(ConsumerList consumers)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using QualiPref.Contracts.Balance.V1;
+using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -71,6 +72,7 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
     {
         consumers.Add<AnswerConsumer, SurveyResponsesRecorded>(Name, concurrency: 4);
         consumers.Add<RowConsumer, IntakeBalanceChanged>(Name, concurrency: 4);
+        consumers.Add<SignConsumer, CutUnderWay>(Name, concurrency: 4);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -98,6 +100,15 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
                 told.RowsRefused++;
                 throw new TimeoutException("no server");
             }
+            told.Everything.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class SignConsumer(Told told) : IConsumer<CutUnderWay>
+    {
+        public Task Consume(ConsumeContext<CutUnderWay> context)
+        {
             told.Everything.Enqueue(context.Message);
             return Task.CompletedTask;
         }

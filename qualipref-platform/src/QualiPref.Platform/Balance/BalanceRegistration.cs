@@ -15,11 +15,15 @@ public static class BalanceRegistration
     {
         services.AddSingleton<TLedger>();
         services.AddSingleton<RowTelling<TLedger>>();
+        services.AddSingleton<CutAnswers<TLedger>>();
         services.AddSingleton<TouchedDays<TLedger>>();
         services.AddHostedService<BalanceTeller<TLedger>>();
     }
 
-    /// <summary>Adds the consumers of requests to the source. One message at a time: each may take long, and the intake goes first.</summary>
+    /// <summary>
+    /// Adds the consumers of requests to the source. One message at a time, since each may take long and the intake goes first; but a cut must not
+    /// wait unanswered behind another, and several share the places of <see cref="CutAnswers{TLedger}"/>.
+    /// </summary>
     /// <typeparam name="TLedger">The ledger of the source.</typeparam>
     /// <param name="consumers">The consumers of the process.</param>
     /// <param name="service">Name of the source.</param>
@@ -27,6 +31,6 @@ public static class BalanceRegistration
     {
         ArgumentNullException.ThrowIfNull(consumers);
         consumers.Add<ResponsesRequestedConsumer<TLedger>, ResponsesRequested>(service, concurrency: 1);
-        consumers.Add<CutRequestedConsumer<TLedger>, CutRequested>(service, concurrency: 1);
+        consumers.Add<CutRequestedConsumer<TLedger>, CutRequested>(service, concurrency: 4);
     }
 }

@@ -9,7 +9,7 @@ namespace QualiPref.Platform.Balance;
 /// States for a cut what the ledger holds of each site of the network, read after the request came. A redelivery states it again.
 /// </summary>
 internal sealed partial class CutRequestedConsumer<TLedger>(
-    RowTelling<TLedger> rows, Catalogue.Catalogue catalogue, ILogger<CutRequestedConsumer<TLedger>> logger)
+    CutAnswers<TLedger> answers, Catalogue.Catalogue catalogue, ILogger<CutRequestedConsumer<TLedger>> logger)
     : IConsumer<CutRequested>
     where TLedger : IIntakeLedger
 {
@@ -22,7 +22,7 @@ internal sealed partial class CutRequestedConsumer<TLedger>(
             LogUnknown(request.CutId, request.Network, request.Period);
             return;
         }
-        foreach (var site in network.Sites) await rows.TellCutAsync(request.CutId, site, period, context.CancellationToken);
+        await answers.AnswerAsync(request.CutId, network.Sites, period, context.CancellationToken);
     }
 
     [LoggerMessage(EventId = 1402, Level = LogLevel.Error, Message = "Cut {Cut} is not answered: there is no network {Network} with a period {Period}")]

@@ -14,13 +14,21 @@ public static class IntakeCount
     /// <param name="to">Last day, included.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Rows by site, in the order of sites and dates; days without records have none.</returns>
-    public static async Task<ILookup<string, IntakeBalanceRow>> CountAsync(
+    public static Task<ILookup<string, IntakeBalanceRow>> CountAsync(
         this IIntakeLedger ledger, IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ledger);
+        return CountAsync(ledger, sites, from, to, () => { }, cancellationToken);
+    }
+
+    /// <summary>The same; each record that the ledger hands out is noted.</summary>
+    internal static async Task<ILookup<string, IntakeBalanceRow>> CountAsync(
+        IIntakeLedger ledger, IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, Action note, CancellationToken cancellationToken)
+    {
         var days = new Dictionary<SiteDay, DayCount>();
         await foreach (var entry in ledger.EntriesAsync(sites, from, to, cancellationToken))
         {
+            note();
             var day = new SiteDay(entry.Site, entry.Date);
             if (!days.TryGetValue(day, out var count)) days[day] = count = new DayCount();
             count.Add(entry);

@@ -35,15 +35,17 @@ internal sealed class RowTelling<TLedger>(TLedger ledger, IMessagePublisher publ
         await PublishAsync([.. held.Select(site => Message(site.Key, readAt, [.. site]))], cancellationToken);
     }
 
-    /// <summary>States for a cut all days with records of a site in a period and the year before it, in one message. Two queries.</summary>
-    public async Task TellCutAsync(Guid cut, string site, Period period, CancellationToken cancellationToken)
+    /// <summary>
+    /// States for a cut all days with records of a site in a period and the year before it, in one message; each record read is noted. Two queries.
+    /// </summary>
+    public async Task TellCutAsync(Guid cut, string site, Period period, Action note, CancellationToken cancellationToken)
     {
         var before = period.YearBefore();
         var readAt = await ledger.ReadClockAsync(cancellationToken);
         // A period of several years overlaps with the one before it.
         var lastBefore = before.To < period.From ? before.To : period.From.AddDays(-1);
-        var earlier = await ledger.CountAsync([site], before.From, lastBefore, cancellationToken);
-        var rows = await ledger.CountAsync([site], period.From, period.To, cancellationToken);
+        var earlier = await IntakeCount.CountAsync(ledger, [site], before.From, lastBefore, note, cancellationToken);
+        var rows = await IntakeCount.CountAsync(ledger, [site], period.From, period.To, note, cancellationToken);
         await PublishAsync([Message(site, readAt, [.. earlier[site], .. rows[site]], cut)], cancellationToken);
     }
 

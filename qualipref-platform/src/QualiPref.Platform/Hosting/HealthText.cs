@@ -7,12 +7,12 @@ namespace QualiPref.Platform.Hosting;
 /// The health as text: the status in the first line, as probes know it, and a line for each thing that is not well. Anybody may ask, so the
 /// words of checks that do not say so (with the tag) stay in the logs: they name hosts and queues.
 /// </summary>
-internal static class HealthText
+public static class HealthText
 {
     /// <summary>Tag of a check whose words anybody may read.</summary>
     public const string Public = "public";
 
-    public static Task WriteAsync(HttpContext context, HealthReport report)
+    internal static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
         var unwell = report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)

@@ -23,6 +23,7 @@ public static class MessageTopology
         [typeof(ResponsesRequested)] = ["surveys", "complaints"],
         [typeof(BalanceChanged)] = ["reporting"],
         [typeof(CutRequested)] = ["surveys", "complaints", "indicators"],
+        [typeof(CutUnderWay)] = ["indicators"],
         [typeof(CutTaken)] = ["reporting"],
     };
 

@@ -70,6 +70,7 @@ public sealed class IndicatorsModule : IServiceModule
         consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, MessagesAtOnce);
         consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, MessagesAtOnce);
         consumers.Add<CutRequestedConsumer, CutRequested>(Name, MessagesAtOnce);
+        consumers.Add<CutUnderWayConsumer, CutUnderWay>(Name, MessagesAtOnce);
     }
 
     /// <inheritdoc />

@@ -49,6 +49,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddHostedService<FreezeWorker>();
+        services.AddHealthChecks().AddCheck<FreezingHealth>("freezings", tags: [HealthText.Public]);
         services.AddHostedService<CellComparer>();
     }
 
@@ -68,6 +69,7 @@ public sealed class ReportingModule : IServiceModule
         api.MapReport();
         api.MapDocuments();
         api.MapFreeze();
+        api.MapFreezing();
         api.MapOperation();
         api.MapEditions();
         api.MapPublish();

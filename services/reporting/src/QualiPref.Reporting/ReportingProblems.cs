@@ -60,4 +60,24 @@ internal static class ReportingProblems
     /// <summary>409: the process that ran a verification has ended.</summary>
     public static ProblemKind VerificationInterrupted { get; } = new("QP-REPORTING-012", 409, new Words(
         "La vérification a été interrompue avant la fin : demandez-la de nouveau.", "The verification was interrupted before its end: ask for it again."));
+
+    /// <summary>409: the edition cannot be built for a reason that does not pass by itself; the freezing waits for somebody.</summary>
+    public static ProblemKind EditionNotBuilt { get; } = new("QP-REPORTING-014", 409, new Words(
+        "L'édition n'a pas pu être établie et l'arrêté est en attente. Faites corriger la cause, que le journal du service reporting détaille, puis relancez-le (freezing/retry), ou abandonnez-le (freezing/give-up).",
+        "The edition could not be built and the freezing waits. Have the cause mended, which the log of the reporting service tells whole, then try again (freezing/retry) or give up (freezing/give-up)."));
+
+    /// <summary>409: somebody gave the freezing up.</summary>
+    public static ProblemKind FreezingGivenUp { get; } = new("QP-REPORTING-015", 409, new Words(
+        "L'arrêté a été abandonné : rien n'a été arrêté. Vous pouvez en demander un autre.",
+        "The freezing was given up: nothing was frozen. You can ask for another one."));
+
+    /// <summary>409: the report has no freezing that could be tried again or given up.</summary>
+    public static ProblemKind NoSuchFreezing { get; } = new("QP-REPORTING-016", 409, new Words(
+        "Ce bilan n'a pas d'arrêté à relancer ou à abandonner : relisez-le, son état a pu changer.",
+        "This report has no freezing to try again or give up: read it again, it may have changed."));
+
+    /// <summary>502: indicators answered what this service cannot use, and would again.</summary>
+    public static ProblemKind IndicatorsFaulty { get; } = new("QP-REPORTING-017", 502, new Words(
+        "Le service indicators a répondu par une erreur ou de façon illisible : prévenez l'exploitant, son journal la détaille.",
+        "The indicators service answered with an error or in a way that cannot be read: tell the operator, its log says which."));
 }

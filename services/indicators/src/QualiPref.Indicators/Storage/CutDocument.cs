@@ -7,7 +7,7 @@ namespace QualiPref.Indicators.Storage;
 
 /// <summary>
 /// A cut that was asked for. It is inserted once, and its end (taken or given up) is the only later change of its content: what is done
-/// in between is in documents of its sites.
+/// in between is in documents of its sites. Signs of life only move <see cref="AliveAt"/>.
 /// </summary>
 internal sealed class CutDocument : AggregateDocument<CutTaken>
 {
@@ -30,8 +30,12 @@ internal sealed class CutDocument : AggregateDocument<CutTaken>
     /// <summary>When it was published by the asker (UTC).</summary>
     public required DateTime RequestedAt { get; init; }
 
-    /// <summary>When it arrived here (UTC): the limit runs from then.</summary>
+    /// <summary>When it arrived here (UTC): the limit runs from then, or from the last sign of life.</summary>
     public required DateTime ArrivedAt { get; init; }
+
+    /// <summary>When somebody was last heard to be at work on it (UTC, clock of this service): a source, or this service.</summary>
+    [BsonIgnoreIfNull]
+    public DateTime? AliveAt { get; init; }
 
     /// <summary>One of <see cref="Open"/>, <see cref="Taken"/>, <see cref="GivenUp"/>.</summary>
     public required string State { get; init; }

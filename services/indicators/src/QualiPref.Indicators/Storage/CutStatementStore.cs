@@ -21,7 +21,21 @@ internal sealed class CutStatementStore(IndicatorsDatabase database, CutStore cu
         // The answer of a source may overtake the request itself, or be taken at the very time: that cut is read last, and left out only once it has ended.
         if (message.CutId is { } named && await cuts.FindAsync(named, cancellationToken) is null or { State: CutDocument.Open }) open.Add(named);
         foreach (var cut in open) await MergeAsync(cut, message, cancellationToken);
+        if (message.CutId is { } answered) await cuts.NoteAliveAsync(answered, cancellationToken);
         return open.Count > 0;
+    }
+
+    /// <summary>The sites that both sources have answered for. One read, of ids only.</summary>
+    /// <param name="cut">The cut.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<string>> AnsweredSitesAsync(CutDocument cut, CancellationToken cancellationToken)
+    {
+        var ids = await database.CutStatements
+            .Find(statement => statement.Cut == cut.Id && statement.StatedAt != null)
+            .Project(statement => statement.Id)
+            .ToListAsync(cancellationToken);
+        var answered = ids.ToHashSet(StringComparer.Ordinal);
+        return [.. cut.Sites.Where(site => FactSources.Told.All(source => answered.Contains(CutStatementDocument.IdOf(cut.Id, site, source))))];
     }
 
     /// <summary>What is known of a site, by source.</summary>

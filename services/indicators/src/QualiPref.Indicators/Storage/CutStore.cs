@@ -5,7 +5,7 @@ using QualiPref.Platform.Persistence;
 namespace QualiPref.Indicators.Storage;
 
 /// <summary>Keeps cuts and how far each has come. Every step may be repeated.</summary>
-internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutDocument, CutTaken> outbox)
+internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutDocument, CutTaken> outbox, TimeProvider time)
 {
     private readonly SweepLease _lease = new(database.Database, "cuts");
 
@@ -36,6 +36,11 @@ internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutD
         await database.Cuts.Find(Builders<CutDocument>.Filter.Exists(cut => cut.WorkSince))
             .SortBy(cut => cut.WorkSince)
             .ToListAsync(cancellationToken);
+
+    /// <summary>Notes that somebody is at work on a cut; nothing for one that has ended or is not known yet. Losing it only shortens the patience.</summary>
+    public Task NoteAliveAsync(Guid cut, CancellationToken cancellationToken) => database.Cuts.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(
+        one => one.Id == cut && one.State == CutDocument.Open,
+        Builders<CutDocument>.Update.Max(one => one.AliveAt, time.GetUtcNow().UtcDateTime), cancellationToken: cancellationToken);
 
     /// <summary>How far a cut has come at the sites that were looked at.</summary>
     public async Task<IReadOnlyDictionary<string, CutSiteDocument>> SitesAsync(Guid cut, CancellationToken cancellationToken)

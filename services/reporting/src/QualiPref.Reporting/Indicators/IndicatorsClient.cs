@@ -10,8 +10,9 @@ using QualiPref.Platform.Http;
 namespace QualiPref.Reporting.Indicators;
 
 /// <summary>
-/// The calls of <c>indicators</c> that this service makes in its own name. Whatever keeps an answer from coming is told as
-/// <see cref="ReportingProblems.IndicatorsAway"/>; what does not exist, or not as it was stored, is null.
+/// The calls of <c>indicators</c> that this service makes in its own name. Whatever keeps an answer from coming and passes by itself is told as
+/// <see cref="ReportingProblems.IndicatorsAway"/>, another fault as <see cref="ReportingProblems.IndicatorsFaulty"/>; what does not exist, or not as it
+/// was stored, is null.
 /// </summary>
 internal sealed class IndicatorsClient(HttpClient http)
 {
@@ -78,11 +79,16 @@ internal sealed class IndicatorsClient(HttpClient http)
         {
             throw new ProblemException(new Problem(ReportingProblems.IndicatorsAway) { RetryAfter = TimeSpan.FromSeconds(5) });
         }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException)
+        {
+            throw new ProblemException(new Problem(ReportingProblems.IndicatorsFaulty));
+        }
     }
 
     // ExecutionRejectedException: too many attempts have failed, or one took too long.
-    private static bool IsAway(Exception exception) =>
-        exception is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException;
+    private static bool IsAway(Exception exception) => exception is
+        HttpRequestException { StatusCode: null or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout }
+        or ExecutionRejectedException or OperationCanceledException;
 
     private static async Task<byte[]?> BytesAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         await response.Content.ReadAsByteArrayAsync(cancellationToken);

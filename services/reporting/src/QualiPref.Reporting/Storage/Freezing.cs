@@ -1,3 +1,4 @@
+using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Contracts.Cuts.V1;
 
 namespace QualiPref.Reporting.Storage;
@@ -37,7 +38,24 @@ internal sealed record Freezing
     /// <summary>The edition, from <see cref="FreezingStep.Frozen"/> on.</summary>
     public FrozenEdition? Edition { get; init; }
 
-    public bool IsUnderWay => Step is FreezingStep.Requested or FreezingStep.Taken;
+    /// <summary>How often building the edition failed for a reason that does not pass by itself.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>
+    /// Why nobody builds the edition until somebody has it tried again. The step stays <see cref="FreezingStep.Taken"/>: from there it goes on, and the
+    /// version before this one could not read another.
+    /// </summary>
+    [BsonIgnoreIfNull]
+    public FreezingFault? Fault { get; init; }
+
+    /// <summary>Who gave it up; set before <see cref="FreezingStep.GivenUp"/> while a worker may still be building the edition.</summary>
+    [BsonIgnoreIfNull]
+    public GivingUp? GivenUp { get; init; }
+
+    /// <summary>It waits for somebody: the edition cannot be built.</summary>
+    public bool IsParked => Step is FreezingStep.Taken && Fault is not null && GivenUp is null;
+
+    public bool IsUnderWay => Step is FreezingStep.Requested || (Step is FreezingStep.Taken && (Fault is null || GivenUp is not null));
 }
 
 /// <summary>How far a freezing is.</summary>
@@ -52,7 +70,7 @@ internal enum FreezingStep
     /// <summary>The edition is stored.</summary>
     Frozen,
 
-    /// <summary>The balance did not close within the limit.</summary>
+    /// <summary>The balance did not close within the limit, or somebody gave the freezing up.</summary>
     GivenUp,
 
     /// <summary>What was read under the cut's address is not the cut that was announced.</summary>
@@ -66,6 +84,17 @@ internal enum FreezingStep
 /// <param name="Pending">Records said to be missing.</param>
 /// <param name="Reason">Why, in the words of whoever declared it.</param>
 internal sealed record DeclaredException(string Source, string Site, DateOnly Month, int Pending, string Reason);
+
+/// <summary>Why an edition cannot be built.</summary>
+/// <param name="Cause">In a word, without anything of a person: the code of a problem, or the kind of exception that the log shows whole.</param>
+/// <param name="At">When it was parked (UTC).</param>
+internal sealed record FreezingFault(string Cause, DateTime At);
+
+/// <summary>That somebody gave a freezing up.</summary>
+/// <param name="At">When (UTC).</param>
+/// <param name="Reason">Why, as the référent qualité wrote it.</param>
+/// <param name="By">Name of who did it.</param>
+internal sealed record GivingUp(DateTime At, string Reason, string By);
 
 /// <summary>The edition that a freezing led to.</summary>
 /// <param name="Id">Id of the edition.</param>

@@ -83,19 +83,76 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
     public Task UnreadableAsync(Guid cut, CancellationToken cancellationToken) =>
         MoveAsync(cut, FreezingStep.Taken, FreezingStep.Unreadable, null, cancellationToken);
 
-    /// <summary>Notes that the edition is stored.</summary>
-    public Task FrozenAsync(Guid cut, FrozenEdition edition, CancellationToken cancellationToken) => MoveAsync(
-        cut, FreezingStep.Taken, FreezingStep.Frozen,
-        Update.Set(kept => kept.Freezings.FirstMatchingElement().Edition, edition), cancellationToken);
+    /// <summary>Notes that the edition is stored, also when somebody gave the freezing up meanwhile.</summary>
+    public Task FrozenAsync(Guid cut, FrozenEdition edition, CancellationToken cancellationToken) => storage.Reports.UpdateOneAsync(
+        Filter.ElemMatch(report => report.Freezings, freezing =>
+            freezing.CutId == cut && (freezing.Step == FreezingStep.Taken || freezing.Step == FreezingStep.GivenUp)),
+        Update.Set(kept => kept.Freezings.FirstMatchingElement().Step, FreezingStep.Frozen)
+            .Set(kept => kept.Freezings.FirstMatchingElement().Edition, edition)
+            .Unset(kept => kept.Freezings.FirstMatchingElement().Fault)
+            .Unset(kept => kept.Freezings.FirstMatchingElement().GivenUp)
+            .Inc(kept => kept.Version, 1),
+        cancellationToken: cancellationToken);
 
-    /// <summary>Reports with a cut that waits to become an edition. One read.</summary>
+    /// <summary>Counts a try that failed for a reason that does not pass by itself, and parks the freezing when there is one.</summary>
+    public Task FailedAsync(Guid cut, FreezingFault? parked, CancellationToken cancellationToken)
+    {
+        var failed = Update.Inc(kept => kept.Freezings.FirstMatchingElement().Tries, 1);
+        return storage.Reports.UpdateOneAsync(
+            Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut && freezing.Step == FreezingStep.Taken),
+            parked is null ? failed : failed.Set(kept => kept.Freezings.FirstMatchingElement().Fault, parked).Inc(kept => kept.Version, 1),
+            cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Has a parked freezing of the report as it was read tried again.</summary>
+    /// <returns>False when somebody changed the report meanwhile.</returns>
+    public Task<bool> TryRetryAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken) => TryChangeAsync(
+        report, freezing,
+        Update.Unset(kept => kept.Freezings.FirstMatchingElement().Fault).Set(kept => kept.Freezings.FirstMatchingElement().Tries, 0),
+        cancellationToken);
+
+    /// <summary>Gives up a freezing of the report as it was read: at once while its cut is awaited, else as soon as the worker finds no edition of it.</summary>
+    /// <returns>False when somebody changed the report meanwhile.</returns>
+    public Task<bool> TryGiveUpAsync(ReportDocument report, Freezing freezing, GivingUp givingUp, CancellationToken cancellationToken)
+    {
+        var update = Update.Set(kept => kept.Freezings.FirstMatchingElement().GivenUp, givingUp);
+        if (freezing.Step == FreezingStep.Requested) update = update.Set(kept => kept.Freezings.FirstMatchingElement().Step, FreezingStep.GivenUp);
+        return TryChangeAsync(report, freezing, update, cancellationToken);
+    }
+
+    /// <summary>Ends a freezing that somebody gave up.</summary>
+    public Task EndedAsync(Guid cut, CancellationToken cancellationToken) =>
+        MoveAsync(cut, FreezingStep.Taken, FreezingStep.GivenUp, null, cancellationToken);
+
+    /// <summary>Whether somebody has given a freezing up. One read.</summary>
+    public Task<bool> IsGivenUpAsync(Guid cut, CancellationToken cancellationToken) => storage.Reports
+        .Find(Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut && freezing.GivenUp != null))
+        .AnyAsync(cancellationToken);
+
+    /// <summary>Reports with a cut that waits to become an edition, or to be given up. One read.</summary>
     public async Task<IReadOnlyList<ReportDocument>> ListTakenAsync(CancellationToken cancellationToken) =>
-        await storage.Reports.Find(Filter.ElemMatch(report => report.Freezings, freezing => freezing.Step == FreezingStep.Taken))
+        await storage.Reports.Find(Filter.ElemMatch(report => report.Freezings, freezing =>
+                freezing.Step == FreezingStep.Taken && (freezing.Fault == null || freezing.GivenUp != null)))
             .Limit(20)
             .ToListAsync(cancellationToken);
 
+    /// <summary>Reports with a freezing that waits for somebody. One read.</summary>
+    public Task<long> CountParkedAsync(CancellationToken cancellationToken) => storage.Reports.CountDocumentsAsync(
+        Filter.ElemMatch(report => report.Freezings, freezing =>
+            freezing.Step == FreezingStep.Taken && freezing.Fault != null && freezing.GivenUp == null),
+        cancellationToken: cancellationToken);
+
     internal static FilterDefinition<ReportDocument> OfCut(Guid cut) =>
         Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut);
+
+    private async Task<bool> TryChangeAsync(ReportDocument report, Freezing freezing, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)
+    {
+        var changed = await storage.Reports.UpdateOneAsync(
+            Filter.Where(kept => kept.Id == report.Id && kept.Version == report.Version) & OfCut(freezing.CutId),
+            update.Inc(kept => kept.Version, 1),
+            cancellationToken: cancellationToken);
+        return changed.ModifiedCount > 0;
+    }
 
     // What comes twice, late or out of order meets no freezing in the step before and changes nothing.
     private async Task MoveAsync(Guid cut, FreezingStep from, FreezingStep to, UpdateDefinition<ReportDocument>? more, CancellationToken cancellationToken)

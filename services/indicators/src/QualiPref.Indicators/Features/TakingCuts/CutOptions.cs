@@ -7,7 +7,7 @@ internal sealed class CutOptions
 {
     public const string Section = "QualiPref:Indicators";
 
-    /// <summary>From the arrival of a request until what still does not agree is taken as declared, or the cut is given up.</summary>
+    /// <summary>From the last sign that anybody is at work on a cut until what still does not agree is taken as declared, or the cut is given up.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan CutLimit { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -12,7 +12,8 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// is done is written down after each step, so whoever goes on after a death goes on from there.
 /// </summary>
 internal sealed partial class CutProgress(
-    CutStore cuts, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, IOptions<CutOptions> options, TimeProvider time, ILogger<CutProgress> logger)
+    CutStore cuts, CutStatementStore statements, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, IOptions<CutOptions> options,
+    TimeProvider time, ILogger<CutProgress> logger)
 {
     // What came while nobody ran is still in the queues: the limit begins anew with the process.
     private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
@@ -68,21 +69,33 @@ internal sealed partial class CutProgress(
     private async Task<bool> TryEndAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         // Decided once for all sites: each of them is looked at after the limit before the cut is given up.
-        var since = cut.ArrivedAt > _startedAt ? cut.ArrivedAt : _startedAt;
-        var isLast = time.GetUtcNow().UtcDateTime - since >= options.Value.CutLimit;
+        var isLast = await IsOverdueAsync(cut.Id, cancellationToken);
         var progress = await cuts.SitesAsync(cut.Id, cancellationToken);
+        var left = cut.Sites.Where(site => progress.GetValueOrDefault(site)?.Taken is null).ToList();
+        var ready = isLast ? left : left.Intersect(await statements.AnsweredSitesAsync(cut, cancellationToken)).ToList();
         var open = new List<OpenMonth>();
-        var waits = false;
-        foreach (var site in cut.Sites.Where(site => progress.GetValueOrDefault(site)?.Taken is null))
+        var taken = 0;
+        foreach (var site in ready)
         {
             if (!await cuts.TryHoldAsync(cancellationToken)) return false;
-            var left = await sites.TryTakeAsync(cut, site, progress.GetValueOrDefault(site), isLast, cancellationToken);
-            waits |= left is not { Count: 0 };
-            open.AddRange(left ?? []);
+            var rows = await sites.TryTakeAsync(cut, site, progress.GetValueOrDefault(site), isLast, cancellationToken);
+            open.AddRange(rows);
+            if (rows.Count > 0) continue;
+            taken++;
+            await cuts.NoteAliveAsync(cut.Id, cancellationToken);
         }
+        var waits = taken < left.Count;
         if (waits && !isLast) return false;
         await EndAsync(cut, waits ? null : await StoreRootAsync(cut, cancellationToken), open, cancellationToken);
         return true;
+    }
+
+    /// <summary>Whether nobody was heard to be at work on a cut for the limit. It is read anew: another cut may have taken its time since it was listed.</summary>
+    private async Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await cuts.FindAsync(id, cancellationToken) is not { } cut) return false;
+        DateTime[] signs = [cut.ArrivedAt, cut.AliveAt ?? cut.ArrivedAt, _startedAt];
+        return time.GetUtcNow().UtcDateTime - signs.Max() >= options.Value.CutLimit;
     }
 
     [LoggerMessage(EventId = 3602, Level = LogLevel.Warning, Message = "Cut {Cut} is given up: {Count} rows of the balance did not close within the limit and were not declared")]

@@ -30,11 +30,10 @@ internal sealed class CutSite(
     /// <param name="before">What was done for it before, if anything.</param>
     /// <param name="isLast">The limit has passed: declared months are taken as they are.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The rows that keep it from being taken; null when a source has not answered yet.</returns>
-    public async Task<IReadOnlyList<OpenMonth>?> TryTakeAsync(
+    /// <returns>The rows that keep it from being taken; empty when it is taken.</returns>
+    public async Task<IReadOnlyList<OpenMonth>> TryTakeAsync(
         CutDocument cut, string site, CutSiteDocument? before, bool isLast, CancellationToken cancellationToken)
     {
-        if (!isLast && !await AreStatedAsync(cut, site, cancellationToken)) return null;
         var months = _read.GetValueOrDefault((cut.Id, site)) ?? [];
         foreach (var month in CutPeriod.Months(cut.Period).Except(months.Keys))
         {
@@ -59,12 +58,6 @@ internal sealed class CutSite(
     public void Forget(Guid cut)
     {
         foreach (var key in _read.Keys.Where(key => key.Cut == cut).ToList()) _read.Remove(key);
-    }
-
-    private async Task<bool> AreStatedAsync(CutDocument cut, string site, CancellationToken cancellationToken)
-    {
-        var stated = await rows.NewestAsync(cut, site, cancellationToken);
-        return stated.ContainsKey(FactSources.Surveys) && stated.ContainsKey(FactSources.Complaints);
     }
 
     private async Task TakeAsync(

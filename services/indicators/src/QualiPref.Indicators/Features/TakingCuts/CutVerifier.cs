@@ -22,18 +22,19 @@ internal sealed partial class CutVerifier(CutLibrary library, CutFactReader fact
         var verification = new CutVerification();
         var content = await ReadPartAsync(root, part, verification, cancellationToken);
         if (content is null) return verification;
+        var ahead = new FactsAhead(facts, [.. content.SiteDays.SelectMany(day => CutEntry.Unpack(day.Facts))]);
         foreach (var day in content.SiteDays)
         {
             var counts = new StateCounts();
             var listed = CutEntry.Unpack(day.Facts);
             verification.Facts += listed.Length;
-            await CountAsync(day, listed, counts, verification.Add, cancellationToken);
+            await CountAsync(ahead, day, listed, counts, verification.Add, cancellationToken);
             if (day.Cell is not { } cell) continue;
             var here = content.SiteDays.Where(one => one.Date == day.Date && one.Cell is null);
             foreach (var more in here.Concat(await ContinuationsAsync(root, part, day, verification, cancellationToken)))
             {
                 // What differs in it is named where it is listed.
-                await CountAsync(more, CutEntry.Unpack(more.Facts), counts, _ => { }, cancellationToken);
+                await CountAsync(ahead, more, CutEntry.Unpack(more.Facts), counts, _ => { }, cancellationToken);
             }
             Compare(root.CellFormat, cell, counts, verification);
         }
@@ -73,12 +74,12 @@ internal sealed partial class CutVerifier(CutLibrary library, CutFactReader fact
     private static CutDifference Difference(CutPartReference part, string? found, Words detail) =>
         new("part", part.Digest, part.Site, part.From, part.Digest, found, detail);
 
-    private async Task CountAsync(
-        CutSiteDay day, IReadOnlyList<CutEntry> listed, StateCounts counts, Action<CutDifference> tell, CancellationToken cancellationToken)
+    private static async Task CountAsync(
+        FactsAhead ahead, CutSiteDay day, IReadOnlyList<CutEntry> listed, StateCounts counts, Action<CutDifference> tell, CancellationToken cancellationToken)
     {
         foreach (var chunk in listed.Chunk(CutFactReader.IdsPerRead))
         {
-            var found = await facts.FindVersionsAsync(chunk.Select(entry => entry.Key), cancellationToken);
+            var found = await ahead.FindAsync(chunk, cancellationToken);
             foreach (var entry in chunk)
             {
                 var versions = found.GetValueOrDefault(entry.Key, []);

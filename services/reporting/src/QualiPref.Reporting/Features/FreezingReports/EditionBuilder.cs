@@ -38,7 +38,9 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
         {
             throw new CutUnreadableException($"it is one of {root.Network} {root.Period} as of {root.AsOf:O}");
         }
-        var scope = catalogue.ScopeOf(catalogue.Networks.First(one => one.Code == report.Network), Period.Parse(report.Period), root.AsOf);
+        var network = catalogue.Networks.FirstOrDefault(one => one.Code == report.Network)
+            ?? throw new ProblemException(new Problem(ReportingProblems.NetworkGone));
+        var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), root.AsOf);
         var tally = scope.NewTally();
         foreach (var heard in root.HeardSince) tally.Add(heard);
         foreach (var digest in root.Parts.Select(part => part.Digest).Distinct())
@@ -125,5 +127,5 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
         ManifestDigest = digest,
     };
 
-    private static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);
+    public static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);
 }

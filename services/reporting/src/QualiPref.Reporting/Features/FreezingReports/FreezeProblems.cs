@@ -12,10 +12,22 @@ internal static class FreezeProblems
     /// <summary>Null while it is under way and when there is an edition.</summary>
     public static Problem? Of(Freezing freezing) => freezing.Step switch
     {
+        FreezingStep.Taken when freezing is { IsParked: true, Fault: { } fault } => NotBuilt(freezing, fault),
+        FreezingStep.GivenUp when freezing.GivenUp is { } by => new Problem(ReportingProblems.FreezingGivenUp) { More = Reason(by) },
         FreezingStep.GivenUp => new Problem(ReportingProblems.BalanceOpen) { Detail = Detail(freezing), More = Open(freezing) },
         FreezingStep.Unreadable => new Problem(ReportingProblems.CutUnreadable),
         _ => null,
     };
+
+    private static Problem NotBuilt(Freezing freezing, FreezingFault fault) => new(ReportingProblems.EditionNotBuilt)
+    {
+        Detail = new Words(
+            $"{ReportingProblems.EditionNotBuilt.Title.French} Cause : {fault.Cause}, {freezing.Tries} essai(s).",
+            $"{ReportingProblems.EditionNotBuilt.Title.English} Cause: {fault.Cause}, {freezing.Tries} tries."),
+        More = new Dictionary<string, JsonNode?> { ["cause"] = fault.Cause, ["since"] = fault.At },
+    };
+
+    private static Dictionary<string, JsonNode?> Reason(GivingUp by) => new() { ["reason"] = by.Reason, ["givenUpAt"] = by.At };
 
     private static Words Detail(Freezing freezing) => new(
         $"{freezing.OpenRows} ligne(s) du solde restent ouvertes. {ReportingProblems.BalanceOpen.Title.French}",

@@ -9,15 +9,27 @@ using QualiPref.Reporting.Storage;
 namespace QualiPref.Reporting.Features.FreezingReports;
 
 /// <summary>
-/// Turns cuts that were taken into editions, one replica at a time. It keeps nothing in memory: whatever died where, the next round of
-/// whichever replica finds the freezing in the state that was committed last.
+/// Turns cuts that were taken into editions, one replica at a time. What it must not forget is in the report: whatever died where, the next round of
+/// whichever replica finds the freezing in the state that was committed last. An outage is waited out; an edition that cannot be built for another
+/// reason is tried <see cref="MostTries"/> times and then parked until somebody decides.
 /// </summary>
 internal sealed partial class FreezeWorker(
-    IServiceProvider services, ReportingStorage storage, ReportStore reports, IHostApplicationLifetime lifetime,
+    IServiceProvider services, ReportingStorage storage, ReportStore reports, EditionStore editions, IHostApplicationLifetime lifetime,
     IOptions<ReportingOptions> options, TimeProvider time, ILogger<FreezeWorker> logger) : BackgroundService
 {
+    /// <summary>Tries before a freezing is parked.</summary>
+    public const int MostTries = 3;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    // A part takes milliseconds; so often it is enough to see whether to go on.
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
     private readonly SweepLease _lease = new(storage.Database, "freeze");
     private readonly WorkLoop _loop = new("Freezing reports", time, logger);
+
+    // Lost with the process, which only tries earlier.
+    private readonly Dictionary<Guid, (TimeSpan Pause, long Since)> _pauses = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,30 +42,83 @@ internal sealed partial class FreezeWorker(
         foreach (var report in await reports.ListTakenAsync(cancellationToken))
         {
             if (!await _lease.TryHoldAsync(cancellationToken)) break;
-            foreach (var freezing in report.Freezings.Where(one => one.Step == FreezingStep.Taken))
+            foreach (var freezing in report.Freezings.Where(IsDue))
             {
                 // One that cannot be built for now does not hold up the others.
-                await _loop.TryAsync($"Building the edition of cut {freezing.CutId}", () => FreezeAsync(report, freezing, cancellationToken), cancellationToken);
+                await _loop.TryAsync($"Building the edition of cut {freezing.CutId}", () => WorkOnAsync(report, freezing, cancellationToken), cancellationToken);
             }
         }
         return options.Value.FreezePause;
     }
 
-    private async Task FreezeAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)
+    private async Task WorkOnAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)
     {
         try
         {
-            var builder = services.GetRequiredService<EditionBuilder>();
-            var edition = await builder.BuildAsync(report, freezing, () => _lease.TryHoldAsync(cancellationToken), cancellationToken);
-            if (edition is null) return;
-            await reports.FrozenAsync(freezing.CutId, edition, cancellationToken);
-            LogFrozen(report.Network, report.Period, edition.Revision);
+            if (freezing.GivenUp is null) await FreezeAsync(report, freezing, cancellationToken);
+            else await EndAsync(freezing.CutId, cancellationToken);
+            _pauses.Remove(freezing.CutId);
         }
         catch (CutUnreadableException exception)
         {
             await reports.UnreadableAsync(freezing.CutId, cancellationToken);
             LogUnreadable(freezing.CutId, exception.Message);
         }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Rest(freezing.CutId);
+            if (!Outages.IsOutage(exception)) await NoteAsync(freezing, exception, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task FreezeAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)
+    {
+        var builder = services.GetRequiredService<EditionBuilder>();
+        var glanced = time.GetTimestamp();
+        var edition = await builder.BuildAsync(report, freezing, MayGoOnAsync, cancellationToken);
+        if (edition is null) return;
+        await reports.FrozenAsync(freezing.CutId, edition, cancellationToken);
+        LogFrozen(report.Network, report.Period, edition.Revision);
+
+        async Task<bool> MayGoOnAsync()
+        {
+            if (time.GetElapsedTime(glanced) < Glance) return true;
+            glanced = time.GetTimestamp();
+            return await _lease.TryHoldAsync(cancellationToken) && !await reports.IsGivenUpAsync(freezing.CutId, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends a freezing that was given up; an edition that was stored before that stays.</summary>
+    private async Task EndAsync(Guid cut, CancellationToken cancellationToken)
+    {
+        if (await editions.FindAsync(EditionBuilder.EditionOf(cut), cancellationToken) is { } built)
+        {
+            await reports.FrozenAsync(cut, EditionBuilder.Reference(built), cancellationToken);
+        }
+        else
+        {
+            await reports.EndedAsync(cut, cancellationToken);
+        }
+    }
+
+    private Task NoteAsync(Freezing freezing, Exception exception, CancellationToken cancellationToken)
+    {
+        var isLast = freezing.Tries + 1 >= MostTries;
+        if (isLast) LogParked(freezing.CutId, MostTries);
+        return reports.FailedAsync(
+            freezing.CutId, isLast ? new FreezingFault(FaultText.NameOf(exception), time.GetUtcNow().UtcDateTime.ToMilliseconds()) : null, cancellationToken);
+    }
+
+    private bool IsDue(Freezing freezing) =>
+        freezing.Step == FreezingStep.Taken && !freezing.IsParked && (freezing.GivenUp is not null || !Rests(freezing.CutId));
+
+    private bool Rests(Guid cut) => _pauses.TryGetValue(cut, out var rest) && time.GetElapsedTime(rest.Since) < rest.Pause;
+
+    private void Rest(Guid cut)
+    {
+        var before = _pauses.TryGetValue(cut, out var rest) ? rest.Pause : options.Value.FreezePause;
+        _pauses[cut] = (before * 2 < LongestPause ? before * 2 : LongestPause, time.GetTimestamp());
     }
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Information, Message = "Revision {Revision} of {Network} {Period} is frozen")]
@@ -61,4 +126,7 @@ internal sealed partial class FreezeWorker(
 
     [LoggerMessage(EventId = 4202, Level = LogLevel.Error, Message = "Cut {Cut} was announced and cannot be used: {Reason}")]
     private partial void LogUnreadable(Guid cut, string reason);
+
+    [LoggerMessage(EventId = 4205, Level = LogLevel.Error, Message = "The edition of cut {Cut} could not be built {Tries} times; the freezing waits until somebody has it tried again or gives it up")]
+    private partial void LogParked(Guid cut, int tries);
 }

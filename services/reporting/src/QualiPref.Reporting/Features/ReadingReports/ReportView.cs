@@ -56,7 +56,18 @@ public sealed record ReportView : ReportContent
 {
     /// <summary>The editions that it was frozen to, oldest first.</summary>
     public required IReadOnlyList<EditionReference> Editions { get; init; }
+
+    /// <summary>The freezing that is under way, or that waits for somebody because its edition cannot be built; null when there is neither.</summary>
+    public required FreezingState? Freezing { get; init; }
 }
+
+/// <summary>A freezing that has not ended.</summary>
+/// <param name="Operation">Address of the operation, which says more.</param>
+/// <param name="Status"><c>running</c>, or <c>failed</c> until it is tried again or given up.</param>
+/// <param name="RequestedAt">When it was asked for, UTC.</param>
+/// <param name="Code">Code of the problem once it has failed; null before.</param>
+/// <param name="Cause">Why in a word: the code of a problem, or the kind of exception that the log shows whole; null before.</param>
+public sealed record FreezingState(string Operation, string Status, DateTime RequestedAt, string? Code, string? Cause);
 
 /// <summary>An edition of a report.</summary>
 /// <param name="Id">Id of the edition.</param>

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Time;
+
+namespace QualiPref.Platform.Balance;
+
+/// <summary>
+/// Answers cuts: states some sites of a network at once, all cuts of the process together, and says meanwhile that the source is at work. A request
+/// that comes again while it is being answered joins that answer; one that comes later, or after a death, is answered anew.
+/// </summary>
+internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> rows, IMessagePublisher publisher, TimeProvider time) : IDisposable
+    where TLedger : IIntakeLedger
+{
+    /// <summary>Sites read at once: while one waits for the database or for its message to be safe, another is counted.</summary>
+    public const int SitesAtOnce = 4;
+
+    /// <summary>How often the source says that it is at work; a small part of the time after which a cut is given up.</summary>
+    public static readonly TimeSpan SignInterval = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _places = new(SitesAtOnce);
+    private readonly ConcurrentDictionary<Guid, Lazy<Task>> _running = [];
+
+    public Task AnswerAsync(Guid cut, IReadOnlyList<string> sites, Period period, CancellationToken cancellationToken) =>
+        _running.GetOrAdd(cut, _ => new(() => StateAsync(cut, sites, period, cancellationToken))).Value;
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task StateAsync(Guid cut, IReadOnlyList<string> sites, Period period, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var records = new Records();
+        var signs = SignAsync(cut, records, ended.Token);
+        try
+        {
+            await Parallel.ForEachAsync(
+                sites, new ParallelOptions { MaxDegreeOfParallelism = SitesAtOnce, CancellationToken = cancellationToken },
+                (site, token) => StateAsync(cut, site, period, records, token));
+        }
+        finally
+        {
+            _running.TryRemove(cut, out _);
+            await ended.CancelAsync();
+            await signs;
+        }
+    }
+
+    private async ValueTask StateAsync(Guid cut, string site, Period period, Records records, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            await rows.TellCutAsync(cut, site, period, records.Note, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Signs at once and then as long as records are read: an answer that hangs is no sign of life.</summary>
+    private async Task SignAsync(Guid cut, Records records, CancellationToken ended)
+    {
+        var before = -1L;
+        using var timer = new PeriodicTimer(SignInterval, time);
+        try
+        {
+            do
+            {
+                if (records.Read == before) continue;
+                before = records.Read;
+                await publisher.PublishAsync<CutUnderWay>([new(Guid.NewGuid(), new CutUnderWay { CutId = cut, Source = ledger.Source })], ended);
+            }
+            while (await timer.WaitForNextTickAsync(ended));
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The answer is given.
+        }
+    }
+
+    private sealed class Records
+    {
+        private long _read;
+
+        public long Read => Interlocked.Read(ref _read);
+
+        public void Note() => Interlocked.Increment(ref _read);
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Reporting.Features.Operations;
+using QualiPref.Reporting.Storage;
+
+namespace QualiPref.Reporting.Features.FreezingReports;
+
+/// <summary>The body of <c>POST /reports/{id}/freezing/give-up</c>, as the OpenAPI document shows it.</summary>
+/// <param name="Reason">Why it is given up, at most 500 characters.</param>
+internal sealed record GiveUpFreezing(string Reason);
+
+/// <summary><c>POST /reports/{id}/freezing/retry</c> and <c>give-up</c>: what somebody decides on a freezing that does not end by itself.</summary>
+internal static class FreezingEndpoints
+{
+    public static void MapFreezing(this IEndpointRouteBuilder api)
+    {
+        Describe(api.MapPost("/reports/{id:guid}/freezing/retry", RetryAsync))
+            .WithName("RetryFreezing")
+            .WithSummary("Has the edition of a freezing built again that could not be built")
+            .WithDescription("From the same cut. Takes If-Match with the ETag of the report; 409 QP-REPORTING-016 when nothing waits for it. Role quality for "
+                + "every site of the network. One read, one write and one read.");
+        Describe(api.MapPost("/reports/{id:guid}/freezing/give-up", GiveUpAsync))
+            .WithName("GiveUpFreezing")
+            .WithSummary("Gives up a freezing that is under way or could not be built")
+            .WithDescription("The operation then fails with QP-REPORTING-015; an edition that was stored by then stays. Takes If-Match with the ETag of the "
+                + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network. One read, one write and one read.")
+            .Accepts<GiveUpFreezing>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
+        .Allow(Roles.Quality, SiteRule.Resource)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+
+    private static async Task<Accepted<OperationView>> RetryAsync(
+        Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var report = await FindAsync(id, context, reports, catalogue, cancellationToken);
+        var parked = report.Freezings.LastOrDefault(one => one.IsParked) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
+        return await AnswerAsync(await reports.TryRetryAsync(report, parked, cancellationToken), parked.CutId, context, reports, cancellationToken);
+    }
+
+    private static async Task<Accepted<OperationView>> GiveUpAsync(
+        Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var report = await FindAsync(id, context, reports, catalogue, cancellationToken);
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.RootElement, errors);
+        var reason = fields.Text("reason", 500, required: true)?.Trim();
+        fields.RefuseUnknown();
+        errors.ThrowIfAny();
+        var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
+            ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
+        var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason!, Caller.Of(context).Name);
+        return await AnswerAsync(await reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), freezing.CutId, context, reports, cancellationToken);
+    }
+
+    /// <summary>The report whose freezing the caller may decide on, in the version that the caller has read.</summary>
+    private static async Task<ReportDocument> FindAsync(
+        Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var report = await reports.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Caller.Of(context).RequireNetwork(catalogue, report.Network);
+        Preconditions.RequireVersion(context.Request, report.Version);
+        return report;
+    }
+
+    private static async Task<Accepted<OperationView>> AnswerAsync(
+        bool isDone, Guid cut, HttpContext context, ReportStore reports, CancellationToken cancellationToken)
+    {
+        if (!isDone) throw new ProblemException(new Problem(CommonProblems.Stale));
+        var report = await reports.FindByCutAsync(cut, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Preconditions.SetETag(context.Response, report.Version);
+        return TypedResults.Accepted(Addresses.Operation(cut), OperationView.Of(report, report.Freezings.Single(one => one.CutId == cut), context));
+    }
+}

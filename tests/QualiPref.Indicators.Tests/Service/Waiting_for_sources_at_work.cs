@@ -1,0 +1,93 @@
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Indicators.Features.TakingCuts;
+using QualiPref.Indicators.Storage;
+using QualiPref.Indicators.Tests.Setup;
+using QualiPref.Testing;
+
+namespace QualiPref.Indicators.Tests.Service;
+
+/// <summary>The limit of a cut counts from the last sign that anybody is at work on it. With the settings as shipped; only the clock is moved on.</summary>
+public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifetime
+{
+    private const string UnderWay = "a source says that it is at work";
+    private const string Statement = "the sources state their sites";
+    private const string Site = "a site is taken";
+
+    private static readonly TimeSpan MostOfTheLimit = TimeSpan.FromSeconds(50);
+
+    private readonly ShiftedTime _time = new();
+    private readonly Ledgers _ledgers = new();
+    private readonly Guid _cut = Guid.NewGuid();
+    private RunningIndicators _indicators = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _indicators = await RunningIndicators.PrepareAsync(engine, _time);
+        // The limit begins anew with whoever does the work: it is there before anything is asked.
+        _indicators.Service<CutProgress>();
+    }
+
+    public ValueTask DisposeAsync() => _indicators.DisposeAsync();
+
+    [Theory]
+    [InlineData(UnderWay)]
+    [InlineData(Statement)]
+    [InlineData(Site)]
+    public async Task Goes_on_after_each_sign_and_gives_up_without(string sign)
+    {
+        await _ledgers.AddAsync(_indicators, Given.Answer());
+        // One answer never comes: without a limit the cut would wait for ever.
+        _ledgers.Note(Given.Answer());
+        if (sign == Site) await _ledgers.AnswerAsync(_indicators, _cut);
+        await _indicators.RequestCutAsync(_cut, "2026-03");
+
+        _time.Pass(MostOfTheLimit);
+        await GiveAsync(sign);
+        _time.Pass(MostOfTheLimit);
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+
+        _time.Pass(2 * MostOfTheLimit);
+        Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
+    }
+
+    [Fact]
+    public async Task Hears_nothing_from_one_that_comes_late()
+    {
+        await _indicators.RequestCutAsync(_cut, "2026-03");
+        _time.Pass(2 * MostOfTheLimit);
+        Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
+
+        await GiveAsync(UnderWay);
+        await GiveAsync(UnderWay);
+
+        var cut = await FindAsync();
+        Assert.Equal((CutDocument.GivenUp, null), (cut.State, cut.AliveAt));
+    }
+
+    [Fact]
+    public async Task Hears_one_that_overtakes_the_request()
+    {
+        await GiveAsync(UnderWay);
+        await _indicators.RequestCutAsync(_cut, "2026-03");
+
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+    }
+
+    private async Task GiveAsync(string sign)
+    {
+        if (sign == UnderWay) await _indicators.PublishOneAsync(new CutUnderWay { CutId = _cut, Source = "surveys" });
+        else if (sign == Statement) await _ledgers.AnswerAsync(_indicators, _cut);
+        // Two sites have nothing and are taken at once.
+        else await StateAfterWorkAsync();
+    }
+
+    private async Task<string> StateAfterWorkAsync()
+    {
+        await _indicators.Service<CutProgress>().AdvanceAsync(await FindAsync(), Token);
+        return (await FindAsync()).State;
+    }
+
+    private async Task<CutDocument> FindAsync() => (await _indicators.Service<CutStore>().FindAsync(_cut, Token))!;
+}
