@@ -11,6 +11,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/suivi", "suivi")]
     [InlineData("/connexion", "connexion")]
     [InlineData("/api", "api")]
+    [InlineData("/reference-api", "reference api")]
     [InlineData("/n-existe-pas", "introuvable")]
     [InlineData("/acces-refuse", "refus")]
     [InlineData("/mentions-legales", "mentions legales")]

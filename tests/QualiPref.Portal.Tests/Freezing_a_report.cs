@@ -81,11 +81,9 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         await using var reporting = await StandIn.StartAsync(api =>
         {
-            api.MapGet("/api/reporting/v1/reports", () => Results.Json(new { items = Array.Empty<object>() }));
-            api.MapGet("/api/reporting/v1/editions", () => Results.Json(new { items = Array.Empty<object>() }));
-            api.MapPost("/api/reporting/v1/reports", () => Results.Json(
-                new { code = "QP-REPORTING-900", title = "Valeurs refusées.", errors = new[] { new { pointer = "/period", detail = "Ce champ est obligatoire." }, new { pointer = "/title", detail = "Ce champ est obligatoire." } } },
-                contentType: "application/problem+json", statusCode: 422));
+            api.MapGet("/api/reporting/v1/reports", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null }));
+            api.MapGet("/api/reporting/v1/editions", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null }));
+            api.MapPost("/api/reporting/v1/reports", () => StandIn.Refuse(422, "QP-REPORTING-905", "Valeurs refusées.", StandIn.Errors("/period", "/title")));
         });
         await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", "/bilans/editions");
@@ -210,24 +208,19 @@ public sealed class Freezing_a_report(PortalSystem system)
     private void Answer(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/reporting/v1");
-        api.MapGet("/reports/{id}", (Guid id) => Results.Json(View(id, 0, null)));
-        api.MapPost($"/reports/{Busy}/freeze", () => Results.Json(UnderWay(), contentType: "application/problem+json", statusCode: 409));
+        api.MapGet("/reports/{id}", (Guid id) => Results.Json(SampleReports.Report(id, First)));
+        api.MapPost($"/reports/{Busy}/freeze", () => StandIn.Refuse(409, "QP-REPORTING-005", "Ce bilan est déjà en cours d'arrêté.", ("operation", $"/api/reporting/v1/operations/{Running}")));
         api.MapPost("/reports/{id}/freeze", (HttpRequest request, JsonElement body) => Freeze(request.Headers["Idempotency-Key"].ToString(), body));
         api.MapGet($"/operations/{Running}", () => Results.Json(_progress.TryPeek(out var progress)
-            ? (object)new { status = "running", progress }
-            : new { status = "succeeded", progress = 1.0, result = new { edition = First, revision = 1 } }));
-        api.MapGet($"/operations/{Verified}", () => Results.Json(new
-        {
-            status = "succeeded",
-            progress = 1.0,
-            result = new { verified = true, figures = 212, facts = 8_000, differenceCount = 0, differences = Array.Empty<object>() },
-        }));
-        api.MapGet($"/operations/{Failed}", () => Results.Json(new { status = "failed", problem = Open() }));
-        api.MapGet("/editions", () => Results.Json(new { items = new[] { View(First, 1, null), View(Second, 2, "2027-02-02T10:00:00Z") }, next = (string?)null }));
-        api.MapGet("/editions/{id}", (Guid id) => Results.Json(View(id, 1, null)));
-        api.MapPost("/editions/{id}/verify", () => Results.Json(Differing()));
+            ? SampleReports.Operation(Running, "running", progress)
+            : SampleReports.Operation(Running, "succeeded", 1, new { edition = First, address = $"/api/reporting/v1/editions/{First}", revision = 1, report = Report })));
+        api.MapGet($"/operations/{Verified}", () => Results.Json(SampleReports.Operation(Verified, "succeeded", 1, SampleReports.Verified())));
+        api.MapGet($"/operations/{Failed}", () => Results.Json(SampleReports.Operation(Failed, "failed", 1, problem: StandIn.Problem(409, "QP-REPORTING-003", "Le solde n'est pas clos.", SampleReports.OpenRows))));
+        api.MapGet("/editions", () => Results.Json(new { items = new[] { SampleReports.Summary(First, Report, 1, null), SampleReports.Summary(Second, Report, 2, "2027-02-02T10:00:00Z") }, next = (string?)null }));
+        api.MapGet("/editions/{id}", (Guid id) => Results.Json(SampleReports.Edition(id, Report, 1)));
+        api.MapPost("/editions/{id}/verify", () => Results.Json(SampleReports.Differing()));
         api.MapPost("/editions/{id}/publish", (HttpRequest request, JsonElement body) => Publish(request.Headers.IfMatch.ToString(), body));
-        api.MapGet("/editions/{id}/differences", (Guid id) => Results.Json(id == First ? Compared() : Same()));
+        api.MapGet("/editions/{id}/differences", (Guid id) => Results.Json(id == First ? SampleReports.Compared() : SampleReports.Same()));
         api.MapGet("/editions/{id}/document", () => Results.Text("a;b", "text/csv"));
     }
 
@@ -235,139 +228,15 @@ public sealed class Freezing_a_report(PortalSystem system)
     {
         _freezings.Enqueue((key, body));
         return body.GetProperty("declared").GetArrayLength() == 0
-            ? Results.Json(Open(), contentType: "application/problem+json", statusCode: 409)
-            : Results.Json(new { id = First }, statusCode: 201);
+            ? StandIn.Refuse(409, "QP-REPORTING-003", "Le solde n'est pas clos.", SampleReports.OpenRows)
+            : Results.Json(SampleReports.Summary(First, Report, 1, null), statusCode: 201);
     }
 
     private IResult Publish(string ifMatch, JsonElement body)
     {
         _publications.Enqueue(ifMatch);
         return body.GetProperty("reason").GetString() is { Length: > 0 }
-            ? Results.Json(View(First, 1, "2027-01-15T10:00:00Z"))
-            : Results.Json(
-                new { code = "QP-REPORTING-900", title = "Valeurs refusées.", errors = new[] { new { pointer = "/reason", detail = "Ce champ est obligatoire." } } },
-                contentType: "application/problem+json", statusCode: 422);
+            ? Results.Json(SampleReports.Summary(First, Report, 1, "2027-01-15T10:00:00Z"))
+            : StandIn.Refuse(422, "QP-REPORTING-905", "Valeurs refusées.", StandIn.Errors("/reason"));
     }
-
-    private static object Open() => new
-    {
-        code = "QP-REPORTING-003",
-        title = "Le solde n'est pas clos.",
-        open = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", received = 40, facts = 37, pending = 3 } },
-    };
-
-    private static object UnderWay() => new
-    {
-        code = "QP-REPORTING-005",
-        title = "Ce bilan est déjà en cours d'arrêté.",
-        operation = $"/api/reporting/v1/operations/{Running}",
-    };
-
-    private static object View(Guid id, int revision, string? publishedAt) => new
-    {
-        id,
-        network = "essonne",
-        networkName = "Essonne",
-        period = "2026",
-        title = "Bilan 2026",
-        version = 4,
-        revision,
-        asOf = "2027-01-10",
-        createdAt = "2027-01-10T09:30:00Z",
-        balance = new { closed = true, rows = new[] { BalanceRow() } },
-        editions = new[] { new { id = First, revision = 1, createdAt = "2027-01-10T09:30:00Z" } },
-        manifestDigest = new string('a', 64),
-        publishedAt,
-        declared = new[] { new { source = "surveys", site = "91-EVRY", month = "2026-07", pending = 3, reason = "Borne volée avant d'avoir tout rendu" } },
-        sections = new[]
-        {
-            new { code = "exigences", title = "Résultats", introduction = "Les exigences.", indicators = new[] { "satisfaction.global" } },
-            new { code = "reclamations", title = "Réclamations", introduction = "Ce qui est arrivé.", indicators = Array.Empty<string>() },
-            new { code = "suggestions", title = "Suggestions", introduction = "Ce qui est souhaité.", indicators = Array.Empty<string>() },
-        },
-        figures = new[] { Figure() },
-        complaints = new[] { "91-EVRY", null }.SelectMany(Received),
-        warnings = new[] { new { code = "x", text = "Un module est à confirmer." } },
-    };
-
-    private static object Figure() => new
-    {
-        id = "satisfaction.global~essonne~91-EVRY~2026~2027-01-10",
-        indicator = "satisfaction.global",
-        site = "91-EVRY",
-        period = "2026",
-        asOf = "2027-01-10",
-        definitionVersion = 1,
-        n = 410,
-        excluded = 0,
-        numerator = 348,
-        denominator = 410,
-        value = 0.85,
-        interval = new { low = 0.81, high = 0.88, method = "wilson", level = 0.95 },
-        target = 0.85,
-        status = "met",
-        comparison = (object?)null,
-        breakdown = (object?)null,
-    };
-
-    private static IEnumerable<object> Received(string? site) =>
-    [
-        new { site, kind = "complaint", channel = "desk-slip", motive = "attente", received = 17 },
-        new { site, kind = "complaint", channel = "desk-slip", motive = "accueil", received = 2 },
-        new { site, kind = "complaint", channel = "letter", motive = "accueil", received = 1_200 },
-    ];
-
-    private static object Differing() => new
-    {
-        verified = false,
-        figures = 212,
-        facts = 8_000,
-        differenceCount = 1,
-        differences = new[] { new { kind = "fact", id = "0198f000", site = "91-EVRY", date = "2026-07-03", expected = "2", found = (string?)null, detail = "Version absente." } },
-    };
-
-    private static object Compared() => new
-    {
-        figures = new[]
-        {
-            new
-            {
-                id = "satisfaction.global~essonne~91-EVRY~2026~2027-01-10",
-                indicator = "satisfaction.global",
-                site = "91-EVRY",
-                old = new { n = 410, value = 0.85 },
-                @new = new { n = 412, value = 0.84 },
-                causes = new[] { new { cause = "late", count = 2 } },
-            },
-        },
-        changes = new { items = Enumerable.Range(1, 200).Select(Change), next = "la-suite" },
-    };
-
-    private static object Same() => new { figures = Array.Empty<object>(), changes = new { items = Array.Empty<object>(), next = (string?)null } };
-
-    private static object Change(int number) => new
-    {
-        source = "surveys",
-        id = new Guid(number, 0, 0, new byte[8]),
-        site = "91-EVRY",
-        date = "2026-07-03",
-        from = (int?)null,
-        to = 1,
-        cause = "late",
-    };
-
-    private static object BalanceRow() => new
-    {
-        source = "surveys",
-        site = "91-EVRY",
-        month = "2026-07",
-        received = 40,
-        counted = 40,
-        setAside = 0,
-        discarded = 0,
-        abandoned = 0,
-        voided = 0,
-        pending = 0,
-        agrees = true,
-    };
 }

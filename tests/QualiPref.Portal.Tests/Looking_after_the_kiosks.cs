@@ -49,7 +49,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
     [Fact]
     public async Task Where_there_is_none_yet_the_page_says_what_to_do()
     {
-        await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Array.Empty<object>() })));
+        await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null })));
         await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
         var page = await portal.SignInAsync(system, "admin", "/bornes");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune borne n'existe encore.");
@@ -158,8 +158,19 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         site = "91-EVRY",
         date = "2023-07-03",
         channel = "kiosk",
+        etag = "\"1\"",
+        questionnaire = "accueil-general",
+        questionnaireVersion = 1,
+        language = "fr",
+        answeredAt = "2023-07-03T08:12:08Z",
+        receivedAt = "2026-07-03T08:12:09Z",
+        uncertaintySeconds = (double?)null,
+        kiosk = (Guid?)null,
+        enrolment = 1,
         sequence = number,
-        code = "QP-SURVEYS-010",
+        code = "QP-SURVEYS-005",
+        answers = new { global = "satisfait" },
+        decisions = Array.Empty<object>(),
         comment = $"Commentaire numéro {number}, gardé avec sa réponse.",
         raw = number % 10 == 0 ? "{ \"answers\": { \"global\": \"moyennement-satisfait\" }, \"unknown\": \"un très long contenu que personne ne connaît\" }" : null,
     };

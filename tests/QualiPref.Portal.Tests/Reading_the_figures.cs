@@ -114,7 +114,7 @@ public sealed class Reading_the_figures(PortalSystem system)
     [Fact]
     public async Task A_figure_without_sources_says_so()
     {
-        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures/{id}/sources", () => Results.Json(new { items = Array.Empty<object>() })));
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures/{id}/sources", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null })));
         await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/indicateurs/sources/complaints.received~essonne~91-EVRY~2026~2026-11-23");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Ce chiffre ne repose encore sur aucun enregistrement.");

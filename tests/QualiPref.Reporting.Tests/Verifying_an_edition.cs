@@ -81,7 +81,7 @@ public sealed class Verifying_an_edition(RealEngine engine)
 
         Assert.False(verification.GetProperty("verified").GetBoolean());
         Assert.Equal(
-            ["fact surveys/1 91-EVRY", "figure satisfaction.global~essonne~91-EVRY 91-EVRY", "figure satisfaction.global~essonne~ "],
+            [$"fact {StandInIndicators.FactOf(Given.Cell())} 91-EVRY", "figure satisfaction.global~essonne~91-EVRY 91-EVRY", "figure satisfaction.global~essonne~ "],
             verification.GetProperty("differences").EnumerateArray().Select(one =>
                 $"{one.GetProperty("kind").GetString()} {ShortOf(one.GetProperty("id").GetString()!)} {one.GetProperty("site").GetString()}"));
     }

@@ -12,6 +12,7 @@ using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
+using QualiPref.Testing.Contract;
 
 [assembly: AssemblyFixture(typeof(RealEngine))]
 
@@ -172,7 +173,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     private HttpClient Client(string? token)
     {
-        var client = new HttpClient { BaseAddress = new Uri($"{_app.Urls.First()}/api/complaints/v1/") };
+        var client = new HttpClient(new HeldToContract("complaints")) { BaseAddress = new Uri($"{_app.Urls.First()}/api/complaints/v1/") };
         if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _clients.Add(client);
         return client;

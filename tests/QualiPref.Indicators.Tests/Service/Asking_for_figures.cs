@@ -27,12 +27,12 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
     public async Task With_wrong_parameters_names_each_of_them()
     {
         using var response = await _indicators.Http.GetAsync(
-            $"{Figures}?network=nulle-part&period=2026-13&indicator=x&by=channel,colour&compareTo=y&asOf=z&pageSize=0&cursor=!&perid=1", Token);
+            $"{Figures}?network=nulle-part&period=2026-13&indicator=x&by=channel,colour&compareTo=y&asOf=z&pageSize=0&cursor=!", Token);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
         Assert.Equal(
-            ["asOf", "by", "compareTo", "cursor", "indicator", "network", "pageSize", "perid", "period"],
+            ["asOf", "by", "compareTo", "cursor", "indicator", "network", "pageSize", "period"],
             problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()!).Order(StringComparer.Ordinal));
     }
 

@@ -17,6 +17,7 @@ using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
+using QualiPref.Testing.Contract;
 
 namespace QualiPref.Indicators.Tests.Setup;
 
@@ -32,7 +33,7 @@ public sealed class RunningIndicators : IAsyncDisposable
     {
         _databases = databases;
         _app = app;
-        Http = new HttpClient();
+        Http = new HttpClient(new HeldToContract("indicators"));
         Http.DefaultRequestHeaders.Authorization = Bearer(["quality"], ["*"]);
     }
 

@@ -17,6 +17,7 @@ using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Time;
 using QualiPref.Reporting.Storage;
 using QualiPref.Testing;
+using QualiPref.Testing.Contract;
 
 namespace QualiPref.Reporting.Tests.Setup;
 
@@ -85,7 +86,7 @@ public sealed class RunningReporting : IAsyncDisposable
 
     public HttpClient Client(string[]? roles = null, string[]? sites = null)
     {
-        var client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        var client = new HttpClient(new HeldToContract("reporting")) { BaseAddress = new Uri(_app.Urls.First()) };
         if (roles is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Sign(roles, sites ?? ["*"]));
         return client;
     }
@@ -171,6 +172,7 @@ public sealed class RunningReporting : IAsyncDisposable
         Http.Dispose();
         await StopAsync();
         await _databases.DisposeAsync();
+        Indicators.Contract.AssertKept();
     }
 
     private async Task RunAsync()

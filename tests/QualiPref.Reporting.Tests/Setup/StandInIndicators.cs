@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,9 +14,11 @@ using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
+using QualiPref.Testing.Contract;
 
 namespace QualiPref.Reporting.Tests.Setup;
 
@@ -62,10 +65,14 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>The pairs of cuts that were compared, in the order in which the call named them.</summary>
     public List<(Guid From, Guid To)> Compared { get; } = [];
 
+    /// <summary>Holds what is asked and answered here against the contract of the service that this stands for.</summary>
+    public ContractWatch Contract { get; } = new("indicators");
+
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(this);
         builder.Logging.AddProvider(Faults);
+        builder.Services.AddSingleton<IStartupFilter>(Contract);
     }
 
     public void AddConsumers(ConsumerList consumers) => consumers.Add<CutRequestedConsumer, CutRequested>(Name, concurrency: 1);
@@ -81,9 +88,11 @@ public sealed class StandInIndicators : IServiceModule
         {
             Compared.Add((from, to));
             return Differences(cursor, pageSize);
-        });
-        calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites));
-        calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) });
+        }).TakesQuery([QueryParameter.Id("to", "The later cut."), .. QueryParameter.Page]);
+        calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites))
+            .TakesQuery(QueryParameter.Network);
+        calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) })
+            .TakesQuery(QueryParameter.Site, QueryParameter.Text("month", "A month.", 7));
     }
 
     /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>
@@ -140,8 +149,19 @@ public sealed class StandInIndicators : IServiceModule
         return TypedResults.Ok(new
         {
             verified = changed.Count == 0,
+            // Behind each cell here stands one fact.
             facts = cells.Count,
-            differences = changed.Select(cell => new { kind = "fact", id = "surveys/1", site = cell.Site, date = cell.Date, expected = "1 ab", found = "1 cd", detail = "…" }),
+            differences = changed.Select(cell => new
+            {
+                kind = "fact",
+                id = FactOf(cell),
+                site = cell.Site,
+                date = cell.Date,
+                expected = $"1 {ContentStore.DigestOf(Bytes(cell))[..32]}",
+                found = $"1 {ContentStore.DigestOf(Bytes(ChangedFacts[KeyOf(cell)]))[..32]}",
+                detail = "Cette version du fait a été altérée.",
+            }),
+            unlisted = 0,
             cells = cells.Select(cell => ChangedFacts.GetValueOrDefault(KeyOf(cell), cell)),
         });
     }
@@ -162,6 +182,9 @@ public sealed class StandInIndicators : IServiceModule
             return new { month.Key.Site, month.Key.Month, Cells = month.Count(), Digest = digest.ToString() };
         }),
     };
+
+    /// <summary>The fact behind a cell.</summary>
+    public static string FactOf(SiteDayCell cell) => $"surveys/{Uuid5.Create(Guid.Empty, KeyOf(cell))}";
 
     public static string KeyOf(SiteDayCell cell) => $"{cell.Site}|{cell.Date:O}";
 

@@ -13,6 +13,7 @@ using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Surveys.Storage;
 using QualiPref.Testing;
+using QualiPref.Testing.Contract;
 
 namespace QualiPref.Surveys.Tests.Service;
 
@@ -106,7 +107,7 @@ internal sealed class SurveysHost : IAsyncDisposable
     /// <summary>A caller with a given token.</summary>
     public HttpClient Client(string? token)
     {
-        var client = new HttpClient { BaseAddress = new Uri($"{_app.Urls.First()}/api/surveys/v1/") };
+        var client = new HttpClient(new HeldToContract("surveys")) { BaseAddress = new Uri($"{_app.Urls.First()}/api/surveys/v1/") };
         if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }

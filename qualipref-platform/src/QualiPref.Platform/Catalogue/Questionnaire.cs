@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualiPref.Platform.Catalogue;
 
 /// <summary>One immutable version of a questionnaire.</summary>
@@ -64,11 +66,14 @@ public sealed record AnswerOption
 public enum QuestionType
 {
     /// <summary>At most one option.</summary>
+    [JsonStringEnumMemberName("single-choice")]
     SingleChoice,
 
     /// <summary>Any set of options.</summary>
+    [JsonStringEnumMemberName("multi-choice")]
     MultiChoice,
 
     /// <summary>Free text.</summary>
+    [JsonStringEnumMemberName("text")]
     Text,
 }

@@ -61,7 +61,11 @@ public static class QualiPrefHost
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            // A number is never a string, and the documents say so.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddQualiPrefIdentity(configuration);
         services.AddCatalogue(configuration);
         services.AddHealthChecks();
@@ -98,6 +102,7 @@ public static class QualiPrefHost
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.RefuseUndeclaredParameters();
         app.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnybody();
         app.MapHealthChecks("/health", new()
         {

@@ -8,7 +8,9 @@ public sealed record FieldError(string Pointer, Words Message);
 /// <summary>Collects everything that is wrong with one request, so that the caller can mend it in one go.</summary>
 public sealed class FieldErrors
 {
-    private const int Most = 100;
+    /// <summary>Most faults that are told at once.</summary>
+    internal const int Most = 100;
+
     private readonly List<FieldError> _found = [];
 
     /// <summary>What was found so far, at most 100.</summary>

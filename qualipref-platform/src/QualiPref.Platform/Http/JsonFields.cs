@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.OpenApi;
 
 namespace QualiPref.Platform.Http;
 
@@ -13,6 +14,7 @@ public sealed class JsonFields
     private readonly HashSet<string> _asked = [];
     private readonly FieldErrors _errors;
     private readonly string _pointer;
+    private readonly BodyShape? _shape;
 
     /// <summary>Opens an object for reading.</summary>
     /// <param name="element">The value; anything but an object is noted as a fault.</param>
@@ -29,6 +31,17 @@ public sealed class JsonFields
         }
         foreach (var field in element.EnumerateObject()) _fields[NameOf(field)] = field.Value;
     }
+
+    /// <summary>Reads nothing and notes in a shape what is asked for.</summary>
+    internal JsonFields(BodyShape shape)
+    {
+        _errors = new FieldErrors();
+        _pointer = "";
+        _shape = shape;
+    }
+
+    /// <summary>Where the faults of this object and of those in it are noted.</summary>
+    public FieldErrors Errors => _errors;
 
     /// <summary>
     /// The text of a JSON string; null for any other value, and for a string that is no text: a lone surrogate, or bytes that are no UTF-8. Both are found
@@ -57,6 +70,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence, null and blank are faults.</param>
     public string? Text(string name, int longest, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Text(longest, required));
         if (Find(name, required) is not { } value) return null;
         if (TextOf(value) is not { } text)
         {
@@ -79,13 +93,23 @@ public sealed class JsonFields
 
     /// <summary>One of a closed list of codes; null when absent or faulty.</summary>
     /// <param name="name">Name of the field.</param>
-    /// <param name="allowed">The codes.</param>
+    /// <param name="allowed">The codes, which are part of the contract.</param>
     /// <param name="required">Whether absence is a fault.</param>
     public string? Code(string name, IReadOnlyCollection<string> allowed, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Code(allowed, required));
+        return CatalogueCode(name, allowed, required);
+    }
+
+    /// <summary>One of the codes that the catalogue holds at present, which no contract can name; null when absent or faulty.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="known">The codes.</param>
+    /// <param name="required">Whether absence is a fault.</param>
+    public string? CatalogueCode(string name, IReadOnlyCollection<string> known, bool required = false)
+    {
         if (Text(name, 100, required) is not { } text) return null;
-        if (allowed.Contains(text)) return text;
-        var list = string.Join(", ", allowed.Take(40));
+        if (known.Contains(text)) return text;
+        var list = string.Join(", ", known.Take(40));
         return Fault<string>(name, $"Valeur inconnue ; valeurs admises : {list}.", $"Unknown value; allowed: {list}.");
     }
 
@@ -94,6 +118,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public Guid? Id(string name, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Formatted("uuid"));
         if (Find(name, required) is not { } value) return null;
         if (Guid.TryParseExact(TextOf(value), "D", out var id) && id != Guid.Empty) return id;
         return FaultValue<Guid>(name, "Un UUID est attendu.", "A UUID is expected.");
@@ -106,6 +131,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public long? Integer(string name, long least, long most, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Integer(least, most));
         if (Find(name, required) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most) return number;
         return FaultValue<long>(name, $"Un nombre entier de {least} à {most} est attendu.", $"A whole number from {least} to {most} is expected.");
@@ -118,6 +144,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public double? Number(string name, double least, double most, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Number(least, most));
         if (Find(name, required) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most) return number;
         return FaultValue<double>(name, $"Un nombre de {least} à {most} est attendu.", $"A number from {least} to {most} is expected.");
@@ -128,6 +155,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public bool? Flag(string name, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Flag());
         if (Find(name, required) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
         return FaultValue<bool>(name, "true ou false est attendu.", "true or false is expected.");
@@ -138,6 +166,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public DateOnly? Date(string name, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Formatted("date"));
         if (Find(name, required) is not { } value) return null;
         if (DateOnly.TryParseExact(TextOf(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
         return FaultValue<DateOnly>(name, "Une date AAAA-MM-JJ est attendue.", "A date yyyy-MM-dd is expected.");
@@ -148,6 +177,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public DateTimeOffset? Instant(string name, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.Formatted("date-time"));
         if (Find(name, required) is not { } value) return null;
         // TryGetDateTimeOffset takes the machine's zone when the text names none: the offset is looked for first.
         if (TextOf(value) is { } text && StatesOffset(text) && value.TryGetDateTimeOffset(out var instant)) return instant;
@@ -159,6 +189,7 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public JsonFields? Object(string name, bool required = false)
     {
+        if (_shape is not null) return new JsonFields(_shape.NoteObject(name, required));
         if (Find(name, required) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Object) return new JsonFields(value, _errors, PointerTo(name));
         return Fault<JsonFields>(name, "Un objet JSON est attendu.", "A JSON object is expected.");
@@ -170,14 +201,35 @@ public sealed class JsonFields
     /// <param name="required">Whether absence is a fault.</param>
     public IReadOnlyList<JsonElement>? Array(string name, int most, bool required = false)
     {
+        _shape?.Note(name, required, BodyShape.List(most, new OpenApiSchema()));
         if (Find(name, required) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most) return [.. value.EnumerateArray()];
         return Fault<IReadOnlyList<JsonElement>>(name, $"Une liste de {most} éléments au plus est attendue.", $"A list of at most {most} items is expected.");
     }
 
+    /// <summary>The objects of an array; null when absent or faulty.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="most">Most items allowed.</param>
+    /// <param name="required">Whether absence is a fault.</param>
+    public IReadOnlyList<JsonFields>? Objects(string name, int most, bool required = false)
+    {
+        if (_shape is not null) return [new JsonFields(_shape.NoteObjects(name, most, required))];
+        return Array(name, most, required) is { } items ? [.. items.Select((item, index) => new JsonFields(item, _errors, $"{PointerTo(name)}/{index}"))] : null;
+    }
+
     /// <summary>The value as it came, whatever its type; null when absent or JSON null.</summary>
     /// <param name="name">Name of the field.</param>
     public JsonElement? Raw(string name) => Find(name, required: false);
+
+    /// <summary>Says of a value that is taken as it comes what it should hold; only the shape is concerned.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="read">Reads the object, or each object of the list.</param>
+    /// <param name="most">Most objects of a list; null for a single object, which is optional.</param>
+    public void Expect(string name, Action<JsonFields> read, int? most = null)
+    {
+        if (_shape is null) return;
+        read(new JsonFields(most is { } limit ? _shape.NoteObjects(name, limit, required: true) : _shape.NoteObject(name, required: false)));
+    }
 
     /// <summary>Notes a fault of a field that only the caller can judge.</summary>
     /// <param name="name">Name of the field.</param>
@@ -188,6 +240,7 @@ public sealed class JsonFields
     /// <summary>Notes every field that nobody asked for: a misspelt optional field must not be dropped in silence.</summary>
     public void RefuseUnknown()
     {
+        _shape?.Close();
         foreach (var name in _fields.Keys.Where(name => !_asked.Contains(name)))
         {
             Refuse(name, "Champ inconnu.", "Unknown field.");

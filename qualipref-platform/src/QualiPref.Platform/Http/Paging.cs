@@ -16,7 +16,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="After">Sort key of the last item already seen, null for the first page.</param>
 public sealed record PageRequest(int Size, string? After)
 {
-    private const int Largest = 200;
+    internal const int Default = 50;
+
+    internal const int Largest = 200;
 
     /// <summary>Reads <c>pageSize</c> (default 50) and <c>cursor</c> from the query.</summary>
     /// <param name="query">The query.</param>
@@ -25,7 +27,7 @@ public sealed record PageRequest(int Size, string? After)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(errors);
-        var size = 50;
+        var size = Default;
         var text = query["pageSize"].ToString();
         if (text.Length > 0 && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > Largest))
         {

@@ -11,7 +11,16 @@ namespace QualiPref.Platform.Http;
 /// <param name="Code">Stable code <c>QP-SERVICE-NNN</c>; kinds shared by all services write <c>*</c> for the service, which is filled in.</param>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Title">What happened, in one sentence.</param>
-public sealed record ProblemKind(string Code, int Status, Words Title);
+public sealed record ProblemKind(string Code, int Status, Words Title)
+{
+    /// <summary>The code as a service gives it.</summary>
+    /// <param name="service">Name of the service, such as <c>surveys</c>.</param>
+    public string CodeOf(string service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return Code.Replace("*", service.ToUpperInvariant(), StringComparison.Ordinal);
+    }
+}
 
 /// <summary>An answer that refuses, as RFC 9457 <c>application/problem+json</c>: what was wrong, where, and what to do.</summary>
 /// <param name="kind">Which refusal it is.</param>
@@ -51,7 +60,7 @@ public sealed class Problem(ProblemKind kind) : IResult
     public JsonObject Describe(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var code = kind.Code.Replace("*", ServiceOf(context), StringComparison.Ordinal);
+        var code = kind.CodeOf(ServiceOf(context));
         var document = new JsonObject
         {
             ["type"] = $"urn:qualipref:problem:{code}",
@@ -75,8 +84,8 @@ public sealed class Problem(ProblemKind kind) : IResult
     {
         var parts = (context.Request.Path.Value ?? "").Split('/', 4);
         return parts is [_, "api", { Length: > 0 and < 20 } service, ..] && service.All(char.IsAsciiLetterLower)
-            ? service.ToUpperInvariant()
-            : "PORTAL";
+            ? service
+            : "portal";
     }
 }
 

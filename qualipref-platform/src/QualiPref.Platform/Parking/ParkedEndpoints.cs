@@ -39,36 +39,29 @@ public static class ParkedEndpoints
     public static void MapParked(this IEndpointRouteBuilder api, string service)
     {
         var name = char.ToUpperInvariant(service[0]) + service[1..];
-        api.MapGet("/parked", (bool? givenUp, HttpContext context, CancellationToken cancellationToken) =>
-                ListAsync(PlacesOf(context, service), givenUp == true, cancellationToken))
+        api.MapGet("/parked", (string? givenUp, HttpContext context, CancellationToken cancellationToken) =>
+                ListAsync(PlacesOf(context, service), IsTrue(givenUp), cancellationToken))
             .Allow(Roles.Admin, SiteRule.Resource)
             .WithName($"List{name}Parked")
+            .TakesQuery(QueryParameter.Flag("givenUp", "What was given up instead of what waits."))
             .WithSummary("What could not be published or counted and waits for a person")
-            .WithDescription("Role admin, for all sites. With givenUp=true, what was given up. At most 200 of each place, the oldest.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .WithDescription("Role admin, for all sites. At most 200 of each place, the oldest.");
         api.MapPost("/parked/{place}/{id}/retry", (string place, string id, HttpContext context, CancellationToken cancellationToken) =>
                 RetryAsync(PlacesOf(context, service).Find(one => one.Place == place), id, cancellationToken))
             .Allow(Roles.Admin, SiteRule.Resource)
             .WithName($"Retry{name}Parked")
+            .Refuses(CommonProblems.NotFound, CommonProblems.StillParked)
             .WithSummary("Tries once more what is parked, also what was given up")
-            .WithDescription("Role admin, for all sites. 202: it is on its way again, and is parked again if it still fails. 409: its cause is not mended.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .WithDescription("Role admin, for all sites. 202: it is on its way again, and is parked again if it still fails. 409: its cause is not mended.");
         api.MapPost("/parked/{place}/{id}/give-up", (string place, string id, HttpContext context, TimeProvider time, CancellationToken cancellationToken) =>
                 GiveUpAsync(PlacesOf(context, service).Find(one => one.Place == place), id, context, time, cancellationToken))
             .Allow(Roles.Admin, SiteRule.Resource)
             .WithName($"GiveUp{name}Parked")
+            .Reads("GiveUpBody", (_, fields) => ReadReason(fields))
+            .Refuses(CommonProblems.NotFound)
             .WithSummary("Notes that what is parked is not to be tried again")
             .WithDescription("Role admin, for all sites. It no longer degrades the health; the balance of its day stays open and goes on naming it until the record itself "
-                + "is discarded or voided at its source.")
-            .Accepts<GiveUpBody>("application/json")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                + "is discarded or voided at its source.");
     }
 
     private static List<IParking> PlacesOf(HttpContext context, string service)
@@ -105,21 +98,28 @@ public static class ParkedEndpoints
         IParking? place, string id, HttpContext context, TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
-        var reason = fields.Text("reason", LongestReason, required: true);
-        fields.RefuseUnknown();
-        errors.ThrowIfAny();
-        var decision = new GivenUp(time.GetUtcNow().UtcDateTime, Caller.Of(context).Name, reason!);
+        var decision = new GivenUp(time.GetUtcNow().UtcDateTime, Caller.Of(context).Name, ReadReason(new JsonFields(body.RootElement, new FieldErrors())));
         if (place is null || !await place.GiveUpAsync(id, decision, cancellationToken)) throw new ProblemException(new Problem(CommonProblems.NotFound));
         return TypedResults.NoContent();
+    }
+
+    private static string ReadReason(JsonFields fields)
+    {
+        var reason = fields.Text("reason", LongestReason, required: true);
+        fields.RefuseUnknown();
+        fields.Errors.ThrowIfAny();
+        return reason!;
+    }
+
+    private static bool IsTrue(string? flag)
+    {
+        var errors = new FieldErrors();
+        if (flag is not (null or "" or "true" or "false")) errors.Add("givenUp", "true ou false est attendu.", "true or false is expected.");
+        errors.ThrowIfAny();
+        return flag == "true";
     }
 
     private static ParkedView View(ParkedItem item) => new(
         item.Place, item.Id, new DateTimeOffset(item.ParkedAt, TimeSpan.Zero), item.Reason,
         item.GivenUp is { } decision ? new GivenUpView(new DateTimeOffset(decision.At, TimeSpan.Zero), decision.By, decision.Reason) : null);
 }
-
-/// <summary>Why something is given up.</summary>
-/// <param name="Reason">Up to 500 characters.</param>
-internal sealed record GiveUpBody(string Reason);

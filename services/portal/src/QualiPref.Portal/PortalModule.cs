@@ -56,7 +56,6 @@ public sealed class PortalModule : IServiceModule
         ArgumentNullException.ThrowIfNull(api);
         PagePipeline.Use((IApplicationBuilder)api);
         ServiceProxy.MapServices(api);
-        ApiReference.Map(api);
         api.MapRazorPages().AllowListed();
     }
 }

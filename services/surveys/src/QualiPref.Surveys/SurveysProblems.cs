@@ -53,7 +53,7 @@ internal static class SurveysProblems
         "Cette borne est déjà enrôlée ; demandez un nouveau code pour la remplacer.", "This kiosk is enrolled already; ask for a new code to replace it.");
 
     /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
-    public static string CodeOf(ProblemKind kind) => kind.Code.Replace("*", "SURVEYS", StringComparison.Ordinal);
+    public static string CodeOf(ProblemKind kind) => kind.CodeOf(SurveysModule.ServiceName);
 
     /// <summary>Explains the code that an answer was set aside with.</summary>
     public static Words Explain(string? code) => new[] { InTheFuture, TooOld, NotThisKiosk }.FirstOrDefault(kind => kind.Code == code)?.Title

@@ -61,14 +61,4 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         errors.Add(name, "Une date AAAA-MM-JJ est attendue.", "A date yyyy-MM-dd is expected.");
         return null;
     }
-
-    /// <summary>Notes parameters that do not exist, or come twice: a misspelt one would change the answer in silence.</summary>
-    public void AllowOnly(params IReadOnlyCollection<string> names)
-    {
-        foreach (var (name, values) in query)
-        {
-            if (!names.Contains(name)) errors.Add(name, "Paramètre inconnu.", "Unknown parameter.");
-            else if (values.Count > 1) errors.Add(name, "Ce paramètre ne peut être donné qu'une fois.", "This parameter can be given only once.");
-        }
-    }
 }

@@ -15,6 +15,12 @@ internal abstract class ServiceClient(HttpClient http, string service)
     // Escaping every accent would make a long French text six times as large on the wire.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Name of the service.</summary>
+    public string Service => service;
+
+    /// <summary>The OpenAPI document of the service.</summary>
+    public Task<JsonElement> ReadDocumentAsync(CancellationToken cancellationToken) => GetAsync<JsonElement>("openapi.json", cancellationToken);
+
     protected Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => GetAsync<T>(path, CallBudget.Usual, cancellationToken);
 
     protected async Task<T> GetAsync<T>(string path, TimeSpan budget, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal static class PageAccess
         ["/Informations/MentionsLegales"] = null,
         ["/Informations/PlanDuSite"] = null,
         ["/Reclamation"] = null,
+        ["/ReferenceApi"] = null,
         ["/Suivi"] = null,
         ["/Saisie"] = Roles.Agent,
         ["/Reclamations/Index"] = Roles.Handler,

@@ -16,6 +16,7 @@ internal static class PageTitle
         ("/plan-du-site", Information),
         ("/contact", Information),
         ("/api", Information),
+        ("/reference-api", Information),
         ("/connexion", Staff),
         ("/saisie", Staff),
         ("/reclamations", Staff),

@@ -9,16 +9,10 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    // The reader of API descriptions brings a start script and styles in its page; nothing personal is ever on it.
-    private const string ApiReference =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        + "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     public static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
-        var path = context.Request.Path;
-        headers.ContentSecurityPolicy = path.StartsWithSegments("/reference-api", StringComparison.Ordinal) ? ApiReference : Pages;
+        headers.ContentSecurityPolicy = Pages;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";

@@ -17,9 +17,8 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
 
     /// <summary>Reads the answer itself; fields around it (id, device, sentAt) are the caller's.</summary>
     /// <param name="fields">The object.</param>
-    /// <param name="errors">Where its faults are noted; it is the one that <paramref name="fields"/> was opened with.</param>
     /// <returns>The answer, or null when anything is wrong.</returns>
-    public Answer? Read(JsonFields fields, FieldErrors errors)
+    public Answer? Read(JsonFields fields)
     {
         var site = ReadSite(fields);
         var channel = fields.Code("channel", Channels.All, required: true);
@@ -37,7 +36,7 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         var comment = fields.Text("comment", LongestComment);
         if (channel is not null && channel != Channels.Kiosk) RefuseKioskFields(fields, kiosk, enrolment, sequence);
         fields.RefuseUnknown();
-        if (errors.Any) return null;
+        if (fields.Errors.Any) return null;
         return new Answer
         {
             Site = site!,

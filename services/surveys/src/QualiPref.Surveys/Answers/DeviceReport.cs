@@ -12,7 +12,14 @@ internal sealed record DeviceReport(int? Enrolment, DateTimeOffset? SentAt, Cloc
     public static DeviceReport Read(JsonElement? device)
     {
         if (device is not { ValueKind: JsonValueKind.Object } given) return new(null, null, null, null, null);
-        var fields = new JsonFields(given, new FieldErrors());
+        return Read(new JsonFields(given, new FieldErrors()));
+    }
+
+    public static DeviceReport Read(JsonFields fields)
+    {
+        // What is not kept is named too, so that the contract does.
+        fields.Id("kiosk");
+        fields.Number("battery", 0, 100);
         return new DeviceReport(
             (int?)fields.Integer("enrolment", 1, int.MaxValue),
             AnswerReader.ReadInstant(fields, "sentAt"),

@@ -18,13 +18,11 @@ internal static class Balancing
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/balance", BalanceAsync)
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("balanceComplaints")
+        .TakesQuery(QueryParameter.Site, QueryParameter.Period)
         .WithSummary("Balance of the cases by site and day of reception.")
         .WithDescription("Role `quality`. received = distinct ids = counted + pending; pending cases have a version that is stored and not yet published; "
             + "those of them that are parked could not be and wait for a person. "
-            + "No case is ever set aside, discarded, abandoned or voided. digest: sum modulo 2^64 over all ids, in hexadecimal.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            + "No case is ever set aside, discarded, abandoned or voided. digest: sum modulo 2^64 over all ids, in hexadecimal.");
 
     // One pass over an index, then the versions: five years of a network are some ten thousand short records.
     private static async Task<Ok<CaseBalance>> BalanceAsync(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Features.ReadingComplaints;
 using QualiPref.Complaints.Storage;
@@ -23,16 +24,13 @@ internal static class ChangingComplaints
                     new Handling(context, cases, templates, promises, catalogue, time).ChangeAsync(id, transition, cancellationToken))
                 .Allow(Roles.Handler, SiteRule.Resource)
                 .WithName($"{transition}-complaint")
+                .Reads(body, (services, fields) => new CommandReader(services.GetRequiredService<Catalogue>()).Read(transition, fields))
+                .TakesIfMatch()
+                .GivesETag()
+                .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer,
+                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.HistoryFull)
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
-                .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.")
-                .Accepts(body, "application/json")
-                .ProducesProblem(StatusCodes.Status401Unauthorized)
-                .ProducesProblem(StatusCodes.Status403Forbidden)
-                .ProducesProblem(StatusCodes.Status404NotFound)
-                .ProducesProblem(StatusCodes.Status409Conflict)
-                .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-                .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-                .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+                .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.");
         }
     }
 
@@ -45,7 +43,7 @@ internal static class ChangingComplaints
             var caller = Caller.Of(context);
             Preconditions.RequiredVersion(context.Request);
             using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-            var command = new CommandReader(catalogue).Read(transition, body.RootElement);
+            var command = new CommandReader(catalogue).Read(transition, new JsonFields(body.RootElement, new FieldErrors()));
             var document = await cases.RequireAsync(id, caller, cancellationToken);
             Preconditions.RequireVersion(context.Request, document.Version);
 

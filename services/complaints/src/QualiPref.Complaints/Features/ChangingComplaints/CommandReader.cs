@@ -1,4 +1,3 @@
-using System.Text.Json;
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
@@ -12,45 +11,43 @@ internal sealed class CommandReader(Catalogue catalogue)
     private const int LongReason = 2_000;
     private const int LongText = 10_000;
 
-    private static readonly Dictionary<string, (Type Body, Func<CommandReader, JsonFields, CaseCommand> Read)> Readers = new()
+    private static readonly Dictionary<string, (string Body, Func<CommandReader, JsonFields, CaseCommand> Read)> Readers = new()
     {
-        ["acknowledge"] = (typeof(Acknowledge), (_, _) => new Acknowledge()),
-        ["qualify"] = (typeof(Qualify), (reader, fields) => reader.Qualify(fields)),
-        ["assign"] = (typeof(Assign), (_, fields) => new Assign(Required(fields, "assignee", 100))),
-        ["request-information"] = (typeof(RequestInformation), (_, fields) => new RequestInformation(Required(fields, "text", LongText))),
-        ["resume"] = (typeof(Resume), (_, _) => new Resume()),
-        ["hold"] = (typeof(Hold), (_, fields) => new Hold(Required(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),
-        ["answer"] = (typeof(Answer), (_, fields) => new Answer(
+        ["acknowledge"] = (nameof(Acknowledge), (_, _) => new Acknowledge()),
+        ["qualify"] = (nameof(Qualify), (reader, fields) => reader.Qualify(fields)),
+        ["assign"] = (nameof(Assign), (_, fields) => new Assign(Required(fields, "assignee", 100))),
+        ["request-information"] = (nameof(RequestInformation), (_, fields) => new RequestInformation(Required(fields, "text", LongText))),
+        ["resume"] = (nameof(Resume), (_, _) => new Resume()),
+        ["hold"] = (nameof(Hold), (_, fields) => new Hold(Required(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),
+        ["answer"] = (nameof(Answer), (_, fields) => new Answer(
             Required(fields, "subject", 200), Required(fields, "body", LongText), Filled(fields, "template", 50), Filled(fields, "lateReason", 500))),
-        ["close"] = (typeof(Close), (_, fields) => Close(fields)),
-        ["reopen"] = (typeof(Reopen), (_, fields) => new Reopen(Reason(fields))),
-        ["transfer"] = (typeof(Transfer), (_, fields) => new Transfer(Required(fields, "to", 200), Reason(fields))),
-        ["merge"] = (typeof(Merge), (_, fields) => new Merge(fields.Id("into", required: true) ?? default, Reason(fields))),
-        ["unmerge"] = (typeof(Unmerge), (_, fields) => new Unmerge(Reason(fields))),
-        ["reject"] = (typeof(Reject), (_, fields) => new Reject(Reason(fields))),
-        ["correct"] = (typeof(Correct), (reader, fields) => reader.Correct(fields)),
+        ["close"] = (nameof(Close), (_, fields) => Close(fields)),
+        ["reopen"] = (nameof(Reopen), (_, fields) => new Reopen(Reason(fields))),
+        ["transfer"] = (nameof(Transfer), (_, fields) => new Transfer(Required(fields, "to", 200), Reason(fields))),
+        ["merge"] = (nameof(Merge), (_, fields) => new Merge(fields.Id("into", required: true) ?? default, Reason(fields))),
+        ["unmerge"] = (nameof(Unmerge), (_, fields) => new Unmerge(Reason(fields))),
+        ["reject"] = (nameof(Reject), (_, fields) => new Reject(Reason(fields))),
+        ["correct"] = (nameof(Correct), (reader, fields) => reader.Correct(fields)),
     };
 
-    /// <summary>The transitions of the public contract with the types of their bodies.</summary>
-    public static IEnumerable<(string Transition, Type Body)> Known => Readers.Select(one => (one.Key, one.Value.Body));
+    /// <summary>The transitions of the public contract with the names of their bodies.</summary>
+    public static IEnumerable<(string Transition, string Body)> Known => Readers.Select(one => (one.Key, one.Value.Body));
 
     /// <summary>Reads a body.</summary>
     /// <param name="transition">One of <see cref="Known"/>.</param>
-    /// <param name="body">The body.</param>
+    /// <param name="fields">The body.</param>
     /// <exception cref="ProblemException">422 with every fault.</exception>
-    public CaseCommand Read(string transition, JsonElement body)
+    public CaseCommand Read(string transition, JsonFields fields)
     {
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body, errors);
         var command = Readers[transition].Read(this, fields) with { OccurredOn = fields.Date("occurredOn") };
         fields.RefuseUnknown();
-        errors.ThrowIfAny();
+        fields.Errors.ThrowIfAny();
         return command;
     }
 
     private Qualify Qualify(JsonFields fields) => new(
-        fields.Code("motive", [.. catalogue.Motives.Select(motive => motive.Code)], required: true) ?? "",
-        fields.Code("module", [.. catalogue.Modules.Select(module => module.Code)]),
+        fields.CatalogueCode("motive", [.. catalogue.Motives.Select(motive => motive.Code)], required: true) ?? "",
+        fields.CatalogueCode("module", [.. catalogue.Modules.Select(module => module.Code)]),
         Filled(fields, "gravity", 50),
         fields.Flag("founded"));
 
@@ -61,9 +58,9 @@ internal sealed class CommandReader(Catalogue catalogue)
     {
         var command = new Correct(
             fields.Date("receivedOn"),
-            fields.Code("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)]),
+            fields.CatalogueCode("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)]),
             fields.Code("kind", Kinds.All),
-            fields.Code("site", [.. catalogue.Sites.Select(site => site.Code)]),
+            fields.CatalogueCode("site", [.. catalogue.Sites.Select(site => site.Code)]),
             Reason(fields));
         if (!fields.Names.Intersect(["receivedOn", "channel", "kind", "site"]).Any())
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
@@ -20,16 +21,12 @@ internal static class FilingComplaints
         .Allow([Roles.Kiosk, Roles.Agent], SiteRule.Body, FilingRights.OnKiosk)
         .Allow(Roles.Agent, SiteRule.Body, FilingRights.OnOthers)
         .WithName("fileComplaint")
+        .Reads("Filing", (services, fields) => FilingReader.Read(fields, services.GetRequiredService<Catalogue>()))
+        .TakesIdempotencyKey()
+        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow)
         .WithSummary("Files a complaint, a suggestion or thanks.")
         .WithDescription("Public on the channel `web`; `kiosk` needs a kiosk's token, every other channel an agent's. "
-            + "Idempotent on the client's `id` or on `Idempotency-Key`: a repeat answers the same.")
-        .Accepts<Filing>("application/json")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            + "Idempotent on the client's `id` or on `Idempotency-Key`: a repeat answers the same.");
 
     // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number; of a kiosk
     // twice a minute a call to surveys.
@@ -39,7 +36,7 @@ internal static class FilingComplaints
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
-        var filing = FilingReader.Read(body.RootElement, catalogue, errors);
+        var filing = FilingReader.Read(new JsonFields(body.RootElement, errors), catalogue);
         var key = IdFromKey(context.Request, errors);
         var caller = Caller.Of(context);
         var mayDate = filing.Channel.Length > 0 && FilingRights.MayDate(caller, filing);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
@@ -14,19 +13,18 @@ internal static partial class FilingReader
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>Reads the body; what depends on the caller is left to <see cref="CheckReception"/>.</summary>
-    public static Filing Read(JsonElement body, Catalogue catalogue, FieldErrors errors)
+    public static Filing Read(JsonFields fields, Catalogue catalogue)
     {
-        var fields = new JsonFields(body, errors);
         var filing = new Filing(
             fields.Id("id"),
-            fields.Code("site", [.. catalogue.Sites.Select(site => site.Code)], required: true) ?? "",
+            fields.CatalogueCode("site", [.. catalogue.Sites.Select(site => site.Code)], required: true) ?? "",
             fields.Code("kind", Kinds.All, required: true) ?? "",
-            fields.Code("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)], required: true) ?? "",
+            fields.CatalogueCode("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)], required: true) ?? "",
             fields.Date("receivedOn"),
             Filled(fields.Text("subject", 200)),
             null,
-            fields.Code("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
-            fields.Code("module", [.. catalogue.Modules.Select(module => module.Code)]),
+            fields.CatalogueCode("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
+            fields.CatalogueCode("module", [.. catalogue.Modules.Select(module => module.Code)]),
             ReadContact(fields));
         // A slip may be a mere tick in a box; on a screen an empty text is an oversight.
         var text = Filled(fields.Text("text", 10_000, required: filing.Channel is Channels.Web or Channels.Kiosk));

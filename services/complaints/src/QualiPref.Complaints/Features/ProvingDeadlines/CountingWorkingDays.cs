@@ -16,9 +16,12 @@ internal static class CountingWorkingDays
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/working-days", Count)
         .AllowAnybody()
         .WithName("countWorkingDays")
+        .TakesQuery(
+            QueryParameter.Text("zone", "A holiday zone.", 100) with { IsRequired = true },
+            QueryParameter.Date("from", "A day of 2000 to 2031 that does not count itself.") with { IsRequired = true },
+            QueryParameter.Number("days", "Working days to count.", 1, WorkingDayCalendar.LongestDelay) with { IsRequired = true })
         .WithSummary("The day on which a number of working days ends.")
-        .WithDescription("Public. `zone` is a holiday zone, `from` a day that does not count itself, `days` 1 to 400; years 2000 to 2031.")
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithDescription("Public. `zone` is a holiday zone, `from` a day that does not count itself, `days` 1 to 400; years 2000 to 2031.");
 
     private static Ok<CountedDeadline> Count(HttpContext context, Catalogue catalogue)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Features.ReadingComplaints;
 using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 
@@ -16,12 +17,10 @@ internal static class ProvingDeadlines
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints/{id:guid}/deadline", ProveAsync)
         .Allow(Roles.Handler, SiteRule.Resource)
         .WithName("proveDeadline")
+        .Refuses(CommonProblems.NotFound)
         .WithSummary("Day-by-day proof of the due date of a case.")
         .WithDescription("Role `handler`. The proof uses the days off as they were known when the date was promised, not as they are known now. "
-            + "Pauses are told and do not move the date.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+            + "Pauses are told and do not move the date.");
 
     private static async Task<Ok<DeadlineProof>> ProveAsync(Guid id, HttpContext context, CaseStore cases, CancellationToken cancellationToken)
     {

@@ -13,6 +13,20 @@ internal static partial class CaseQueryReader
 {
     private const string AnyOpen = "open";
 
+    private const int LongestWords = 200;
+
+    /// <summary>The filters, all optional and combined.</summary>
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+    [
+        QueryParameter.Site,
+        QueryParameter.Code("status", "A state, or any open one.", [.. CaseNames.All<CaseStatus>(), AnyOpen]),
+        QueryParameter.Text("assignee", "To whom the case was given.", 100),
+        QueryParameter.Text("motive", "Code of a motive.", 100),
+        QueryParameter.Flag("overdue", "Whether the case is open past its due date."),
+        QueryParameter.Date("dueBefore", "Due before this day, which is excluded."),
+        QueryParameter.Text("q", "A reference or its beginning, or words of subject, text or name.", LongestWords),
+    ];
+
     /// <summary>Reads the filters; an empty one is none.</summary>
     public static CaseQuery Read(IQueryCollection query, Catalogue catalogue, string? after, FieldErrors errors)
     {
@@ -44,7 +58,7 @@ internal static partial class CaseQueryReader
             Motive = Code("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
             Overdue = Code("overdue", ["true", "false"]) switch { null => null, var flag => flag == "true" },
             DueBefore = Text("dueBefore", 100) is { } date ? ReadDate("dueBefore", date, errors) : null,
-            Words = Text("q", 200),
+            Words = Text("q", LongestWords),
             After = after is null ? null : ReadCursor(after, errors),
         };
         return read.Words is { } words && Reference().IsMatch(words) ? read with { ReferenceStart = words, Words = null } : read;

@@ -15,13 +15,9 @@ internal static class ListingComplaints
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints", ListAsync)
         .Allow(Roles.Handler, SiteRule.Query)
         .WithName("listComplaints")
+        .TakesQuery([.. CaseQueryReader.Parameters, .. QueryParameter.Page])
         .WithSummary("The cases of one's sites, due date first.")
-        .WithDescription("Role `handler`. Filters, all optional and combined: `site`, `status` (a state, or `open`), `assignee`, `motive`, `overdue` "
-            + "(true or false), `dueBefore` (yyyy-MM-dd, excluded), `q` (a reference or its beginning, or words of subject, text or name). "
-            + "Pages by `pageSize` and `cursor`.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithDescription("Role `handler`. Filters, all optional and combined.");
 
     // One round trip.
     private static async Task<Ok<Page<CaseSummary>>> ListAsync(

@@ -14,11 +14,10 @@ internal static class ReadingComplaint
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints/{id:guid}", ReadAsync)
         .Allow(Roles.Handler, SiteRule.Resource)
         .WithName("readComplaint")
+        .GivesETag()
+        .Refuses(CommonProblems.NotFound)
         .WithSummary("One case with its text, contact, history, deadlines and letters.")
-        .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.");
 
     // One round trip, two when there are letters.
     private static async Task<Ok<CaseView>> ReadAsync(

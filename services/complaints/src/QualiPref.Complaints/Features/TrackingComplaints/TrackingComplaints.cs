@@ -16,9 +16,9 @@ internal static class TrackingComplaints
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/tracking/{trackingCode}", TrackAsync)
         .AllowAnybody()
         .WithName("trackComplaint")
+        .Refuses(CommonProblems.NotFound)
         .WithSummary("What the person may see: status, dates, answer.")
-        .WithDescription("Public; the code is the key. Hyphens, spaces and case do not matter. Name, address and text are not repeated.")
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithDescription("Public; the code is the key. Hyphens, spaces and case do not matter. Name, address and text are not repeated.");
 
     // One round trip, two once there is an answer.
     private static async Task<Ok<TrackedComplaint>> TrackAsync(

@@ -17,21 +17,17 @@ internal static partial class WritingTemplates
         api.MapGet("/letter-templates", ListAsync)
             .Allow(Roles.Handler, SiteRule.None)
             .WithName("listLetterTemplates")
+            .TakesQuery(QueryParameter.Page)
             .WithSummary("The standard letters in their newest versions, by code.")
-            .WithDescription("Role `handler`. Pages by `pageSize` and `cursor`.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .WithDescription("Role `handler`.");
         api.MapPut("/letter-templates/{code}", WriteAsync)
             .Allow(Roles.Handler, SiteRule.None)
             .WithName("writeLetterTemplate")
+            .Reads("LetterTemplate", (_, fields) => Read(fields))
+            .TakesIfMatch(isRequired: false)
+            .GivesETag()
             .WithSummary("Writes a standard letter: 201 for a new one, 200 for a further version.")
-            .WithDescription("Role `handler`. A further version takes `If-Match` with the version it follows in quotes, which is also the `ETag` of the answer.")
-            .Accepts<LetterTemplate>("application/json")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .WithDescription("Role `handler`. A further version takes `If-Match` with the version it follows in quotes, which is also the `ETag` of the answer.");
     }
 
     private static async Task<Ok<Page<LetterTemplateView>>> ListAsync(HttpContext context, LetterTemplateStore templates, CancellationToken cancellationToken)
@@ -49,10 +45,7 @@ internal static partial class WritingTemplates
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
         if (!Code().IsMatch(code)) errors.Add("code", "Minuscules, chiffres et tirets, 50 au plus.", "Lower-case letters, digits and hyphens, at most 50.");
-        var fields = new JsonFields(body.RootElement, errors);
-        var written = new LetterTemplate(
-            fields.Text("label", 200, required: true) ?? "", fields.Text("subject", 200, required: true) ?? "", fields.Text("body", 10_000, required: true) ?? "");
-        fields.RefuseUnknown();
+        var written = Read(new JsonFields(body.RootElement, errors));
         errors.ThrowIfAny();
 
         var newest = await templates.FindNewestAsync(code, cancellationToken);
@@ -71,6 +64,14 @@ internal static partial class WritingTemplates
         Preconditions.SetETag(context.Response, next.Version);
         var view = LetterTemplateView.Of(next);
         return newest is null ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
+    }
+
+    private static LetterTemplate Read(JsonFields fields)
+    {
+        var written = new LetterTemplate(
+            fields.Text("label", 200, required: true) ?? "", fields.Text("subject", 200, required: true) ?? "", fields.Text("body", 10_000, required: true) ?? "");
+        fields.RefuseUnknown();
+        return written;
     }
 
     [GeneratedRegex(@"\A[a-z0-9-]{1,50}\z", RegexOptions.CultureInvariant)]

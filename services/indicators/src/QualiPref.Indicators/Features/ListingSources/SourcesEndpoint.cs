@@ -23,13 +23,11 @@ internal static class SourcesEndpoint
     public static void MapSources(this IEndpointRouteBuilder api) => api.MapGet("/figures/{figureId}/sources", ListAsync)
         .Allow(Roles.Quality, SiteRule.Resource)
         .WithName("ListFigureSources")
+        .TakesQuery(QueryParameter.Page)
+        .Refuses(IndicatorsProblems.UnknownFigure)
         .WithSummary("Ids and versions of the facts behind a figure")
         .WithDescription("In the order of site, date and id. For a satisfaction rate: all counted answers of the questionnaire, those that "
-            + "left the question blank or chose an excluded option included. Query: pageSize, cursor. Role quality, for every site of the figure.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            + "left the question blank or chose an excluded option included. Role quality, for every site of the figure.");
 
     private static async Task<Ok<Page<FigureSource>>> ListAsync(
         string figureId, HttpContext context, FactReader facts, Catalogue catalogue, CancellationToken cancellationToken)
@@ -50,7 +48,6 @@ internal static class SourcesEndpoint
     private static PageRequest ReadPage(IQueryCollection query, string source, out FactReference? after)
     {
         var errors = new FieldErrors();
-        new QueryFields(query, errors).AllowOnly("pageSize", "cursor");
         var page = PageRequest.Read(query, errors);
         after = null;
         if (page.After is { } cursor && !TryReadCursor(cursor, source, out after))

@@ -33,20 +33,16 @@ internal static class RebuildEndpoints
         api.MapPost("/rebuild", AskAsync)
             .Allow(Roles.Admin, SiteRule.Query)
             .WithName("Rebuild")
+            .TakesQuery(QueryParameter.Network, QueryParameter.Period)
             .WithSummary("Recomputes the cells of a network and period from their facts")
-            .WithDescription("Query: network, period. Answers with an operation; it has succeeded when every fact of the period is marked, and the "
-                + "cells follow within seconds. Role admin, for every site of the network.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("Answers with an operation; it has succeeded when every fact of the period is marked, and the "
+                + "cells follow within seconds. Role admin, for every site of the network.");
         api.MapGet("/operations/{id:guid}", ShowAsync)
             .Allow(Roles.Admin, SiteRule.Resource)
             .WithName("GetIndicatorsOperation")
+            .Refuses(CommonProblems.NotFound)
             .WithSummary("How far a rebuild has come")
-            .WithDescription("Role admin, for every site of the network.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithDescription("Role admin, for every site of the network.");
     }
 
     private static async Task<Accepted<OperationView>> AskAsync(
@@ -54,7 +50,6 @@ internal static class RebuildEndpoints
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
-        fields.AllowOnly("network", "period");
         var network = fields.Network("network", catalogue);
         var period = fields.Period("period", required: true);
         errors.ThrowIfAny();

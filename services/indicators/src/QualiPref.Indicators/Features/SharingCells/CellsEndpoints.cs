@@ -34,20 +34,16 @@ internal static class CellsEndpoints
         api.MapGet("/cells/versions", ListVersionsAsync)
             .Allow([Roles.Service, Roles.Quality], SiteRule.Query)
             .WithName("ListCellVersions")
+            .TakesQuery(QueryParameter.Network)
             .WithSummary("How many cells there are by site and month, with a digest of their versions")
-            .WithDescription("Query: network. The digest is the sum modulo 2^64 of the first 8 bytes (big-endian) of SHA-256 over the text "
-                + "site|yyyy-MM-dd@version of each cell, in 16 hexadecimal digits. For services of the platform, and role quality.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("The digest is the sum modulo 2^64 of the first 8 bytes (big-endian) of SHA-256 over the text "
+                + "site|yyyy-MM-dd@version of each cell, in 16 hexadecimal digits. For services of the platform, and role quality.");
         api.MapGet("/cells", ListAsync)
             .Allow([Roles.Service, Roles.Quality], SiteRule.Query)
             .WithName("ListCells")
+            .TakesQuery(QueryParameter.Site with { IsRequired = true }, QueryParameter.Text("month", "A month yyyy-MM.", 7) with { IsRequired = true })
             .WithSummary("The cells of one site and month")
-            .WithDescription("Query: site, month (yyyy-MM). For services of the platform, and role quality.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("For services of the platform, and role quality.");
     }
 
     private static async Task<Ok<Whole<CellVersionsView>>> ListVersionsAsync(
@@ -55,7 +51,6 @@ internal static class CellsEndpoints
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
-        fields.AllowOnly("network");
         var network = fields.Network("network", catalogue);
         errors.ThrowIfAny();
         var versions = await cells.ListVersionsAsync(network!.Sites, cancellationToken);
@@ -68,7 +63,6 @@ internal static class CellsEndpoints
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
-        fields.AllowOnly("site", "month");
         var site = fields.Site("site", catalogue);
         var month = fields.Month("month");
         errors.ThrowIfAny();

@@ -50,19 +50,16 @@ internal static class BalanceEndpoint
     public static void MapBalance(this IEndpointRouteBuilder api) => api.MapGet("/balance", ShowAsync)
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("GetBalance")
+        .TakesQuery(QueryParameter.Network, QueryParameter.Period)
         .WithSummary("Whether everything received is counted, and where something is missing and since when")
-        .WithDescription("Query: network, period. A day that was told or counted a moment ago is open until it is compared, which takes a few "
-            + "seconds. Role quality, for every site of the network.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithDescription("A day that was told or counted a moment ago is open until it is compared, which takes a few "
+            + "seconds. Role quality, for every site of the network.");
 
     private static async Task<Ok<BalanceView>> ShowAsync(
         HttpContext context, BalanceReader balance, ParkedStore parked, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
-        fields.AllowOnly("network", "period");
         var network = fields.Network("network", catalogue);
         var period = fields.Period("period", required: true);
         errors.ThrowIfAny();

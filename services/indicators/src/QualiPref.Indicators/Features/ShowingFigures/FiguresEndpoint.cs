@@ -15,12 +15,9 @@ internal static class FiguresEndpoint
     public static void MapFigures(this IEndpointRouteBuilder api) => api.MapGet("/figures", ShowAsync)
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListFigures")
+        .TakesQuery([.. FiguresQuery.Parameters, .. QueryParameter.Page])
         .WithSummary("Figures of a site, or of a network's sites and their total")
-        .WithDescription("Query: network or site, period, and optionally indicator, by (channel,motive,kind,module), compareTo (the year "
-            + "before by default), asOf (today at the site by default), pageSize, cursor. Role quality, for every site shown.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithDescription("Role quality, for every site shown.");
 
     private static async Task<Ok<Page<Figure>>> ShowAsync(
         HttpContext context, FigureBoard board, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)

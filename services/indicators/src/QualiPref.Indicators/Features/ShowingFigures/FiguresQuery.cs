@@ -17,6 +17,18 @@ internal sealed record FiguresQuery
         ("module", FigureDimensions.Module),
     ];
 
+    /// <summary>What the query takes, besides the page.</summary>
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+    [
+        QueryParameter.Network with { IsRequired = false, Description = "Code of a network: figures of its sites and of all together. This or a site is needed." },
+        QueryParameter.Site with { Description = "Code of a site: its figures only." },
+        QueryParameter.Period,
+        QueryParameter.Text("indicator", "Code of one indicator; all when left out.", 100),
+        QueryParameter.Text("by", $"Adds figures by any of {Names}, separated by commas.", 100),
+        QueryParameter.Text("compareTo", "Period to compare with, the year before when left out.", 30),
+        QueryParameter.Date("asOf", "Local day at which open cases are judged, today when left out."),
+    ];
+
     public required Network Network { get; init; }
 
     public required Site? Site { get; init; }
@@ -42,7 +54,6 @@ internal sealed record FiguresQuery
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
-        fields.AllowOnly("network", "site", "period", "indicator", "by", "compareTo", "asOf", "pageSize", "cursor");
         var site = FindSite(fields, catalogue, errors);
         var network = FindNetwork(fields, catalogue, site, errors);
         var period = fields.Period("period", required: true);

@@ -16,11 +16,13 @@ internal static class CutEndpoints
     {
         Describe(api.MapGet("/cuts/{id:guid}", ShowRootAsync))
             .WithName("GetCut")
+            .GivesETag()
             .WithSummary("The root of a cut, byte for byte")
             .WithDescription("SHA-256 of these bytes is what CutTaken tells. 404 while the cut is not taken. Role service, or quality for every site of the cut.")
             .Produces<CutRoot>();
         Describe(api.MapGet("/cuts/{id:guid}/parts/{digest}", ShowPartAsync))
             .WithName("GetCutPart")
+            .GivesETag()
             .WithSummary("A part of a cut, byte for byte")
             .WithDescription("Parts never change and may be cached for ever. Role service, or quality for every site of the cut.")
             .Produces<CutPart>();
@@ -31,18 +33,16 @@ internal static class CutEndpoints
                 + "those. Never looks at what facts say today. Role service, or quality for every site of the cut.");
         Describe(api.MapGet("/cuts/{from:guid}/differences", DifferencesEndpoint.ListAsync))
             .WithName("ListCutDifferences")
+            .TakesQuery([QueryParameter.Id("to", "The later cut, of the same network and period.") with { IsRequired = true }, .. QueryParameter.Page])
+            .Refuses(IndicatorsProblems.CutsNotComparable)
             .WithSummary("Facts that differ between two cuts, with the cause")
-            .WithDescription("Query: to (the later cut, of the same network and period), pageSize, cursor. In the order of site, date, source and id. "
-                + "Role service, or quality for every site of the cuts.")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("In the order of site, date, source and id. "
+                + "Role service, or quality for every site of the cuts.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
         .Allow([Roles.Service, Roles.Quality], SiteRule.Resource)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .Refuses(CommonProblems.NotFound, IndicatorsProblems.CutNotTaken, IndicatorsProblems.CutDamaged);
 
     private static async Task<FileContentHttpResult> ShowRootAsync(Guid id, HttpContext context, CutLibrary library, CancellationToken cancellationToken)
     {

@@ -44,7 +44,6 @@ internal static class DifferencesEndpoint
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(query, errors);
-        fields.AllowOnly("to", "pageSize", "cursor");
         if (!Guid.TryParse(fields.Text("to"), out to))
         {
             errors.Add("to", "L'identifiant du second relevé figé est attendu.", "The id of the later cut is expected.");

@@ -17,15 +17,13 @@ internal static class ImportEndpoint
     public static void MapMeasurementImport(this IEndpointRouteBuilder api) => api.MapPost("/measurements/import", ImportAsync)
         .Allow(Roles.Quality, SiteRule.EachItem)
         .WithName("ImportMeasurements")
+        .Refuses(IndicatorsProblems.CsvExpected, IndicatorsProblems.UnreadableCsv, IndicatorsProblems.TooManyLines,
+            CommonProblems.TooLarge, CommonProblems.UnsupportedMediaType)
         .WithSummary("Import measurements from a CSV file")
         .WithDescription("Columns indicator, site, month, numerator, denominator, source and optionally comment; at most 2,000 lines and 1 MB. "
             + "One result a line, in order. Lines of the same indicator, site, month and source are one measurement: importing a file again "
             + "changes nothing, importing a corrected one makes new versions. Role quality, for the sites of the lines.")
-        .Accepts<string>("text/csv")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .Accepts<string>("text/csv");
 
     private static async Task<Ok<ImportResult>> ImportAsync(HttpContext context, MeasurementImport import, CancellationToken cancellationToken)
     {

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
-using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics;
 
@@ -44,11 +42,12 @@ internal sealed class MeasurementReader(Catalogue catalogue, TimeProvider time)
     private const long Most = 1_000_000_000;
 
     /// <summary>One measurement; null when something is wrong with it.</summary>
-    public MeasurementBody? Read(JsonElement body, Caller caller, FieldErrors errors)
+    /// <param name="fields">The measurement.</param>
+    /// <param name="covers">Whether a site is one of the caller's.</param>
+    public MeasurementBody? Read(JsonFields fields, Func<string, bool> covers)
     {
-        var fields = new JsonFields(body, errors);
-        var indicator = fields.Code("indicator", [.. catalogue.Indicators.Where(one => one.Kind == IndicatorKind.MeasuredRatio).Select(one => one.Code)], required: true);
-        var site = ReadSite(fields, caller);
+        var indicator = fields.CatalogueCode("indicator", [.. catalogue.Indicators.Where(one => one.Kind == IndicatorKind.MeasuredRatio).Select(one => one.Code)], required: true);
+        var site = ReadSite(fields, covers);
         var month = ReadMonth(fields, site);
         var numerator = fields.Integer("numerator", 0, Most, required: true);
         var denominator = fields.Integer("denominator", 0, Most, required: true);
@@ -56,16 +55,16 @@ internal sealed class MeasurementReader(Catalogue catalogue, TimeProvider time)
         var source = fields.Text("source", 200, required: true);
         var comment = fields.Text("comment", 2_000);
         fields.RefuseUnknown();
-        return errors.Any
+        return fields.Errors.Any
             ? null
             : new MeasurementBody(indicator!, site!.Code, month!, numerator!.Value, denominator!.Value, source!, string.IsNullOrWhiteSpace(comment) ? null : comment);
     }
 
-    private Site? ReadSite(JsonFields fields, Caller caller)
+    private Site? ReadSite(JsonFields fields, Func<string, bool> covers)
     {
         if (fields.Text("site", 100, required: true) is not { } code) return null;
         if (!catalogue.TryGetSite(code, out var site)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
-        else if (!caller.Covers(code)) fields.Refuse("site", "Ce site n'est pas des vôtres.", "This site is not one of yours.");
+        else if (!covers(code)) fields.Refuse("site", "Ce site n'est pas des vôtres.", "This site is not one of yours.");
         return site;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Http;
@@ -25,22 +26,22 @@ internal static class MeasurementEndpoints
         api.MapGet("/measurements/{id:guid}", ShowAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetMeasurement")
+            .GivesETag()
+            .Refuses(CommonProblems.NotFound)
             .WithSummary("One measurement with its ETag")
             .WithDescription("Role quality, for its site.")
-            .Produces<MeasurementView>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<MeasurementView>();
         api.MapPut("/measurements/{id:guid}", PutAsync)
             .Allow(Roles.Quality, SiteRule.Body)
             .WithName("PutMeasurement")
+            .Reads("MeasurementBody", (services, fields) => services.GetRequiredService<MeasurementReader>().Read(fields, covers: _ => true))
+            .TakesIfMatch(isRequired: false)
+            .GivesETag()
             .WithSummary("Type a measurement in, or correct one")
             .WithDescription("Numerator and denominator of one indicator, site and month; a percentage alone is refused because it cannot be "
                 + "summed. 201 the first time; the same content again answers 200; a correction needs If-Match. Role quality, for the site.")
-            .Accepts<MeasurementBody>("application/json")
             .Produces<MeasurementView>(StatusCodes.Status201Created)
-            .Produces<MeasurementView>()
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .Produces<MeasurementView>();
     }
 
     private static async Task<IResult> ShowAsync(Guid id, HttpContext context, MeasurementStore measurements, CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ internal static class MeasurementEndpoints
         var caller = Caller.Of(context);
         using var json = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
-        var body = reader.Read(json.RootElement, caller, errors);
+        var body = reader.Read(new JsonFields(json.RootElement, errors), caller.Covers);
         errors.ThrowIfAny();
         var stored = (await measurements.FindAsync([id], cancellationToken)).GetValueOrDefault(id);
         if (stored is not null)

@@ -37,7 +37,7 @@ internal sealed class MeasurementImport(MeasurementReader reader, MeasurementSto
         foreach (var line in lines)
         {
             var errors = new FieldErrors();
-            var body = reader.Read(line.Body, caller, errors);
+            var body = reader.Read(new JsonFields(line.Body, errors), caller.Covers);
             var id = body is null ? Guid.Empty : Uuid5.Create(Space, string.Join('\n', body.Indicator, body.Site, body.Month, body.Source));
             if (body is not null && !firstOf.TryAdd(id, line.Number))
             {

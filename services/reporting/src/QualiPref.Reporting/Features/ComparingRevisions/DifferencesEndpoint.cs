@@ -17,16 +17,13 @@ internal static class DifferencesEndpoint
         api.MapGet("/editions/{id:guid}/differences", CompareAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("CompareEditions")
+            .TakesQuery([QueryParameter.Id("to", "The other edition.") with { IsRequired = true }, .. QueryParameter.Page])
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.NotComparable, ReportingProblems.EditionAltered, ReportingProblems.EditionUnreadable,
+                ReportingProblems.IndicatorsAway, ReportingProblems.IndicatorsFaulty)
             .WithSummary("Old → new → cause between two revisions of one network and period")
-            .WithDescription("From the older to the newer revision, whichever of the two is named first; from and to say which they are. Query: to, the other edition; pageSize (1 to 200, 50 by default) and cursor for the changed facts. figures lists the overall figures "
+            .WithDescription("From the older to the newer revision, whichever of the two is named first; from and to say which they are. figures lists the overall figures "
                 + "that differ and counts their causes; on the pages after the first it is null. Role quality for every site of the network. Six reads, and "
-                + "a call to indicators for each 200 changed facts.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+                + "a call to indicators for each 200 changed facts.");
 
     private static async Task<Ok<EditionDifferences>> CompareAsync(
         Guid id, string? to, HttpContext context, EditionReader reader, IndicatorsClient indicators, CancellationToken cancellationToken)

@@ -17,33 +17,27 @@ internal static class EditionsEndpoints
         api.MapGet("/editions", ListAsync)
             .Allow(Roles.Quality, SiteRule.Narrowed)
             .WithName("ListEditions")
+            .TakesQuery(QueryParameter.Page)
             .WithSummary("Lists the frozen editions of the networks whose every site the token covers, newest first")
-            .WithDescription("Query: pageSize (1 to 200, 50 by default) and cursor. Role quality. One read.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("Role quality. One read.");
         api.MapGet("/editions/{id:guid}", ReadAsync)
             .AllowAnybody(EditionReader.WhenPublished)
             .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
             .WithName("GetEdition")
+            .GivesETag()
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.EditionAltered, ReportingProblems.EditionUnreadable)
             .WithSummary("One frozen edition; a published one can be read without a token")
             .WithDescription("With role quality for every site of the network: everything. Else, once it is published: without complaints by kind, channel and "
-                + "motive and without the reasons of declared exceptions. Three reads.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+                + "motive and without the reasons of declared exceptions. Three reads.");
         api.MapGet("/editions/{id:guid}/manifest", ManifestAsync)
             .AllowAnybody(EditionReader.WhenPublished)
             .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
             .WithName("GetEditionManifest")
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.EditionAltered, ReportingProblems.EditionUnreadable)
             .WithSummary("The manifest byte by byte: digests, definitions, code version, cut")
             .WithDescription("SHA-256 of the bytes is the manifestDigest of the edition. Readable by whoever may read the edition. Two reads.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status200OK)
+            .Gives("application/json");
     }
 
     private static async Task<Ok<Page<EditionSummary>>> ListAsync(

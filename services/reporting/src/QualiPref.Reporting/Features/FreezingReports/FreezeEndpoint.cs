@@ -23,20 +23,19 @@ internal static class FreezeEndpoint
         api.MapPost("/reports/{id:guid}/freeze", FreezeAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("FreezeReport")
+            .Reads("FreezeReport", (_, fields) => FreezeRequest.ReadBody(fields, [], Period.Parse("2026"), DateOnly.MaxValue), isOptional: true)
+            .TakesIdempotencyKey(isRequired: true)
+            .GivesETag()
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.BalanceOpen, ReportingProblems.FreezingUnderWay,
+                ReportingProblems.TooManyFreezings, ReportingProblems.CutUnreadable, ReportingProblems.EditionAltered, ReportingProblems.EditionUnreadable,
+                ReportingProblems.EditionNotBuilt, ReportingProblems.FreezingGivenUp)
             .WithSummary("Takes a cut of everything that was acknowledged and stores it as an edition that can be verified years later")
             .WithDescription("Idempotency-Key is required: the same key gives the same edition, whatever happened between; after a freezing that came to "
                 + "nothing it tries again. The body is optional: declared names rows of the balance that may stay open, asOf the date at which open cases "
                 + "are judged. 201 with the edition, or 202 with an operation when it takes longer than 30 s. 409 QP-REPORTING-003 lists the open rows. "
                 + "Role quality for every site of the network. One read and one write, then a read every 200 ms while it waits.")
-            .Accepts<FreezeReport>(isOptional: true, "application/json")
             .Produces<EditionSummary>(StatusCodes.Status201Created)
-            .Produces<OperationView>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Produces<OperationView>(StatusCodes.Status202Accepted);
 
     private static async Task<IResult> FreezeAsync(
         Guid id, HttpContext context, ReportStore reports, EditionStore editions, Catalogue catalogue, TimeProvider time,

@@ -10,19 +10,6 @@ using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.FreezingReports;
 
-/// <summary>The body of <c>POST /reports/{id}/freeze</c>, as the OpenAPI document shows it; all of it is optional.</summary>
-/// <param name="Declared">Rows of the balance that may stay open, at most 200.</param>
-/// <param name="AsOf">Local legal date at which open cases are judged; today when left out, never later.</param>
-internal sealed record FreezeReport(IReadOnlyList<DeclaredOpenRow>? Declared, DateOnly? AsOf);
-
-/// <summary>A row that may stay open.</summary>
-/// <param name="Source"><c>surveys</c> or <c>complaints</c>.</param>
-/// <param name="Site">Code of a site of the network.</param>
-/// <param name="Month">A month of the period or of the year before, <c>yyyy-MM</c>.</param>
-/// <param name="Pending">Records that are missing.</param>
-/// <param name="Reason">Why, at most 500 characters.</param>
-internal sealed record DeclaredOpenRow(string Source, string Site, string Month, int Pending, string Reason);
-
 /// <summary>A freezing as it was asked for.</summary>
 /// <param name="Key">The <c>Idempotency-Key</c>.</param>
 /// <param name="Declared">Rows that may stay open, in a fixed order.</param>
@@ -51,22 +38,23 @@ internal sealed record FreezeRequest(string Key, IReadOnlyList<DeclaredException
     {
         var errors = new FieldErrors();
         var key = IdempotencyKey.Read(request, errors, required: true);
-        var (declared, asOf) = body.ValueKind == JsonValueKind.Undefined ? ([], null) : ReadBody(new JsonFields(body, errors), sites, period, today, errors);
+        var (declared, asOf) = body.ValueKind == JsonValueKind.Undefined ? ([], null) : ReadBody(new JsonFields(body, errors), sites, period, today);
         errors.ThrowIfAny();
         return new FreezeRequest(key!, declared, asOf);
     }
 
-    private static (IReadOnlyList<DeclaredException> Declared, DateOnly? AsOf) ReadBody(
-        JsonFields fields, IReadOnlyList<string> sites, Period period, DateOnly today, FieldErrors errors)
+    /// <summary>Reads the body alone.</summary>
+    public static (IReadOnlyList<DeclaredException> Declared, DateOnly? AsOf) ReadBody(
+        JsonFields fields, IReadOnlyList<string> sites, Period period, DateOnly today)
     {
         var asOf = fields.Date("asOf");
         if (asOf > today || asOf < Earliest)
         {
             fields.Refuse("asOf", $"Une date du {Earliest.InFrench()} au {today.InFrench()} est attendue.", $"A date from {Earliest:yyyy-MM-dd} to {today:yyyy-MM-dd} is expected.");
         }
-        var items = fields.Array("declared", MostDeclared) ?? [];
+        var items = fields.Objects("declared", MostDeclared) ?? [];
         fields.RefuseUnknown();
-        var rows = items.Select((item, index) => ReadRow(new JsonFields(item, errors, $"/declared/{index}"), sites, period)).OfType<DeclaredException>().ToList();
+        var rows = items.Select(item => ReadRow(item, sites, period)).OfType<DeclaredException>().ToList();
         if (rows.DistinctBy(Place).Count() < rows.Count) fields.Refuse("declared", "Une même ligne est déclarée deux fois.", "A row is declared twice.");
         return ([.. rows.OrderBy(Place)], asOf);
     }
@@ -74,7 +62,7 @@ internal sealed record FreezeRequest(string Key, IReadOnlyList<DeclaredException
     private static DeclaredException? ReadRow(JsonFields row, IReadOnlyList<string> sites, Period period)
     {
         var source = row.Code("source", Sources, required: true);
-        var site = row.Code("site", sites, required: true);
+        var site = row.CatalogueCode("site", sites, required: true);
         var month = ReadMonth(row, period);
         var pending = row.Integer("pending", 0, MostPending, required: true);
         var reason = row.Text("reason", 500, required: true);

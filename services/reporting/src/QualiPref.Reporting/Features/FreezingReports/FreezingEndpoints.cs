@@ -10,13 +10,11 @@ using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.FreezingReports;
 
-/// <summary>The body of <c>POST /reports/{id}/freezing/give-up</c>, as the OpenAPI document shows it.</summary>
-/// <param name="Reason">Why it is given up, at most 500 characters.</param>
-internal sealed record GiveUpFreezing(string Reason);
-
 /// <summary><c>POST /reports/{id}/freezing/retry</c> and <c>give-up</c>: what somebody decides on a freezing that does not end by itself.</summary>
 internal static class FreezingEndpoints
 {
+    private const int LongestReason = 500;
+
     public static void MapFreezing(this IEndpointRouteBuilder api)
     {
         Describe(api.MapPost("/reports/{id:guid}/freezing/retry", RetryAsync))
@@ -26,22 +24,17 @@ internal static class FreezingEndpoints
                 + "every site of the network. One read, one write and one read.");
         Describe(api.MapPost("/reports/{id:guid}/freezing/give-up", GiveUpAsync))
             .WithName("GiveUpFreezing")
+            .Reads("GiveUpFreezing", (_, fields) => ReadReason(fields))
             .WithSummary("Gives up a freezing that is under way or could not be built")
             .WithDescription("The operation then fails with QP-REPORTING-015; an edition that was stored by then stays. Takes If-Match with the ETag of the "
-                + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network. One read, one write and one read.")
-            .Accepts<GiveUpFreezing>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network. One read, one write and one read.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
         .Allow(Roles.Quality, SiteRule.Resource)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .TakesIfMatch()
+        .GivesETag()
+        .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.NoSuchFreezing);
 
     private static async Task<Accepted<OperationView>> RetryAsync(
         Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
@@ -56,15 +49,19 @@ internal static class FreezingEndpoints
     {
         var report = await FindAsync(id, context, reports, catalogue, cancellationToken);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
-        var reason = fields.Text("reason", 500, required: true)?.Trim();
-        fields.RefuseUnknown();
-        errors.ThrowIfAny();
+        var reason = ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
         var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
             ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
-        var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason!, Caller.Of(context).Name);
+        var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason, Caller.Of(context).Name);
         return await AnswerAsync(await reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), freezing.CutId, context, reports, cancellationToken);
+    }
+
+    private static string ReadReason(JsonFields fields)
+    {
+        var reason = fields.Text("reason", LongestReason, required: true)?.Trim();
+        fields.RefuseUnknown();
+        fields.Errors.ThrowIfAny();
+        return reason!;
     }
 
     /// <summary>The report whose freezing the caller may decide on, in the version that the caller has read.</summary>

@@ -7,12 +7,8 @@ using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.OpeningReports;
 
-/// <summary>The body of <c>POST /reports</c>, as the OpenAPI document shows it.</summary>
-/// <param name="Network">Code of the network.</param>
-/// <param name="Period">A period of whole months: <c>2026</c>, <c>2026-S1</c>, <c>2026-Q3</c>, <c>2026-07</c> or two dates.</param>
-/// <param name="Title">Title, at most 200 characters on one line.</param>
-/// <param name="Id">Id made by the client, optional.</param>
-internal sealed record OpenReport(string Network, string Period, string Title, Guid? Id)
+/// <summary>Reads what <c>POST /reports</c> is asked.</summary>
+internal static class OpenReport
 {
     private static readonly Guid KeySpace = new("6f0d8a0e-3d0b-4c53-9a0c-3f9b6f3a7d21");
 
@@ -21,18 +17,24 @@ internal sealed record OpenReport(string Network, string Period, string Title, G
     public static AcceptedReport Read(JsonElement body, HttpRequest request, Catalogue catalogue)
     {
         var errors = new FieldErrors();
-        var fields = new JsonFields(body, errors);
-        var id = fields.Id("id");
+        var (id, network, period, title) = Read(new JsonFields(body, errors), catalogue);
         var keyed = IdFromKey(request, errors);
-        var network = fields.Code("network", [.. catalogue.Networks.Select(one => one.Code)], required: true);
-        var period = ReadWholeMonths(fields);
-        var title = fields.Text("title", 200, required: true);
-        if (title?.AsSpan().Trim().IndexOfAny("\r\n\t") >= 0) fields.Refuse("title", "Un titre tient sur une ligne.", "A title is one line.");
-        fields.RefuseUnknown();
         errors.ThrowIfAny();
         return new AcceptedReport(
             id ?? keyed ?? Guid.CreateVersion7(), id is null && keyed is not null,
             catalogue.Networks.First(one => one.Code == network), period!, title!.Trim());
+    }
+
+    /// <summary>Reads the body alone.</summary>
+    public static (Guid? Id, string? Network, Period? Period, string? Title) Read(JsonFields fields, Catalogue catalogue)
+    {
+        var id = fields.Id("id");
+        var network = fields.CatalogueCode("network", [.. catalogue.Networks.Select(one => one.Code)], required: true);
+        var period = ReadWholeMonths(fields);
+        var title = fields.Text("title", 200, required: true);
+        if (title?.AsSpan().Trim().IndexOfAny("\r\n\t") >= 0) fields.Refuse("title", "Un titre tient sur une ligne.", "A title is one line.");
+        fields.RefuseUnknown();
+        return (id, network, period, title);
     }
 
     private static Period? ReadWholeMonths(JsonFields fields)

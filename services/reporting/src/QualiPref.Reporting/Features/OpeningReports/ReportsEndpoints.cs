@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -18,23 +19,19 @@ internal static class ReportsEndpoints
         api.MapPost("/reports", OpenAsync)
             .Allow(Roles.Quality, SiteRule.Body)
             .WithName("OpenReport")
+            .Reads("OpenReport", (services, fields) => OpenReport.Read(fields, services.GetRequiredService<Catalogue>()))
+            .TakesIdempotencyKey()
+            .GivesETag()
+            .Refuses(ReportingProblems.OtherContent)
             .WithSummary("Opens a draft report of a network over whole months; it follows the figures until it is frozen")
             .WithDescription("Creation is idempotent on the client's id or, without one, on Idempotency-Key. Role quality for every site of the network. "
-                + "One write; a repetition costs one read more.")
-            .Accepts<OpenReport>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                + "One write; a repetition costs one read more.");
         api.MapGet("/reports", ListAsync)
             .Allow(Roles.Quality, SiteRule.Narrowed)
             .WithName("ListReports")
+            .TakesQuery(QueryParameter.Page)
             .WithSummary("Lists the reports of the networks whose every site the token covers, newest first")
-            .WithDescription("Query: pageSize (1 to 200, 50 by default) and cursor. Role quality. One read.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithDescription("Role quality. One read.");
     }
 
     private static async Task<Created<ReportSummary>> OpenAsync(

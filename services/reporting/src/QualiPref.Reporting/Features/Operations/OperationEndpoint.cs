@@ -17,12 +17,9 @@ internal static class OperationEndpoint
         api.MapGet("/operations/{id:guid}", ReadAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetOperation")
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
             .WithSummary("How far a freezing or a verification is, and what came of it")
-            .WithDescription("status is running, succeeded or failed. Role quality for every site of the network. One read, two for a verification.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .WithDescription("status is running, succeeded or failed. Role quality for every site of the network. One read, two for a verification.");
 
     private static async Task<Ok<OperationView>> ReadAsync(
         Guid id, HttpContext context, ReportStore reports, VerificationStore verifications, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)

@@ -14,13 +14,11 @@ internal static class ReportEndpoint
         api.MapGet("/reports/{id:guid}", ReadAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetReport")
+            .GivesETag()
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
             .WithSummary("One report: sections, figures of each site and of the network, complaints by kind, channel and motive, warnings")
             .WithDescription("The ETag is the version of the report, for changes to it; a draft's figures move without it. Role quality for every "
-                + "site of the network. Four reads.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+                + "site of the network. Four reads.");
 
     private static async Task<Ok<ReportView>> ReadAsync(Guid id, HttpContext context, ReportReader reader, CancellationToken cancellationToken)
     {

@@ -15,11 +15,15 @@ internal static class DocumentEndpoint
 {
     private static readonly string[] Formats = ["html", "csv", "json"];
 
+    private static readonly QueryParameter Format = QueryParameter.Code("format", "html when left out.", Formats);
+
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
         Describe<ReportView>(api.MapGet("/reports/{id:guid}/document", RenderReportAsync))
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetReportDocument")
+            .TakesQuery(Format, QueryParameter.Code("audience", "A draft is not public.", ["members"]))
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
             .WithSummary("The report as a document for the members of the committee")
             .WithDescription("format is html (default), csv or json; audience is members (default): a draft is not public. Role quality for every site of the "
                 + "network. Three reads.");
@@ -27,18 +31,16 @@ internal static class DocumentEndpoint
             .AllowAnybody(EditionReader.WhenPublished)
             .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
             .WithName("GetEditionDocument")
+            .TakesQuery(Format, QueryParameter.Code("audience", "The most that the caller may read when left out.", ["members", "public"]))
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.EditionAltered, ReportingProblems.EditionUnreadable)
             .WithSummary("The edition as a document for the members of the committee or for the public")
             .WithDescription("format is html (default), csv or json. audience is members (role quality for every site of the network) or public (without a token "
                 + "once the edition is published); left out, it is the most that the caller may read. Three reads.");
     }
 
     private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route) => route
-        .Produces<T>(StatusCodes.Status200OK, "application/json", "text/html", "text/csv")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .Produces<T>(StatusCodes.Status200OK, "application/json")
+        .Gives("text/html", "text/csv");
 
     private static async Task<IResult> RenderReportAsync(
         Guid id, string? format, string? audience, HttpContext context, ReportReader reader, Catalogue catalogue, ReportPrinter printer,

@@ -18,12 +18,10 @@ internal static class GettingBalance
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/balance", HandleAsync)
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("GetSurveysBalance")
+        .TakesQuery(QueryParameter.Site, QueryParameter.Period)
         .WithSummary("Balance of intake by site and day")
         .WithDescription("Needs the role quality. received = distinct ids = counted + setAside + discarded + abandoned + voided + pending; "
-            + "pending answers are stored and not yet published; those of them that are parked could not be and wait for a person. digest: sum modulo 2^64 over all ids, in hexadecimal.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            + "pending answers are stored and not yet published; those of them that are parked could not be and wait for a person. digest: sum modulo 2^64 over all ids, in hexadecimal.");
 
     private static async Task<Ok<Balance>> HandleAsync(HttpContext context, string? site, string? period, ResponseIntake intake, Catalogue catalogue,
         CancellationToken cancellationToken)

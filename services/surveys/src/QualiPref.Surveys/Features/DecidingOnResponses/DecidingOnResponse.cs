@@ -26,18 +26,13 @@ internal static class DecidingOnResponse
                     HandleAsync(action, id, context, store, judge, time, cancellationToken))
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName(name)
+            .Reads("DecisionBody", (_, fields) => ReadReason(fields))
+            .TakesIfMatch()
+            .GivesETag()
+            .Refuses(CommonProblems.NotFound, SurveysProblems.StateForbids, SurveysProblems.StillUnreadable)
             .WithSummary(summary)
             .WithDescription("Needs the role quality and If-Match; raises the version, which is published again.")
-            .Accepts<DecisionBody>("application/json")
-            .Produces<DecisionReply>()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status428PreconditionRequired)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces<DecisionReply>();
 
     private static async Task<IResult> HandleAsync(string action, Guid id, HttpContext context, DecisionStore store, DecisionJudge judge, TimeProvider time,
         CancellationToken cancellationToken)
@@ -62,11 +57,14 @@ internal static class DecidingOnResponse
         // Missing altogether it is told before anything about the body.
         Preconditions.RequiredVersion(request);
         using JsonDocument body = await RequestBody.ReadJsonAsync(request, cancellationToken);
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
+        return ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
+    }
+
+    private static string ReadReason(JsonFields fields)
+    {
         var reason = fields.Text("reason", LongestReason, required: true);
         fields.RefuseUnknown();
-        errors.ThrowIfAny();
+        fields.Errors.ThrowIfAny();
         return reason!;
     }
 }
@@ -78,9 +76,6 @@ internal static class Decisions
     public const string Accept = "accept";
     public const string Discard = "discard";
 }
-
-/// <summary>Why it was decided.</summary>
-internal sealed record DecisionBody(string Reason);
 
 /// <summary>The answer as it stands after a decision.</summary>
 internal sealed record DecisionReply(Guid Id, string Status, long Version, DateOnly Date, string Etag);

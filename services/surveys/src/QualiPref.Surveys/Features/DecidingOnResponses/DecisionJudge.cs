@@ -53,7 +53,7 @@ internal sealed class DecisionJudge(AnswerReader reader)
         try
         {
             using var kept = JsonDocument.Parse(held.Raw!);
-            return reader.Read(BatchItemReader.Open(kept.RootElement, errors), errors);
+            return reader.Read(BatchItemReader.Open(kept.RootElement, errors));
         }
         catch (Exception exception) when (exception is JsonException or ProblemException)
         {

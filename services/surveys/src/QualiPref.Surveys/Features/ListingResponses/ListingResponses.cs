@@ -17,13 +17,12 @@ internal static class ListingResponses
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/responses", HandleAsync)
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListResponses")
+        .TakesQuery([
+            QueryParameter.Site, QueryParameter.Period with { IsRequired = false }, QueryParameter.Id("kiosk", "Only answers of this kiosk."),
+            QueryParameter.Code("status", "Only answers in this state.", ResponseStatus.All), .. QueryParameter.Page])
         .WithSummary("List answers without identity")
-        .WithDescription("Needs the role quality. Filters: site, period, kiosk, status (abandoned, counted, discarded, setAside, voided); "
-            + "paged by pageSize and cursor. uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
-            + "where the two disagree.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithDescription("Needs the role quality. uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
+            + "where the two disagree.");
 
     private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status,
         ResponseReader responses, Catalogue catalogue, CancellationToken cancellationToken)

@@ -19,12 +19,13 @@ internal static class GettingQuestionnaire
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/questionnaires/{code}", Handle)
         .AllowAnybody()
         .WithName("GetQuestionnaire")
+        .TakesQuery(QueryParameter.Number("version", "The newest one when left out.", 1, int.MaxValue))
+        .GivesETag()
+        .Refuses(SurveysProblems.UnknownQuestionnaire)
         .WithSummary("Read a questionnaire")
         .WithDescription("The newest version, or the one that is asked for; cacheable by its ETag.")
         .Produces<Questionnaire>()
-        .Produces(StatusCodes.Status304NotModified)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .Produces(StatusCodes.Status304NotModified);
 
     private static IResult Handle(string code, string? version, HttpContext context, QuestionnaireDocuments documents)
     {
@@ -55,7 +56,7 @@ internal sealed class QuestionnaireDocuments(Catalogue catalogue)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Served as JSON, never inside a page: Arabic may stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -18,24 +19,20 @@ internal static class CreatingKiosk
         api.MapPost("/kiosks", CreateAsync)
             .Allow(Roles.Admin, SiteRule.Body)
             .WithName("CreateKiosk")
+            .Reads("NewKiosk", (services, fields) => Read(fields, services.GetRequiredService<Catalogue>()))
+            .TakesIdempotencyKey()
+            .Refuses(SurveysProblems.AlreadyEnrolled)
             .WithSummary("Create a kiosk")
             .WithDescription("Needs the role admin. The enrolment code works once, within 30 days. With the same Idempotency-Key the same "
                 + "kiosk answers, with a new code as long as it was not enrolled.")
-            .Accepts<NewKiosk>("application/json")
-            .Produces<KioskCode>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Produces<KioskCode>(StatusCodes.Status201Created);
         api.MapPost("/kiosks/{id:guid}/enrolment-code", RenewAsync)
             .Allow(Roles.Admin, SiteRule.Resource)
             .WithName("RenewEnrolmentCode")
+            .Refuses(CommonProblems.NotFound)
             .WithSummary("Hand out a new enrolment code")
             .WithDescription("Needs the role admin. The present token stays valid until the code is used; then it is refused.")
-            .Produces<KioskCode>()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<KioskCode>();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, KioskStore kiosks, Catalogue catalogue, TimeProvider time,
@@ -63,15 +60,20 @@ internal static class CreatingKiosk
     {
         using var body = await RequestBody.ReadJsonAsync(request, cancellationToken);
         var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
-        var site = fields.Text("site", 100, required: true);
-        if (site is not null && !catalogue.TryGetSite(site, out _)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
-        var label = fields.Text("label", 100, required: true);
-        fields.RefuseUnknown();
+        var (site, label) = Read(new JsonFields(body.RootElement, errors), catalogue);
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length > 200) errors.Add("Idempotency-Key", "200 caractères au plus.", "At most 200 characters.");
         errors.ThrowIfAny();
         return (site!, label!, key);
+    }
+
+    private static (string? Site, string? Label) Read(JsonFields fields, Catalogue catalogue)
+    {
+        var site = fields.Text("site", 100, required: true);
+        if (site is not null && !catalogue.TryGetSite(site, out _)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
+        var label = fields.Text("label", 100, required: true);
+        fields.RefuseUnknown();
+        return (site, label);
     }
 
     // The first reply was lost: as long as the kiosk was not enrolled, a new code is as good as the first.
@@ -92,9 +94,6 @@ internal static class CreatingKiosk
         return TypedResults.Ok(new KioskCode(id, code));
     }
 }
-
-/// <summary>A kiosk to create.</summary>
-internal sealed record NewKiosk(string Site, string Label);
 
 /// <summary>The code with which a kiosk enrols, shown this once.</summary>
 internal sealed record KioskCode(Guid Id, string EnrolmentCode);

@@ -13,32 +13,31 @@ internal static class EnrollingKiosk
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/kiosks/enrol", HandleAsync)
         .AllowAnybody()
         .WithName("EnrolKiosk")
+        .Reads("EnrolmentBody", (_, fields) => ReadCode(fields))
+        .Refuses(SurveysProblems.UnknownEnrolmentCode)
         .WithSummary("Enrol a kiosk with its one-time code")
         .WithDescription("Public: the code is the key. An older enrolment's token is refused at once by this replica, within 30 seconds by others.")
-        .Accepts<EnrolmentBody>("application/json")
-        .Produces<EnrolledKiosk>()
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .Produces<EnrolledKiosk>();
 
     private static async Task<IResult> HandleAsync(HttpRequest request, KioskStore kiosks, KioskDirectory directory, PlatformTokens tokens,
         TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(request, cancellationToken);
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
-        var code = fields.Text("code", 50, required: true);
-        fields.RefuseUnknown();
-        errors.ThrowIfAny();
-
-        var kiosk = await kiosks.EnrolAsync(EnrolmentCode.HashOf(code!), time.GetUtcNow().UtcDateTime, cancellationToken);
+        var code = ReadCode(new JsonFields(body.RootElement, new FieldErrors()));
+        var kiosk = await kiosks.EnrolAsync(EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime, cancellationToken);
         if (kiosk is null) return new Problem(SurveysProblems.UnknownEnrolmentCode);
         directory.Note(kiosk);
         return TypedResults.Ok(new EnrolledKiosk(kiosk.Id, kiosk.Site, kiosk.Enrolment, tokens.ForKiosk(kiosk.Id, kiosk.Enrolment, kiosk.Site)));
     }
-}
 
-/// <summary>A one-time code.</summary>
-internal sealed record EnrolmentBody(string Code);
+    private static string ReadCode(JsonFields fields)
+    {
+        var code = fields.Text("code", 50, required: true);
+        fields.RefuseUnknown();
+        fields.Errors.ThrowIfAny();
+        return code!;
+    }
+}
 
 /// <summary>What a kiosk needs to work.</summary>
 internal sealed record EnrolledKiosk(Guid Kiosk, string Site, int Enrolment, string AccessToken);

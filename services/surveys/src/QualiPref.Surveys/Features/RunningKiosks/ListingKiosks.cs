@@ -15,12 +15,10 @@ internal static class ListingKiosks
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/kiosks", HandleAsync)
         .Allow(Roles.Quality, SiteRule.Query)
         .WithName("ListKiosks")
+        .TakesQuery([QueryParameter.Site, .. QueryParameter.Page])
         .WithSummary("List kiosks with the sequence numbers that are missing")
         .WithDescription("Needs the role quality. missing: at most 100 ranges of the present enrolment; setAside: answers that wait for a decision. status: "
-            + "created, enrolled or revoked.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            + "created, enrolled or revoked.");
 
     private static async Task<Ok<Page<ListedKiosk>>> HandleAsync(HttpContext context, string? site, KioskStore kiosks, ResponseReader responses,
         SequenceTracker sequences, CancellationToken cancellationToken)

@@ -13,12 +13,10 @@ internal static class ReadingEnrolment
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/kiosks/{id:guid}/enrolment", HandleAsync)
         .Allow([Roles.Service, Roles.Quality], SiteRule.Resource)
         .WithName("GetKioskEnrolment")
+        .Refuses(CommonProblems.NotFound)
         .WithSummary("The enrolment of a kiosk whose token holds")
         .WithDescription("For services of the platform, and role quality. A token of another enrolment, or of one that is revoked, is to be refused.")
-        .Produces<KioskEnrolment>()
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<KioskEnrolment>();
 
     // One read by id.
     private static async Task<IResult> HandleAsync(Guid id, HttpContext context, KioskStore kiosks, CancellationToken cancellationToken)

@@ -15,16 +15,12 @@ internal static class RevokingKiosk
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/kiosks/{id:guid}/revoke", HandleAsync)
         .Allow(Roles.Admin, SiteRule.Resource)
         .WithName("RevokeKiosk")
+        .Reads("RevocationBody", (_, fields) => ReadReason(fields))
+        .Refuses(CommonProblems.NotFound, CommonProblems.Stale)
         .WithSummary("Take the token of a kiosk back")
         .WithDescription("Needs the role admin. The token is refused at once by this replica and within a minute by all services; a code that was handed "
             + "out is void too. Repeating it answers the same. With a new code the kiosk enrols again, and what it kept meanwhile is taken.")
-        .Accepts<RevocationBody>("application/json")
-        .Produces<RevokedKiosk>()
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .Produces<RevokedKiosk>();
 
     // One read and one write.
     private static async Task<IResult> HandleAsync(Guid id, HttpContext context, KioskStore kiosks, KioskDirectory directory, TimeProvider time,
@@ -32,16 +28,12 @@ internal static class RevokingKiosk
     {
         var caller = Caller.Of(context);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
-        var reason = fields.Text("reason", LongestReason, required: true);
-        fields.RefuseUnknown();
-        errors.ThrowIfAny();
+        var reason = ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
         if (await kiosks.FindAsync(id, cancellationToken) is not { } kiosk) return new Problem(CommonProblems.NotFound);
         caller.RequireSites(kiosk.Site);
         if (!kiosk.IsRevoked)
         {
-            var revocation = new Revocation { Enrolment = kiosk.Enrolment, Reason = reason!, By = caller.Name, At = time.GetUtcNow().UtcDateTime };
+            var revocation = new Revocation { Enrolment = kiosk.Enrolment, Reason = reason, By = caller.Name, At = time.GetUtcNow().UtcDateTime };
             if (await kiosks.RevokeAsync(id, revocation, cancellationToken) is not { } revoked) return new Problem(CommonProblems.Stale);
             kiosk = revoked;
         }
@@ -49,10 +41,15 @@ internal static class RevokingKiosk
         var done = kiosk.Revocation!;
         return TypedResults.Ok(new RevokedKiosk(kiosk.Id, done.Enrolment, done.Reason, done.By, done.At));
     }
-}
 
-/// <summary>Why a token is taken back.</summary>
-internal sealed record RevocationBody(string Reason);
+    private static string ReadReason(JsonFields fields)
+    {
+        var reason = fields.Text("reason", LongestReason, required: true);
+        fields.RefuseUnknown();
+        fields.Errors.ThrowIfAny();
+        return reason!;
+    }
+}
 
 /// <summary>The enrolment whose token was taken back, 0 when there was none yet; why, by whom and when.</summary>
 internal sealed record RevokedKiosk(Guid Id, int Enrolment, string Reason, string By, DateTimeOffset At);

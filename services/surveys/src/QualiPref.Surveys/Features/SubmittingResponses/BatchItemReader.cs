@@ -25,7 +25,7 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
         if (IdOf(item) is not { } id) return (null, SurveysProblems.NoUsableId);
         var isSound = ContentHash.TryCompute(item, out var hash);
         var errors = new FieldErrors();
-        var answer = isSound ? reader.Read(Open(item, errors), errors) : null;
+        var answer = isSound ? reader.Read(Open(item, errors)) : null;
         if (answer is not null && submitter.Caller.Covers(answer.Site.Code) && submitter.MaySend(answer))
         {
             return (Admission.Admit(id, answer, hash, submitter, sync), null);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Answers;
@@ -19,16 +20,12 @@ internal static class PostingBatch
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/responses/batch", HandleAsync)
         .Allow([Roles.Kiosk, Roles.Agent], SiteRule.EachItem)
         .WithName("PostResponseBatch")
+        .Reads("BatchBody", (services, fields) => Expect(fields, services.GetRequiredService<AnswerReader>()))
+        .Refuses(SurveysProblems.UnreadableBatch, SurveysProblems.TokenSuperseded, SurveysProblems.Busy)
         .WithSummary("Hand in up to 500 answers")
         .WithDescription("Each item gets its own result, in the order sent. A readable item with a usable id is never refused to a kiosk: what "
             + "cannot be counted is set aside at its site. To staff, an item of a site that is not theirs is invalid, and nothing of it is kept.")
-        .Accepts<BatchBody>("application/json")
-        .Produces<BatchReply>()
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .Produces<BatchReply>();
 
     private static async Task<Ok<BatchReply>> HandleAsync(HttpContext context, BatchItemReader reader, KioskDirectory kiosks, ResponseLedger ledger,
         SequenceTracker sequences, TimeProvider time, CancellationToken cancellationToken)
@@ -50,6 +47,19 @@ internal static class PostingBatch
         }
         var contiguous = kiosk is null ? (long?)null : await sequences.NoteSyncAsync(kiosk, device, sync, cancellationToken);
         return TypedResults.Ok(new BatchReply([.. items.Select((item, i) => Describe(item, read[i].Refused, results[i], context.Request))], contiguous));
+    }
+
+    // For the document: what is read as it comes, item by item, should look like this.
+    private static void Expect(JsonFields fields, AnswerReader reader)
+    {
+        fields.Expect("device", device => DeviceReport.Read(device));
+        fields.Expect("items", item =>
+        {
+            item.Id("id", required: true);
+            item.Expect("device", device => DeviceReport.Read(device));
+            AnswerReader.ReadInstant(item, "sentAt");
+            reader.Read(item);
+        }, MostItems);
     }
 
     private static (JsonElement? Device, List<JsonElement> Items) ReadEnvelope(JsonElement body)

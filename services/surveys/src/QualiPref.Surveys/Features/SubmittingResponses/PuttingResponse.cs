@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Answers;
@@ -17,19 +18,15 @@ internal static class PuttingResponse
         .Allow(Roles.Kiosk, SiteRule.Body, Submitter.On(Channels.Kiosk))
         .Allow(Roles.Agent, SiteRule.Body, Submitter.On(Channels.Paper))
         .WithName("PutResponse")
+        .Reads("AnswerBody", (services, fields) => Read(fields, services.GetRequiredService<AnswerReader>()))
+        .GivesETag()
+        .Refuses(SurveysProblems.OtherContent, SurveysProblems.NotThisKiosk, SurveysProblems.TokenSuperseded, SurveysProblems.Busy)
         .WithSummary("Hand in one answer")
         .WithDescription("Idempotent on the id: the same content again answers 200, other content 409. Channel web needs no token; "
             + "kiosk needs the kiosk's own, paper the role agent. 202: kept but not counted.")
-        .Accepts<AnswerBody>("application/json")
         .Produces<SubmissionReply>(StatusCodes.Status201Created)
         .Produces<SubmissionReply>()
-        .Produces<SubmissionReply>(StatusCodes.Status202Accepted)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .Produces<SubmissionReply>(StatusCodes.Status202Accepted);
 
     private static async Task<IResult> HandleAsync(string responseId, HttpContext context, AnswerReader reader, KioskDirectory kiosks,
         ResponseLedger ledger, SequenceTracker sequences, TimeProvider time, CancellationToken cancellationToken)
@@ -47,19 +44,23 @@ internal static class PuttingResponse
             errors.Add("responseId", "Un UUID est attendu.", "A UUID is expected.");
         }
         var fields = new JsonFields(body.RootElement, errors);
-        var device = DeviceReport.Read(fields.Raw("device"));
-        var sentAt = AnswerReader.ReadInstant(fields, "sentAt") ?? device.SentAt;
-        var answer = reader.Read(fields, errors);
+        var (device, sentAt, answer) = Read(fields, reader);
         errors.ThrowIfAny();
         if (!submitter.MaySend(answer!)) throw new ProblemException(new Problem(SurveysProblems.NotThisKiosk));
 
         ContentHash.TryCompute(body.RootElement, out var hash);
-        var sync = new Sync(receivedAt, sentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
+        var sync = new Sync(receivedAt, sentAt ?? device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var response = Admission.Admit(id, answer!, hash, submitter, sync);
         var result = await ledger.AddAsync(response);
         if (result.IsSameContent) return new SubmissionResult(result);
         await sequences.NoteConflictAsync(response, cancellationToken);
         return new Problem(SurveysProblems.OtherContent);
+    }
+
+    private static (DeviceReport Device, DateTimeOffset? SentAt, Answer? Answer) Read(JsonFields fields, AnswerReader reader)
+    {
+        fields.Expect("device", inner => DeviceReport.Read(inner));
+        return (DeviceReport.Read(fields.Raw("device")), AnswerReader.ReadInstant(fields, "sentAt"), reader.Read(fields));
     }
 
     private static string? ChannelOf(JsonElement body) =>

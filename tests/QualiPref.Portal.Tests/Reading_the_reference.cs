@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text.Json;
+using QualiPref.Local;
+using QualiPref.Platform.Calls;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+[Collection(AtTheCounter.Name)]
+public sealed class Reading_the_reference(PortalSystem system)
+{
+    [Fact]
+    public async Task Every_call_of_every_document_is_there_with_its_address()
+    {
+        using var http = await system.CallAsync();
+        var page = WebUtility.HtmlDecode(await http.GetStringAsync("/reference-api", TestContext.Current.CancellationToken));
+        foreach (var service in ServiceNames.All)
+        {
+            var document = JsonElement.Parse(await File.ReadAllTextAsync(
+                Path.Combine(ProjectFolder.Root, "contracts", "openapi", $"{service}.json"), TestContext.Current.CancellationToken));
+            var calls = document.GetProperty("paths").EnumerateObject()
+                .SelectMany(path => path.Value.EnumerateObject().Select(call => $"<code>{call.Name.ToUpperInvariant()} {path.Name}</code>")).ToList();
+            Assert.NotEmpty(calls);
+            Assert.All(calls, call => Assert.Contains(call, page, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_is_away_does_not_take_the_page_with_it()
+    {
+        await using var portal = await PortalAlone.StartAsync();
+        var page = WebUtility.HtmlDecode(await portal.ReadAsync("/reference-api"));
+        Assert.Equal(ServiceNames.All.Count, page.Split("Ce service ne répond pas pour le moment").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task How_to_get_a_token_is_said_and_the_local_way_only_where_there_is_one(bool isLocal)
+    {
+        await using var portal = await PortalAlone.StartAsync($"--QualiPref:Identity:Development={isLocal}");
+        var page = WebUtility.HtmlDecode(await portal.ReadAsync("/api"));
+        Assert.Contains("Authorization: Bearer", page, StringComparison.Ordinal);
+        Assert.Equal(isLocal, page.Contains("POST /dev/token", StringComparison.Ordinal));
+    }
+}
