@@ -72,12 +72,13 @@ public sealed class Hostile_input(A_system_with_little_memory system) : IClassFi
         var tokens = await Tokens.TakeAsync(system, cancellation);
         var (visitor, staff) = (await PageSession.OfPublicAsync(http, cancellation), await PageSession.OfStaffAsync(http, cancellation));
         var shared = await SharedAsync(tokens);
+        var access = await AccessOracle.ReadAsync();
         return
         [
             .. Enumerable.Range(1, Senders).Select(at =>
             {
                 var own = new OwnThings { Shared = shared };
-                return new HostileSender(http, new RequestWriter(Seed + at, tokens, own, visitor, staff), own, system.Recount, _failures);
+                return new HostileSender(http, new RequestWriter(Seed + at, tokens, own, visitor, staff), own, system.Recount, access, _failures);
             }),
         ];
     }

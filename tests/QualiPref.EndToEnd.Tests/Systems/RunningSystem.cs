@@ -15,6 +15,9 @@ public abstract class RunningSystem(SystemShape shape) : IAsyncLifetime
 
     public Identities Identities { get; private set; } = null!;
 
+    /// <summary>What the system signs tokens with.</summary>
+    public byte[] SigningKey => Convert.FromBase64String(File.ReadAllText(Path.Combine(Folder, "keys", "signing-key")));
+
     /// <summary>All that was acknowledged since the system started.</summary>
     public Recount Recount { get; } = new();
 
