@@ -9,9 +9,15 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 [Collection(AllInOne.Name)]
 public sealed class Broken_http(AllInOneSystem system)
 {
+<<<<<<< HEAD
     private static readonly int Flipped = Effort.IsLong ? 20_000 : 1_000;
 
     private static readonly int Seed = Effort.Seed;
+=======
+    private const int Flipped = 2_000;
+    private const int Seed = 20_130_326;
+    private const string Given = "HTTP/1.1 200 OK";
+>>>>>>> access-matrix
 
     private const string Sound = "GET /api/surveys/v1/questionnaires/accueil-general?version=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: fr\r\nConnection: close\r\n\r\n";
 
@@ -32,14 +38,14 @@ public sealed class Broken_http(AllInOneSystem system)
         "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\nGET /alive HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip, identity\r\n\r\n", "POST /api/complaints/v1/complaints HTTP/1.1\r\nHost: a\r\nExpect: the-unexpected\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00", $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n", $"GET / HTTP/1.1\r\nHost: a\r\nX: {new string('a', 60_000)}\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\n" + string.Concat(Enumerable.Repeat("X: a\r\n", 500)) + "\r\n", "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 99\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\n" + string.Concat(Enumerable.Repeat("X: a\r\n", 500)) + "\r\n",
     ];
 
     [Theory]
     [MemberData(nameof(Heads))]
     public async Task Is_refused_or_hung_up_on(string head)
     {
-        IsNoFailure(await SendAsync(Encoding.Latin1.GetBytes(head)), head);
+        IsRefusal(await SendAsync(Encoding.Latin1.GetBytes(head)), head);
         Assert.Equal(200, (await system.Api.GetAsync("/alive", role: null)).Status);
     }
 
@@ -52,14 +58,20 @@ public sealed class Broken_http(AllInOneSystem system)
             var bytes = Encoding.Latin1.GetBytes(Sound);
             for (var flips = random.Next(1, 4); flips > 0; flips--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            IsNoFailure(await SendAsync(bytes), $"seed {Seed}, round {round}: {Convert.ToBase64String(bytes)}");
+            var status = await SendAsync(bytes);
+            // What was hit may be a value that nobody looks at: the questionnaire is then given, as to anybody.
+            if (status != Given) IsRefusal(status, $"seed {Seed}, round {round}: {Convert.ToBase64String(bytes)}");
         }
         Assert.Equal(200, (await system.Api.GetAsync("/alive", role: null)).Status);
     }
 
-    /// <summary>505 is the word of HTTP itself for a version that does not exist.</summary>
-    private static void IsNoFailure(string status, string sent) =>
-        Assert.True(status.Length == 0 || status == UseHttp11 || (status.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && (status[9] != '5' || status[9..12] == "505")), $"{status}\n{sent}");
+    [Fact]
+    public async Task An_upgrade_that_is_not_to_be_had_is_passed_over() =>
+        Assert.Equal(Given, await SendAsync(Encoding.Latin1.GetBytes(Sound.Replace("Connection: close", "Upgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Version: 99", StringComparison.Ordinal))));
+
+    /// <summary>A refusal in words of HTTP, or a hang-up. 505 is its word for a version that does not exist.</summary>
+    private static void IsRefusal(string status, string sent) =>
+        Assert.True(status.Length == 0 || status == UseHttp11 || status.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || status.StartsWith("HTTP/1.1 505", StringComparison.Ordinal), $"{status}\n{sent}");
 
     /// <summary>Sends bytes, says that there are no more, and returns the first line of the reply, empty when the server hung up.</summary>
     private async Task<string> SendAsync(byte[] bytes)

@@ -11,7 +11,7 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 /// Sends requests one after the other, judges every reply, and notes in the recount what the server has acknowledged. Of failures of one kind, by fault, call
 /// and status, the first is kept.
 /// </summary>
-internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, ConcurrentDictionary<string, string> failures)
+internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, AccessOracle access, ConcurrentDictionary<string, string> failures)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -65,10 +65,12 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
         return message;
     }
 
-    private static IEnumerable<string> Faults(HostileRequest request, ApiReply reply)
+    private IEnumerable<string> Faults(HostileRequest request, ApiReply reply)
     {
         if (reply.Status >= 500)
             yield return "The server failed.";
+        if (reply.Status is >= 200 and < 300 && !access.MaySucceed(request, writer.RoleOf(request)))
+            yield return "It succeeded for somebody whom the metadata do not name.";
         if (request.IsValid && reply.Status is not (200 or 201))
             yield return "A valid request was not acknowledged.";
         if (request.IsValid && request.Call.Path.EndsWith("/batch", StringComparison.Ordinal) && reply.Status == 200 && !KeptItsGoodItems(reply))

@@ -81,12 +81,13 @@ public sealed class Hostile_input : IAsyncLifetime
         var tokens = await Tokens.TakeAsync(_system, cancellation);
         var (visitor, staff) = (await PageSession.OfPublicAsync(http, cancellation), await PageSession.OfStaffAsync(http, cancellation));
         var shared = await SharedAsync(tokens);
+        var access = await AccessOracle.ReadAsync();
         return
         [
             .. Enumerable.Range(1, Senders).Select(at =>
             {
                 var own = new OwnThings { Shared = shared };
-                return new HostileSender(http, new RequestWriter(seed + at, tokens, own, visitor, staff), own, _system.Recount, _failures);
+                return new HostileSender(http, new RequestWriter(seed + at, tokens, own, visitor, staff), own, _system.Recount, access, _failures);
             }),
         ];
     }

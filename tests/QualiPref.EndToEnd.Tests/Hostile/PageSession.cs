@@ -11,13 +11,13 @@ internal sealed partial record PageSession(string Cookie, string FormToken)
     /// <summary>The public's, from the form of a complaint.</summary>
     public static async Task<PageSession> OfPublicAsync(HttpClient http, CancellationToken cancellation) => await ReadAsync(http, "/reclamation", "", cancellation);
 
-    /// <summary>That of an administrator, who may open every page.</summary>
-    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation)
+    /// <summary>That of a role; an administrator may open every page.</summary>
+    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation, string role = "admin")
     {
         var door = await ReadAsync(http, "/connexion", "", cancellation);
         using var signIn = new HttpRequestMessage(HttpMethod.Post, "/connexion");
         signIn.Headers.Add("Cookie", door.Cookie);
-        signIn.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", "admin"), KeyValuePair.Create("__RequestVerificationToken", door.FormToken)]);
+        signIn.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", role), KeyValuePair.Create("__RequestVerificationToken", door.FormToken)]);
         using var reply = await http.SendAsync(signIn, cancellation);
         Assert.Equal(HttpStatusCode.Redirect, reply.StatusCode);
         return await ReadAsync(http, "/saisie", Joined(door.Cookie, reply), cancellation);

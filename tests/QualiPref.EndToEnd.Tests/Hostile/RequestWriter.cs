@@ -19,6 +19,13 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
 
     public Token HandlersToken => tokens.Of(Qualify);
 
+    /// <summary>What a request truly gives: its token, or for pages the session of an administrator.</summary>
+    public string? RoleOf(HostileRequest request)
+    {
+        if (request.Authorization is not null && request.Authorization == request.Token.Header) return request.Token.Role;
+        return request.Headers.Any(header => header.Name == "Cookie" && header.Value == staffPages.Cookie) && !request.CanonicalPath.StartsWith("/api/", StringComparison.Ordinal) ? "admin" : null;
+    }
+
     /// <summary>A hostile request; one of twenty a valid neighbour, and one of thirty a batch with good items around bad ones.</summary>
     public HostileRequest Next() => _random.Next(60) switch
     {

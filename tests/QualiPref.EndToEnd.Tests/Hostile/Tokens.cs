@@ -22,13 +22,13 @@ internal sealed class Tokens
     {
         var tokens = new Tokens();
         foreach (var role in (string[])["agent", "handler", "quality", "admin"])
-            tokens._byRole[role] = new Token(role, (await system.Identities.StaffAsync(role, cancellation)).ToString(), Caller.Staff, null);
+            tokens._byRole[role] = new Token(role, (await system.Identities.StaffAsync(role, cancellation)).ToString(), Caller.Staff, null, role);
         await system.Identities.EnrolAsync("91-EVRY", KioskLabel, cancellation);
         tokens.Kiosk = system.Identities.Kiosks.Single(kiosk => kiosk.Label == KioskLabel);
-        tokens._byRole["kiosk"] = new Token("kiosk", $"Bearer {tokens.Kiosk.AccessToken}", Caller.Kiosk, tokens.Kiosk.Site) { Kiosk = tokens.Kiosk };
+        tokens._byRole["kiosk"] = new Token("kiosk", $"Bearer {tokens.Kiosk.AccessToken}", Caller.Kiosk, tokens.Kiosk.Site, "kiosk") { Kiosk = tokens.Kiosk };
         var ofOneSite = await system.Http.PostAsJsonAsync("/dev/token", new { name = "Agent d'un site", roles = (string[])["handler"], sites = (string[])["91-ETAMPES"] }, cancellation);
         var text = (await ofOneSite.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("accessToken").GetString();
-        tokens._all = [.. tokens._byRole.Values, None, new Token("handler of 91-ETAMPES", $"Bearer {text}", Caller.Staff, "91-ETAMPES")];
+        tokens._all = [.. tokens._byRole.Values, None, new Token("handler of 91-ETAMPES", $"Bearer {text}", Caller.Staff, "91-ETAMPES", "handler")];
         return tokens;
     }
 

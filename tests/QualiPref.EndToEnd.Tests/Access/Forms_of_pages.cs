@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using QualiPref.Contracts.Tests;
+using QualiPref.EndToEnd.Tests.Hostile;
+using QualiPref.EndToEnd.Tests.Systems;
+
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>What another site, or a text that somebody wrote, could make a member of staff's browser do.</summary>
+[Collection(AllInOne.Name)]
+public sealed partial class Forms_of_pages(AllInOneSystem system)
+{
+    // It reads the address alone and changes nothing: it shows what was wrong with other forms.
+    private const string Explains = "page `/erreur`";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Are_refused_without_their_secret_even_to_an_administrator()
+    {
+        using var http = Client();
+        var session = await PageSession.OfStaffAsync(http, Token);
+        var pages = (await MappedEndpoints.AllAsync()).Select(MappedEndpoints.CallOf).Where(call => call.StartsWith("page ", StringComparison.Ordinal) && call != Explains).ToList();
+        Assert.NotEmpty(pages);
+        foreach (var page in pages)
+        {
+            using var form = new HttpRequestMessage(HttpMethod.Post, Parameter().Replace(page.Split('`')[1], Guid.NewGuid().ToString())) { Content = new FormUrlEncodedContent([]) };
+            form.Headers.Add("Cookie", session.Cookie);
+            using var reply = await http.SendAsync(form, Token);
+            Assert.True(reply.StatusCode == HttpStatusCode.BadRequest, $"{page}: {reply.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Show_what_the_public_wrote_as_text()
+    {
+        string Script(string field) => $"\"><script>alert('{field}')</script>";
+        string[] fields = ["subject", "text", "name", "phone", "address", "mail", "comment"];
+        var id = Guid.NewGuid();
+        var filing = Samples.Filing(id);
+        filing["subject"] = Script("subject");
+        filing["text"] = Script("text");
+        filing["channel"] = "web";
+        filing["contact"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["name"] = Script("name"),
+            ["phone"] = Script("phone"),
+            ["postalAddress"] = Script("address"),
+            ["email"] = "\"><script>alert('mail')</script>@courriel.example",
+        };
+        var filed = await system.Api.FileAsync(filing, role: null);
+        Assert.True(filed.Status == 201, filed.ToString());
+        var answer = Samples.Answer();
+        answer["answeredAt"] = $"{RunningSystem.Year - 3}-06-17T10:12:08+02:00";
+        answer["comment"] = Script("comment");
+        Assert.Equal(202, (await system.Api.PutAnswerAsync(Guid.NewGuid(), answer)).Status);
+
+        using var http = Client();
+        var session = await PageSession.OfStaffAsync(http, Token);
+        var shown = "";
+        foreach (var page in (string[])[$"/reclamations/{id}", "/reclamations?status=open", $"/reclamations/{id}/echeance", "/equilibre/reponses"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, page);
+            request.Headers.Add("Cookie", session.Cookie);
+            using var reply = await http.SendAsync(request, Token);
+            var html = await reply.Content.ReadAsStringAsync(Token);
+            Assert.True(reply.StatusCode == HttpStatusCode.OK, $"{page}: {reply.StatusCode}");
+            Assert.DoesNotContain("<script>alert(", html, StringComparison.OrdinalIgnoreCase);
+            shown += WebUtility.HtmlDecode(html);
+        }
+        Assert.All(fields, field => Assert.Contains($"<script>alert('{field}')</script>", shown, StringComparison.Ordinal));
+    }
+
+    private HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(system.Parts.Address) };
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using QualiPref.Platform.Identity;
+using QualiPref.Synthetic.Sending;
+
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>Who calls.</summary>
+/// <param name="Name">What a failure calls them.</param>
+/// <param name="Token">The bearer's token; null for none.</param>
+/// <param name="Role">What the token truly gives; null where it gives nothing.</param>
+/// <param name="Sites">The sites it covers.</param>
+internal sealed record Person(string Name, string? Token, string? Role, IReadOnlyList<string> Sites)
+{
+    public const string Own = "91-EVRY", Foreign = "91-ETAMPES";
+
+    /// <summary>Every site of the network.</summary>
+    public static IReadOnlyList<string> Network { get; } = ["91-EVRY", "91-PALAISEAU", "91-ETAMPES"];
+
+    /// <summary>Whether a grant opens a call that concerns some sites; items are judged one by one.</summary>
+    public bool Holds(Grant grant, IReadOnlyList<string> sites) => grant.IsPublic
+        || (Role is not null && grant.AnyOf.Any(asked => Roles.Includes(Role, asked))
+            && (grant.Site is SiteRule.None or SiteRule.Narrowed or SiteRule.EachItem || Covers(sites)));
+
+    public bool Covers(IReadOnlyList<string> sites) => Sites is ["*"] || sites.All(Sites.Contains);
+
+    /// <summary>One of each kind: every role at the call's own site, at another one and at the whole network, and what is no token.</summary>
+    /// <param name="key">The key that the system signs with.</param>
+    /// <param name="kiosks">An enrolled kiosk of the own site, one of another, and one whose token was taken back.</param>
+    public static IReadOnlyList<Person> OfEveryKind(byte[] key, (KioskIdentity Own, KioskIdentity Foreign, KioskIdentity Revoked) kiosks)
+    {
+        Person Staff(string role, string where, params IReadOnlyList<string> sites) => new($"{role} of {where}", Signed(key, role, sites), role, sites);
+        return
+        [
+            new("nobody", null, null, []),
+            new("a forged signature", Signed(RandomNumberGenerator.GetBytes(32), "admin", ["*"]), null, []),
+            new("an expired token", Signed(key, "admin", ["*"], TimeSpan.FromMinutes(-10)), null, []),
+            new("a kiosk of the site", kiosks.Own.AccessToken, Roles.Kiosk, [Own]),
+            new("a kiosk of another site", kiosks.Foreign.AccessToken, Roles.Kiosk, [Foreign]),
+            new("a revoked kiosk", kiosks.Revoked.AccessToken, null, []),
+            .. ((string[])[Roles.Agent, Roles.Handler, Roles.Quality, Roles.Admin]).SelectMany(role =>
+                (Person[])[Staff(role, "the site", Own), Staff(role, "another site", Foreign), Staff(role, "the network", Network)]),
+            Staff(Roles.Admin, "every site", "*"),
+            Staff(Roles.Service, "the platform", "*"),
+        ];
+    }
+
+    private static string Signed(byte[] key, string role, IReadOnlyList<string> sites, TimeSpan? left = null)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "qualipref",
+            Audience = "qualipref",
+            NotBefore = now.AddHours(-1),
+            Expires = now + (left ?? TimeSpan.FromHours(1)),
+            Subject = new ClaimsIdentity([new Claim("name", "Agent 7"), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))]),
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256),
+        });
+    }
+}

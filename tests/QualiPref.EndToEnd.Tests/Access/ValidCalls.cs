@@ -1,0 +1,307 @@
+using System.Text;
+using System.Text.Json;
+using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Testing;
+
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>How to make a call so that whoever may call gets a success.</summary>
+/// <param name="Sites">The sites that the call concerns.</param>
+/// <param name="MakeAsync">A request that nobody sent before, with what has to exist for it.</param>
+internal sealed record ValidCall(IReadOnlyList<string> Sites, Func<Task<ValidRequest>> MakeAsync);
+
+/// <summary>A request as it goes over the wire, without who sends it.</summary>
+internal sealed record ValidRequest(HttpMethod Method, string Path, byte[]? Body = null, string? IfMatch = null, string? Key = null, string Type = "application/json");
+
+/// <summary>The smallest valid request of every call, by method, path and case as the list of accesses names them.</summary>
+internal sealed class ValidCalls(RunningSystem system) : IDisposable
+{
+    private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1";
+
+    private static readonly IReadOnlyList<string> None = [], Own = [Person.Own], Network = Person.Network;
+    private static readonly string Year = $"{RunningSystem.Year}";
+
+    private readonly Dictionary<(string Call, string? When), ValidCall> _calls = [];
+    private readonly ParkedThings _parked = new(system);
+
+    private string _report = "", _published = "", _internal = "", _cut = "", _part = "", _figure = "", _rebuild = "", _tracking = "";
+
+    public IReadOnlyDictionary<(string Call, string? When), ValidCall> All => _calls;
+
+    public void Dispose() => _parked.Dispose();
+
+    /// <summary>An address of every page, by its path in the list.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PagesAsync()
+    {
+        var one = (await CaseAsync()).Id;
+        string[] plain =
+        [
+            "/", "/Index", "/acces-refuse", "/accessibilite", "/api", "/bilans", "/bilans/editions", "/borne", "/bornes", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles",
+            "/equilibre", "/equilibre/reponses", "/erreur", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reclamations", "/saisie", "/suivi",
+        ];
+        return new Dictionary<string, string>(plain.Select(path => KeyValuePair.Create($"page `{path}`", path)))
+        {
+            ["page `/bilans/{id:guid}`"] = $"/bilans/{_report}",
+            ["page `/bilans/{id:guid}/arret`"] = $"/bilans/{_report}/arret",
+            ["page `/bilans/editions/{id:guid}`"] = $"/bilans/editions/{_published}",
+            ["page `/bilans/editions/{id:guid}/differences`"] = $"/bilans/editions/{_published}/differences",
+            ["page `/bilans/operations/{operation:guid}`"] = $"/bilans/operations/{_cut}?bilan={_report}",
+            ["page `/indicateurs/sources/{figure}`"] = $"/indicateurs/sources/{_figure}",
+            ["page `/reclamations/{id:guid}`"] = $"/reclamations/{one}",
+            ["page `/reclamations/{id:guid}/echeance`"] = $"/reclamations/{one}/echeance",
+        };
+    }
+
+    /// <summary>Makes what is only read, and writes the table.</summary>
+    /// <param name="calls">Those that are mapped: the reader of API descriptions chooses the names of its files itself.</param>
+    public async Task PrepareAsync(IEnumerable<string> calls)
+    {
+        await PrepareReportAsync();
+        var figures = await SentAsync(HttpMethod.Get, $"{Indicators}/figures?site={Person.Own}&period={Year}&indicator=satisfaction.global");
+        _figure = Uri.EscapeDataString(figures.GetProperty("items")[0].GetProperty("id").GetString()!);
+        var rebuild = await system.Api.SendAsync(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01", "admin");
+        _rebuild = rebuild.Location!.ToString().Split('/')[^1];
+        _tracking = (await SentAsync(HttpMethod.Post, $"{Complaints}/complaints", Filing("letter"))).GetProperty("trackingCode").GetString()!;
+        AddPlatform();
+        foreach (var call in calls.Where(call => call.Contains("/reference-api", StringComparison.Ordinal)))
+        {
+            var path = call.Split('`')[1];
+            Get(path, path.Split('{')[0]);
+        }
+        AddParked();
+        AddSurveys();
+        AddComplaints();
+        AddIndicators();
+        AddReporting();
+    }
+
+    private void AddPlatform()
+    {
+        foreach (var probe in (string[])["alive", "health"]) Add("any", probe, null, None, () => Made(HttpMethod.Get, $"/{probe}"));
+        Get("api/{documentName}/v1/openapi.json", $"{Surveys}/openapi.json");
+        Add("POST", "dev/token", null, None, () => Made(HttpMethod.Post, "/dev/token", new { name = "Agent 7", roles = (string[])["agent"], sites = Own }));
+    }
+
+    private void AddParked()
+    {
+        IReadOnlyList<string> all = ["*"];
+        foreach (var service in (string[])["surveys", "complaints", "indicators", "reporting"])
+        {
+            var parked = $"/api/{service}/v1/parked";
+            Get(parked, parked, all);
+            Add("POST", $"{parked}/{{place}}/{{id}}/retry", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/retry"));
+            Add("POST", $"{parked}/{{place}}/{{id}}/give-up", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/give-up", Reason));
+        }
+        foreach (var (decision, body) in ((string, object?)[])[("retry", null), ("give-up", Reason)])
+        {
+            Add("POST", $"{Reporting}/reports/{{id:guid}}/freezing/{decision}", null, Network, async () =>
+            {
+                // Each its own: whoever decides on one changes its report.
+                var report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", NewReport)).GetProperty("id").GetString()!;
+                await system.FrozenAsync(report, "first");
+                return await Made(HttpMethod.Post, $"{Reporting}/reports/{report}/freezing/{decision}", body, await _parked.ParkFreezingAsync(report));
+            });
+        }
+    }
+
+    private void AddSurveys()
+    {
+        var answers = $"{Surveys}/responses";
+        Get($"{Surveys}/questionnaires/{{code}}", $"{Surveys}/questionnaires/accueil-general");
+        foreach (var channel in (string[])["web", "kiosk", "paper"])
+            Add("PUT", $"{answers}/{{responseId}}", $"channel {channel}", Own, () => Made(HttpMethod.Put, $"{answers}/{Guid.NewGuid()}", Answer(channel)));
+        Add("POST", $"{answers}/batch", null, Own, () => Made(HttpMethod.Post, $"{answers}/batch", new { items = (object[])[Answer("web", Guid.NewGuid())] }));
+        AddDecision("void", Now);
+        AddDecision("accept", TooOld);
+        AddDecision("discard", TooOld);
+        Get(answers, $"{answers}?site={Person.Own}&period=2020-01", Own);
+        Get($"{Surveys}/balance", $"{Surveys}/balance?site={Person.Own}&period=2020-01", Own);
+        Get($"{Surveys}/kiosks", $"{Surveys}/kiosks?site={Person.Own}&pageSize=1", Own);
+        Add("POST", $"{Surveys}/kiosks", null, Own, () => Made(HttpMethod.Post, $"{Surveys}/kiosks", NewKiosk));
+        Add("POST", $"{Surveys}/kiosks/enrol", null, None, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/enrol", new { code = (await KioskAsync()).Code }));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/enrolment-code", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/enrolment-code"));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/revoke", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/revoke", Reason));
+        Add("GET", $"{Surveys}/kiosks/{{id:guid}}/enrolment", null, Own, async () => await Made(HttpMethod.Get, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/enrolment"));
+
+        void AddDecision(string decision, DateTimeOffset answeredAt) => Add("POST", $"{answers}/{{id:guid}}/{decision}", null, Own, async () =>
+        {
+            var id = Guid.NewGuid();
+            var answer = await system.Api.PutAnswerAsync(id, Answer("paper", at: answeredAt));
+            return await Made(HttpMethod.Post, $"{answers}/{id}/{decision}", Reason, answer.Etag);
+        });
+    }
+
+    private void AddComplaints()
+    {
+        var cases = $"{Complaints}/complaints";
+        (string When, string Channel)[] filings = [("channel web", "web"), ("channel kiosk", "kiosk"), ("any other channel", "letter")];
+        foreach (var (when, channel) in filings)
+            Add("POST", cases, when, Own, () => Made(HttpMethod.Post, cases, Filing(channel)));
+        Get(cases, $"{cases}?site={Person.Own}&pageSize=1", Own);
+        Get($"{Complaints}/tracking/{{trackingCode}}", $"{Complaints}/tracking/{_tracking}");
+        Get($"{Complaints}/working-days", $"{Complaints}/working-days?zone=metropole&from=2026-05-13&days=15");
+        Get($"{Complaints}/letter-templates", $"{Complaints}/letter-templates");
+        Get($"{Complaints}/balance", $"{Complaints}/balance?site={Person.Own}&period=2020-01", Own);
+        Add("PUT", $"{Complaints}/letter-templates/{{code}}", null, None,
+            () => Made(HttpMethod.Put, $"{Complaints}/letter-templates/{Guid.NewGuid()}", new { label = "Essai", subject = "Essai", body = "Bonjour," }));
+        foreach (var end in (string[])["", "/deadline"])
+            Add("GET", $"{cases}/{{id:guid}}{end}", null, Own, async () => await Made(HttpMethod.Get, $"{cases}/{(await CaseAsync()).Id}{end}"));
+        foreach (var (transition, body, before) in Transitions)
+        {
+            Add("POST", $"{cases}/{{id:guid}}/{transition}", null, Own, async () =>
+            {
+                var (id, etag) = await CaseAsync(before);
+                var into = body.Contains("INTO", StringComparison.Ordinal) ? body.Replace("INTO", (await CaseAsync()).Id, StringComparison.Ordinal) : body;
+                return await Made(HttpMethod.Post, $"{cases}/{id}/{transition}", JsonDocument.Parse(into).RootElement, etag);
+            });
+        }
+    }
+
+    private void AddIndicators()
+    {
+        Get($"{Indicators}/catalogue", $"{Indicators}/catalogue");
+        Get($"{Indicators}/definitions", $"{Indicators}/definitions");
+        Get($"{Indicators}/balance", $"{Indicators}/balance?network=essonne&period=2020-01", Network);
+        Get($"{Indicators}/cells/versions", $"{Indicators}/cells/versions?network=essonne", Network);
+        Get($"{Indicators}/cells", $"{Indicators}/cells?site={Person.Own}&month=2020-01", Own);
+        Get($"{Indicators}/figures", $"{Indicators}/figures?site={Person.Own}&period=2020-01", Own);
+        Get($"{Indicators}/figures/{{figureId}}/sources", $"{Indicators}/figures/{_figure}/sources?pageSize=1", Own);
+        Add("POST", $"{Indicators}/rebuild", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01"));
+        Get($"{Indicators}/operations/{{id:guid}}", $"{Indicators}/operations/{_rebuild}", Network);
+        Add("PUT", $"{Indicators}/measurements/{{id:guid}}", null, Own, () => Made(HttpMethod.Put, $"{Indicators}/measurements/{Guid.NewGuid()}", Measurement));
+        Add("GET", $"{Indicators}/measurements/{{id:guid}}", null, Own, async () =>
+        {
+            var id = Guid.NewGuid();
+            await SentAsync(HttpMethod.Put, $"{Indicators}/measurements/{id}", Measurement);
+            return await Made(HttpMethod.Get, $"{Indicators}/measurements/{id}");
+        });
+        Add("POST", $"{Indicators}/measurements/import", null, Own, () => Task.FromResult(new ValidRequest(HttpMethod.Post, $"{Indicators}/measurements/import",
+            Encoding.UTF8.GetBytes($"indicator,site,month,numerator,denominator,source\nphone.lostCalls,{Person.Own},2019-08,12,340,{Guid.NewGuid()}\n"), Type: "text/csv")));
+        Get($"{Indicators}/cuts/{{id:guid}}", $"{Indicators}/cuts/{_cut}", Network);
+        Get($"{Indicators}/cuts/{{id:guid}}/parts/{{digest}}", $"{Indicators}/cuts/{_cut}/parts/{_part}", Network);
+        Add("POST", $"{Indicators}/cuts/{{id:guid}}/parts/{{digest}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/cuts/{_cut}/parts/{_part}/verify"));
+        Get($"{Indicators}/cuts/{{from:guid}}/differences", $"{Indicators}/cuts/{_cut}/differences?to={_cut}", Network);
+    }
+
+    private void AddReporting()
+    {
+        Get($"{Reporting}/reports", $"{Reporting}/reports?pageSize=1");
+        Get($"{Reporting}/editions", $"{Reporting}/editions?pageSize=1");
+        Add("POST", $"{Reporting}/reports", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/reports", NewReport));
+        Get($"{Reporting}/reports/{{id:guid}}", $"{Reporting}/reports/{_report}", Network);
+        Get($"{Reporting}/reports/{{id:guid}}/document", $"{Reporting}/reports/{_report}/document?format=json", Network);
+        Get($"{Reporting}/operations/{{id:guid}}", $"{Reporting}/operations/{_cut}", Network);
+        Add("POST", $"{Reporting}/reports/{{id:guid}}/freeze", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/reports/{_report}/freeze", new { }, key: "first"));
+        (string When, string Edition)[] editions = [("published", _published), ("members", _internal)];
+        foreach (var (when, edition) in editions)
+        {
+            foreach (var end in (string[])["", "/manifest", "/document"])
+                Add("GET", $"{Reporting}/editions/{{id:guid}}{end}", when, Network, () => Made(HttpMethod.Get, $"{Reporting}/editions/{edition}{end}"));
+        }
+        Add("POST", $"{Reporting}/editions/{{id:guid}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{_internal}/verify"));
+        Add("POST", $"{Reporting}/editions/{{id:guid}}/publish", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{_published}/publish", Reason, "\"1\""));
+        Get($"{Reporting}/editions/{{id:guid}}/differences", $"{Reporting}/editions/{_published}/differences?to={_internal}", Network);
+    }
+
+    /// <summary>A short report, frozen twice: one edition is published, the other is not.</summary>
+    private async Task PrepareReportAsync()
+    {
+        await system.Api.PutAnswerAsync(Guid.NewGuid(), Samples.Answer());
+        await Eventually.HoldsAsync("the answer is counted", async _ => await system.Api.CountedAnswersAsync() > 0, cancellationToken: TestContext.Current.CancellationToken);
+        _report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", new { network = "essonne", period = $"{Year}-06", title = "Essai" })).GetProperty("id").GetString()!;
+        _published = await system.FrozenAsync(_report, "first");
+        _internal = await system.FrozenAsync(_report, "second");
+        var published = await system.Api.SendAsync(HttpMethod.Post, $"{Reporting}/editions/{_published}/publish", "admin", Reason, "\"1\"");
+        Assert.Equal(200, published.Status);
+        _cut = (await SentAsync(HttpMethod.Get, $"{Reporting}/editions/{_published}/manifest")).GetProperty("cut").GetProperty("id").GetString()!;
+        _part = (await SentAsync(HttpMethod.Get, $"{Indicators}/cuts/{_cut}")).GetProperty("parts")[0].GetProperty("digest").GetString()!;
+    }
+
+    private async Task<(string Id, string Etag)> CaseAsync(params IEnumerable<(string Transition, string Body)> before)
+    {
+        var id = (await SentAsync(HttpMethod.Post, $"{Complaints}/complaints", Filing("letter"))).GetProperty("id").GetString()!;
+        var etag = "\"1\"";
+        foreach (var (transition, body) in before)
+        {
+            var into = body.Contains("INTO", StringComparison.Ordinal) ? body.Replace("INTO", (await CaseAsync()).Id, StringComparison.Ordinal) : body;
+            var moved = await system.Api.MoveAsync(Guid.Parse(id), transition, JsonDocument.Parse(into).RootElement, etag);
+            Assert.True(moved.Status == 200, moved.ToString());
+            etag = moved.Etag!;
+        }
+        return (id, etag);
+    }
+
+    private async Task<(string Id, string Code)> KioskAsync()
+    {
+        var made = await SentAsync(HttpMethod.Post, $"{Surveys}/kiosks", NewKiosk);
+        return (made.GetProperty("id").GetString()!, made.GetProperty("enrolmentCode").GetString()!);
+    }
+
+    private async Task<JsonElement> SentAsync(HttpMethod method, string path, object? body = null)
+    {
+        var reply = await system.Api.SendAsync(method, path, "admin", body);
+        Assert.True(reply.Status is 200 or 201 or 202, $"{method} {path}: {reply}");
+        return reply.Body!.Value;
+    }
+
+    private void Get(string call, string path, IReadOnlyList<string>? sites = null) => Add("GET", call, null, sites ?? None, () => Made(HttpMethod.Get, path));
+
+    private void Add(string method, string path, string? when, IReadOnlyList<string> sites, Func<Task<ValidRequest>> make) =>
+        _calls.Add(($"{method} `/{path.TrimStart('/')}`", when), new ValidCall(sites, make));
+
+    private static Task<ValidRequest> Made(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? key = null) =>
+        Task.FromResult(new ValidRequest(method, path, body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, body.GetType()), ifMatch, key));
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static DateTimeOffset TooOld => Now.AddYears(-3);
+
+    private static object NewReport { get; } = new { network = "essonne", period = "2020-01", title = "Essai" };
+
+    private static object Reason { get; } = new { reason = "Essai" };
+
+    private static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };
+
+    private static object Measurement { get; } = new
+    {
+        indicator = "phone.lostCalls", site = Person.Own, month = "2019-07", numerator = 12, denominator = 340, source = "Relevé du standard",
+    };
+
+    private static Dictionary<string, object> Answer(string channel, Guid? id = null, DateTimeOffset? at = null)
+    {
+        var answer = new Dictionary<string, object>
+        {
+            ["site"] = Person.Own,
+            ["questionnaire"] = "accueil-general",
+            ["version"] = 1,
+            ["channel"] = channel,
+            ["answeredAt"] = at ?? Now,
+            ["answers"] = new Dictionary<string, string> { ["global"] = "satisfait" },
+        };
+        if (id is { } known) answer["id"] = known;
+        return answer;
+    }
+
+    private static object Filing(string channel) => new
+    {
+        site = Person.Own, kind = "complaint", channel, subject = "Remarque", text = "Texte d'essai.", motive = "attente", contact = new { name = "Usager 1", email = "usager1@courriel.example" },
+    };
+
+    private static readonly (string Transition, string Body, (string, string)[] Before)[] Transitions =
+    [
+        ("acknowledge", "{}", []),
+        ("qualify", """{"motive":"accueil"}""", []),
+        ("assign", """{"assignee":"equipe-qualite"}""", []),
+        ("request-information", """{"text":"Quel jour ?"}""", []),
+        ("resume", "{}", [("request-information", """{"text":"Quel jour ?"}""")]),
+        ("hold", """{"text":"En cours d'examen.","newDate":"2031-01-01"}""", []),
+        ("answer", """{"subject":"Réponse","body":"Texte."}""", []),
+        ("close", """{"outcome":"outOfScope"}""", []),
+        ("reopen", """{"reason":"Essai"}""", [("answer", """{"subject":"Réponse","body":"Texte."}""")]),
+        ("transfer", """{"to":"Un autre organisme","reason":"Essai"}""", []),
+        ("merge", """{"into":"INTO","reason":"Essai"}""", []),
+        ("unmerge", """{"reason":"Essai"}""", [("merge", """{"into":"INTO","reason":"Essai"}""")]),
+        ("reject", """{"reason":"Essai"}""", []),
+        ("correct", """{"kind":"suggestion","reason":"Essai"}""", []),
+    ];
+}
