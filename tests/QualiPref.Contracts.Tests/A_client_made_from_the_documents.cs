@@ -63,7 +63,11 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
         var id = Guid.CreateVersion7();
         var accepted = await (await SurveysAsync(system, "agent")).PutResponseAsync(id.ToString(), new AnswerBody
         {
-            Site = Site, Questionnaire = "accueil-general", Version = 1, Channel = AnswerBodyChannel.Paper, AnsweredAt = Yesterday,
+            Site = Site,
+            Questionnaire = "accueil-general",
+            Version = 1,
+            Channel = AnswerBodyChannel.Paper,
+            AnsweredAt = Yesterday,
             Answers = new Dictionary<string, object> { ["global"] = "peu-satisfait" },
         });
         Assert.Equal("accepted", accepted.Result);
@@ -75,8 +79,16 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     {
         var filed = await (await ComplaintsAsync(system, "agent")).FileComplaintAsync(new Filing
         {
-            Id = Guid.CreateVersion7(), Site = Site, Kind = FilingKind.Complaint, Channel = "letter", ReceivedOn = Yesterday, Subject = "Attente", Text = "Une heure debout.",
-            Motive = "attente", Module = "accueil-general", Contact = new() { Name = "Personne d'essai", PostalAddress = "1 rue de l'Essai", Language = "fr" },
+            Id = Guid.CreateVersion7(),
+            Site = Site,
+            Kind = FilingKind.Complaint,
+            Channel = "letter",
+            ReceivedOn = Yesterday,
+            Subject = "Attente",
+            Text = "Une heure debout.",
+            Motive = "attente",
+            Module = "accueil-general",
+            Contact = new() { Name = "Personne d'essai", PostalAddress = "1 rue de l'Essai", Language = "fr" },
         });
         var handler = await ComplaintsAsync(system, "handler");
         var known = await handler.ReadComplaintAsync(filed.Id);
@@ -93,8 +105,13 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     {
         var typed = await (await IndicatorsAsync(system)).PutMeasurementAsync(Guid.CreateVersion7(), new MeasurementBody
         {
-            Indicator = "phone.lostCalls", Site = Site, Month = Yesterday.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            Numerator = 3, Denominator = 40, Source = "Standard", Comment = "Essai",
+            Indicator = "phone.lostCalls",
+            Site = Site,
+            Month = Yesterday.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            Numerator = 3,
+            Denominator = 40,
+            Source = "Standard",
+            Comment = "Essai",
         });
         Assert.Equal(1, typed.Version);
     }

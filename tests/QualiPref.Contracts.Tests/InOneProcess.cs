@@ -15,6 +15,8 @@ namespace QualiPref.Contracts.Tests;
 /// <summary>All services and the portal in this process, on the real engine and without a broker.</summary>
 internal sealed class InOneProcess : IAsyncDisposable
 {
+    private static readonly string[] AllSites = ["*"];
+
     private readonly DatabasePrefix _databases;
     private readonly WebApplication _app;
     private readonly List<HttpClient> _clients = [];
@@ -54,7 +56,7 @@ internal sealed class InOneProcess : IAsyncDisposable
     /// <summary>A token of a role at all sites.</summary>
     public async Task<string> TokenAsync(string role)
     {
-        using var reply = await Client(null).PostAsJsonAsync("/dev/token", new { name = "Essai", roles = new[] { role }, sites = new[] { "*" } }, TestContext.Current.CancellationToken);
+        using var reply = await Client(null).PostAsJsonAsync("/dev/token", new { name = "Essai", roles = (string[])[role], sites = AllSites }, TestContext.Current.CancellationToken);
         return (await reply.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("accessToken").GetString()!;
     }
 

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Access;
 
@@ -24,7 +25,11 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
         "complaints" => ParkMessageAsync(service, "cases", new BsonDocument("complaints", new BsonArray())),
         "reporting" => ParkMessageAsync(service, "reports", new BsonDocument
         {
-            ["cutId"] = NewId(), ["network"] = "essonne", ["period"] = "2020-01", ["asOf"] = "2020-02-01", ["declared"] = new BsonArray(),
+            ["cutId"] = NewId(),
+            ["network"] = "essonne",
+            ["period"] = "2020-01",
+            ["asOf"] = "2020-02-01",
+            ["declared"] = new BsonArray(),
         }),
         _ => ParkFactAsync(),
     };
@@ -83,8 +88,14 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
             ["date"] = "2020-01-06",
             ["item"] = new BsonDocument
             {
-                ["responseId"] = Id(id), ["version"] = 1, ["date"] = "2020-01-06", ["questionnaire"] = "accueil-general", ["questionnaireVersion"] = 1,
-                ["channel"] = "web", ["status"] = "setAside", ["choices"] = new BsonDocument(),
+                ["responseId"] = Id(id),
+                ["version"] = 1,
+                ["date"] = "2020-01-06",
+                ["questionnaire"] = "accueil-general",
+                ["questionnaireVersion"] = 1,
+                ["channel"] = "web",
+                ["status"] = "setAside",
+                ["choices"] = new BsonDocument(),
             },
         });
         return $"facts/surveys:{id}:1";

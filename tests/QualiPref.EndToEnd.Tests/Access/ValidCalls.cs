@@ -264,7 +264,12 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
 
     private static object Measurement { get; } = new
     {
-        indicator = "phone.lostCalls", site = Person.Own, month = "2019-07", numerator = 12, denominator = 340, source = "Relevé du standard",
+        indicator = "phone.lostCalls",
+        site = Person.Own,
+        month = "2019-07",
+        numerator = 12,
+        denominator = 340,
+        source = "Relevé du standard",
     };
 
     private static Dictionary<string, object> Answer(string channel, Guid? id = null, DateTimeOffset? at = null)
@@ -284,7 +289,13 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
 
     private static object Filing(string channel) => new
     {
-        site = Person.Own, kind = "complaint", channel, subject = "Remarque", text = "Texte d'essai.", motive = "attente", contact = new { name = "Usager 1", email = "usager1@courriel.example" },
+        site = Person.Own,
+        kind = "complaint",
+        channel,
+        subject = "Remarque",
+        text = "Texte d'essai.",
+        motive = "attente",
+        contact = new { name = "Usager 1", email = "usager1@courriel.example" },
     };
 
     private static readonly (string Transition, string Body, (string, string)[] Before)[] Transitions =

@@ -9,15 +9,11 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 [Collection(AllInOne.Name)]
 public sealed class Broken_http(AllInOneSystem system)
 {
-<<<<<<< HEAD
     private static readonly int Flipped = Effort.IsLong ? 20_000 : 1_000;
 
     private static readonly int Seed = Effort.Seed;
-=======
-    private const int Flipped = 2_000;
-    private const int Seed = 20_130_326;
+
     private const string Given = "HTTP/1.1 200 OK";
->>>>>>> access-matrix
 
     private const string Sound = "GET /api/surveys/v1/questionnaires/accueil-general?version=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: fr\r\nConnection: close\r\n\r\n";
 

@@ -72,13 +72,9 @@ internal sealed record HostileRequest
 /// <param name="Header">Value of <c>Authorization</c>; null for none.</param>
 /// <param name="Caller">Whose it is.</param>
 /// <param name="Site">The one site it covers; null when it covers all, or there is none.</param>
-<<<<<<< HEAD
-internal sealed record Token(string Name, string? Header, Caller Caller, string? Site)
+/// <param name="Role">The role it gives; null for none.</param>
+internal sealed record Token(string Name, string? Header, Caller Caller, string? Site, string? Role = null)
 {
     /// <summary>The kiosk whose own it is.</summary>
     public KioskIdentity? Kiosk { get; init; }
 }
-=======
-/// <param name="Role">The role it gives; null for none.</param>
-internal sealed record Token(string Name, string? Header, Caller Caller, string? Site, string? Role = null);
->>>>>>> access-matrix

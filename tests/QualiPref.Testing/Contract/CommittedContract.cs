@@ -74,7 +74,7 @@ public sealed class CommittedContract
             foreach (var fault in FaultsOfBody(exchange)) yield return fault;
         }
 
-        public IEnumerable<string> FaultsOfReply(Exchange exchange)
+        public List<string> FaultsOfReply(Exchange exchange)
         {
             if (!operation.ActualResponses.TryGetValue(exchange.Status.ToString(CultureInfo.InvariantCulture), out var response))
             {
