@@ -82,7 +82,7 @@ internal sealed class ProbeHost : IAsyncDisposable
             }).AllowAnybody();
             api.MapGet("/staff", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.None);
             api.MapGet("/kiosk", () => TypedResults.Ok()).Allow(Roles.Kiosk, SiteRule.None);
-            api.MapGet("/asked", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.Query);
+            api.MapGet("/asked", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.Query).TakesQuery(QueryParameter.Site, QueryParameter.Text("network", "Code of a network.", 100));
             api.MapGet("/loaded/{site}", (string site, HttpContext context) =>
             {
                 Caller.Of(context).RequireSites(site);

@@ -10,10 +10,6 @@ namespace QualiPref.Reporting.Tests;
 
 public sealed class A_freezing_that_cannot_end(RealEngine engine)
 {
-    private static readonly ProblemKind Faulty = new("QP-INDICATORS-TEST", 500, new Words("Panne", "Fault"));
-
-    private static readonly ProblemKind Away = new("QP-INDICATORS-TEST", 504, new Words("Absent", "Away"));
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -65,7 +61,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine);
         reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
         var broken = "";
-        reporting.Indicators.Before = (path, _) => path.StartsWith(broken, StringComparison.Ordinal) ? throw new ProblemException(new Problem(Faulty)) : Task.CompletedTask;
+        reporting.Indicators.Before = (path, _) => path.StartsWith(broken, StringComparison.Ordinal) ? throw new ProblemException(new Problem(CommonProblems.Unexpected)) : Task.CompletedTask;
         var report = await reporting.OpenAsync();
         using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
         broken = $"{reporting.Indicators.Requests[0].CutId}";
@@ -136,7 +132,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:FreezeWait=00:00:00", "--QualiPref:Reporting:FreezePause=00:00:00.01");
         reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
         var asked = 0;
-        reporting.Indicators.Before = (_, _) => Interlocked.Increment(ref asked) > 0 ? throw new ProblemException(new Problem(Away)) : Task.CompletedTask;
+        reporting.Indicators.Before = (_, _) => Interlocked.Increment(ref asked) > 0 ? throw new ProblemException(new Problem(CommonProblems.StorageAway)) : Task.CompletedTask;
         var report = await reporting.OpenAsync();
         using var accepted = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
         await Eventually.ReadsAsync("it was tried more often than a fault is", _ => Task.FromResult(Volatile.Read(ref asked)), times => times > FreezeWorker.MostTries, cancellationToken: Token);
@@ -172,7 +168,7 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
     }
 
     private static Task FailAtPartsAsync(string path, CancellationToken token) =>
-        path.Contains("/parts/", StringComparison.Ordinal) ? throw new ProblemException(new Problem(Faulty)) : Task.CompletedTask;
+        path.Contains("/parts/", StringComparison.Ordinal) ? throw new ProblemException(new Problem(CommonProblems.Unexpected)) : Task.CompletedTask;
 
     private static string? Freezing(JsonElement report, string member) => report.GetProperty("freezing").GetProperty(member).GetString();
 

@@ -28,9 +28,9 @@ internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> ro
 
     private async Task StateAsync(Guid cut, IReadOnlyList<string> sites, Period period, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = new PeriodicTimer(SignInterval, time);
         var records = new Records();
-        var signs = SignAsync(cut, records, ended.Token);
+        var signs = SignAsync(cut, records, timer, cancellationToken);
         try
         {
             await Parallel.ForEachAsync(
@@ -40,7 +40,7 @@ internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> ro
         finally
         {
             _running.TryRemove(cut, out _);
-            await ended.CancelAsync();
+            timer.Dispose();
             await signs;
         }
     }
@@ -58,25 +58,17 @@ internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> ro
         }
     }
 
-    /// <summary>Signs at once and then as long as records are read: an answer that hangs is no sign of life.</summary>
-    private async Task SignAsync(Guid cut, Records records, CancellationToken ended)
+    /// <summary>Signs at once and then, until the timer is disposed of, as long as records are read: an answer that hangs is no sign of life.</summary>
+    private async Task SignAsync(Guid cut, Records records, PeriodicTimer timer, CancellationToken cancellationToken)
     {
         var before = -1L;
-        using var timer = new PeriodicTimer(SignInterval, time);
-        try
+        do
         {
-            do
-            {
-                if (records.Read == before) continue;
-                before = records.Read;
-                await publisher.PublishAsync<CutUnderWay>([new(Guid.NewGuid(), new CutUnderWay { CutId = cut, Source = ledger.Source })], ended);
-            }
-            while (await timer.WaitForNextTickAsync(ended));
+            if (records.Read == before) continue;
+            before = records.Read;
+            await publisher.PublishAsync<CutUnderWay>([new(Guid.NewGuid(), new CutUnderWay { CutId = cut, Source = ledger.Source })], cancellationToken);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // The answer is given.
-        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private sealed class Records

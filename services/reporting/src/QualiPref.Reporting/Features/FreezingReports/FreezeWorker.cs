@@ -64,10 +64,15 @@ internal sealed partial class FreezeWorker(
             await reports.UnreadableAsync(freezing.CutId, cancellationToken);
             LogUnreadable(freezing.CutId, exception.Message);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!Outages.IsOutage(exception) && !cancellationToken.IsCancellationRequested)
         {
             Rest(freezing.CutId);
-            if (!Outages.IsOutage(exception)) await NoteAsync(freezing, exception, cancellationToken);
+            await NoteAsync(freezing, exception, cancellationToken);
+            throw;
+        }
+        catch
+        {
+            Rest(freezing.CutId);
             throw;
         }
     }
