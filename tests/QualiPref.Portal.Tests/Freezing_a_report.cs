@@ -220,7 +220,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         api.MapGet("/editions/{id}", (Guid id) => Results.Json(SampleReports.Edition(id, Report, 1)));
         api.MapPost("/editions/{id}/verify", () => Results.Json(SampleReports.Differing()));
         api.MapPost("/editions/{id}/publish", (HttpRequest request, JsonElement body) => Publish(request.Headers.IfMatch.ToString(), body));
-        api.MapGet("/editions/{id}/differences", (Guid id) => Results.Json(id == First ? SampleReports.Compared() : SampleReports.Same()));
+        api.MapGet("/editions/{id}/differences", (Guid id, Guid to) => Results.Json(id == First ? SampleReports.Compared(id, to) : SampleReports.Same(id, to)));
         api.MapGet("/editions/{id}/document", () => Results.Text("a;b", "text/csv"));
     }
 

@@ -165,6 +165,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         answeredAt = "2023-07-03T08:12:08Z",
         receivedAt = "2026-07-03T08:12:09Z",
         uncertaintySeconds = (double?)null,
+        otherDate = (string?)null,
         kiosk = (Guid?)null,
         enrolment = 1,
         sequence = number,

@@ -27,6 +27,7 @@ internal static class SampleReports
         complaints = Received(),
         balance = Balance(),
         warnings = Warnings(),
+        freezing = (object?)null,
         editions = new[] { new { id = edition, revision = 1, createdAt = "2027-01-10T09:30:00Z" } },
     };
 
@@ -88,8 +89,10 @@ internal static class SampleReports
         differences = new[] { new { kind = "fact", id = "surveys/0198f000", site = "91-EVRY", date = "2026-07-03", expected = "2", found = (string?)null, detail = "Version absente." } },
     };
 
-    public static object Compared() => new
+    public static object Compared(Guid from, Guid to) => new
     {
+        from,
+        to,
         figures = new[]
         {
             new
@@ -105,7 +108,7 @@ internal static class SampleReports
         changes = new { items = Enumerable.Range(1, 200).Select(Change), next = "la-suite" },
     };
 
-    public static object Same() => new { figures = Array.Empty<object>(), changes = new { items = Array.Empty<object>(), next = (string?)null } };
+    public static object Same(Guid from, Guid to) => new { from, to, figures = Array.Empty<object>(), changes = new { items = Array.Empty<object>(), next = (string?)null } };
 
     private static object[] Sites() =>
         [new { code = "91-EVRY", name = "Préfecture de l'Essonne (Évry)", modules = new[] { new { code = "accueil-general", name = "Accueil général", verified = true } } }];

@@ -56,7 +56,8 @@ public sealed class ContractWatch(string? only = null) : IStartupFilter
             [.. context.Response.Headers.Keys],
             context.Response.ContentType,
             reply);
-        foreach (var fault in (await CommittedContract.OfAsync(service)).FaultsOf(exchange, holdsRequest: true)) _faults.Enqueue(fault);
+        // What is refused may well be what the document does not allow: pages pass on what a person typed.
+        foreach (var fault in (await CommittedContract.OfAsync(service)).FaultsOf(exchange, holdsRequest: exchange.IsAccepted)) _faults.Enqueue(fault);
         await answered.CopyToAsync(wire, context.RequestAborted);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ReportingClient(HttpClient http) : ServiceClient(http, Ser
 
     /// <summary>Recomputes every figure of an edition from its facts.</summary>
     public Task<LongCall<Verification>> VerifyAsync(Guid edition, CancellationToken cancellationToken) =>
-        StartAsync<Verification>($"editions/{edition}/verify", new { }, UntilTheOperation, cancellationToken);
+        StartAsync<Verification>($"editions/{edition}/verify", null, UntilTheOperation, cancellationToken);
 
     public Task<ServicePage<EditionLine>> ListEditionsAsync(string? cursor, CancellationToken cancellationToken) =>
         GetAsync<ServicePage<EditionLine>>("editions" + QueryText.Of(("cursor", cursor)), cancellationToken);

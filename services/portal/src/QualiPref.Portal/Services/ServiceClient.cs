@@ -40,10 +40,10 @@ internal abstract class ServiceClient(HttpClient http, string service)
     }
 
     /// <summary>Starts long work: its result, or the operation that will have it when the service answers 202.</summary>
-    protected async Task<LongCall<T>> StartAsync<T>(string path, object body, TimeSpan budget, CancellationToken cancellationToken, string? idempotencyKey = null)
+    protected async Task<LongCall<T>> StartAsync<T>(string path, object? body, TimeSpan budget, CancellationToken cancellationToken, string? idempotencyKey = null)
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) }.Within(budget);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) }.Within(budget);
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Accepted) return new LongCall<T>(await ReadAsync<T>(response, cancellationToken), null);
