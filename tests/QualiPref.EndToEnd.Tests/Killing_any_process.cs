@@ -29,13 +29,15 @@ public sealed class Killing_any_process_distributed(MortalDistributedSystem syst
 }
 
 /// <summary>
-/// Sends at least 10,000 answers and 500 complaints; in the middle of it kills one process after the other, each at a moment drawn at random while requests
-/// are under way, and starts it again.
+/// Sends 500 answers and 30 complaints a kill, in the long run at least 10,000 and 500; in the middle of it kills one process after the other, each at a
+/// moment drawn at random while requests are under way, and starts it again.
 /// </summary>
 internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> kills)
 {
     /// <summary>Enough that a kill finds work under way.</summary>
-    private const int AnswersPerKill = 1_500;
+    private static readonly int AnswersPerKill = Effort.IsLong ? 1_500 : 500;
+
+    private static readonly int LeastAnswers = Effort.IsLong ? 10_000 : 0;
 
     private const int Parallel = 32;
 
@@ -48,8 +50,9 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
     public async Task RunAsync()
     {
         var cases = system.Recount.Cases;
+        var complaints = Effort.IsLong ? 500 : 30 * kills.Count;
         var random = new Random(_seed);
-        var chains = Chains(Math.Max(10_000, AnswersPerKill * kills.Count));
+        var chains = Chains(Math.Max(LeastAnswers, AnswersPerKill * kills.Count), complaints);
         // The last tenth comes when all is well again.
         int StartOf(int kill) => chains.Count * 9 * kill / (10 * kills.Count);
 
@@ -68,21 +71,21 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
         TestContext.Current.SendDiagnosticMessage("all is sent {0:0.0} s after the last restart", sinceLastRestart.Elapsed.TotalSeconds);
         Assert.Empty(_sender.Faults);
         Assert.Equal(chains.Sum(chain => chain.Count), _sender.Done);
-        Assert.Equal(cases + 500, system.Recount.Cases);
+        Assert.Equal(cases + complaints, system.Recount.Cases);
         await system.AgreesAsync(HealsWithin - sinceLastRestart.Elapsed);
         TestContext.Current.SendDiagnosticMessage("every figure agrees {0:0.0} s after the last restart", sinceLastRestart.Elapsed.TotalSeconds);
     }
 
     /// <summary>The same for the same parts and seed, others for others: every round adds to what the rounds before have sent.</summary>
-    private IReadOnlyList<IReadOnlyList<SyntheticRequest>> Chains(int answers) => SyntheticYear.Chains(new SyntheticYearOptions
+    private IReadOnlyList<IReadOnlyList<SyntheticRequest>> Chains(int answers, int complaints) => SyntheticYear.Chains(new SyntheticYearOptions
     {
         Seed = _seed,
         Network = SyntheticNetwork.Essonne,
         Year = RunningSystem.Year,
         BatchedAnswers = answers * 7 / 10,
         SingleAnswers = answers * 3 / 10,
-        Complaints = 500,
-        BatchSize = 100,
+        Complaints = complaints,
+        BatchSize = Effort.IsLong ? 100 : 40,
         LastDay = new DateOnly(RunningSystem.Year, 12, 31),
     });
 

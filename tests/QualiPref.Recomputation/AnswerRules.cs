@@ -104,5 +104,5 @@ internal static class AnswerRules
 
     // What an outcome defaults to is as good as absent, and what stands around the answer is no part of it.
     private static bool IsLeftOut(JsonProperty member) =>
-        member.Name is "id" or "device" or "sentAt" || (member.Name == "outcome" && member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals("complete"));
+        member.Name is "id" or "device" or "sentAt" || (member.Name == "outcome" && member.Value.Text() == "complete");
 }

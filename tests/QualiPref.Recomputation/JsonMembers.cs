@@ -10,9 +10,12 @@ internal static partial class JsonMembers
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>The text of a member; null when it is none, or no text at all: half of a surrogate pair, bytes that are not UTF-8.</summary>
-    public static string? Text(this JsonElement element, string name)
+    public static string? Text(this JsonElement element, string name) => element.Member(name) is { } value ? value.Text() : null;
+
+    /// <summary>The text of a value, in the same way.</summary>
+    public static string? Text(this JsonElement value)
     {
-        if (element.Member(name) is not { ValueKind: JsonValueKind.String } value)
+        if (value.ValueKind != JsonValueKind.String)
             return null;
         try
         {

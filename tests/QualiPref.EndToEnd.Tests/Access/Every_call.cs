@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -44,7 +45,7 @@ public sealed class Every_call(DistributedSystem system)
         using var calls = new ValidCalls(system);
         var all = await MappedEndpoints.GrantsAsync();
         var grants = all.Where(one => !IsPage(one.Call)).ToList();
-        await calls.PrepareAsync(grants.Select(one => one.Call));
+        await calls.PrepareAsync();
         var people = await PeopleAsync();
         Assert.Equal(grants.Select(one => (one.Call, one.Grant.When)).Order(), calls.All.Keys.Order());
 
@@ -108,7 +109,7 @@ public sealed class Every_call(DistributedSystem system)
             foreach (var (person, cookie) in people)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, addresses[page]);
-                request.Headers.Add("Cookie", cookie);
+                if (cookie.Length > 0) request.Headers.Add("Cookie", cookie);
                 using var response = await http.SendAsync(request, Token);
                 var mayOpen = grant.IsPublic || grant.AnyOf.Any(asked => Roles.Includes(person, asked));
                 var isRefused = response.StatusCode == HttpStatusCode.Redirect && Doors.Any(response.Headers.Location!.OriginalString.Contains);
@@ -147,16 +148,20 @@ public sealed class Every_call(DistributedSystem system)
         return Person.OfEveryKind(system.SigningKey, (Kiosk("Borne du site"), Kiosk("Borne d'ailleurs"), revoked));
     }
 
+    // The embedded engine has no dbHash.
     private static async Task<string> HashAsync(MongoClient mongo)
     {
-        var hashes = new List<string>();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (service, collections) in Records)
         {
-            var told = await mongo.GetDatabase($"qualipref_{service}").RunCommandAsync<BsonDocument>(
-                new BsonDocument { ["dbHash"] = 1, ["collections"] = new BsonArray(collections) }, cancellationToken: Token);
-            hashes.Add($"{service}: {told["collections"]}");
+            foreach (var collection in collections)
+            {
+                using var all = await mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection)
+                    .Find(new BsonDocument()).Sort(new BsonDocument("_id", 1)).ToCursorAsync(Token);
+                await all.ForEachAsync(one => hash.AppendData(one.Slice.AccessBackingBytes(0)), Token);
+            }
         }
-        return string.Join('\n', hashes);
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static async Task<Dictionary<string, long>> CountAsync(MongoClient mongo, params string[] sites)

@@ -13,6 +13,9 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
 {
     private readonly MongoClient _mongo = new(system.Parts.Engine.ConnectionString);
 
+    // Outside of what is frozen here: a day with something parked keeps its month open.
+    private const string Day = "2018-06-06";
+
     private static BsonDateTime Now => new(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     private static BsonDocument Mark => new() { ["pendingSince"] = Now, ["at"] = Now, ["reason"] = "Essai" };
@@ -85,12 +88,12 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
             ["reason"] = "Essai",
             ["parkedAt"] = Now,
             ["site"] = Person.Own,
-            ["date"] = "2020-01-06",
+            ["date"] = Day,
             ["item"] = new BsonDocument
             {
                 ["responseId"] = Id(id),
                 ["version"] = 1,
-                ["date"] = "2020-01-06",
+                ["date"] = Day,
                 ["questionnaire"] = "accueil-general",
                 ["questionnaireVersion"] = 1,
                 ["channel"] = "web",

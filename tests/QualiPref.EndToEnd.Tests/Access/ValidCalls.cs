@@ -37,7 +37,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         string[] plain =
         [
             "/", "/Index", "/acces-refuse", "/accessibilite", "/api", "/bilans", "/bilans/editions", "/borne", "/bornes", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles",
-            "/equilibre", "/equilibre/reponses", "/erreur", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reclamations", "/saisie", "/suivi",
+            "/equilibre", "/equilibre/reponses", "/erreur", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reclamations", "/saisie", "/suivi", "/reference-api",
         ];
         return new Dictionary<string, string>(plain.Select(path => KeyValuePair.Create($"page `{path}`", path)))
         {
@@ -53,8 +53,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     }
 
     /// <summary>Makes what is only read, and writes the table.</summary>
-    /// <param name="calls">Those that are mapped: the reader of API descriptions chooses the names of its files itself.</param>
-    public async Task PrepareAsync(IEnumerable<string> calls)
+    public async Task PrepareAsync()
     {
         await PrepareReportAsync();
         var figures = await SentAsync(HttpMethod.Get, $"{Indicators}/figures?site={Person.Own}&period={Year}&indicator=satisfaction.global");
@@ -63,11 +62,6 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         _rebuild = rebuild.Location!.ToString().Split('/')[^1];
         _tracking = (await SentAsync(HttpMethod.Post, $"{Complaints}/complaints", Filing("letter"))).GetProperty("trackingCode").GetString()!;
         AddPlatform();
-        foreach (var call in calls.Where(call => call.Contains("/reference-api", StringComparison.Ordinal)))
-        {
-            var path = call.Split('`')[1];
-            Get(path, path.Split('{')[0]);
-        }
         AddParked();
         AddSurveys();
         AddComplaints();

@@ -14,16 +14,20 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
     private static readonly PublicCall Qualify = Line("POST", "/qualify", "handler");
     private static readonly PublicCall Batch = Line("POST", "/batch", "agent");
 
+    // Each once, so that a short run misses none.
+    private readonly Queue<PublicCall> _first = new(PublicCall.All);
+
     private readonly Random _random = new(seed);
     private readonly BodyMutator _bodies = new(new Random(seed ^ 0x5EED));
 
     public Token HandlersToken => tokens.Of(Qualify);
 
-    /// <summary>What a request truly gives: its token, or for pages the session of an administrator.</summary>
+    /// <summary>What a request truly gives: for pages the session of an administrator, whatever token stands beside it, or else its token.</summary>
     public string? RoleOf(HostileRequest request)
     {
-        if (request.Authorization is not null && request.Authorization == request.Token.Header) return request.Token.Role;
-        return request.Headers.Any(header => header.Name == "Cookie" && header.Value == staffPages.Cookie) && !request.CanonicalPath.StartsWith("/api/", StringComparison.Ordinal) ? "admin" : null;
+        var isPage = !request.CanonicalPath.StartsWith("/api/", StringComparison.Ordinal);
+        if (isPage && request.Headers.Any(header => header.Name == "Cookie" && header.Value == staffPages.Cookie)) return "admin";
+        return request.Authorization is not null && request.Authorization == request.Token.Header ? request.Token.Role : null;
     }
 
     /// <summary>A hostile request; one of twenty a valid neighbour, and one of thirty a batch with good items around bad ones.</summary>
@@ -38,7 +42,7 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
 
     private HostileRequest Hostile()
     {
-        var request = Valid(Calls[_random.Next(Calls.Length)]);
+        var request = Valid(_first.TryDequeue(out var call) ? call : Calls[_random.Next(Calls.Length)]);
         if (request.Body is not null && _random.Next(4) > 0)
             request = WithHostileBody(request);
         else

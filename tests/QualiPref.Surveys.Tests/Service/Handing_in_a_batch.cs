@@ -63,6 +63,19 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
         Assert.All(_host.Told.Messages, told => Assert.InRange(told.Message.Responses.Count, 1, 500));
     }
 
+    [Theory]
+    [InlineData("-accueil")]
+    [InlineData("accueil général")]
+    [InlineData("a2345678901234567890123456789012345678901234567890123456789012345")]
+    public async Task A_bad_item_is_told_under_codes_that_can_be_counted(string questionnaire)
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        await kiosk.Http.PostBatchAsync([Item(id, kiosk.Answer(1, ("questionnaire", questionnaire)))]);
+        var told = await _host.Told.WaitAsync(id);
+        Assert.Equal(("setAside", "unknown"), (told.Status, told.Questionnaire));
+    }
+
     [Fact]
     public async Task An_item_of_a_site_that_is_not_the_agents_is_refused_alone_and_kept_nowhere()
     {

@@ -101,7 +101,7 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
             Status = ResponseStatus.SetAside,
             Code = SurveysProblems.CodeOf(why),
             Channel = seen.Channel ?? (kiosk is null ? Channels.Paper : Channels.Kiosk),
-            Questionnaire = seen.Questionnaire is { } code && IsCode(code) ? code : NoQuestionnaire,
+            Questionnaire = seen.Questionnaire is { } code && CountedCode.IsValid(code) ? code : NoQuestionnaire,
             QuestionnaireVersion = seen.Version ?? 0,
             Kiosk = isOfKiosk ? kiosk!.Id : null,
             Enrolment = enrolment,
@@ -118,8 +118,6 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
         var first = submitter.Caller.Sites is [var site, ..] ? site : null;
         return catalogue.TryGetSite(kiosk?.Site ?? first, out var own) ? own : null;
     }
-
-    private static bool IsCode(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     // What is no UTF-8 is kept as replacement characters: the rest of it is still worth reading.
     private static string Bounded(ReadOnlySpan<byte> raw)
