@@ -52,7 +52,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     [Fact]
     public async Task Open_it_says_what_where_and_since_when()
     {
-        var openDays = new[] { new { source = "surveys", site = "91-EVRY", date = "2026-07-03", received = 40, facts = 37, pending = 3, since = "2026-07-03T09:12:00Z" } };
+        var openDays = new[] { new { source = "surveys", site = "91-EVRY", date = "2026-07-03", received = 40, facts = 37, pending = 3, parked = 0, since = "2026-07-03T09:12:00Z" } };
         var page = await SaysAsync(new { closed = false, rows = new[] { Row(3, 6, agrees: false), Row(0, 7, agrees: false) }, openDays },
             "Tout n'est pas encore compté : 3 enregistrements en cours de traitement, 2 mois en désaccord avec la source.", "equilibre ouvert");
         await Assertions.Expect(page.Locator("#equilibre li")).ToHaveTextAsync(
@@ -61,7 +61,7 @@ public sealed class Watching_the_balance(PortalSystem system)
 
     [Fact]
     public async Task Empty_it_says_that_nothing_was_received() =>
-        await SaysAsync(new { closed = true, rows = Array.Empty<object>() }, "Rien n'a encore été reçu pour cette période.", "equilibre vide");
+        await SaysAsync(new { closed = true, rows = Array.Empty<object>(), openDays = Array.Empty<object>() }, "Rien n'a encore été reçu pour cette période.", "equilibre vide");
 
     [Fact]
     public async Task A_period_that_is_none_is_named_once()
