@@ -46,13 +46,20 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
             if (path.Contains("/parts/", StringComparison.Ordinal)) Interlocked.Increment(ref tries);
             return FailAtPartsAsync(path, token);
         };
-        using var refused = await reporting.PostToAsync($"/reports/{await reporting.OpenAsync()}/freeze", null, "1");
+        var report = await reporting.OpenAsync();
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
         await reporting.RestartAsync();
+        var first = $"{reporting.Indicators.Requests[0].CutId}";
+        reporting.Indicators.Before = (path, _) =>
+        {
+            if (path.StartsWith(first, StringComparison.Ordinal)) Interlocked.Increment(ref tries);
+            return Task.CompletedTask;
+        };
         // Whatever the worker still had to do, it did before this one.
-        reporting.Indicators.Before = (_, _) => Task.CompletedTask;
         await reporting.FreezeAsync(await reporting.OpenAsync(title: "Autre bilan"));
 
         Assert.Equal(FreezeWorker.MostTries, tries);
+        Assert.Equal("failed", Freezing(await reporting.ReadAsync(report), "status"));
     }
 
     [Fact]
@@ -68,8 +75,25 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
 
         await reporting.FreezeAsync(await reporting.OpenAsync(title: "Autre bilan"));
         await reporting.FreezeAsync(report, "2");
+        using var overtaken = await DecideAsync(reporting, report, "retry", null);
 
         Assert.Equal("frozen", (await reporting.ReadAsync(report)).GetProperty("status").GetString());
+        await RunningReporting.RefusedAsync(overtaken, HttpStatusCode.Conflict, "QP-REPORTING-018");
+    }
+
+    [Fact]
+    public async Task Is_the_answer_to_its_key_until_somebody_decides()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        reporting.Indicators.Before = FailAtPartsAsync;
+        var report = await reporting.OpenAsync();
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+
+        using var again = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+
+        await RunningReporting.RefusedAsync(again, HttpStatusCode.Conflict, "QP-REPORTING-014");
+        Assert.Single(reporting.Indicators.Requests);
     }
 
     [Fact]

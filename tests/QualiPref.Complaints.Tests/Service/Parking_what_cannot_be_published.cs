@@ -116,7 +116,7 @@ public sealed class Parking_what_cannot_be_published(RealEngine engine) : IAsync
 
     private async Task<(int Pending, int Parked)> PendingAndParkedAsync()
     {
-        var row = (await _service.As("quality", "*").GetJsonAsync($"balance?site=91-EVRY&period={_service.Time.GetUtcNow().Year}")).List("rows").Single()!;
+        var row = (await _service.As("quality", "*").GetJsonAsync($"balance?site=91-EVRY&period={_service.LegalYear}")).List("rows").Single()!;
         return (row["pending"]!.GetValue<int>(), row["parked"]!.GetValue<int>());
     }
 }

@@ -114,7 +114,7 @@ public sealed class Telling_indicators(RealEngine engine) : IAsyncLifetime
 
     private async Task<JsonElement> BalanceAsync()
     {
-        var body = await _service.As("quality", "*").GetJsonAsync($"balance?site=91-EVRY&period={_service.Time.GetUtcNow().Year}");
+        var body = await _service.As("quality", "*").GetJsonAsync($"balance?site=91-EVRY&period={_service.LegalYear}");
         return JsonSerializer.SerializeToElement(body.List("rows").Single());
     }
 }

@@ -11,6 +11,7 @@ using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Time;
 using QualiPref.Testing;
 using QualiPref.Testing.Contract;
 
@@ -43,6 +44,9 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public Told Told { get; }
 
     public ShiftedTime Time { get; }
+
+    /// <summary>The year at its sites, which for an hour or two is another than in UTC.</summary>
+    public int LegalYear => TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").LocalDate(Time.GetUtcNow()).Year;
 
     /// <summary>A caller without a token.</summary>
     public HttpClient Public { get; }

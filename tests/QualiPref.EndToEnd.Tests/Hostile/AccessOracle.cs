@@ -29,7 +29,8 @@ internal sealed class AccessOracle
     {
         var reached = _endpoints.Where(one => (one.Methods is null || one.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase))
             && one.Path.TryMatch(request.CanonicalPath.Length == 0 ? "/" : request.CanonicalPath, new RouteValueDictionary())).ToList();
-        // No endpoint: a public file.
-        return reached.Count == 0 || reached.SelectMany(one => one.Grants).Any(grant => grant.IsPublic || (role is not null && grant.AnyOf.Any(asked => Roles.Includes(role, asked))));
+        // No endpoint: a public file. Whatever reaches the calls by another spelling is none.
+        if (reached.Count == 0) return !request.CanonicalPath.Split('/', StringSplitOptions.RemoveEmptyEntries).Take(1).Contains("api", StringComparer.OrdinalIgnoreCase);
+        return reached.SelectMany(one => one.Grants).Any(grant => grant.IsPublic || (role is not null && grant.AnyOf.Any(asked => Roles.Includes(role, asked))));
     }
 }

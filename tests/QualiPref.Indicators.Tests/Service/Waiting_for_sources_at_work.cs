@@ -22,12 +22,7 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _indicators = await RunningIndicators.PrepareAsync(engine, _time);
-        // The limit begins anew with whoever does the work: it is there before anything is asked.
-        _indicators.Service<CutProgress>();
-    }
+    public async ValueTask InitializeAsync() => _indicators = await RunningIndicators.PrepareAsync(engine, _time);
 
     public ValueTask DisposeAsync() => _indicators.DisposeAsync();
 
@@ -47,6 +42,7 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
         await GiveAsync(sign);
         _time.Pass(MostOfTheLimit);
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
 
         _time.Pass(2 * MostOfTheLimit);
         Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
@@ -56,6 +52,7 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
     public async Task Hears_nothing_from_one_that_comes_late()
     {
         await _indicators.RequestCutAsync(_cut, "2026-03");
+        await StateAfterWorkAsync();
         _time.Pass(2 * MostOfTheLimit);
         Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
 
@@ -64,6 +61,24 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
 
         var cut = await FindAsync();
         Assert.Equal((CutDocument.GivenUp, null), (cut.State, cut.AliveAt));
+    }
+
+    [Fact]
+    public async Task Asks_for_what_is_missing_before_it_gives_up_what_it_could_not_look_at_in_time()
+    {
+        await _ledgers.AddAsync(_indicators, Given.Answer());
+        _ledgers.Note(Given.Answer());
+        await _indicators.RequestCutAsync(_cut, "2026-03");
+        await _ledgers.AnswerAsync(_indicators, _cut);
+        // The worker was busy with another cut.
+        _time.Pass(2 * MostOfTheLimit);
+
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+        Assert.NotEmpty(_indicators.Service<CutPost>().Asked);
+        // Two sites had nothing and were taken: a sign of its own.
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+        _time.Pass(2 * MostOfTheLimit);
+        Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class CommittedContract
             var faults = exchange.ReplyHeaders.Contains("ETag", StringComparer.OrdinalIgnoreCase) && exchange.IsAccepted && !response.Headers.ContainsKey("ETag")
                 ? new List<string> { "an ETag is given and not declared." }
                 : [];
-            if (exchange.ReplyBody.Length == 0) return faults;
+            if (exchange.ReplyBody.Length == 0) return exchange.Method == "HEAD" || exchange.Status is 204 or 304 || response.Content.Count == 0 ? faults : [.. faults, "nothing is answered where content is declared."];
             var type = TypeOf(exchange.ReplyType);
             if (!response.Content.TryGetValue(type, out var content)) return [.. faults, $"no content type {type} is declared under {exchange.Status}."];
             if (IsJson(type)) faults.AddRange(Mismatches(content.Schema, exchange.ReplyBody, "reply"));

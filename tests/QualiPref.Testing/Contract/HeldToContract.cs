@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Xunit;
 
 namespace QualiPref.Testing.Contract;
@@ -13,6 +14,8 @@ public sealed class HeldToContract(string service) : DelegatingHandler(new HttpC
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        // Its length is known once it was written.
+        if (request.Content is JsonContent) await request.Content.LoadIntoBufferAsync(cancellationToken);
         // A body of unknown length is sent in chunks, and would no longer be once it was read here.
         var isChunked = request.Content is { Headers.ContentLength: null };
         var sent = request.Content is null || isChunked ? "" : await request.Content.ReadAsStringAsync(cancellationToken);

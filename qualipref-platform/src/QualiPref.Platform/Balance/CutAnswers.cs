@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Time;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Balance;
 
@@ -9,7 +11,7 @@ namespace QualiPref.Platform.Balance;
 /// Answers cuts: states some sites of a network at once, all cuts of the process together, and says meanwhile that the source is at work. A request
 /// that comes again while it is being answered joins that answer; one that comes later, or after a death, is answered anew.
 /// </summary>
-internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> rows, IMessagePublisher publisher, TimeProvider time) : IDisposable
+internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> rows, IMessagePublisher publisher, TimeProvider time, ILogger<CutAnswers<TLedger>> logger) : IDisposable
     where TLedger : IIntakeLedger
 {
     /// <summary>Sites read at once: while one waits for the database or for its message to be safe, another is counted.</summary>
@@ -21,8 +23,20 @@ internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> ro
     private readonly SemaphoreSlim _places = new(SitesAtOnce);
     private readonly ConcurrentDictionary<Guid, Lazy<Task>> _running = [];
 
-    public Task AnswerAsync(Guid cut, IReadOnlyList<string> sites, Period period, CancellationToken cancellationToken) =>
-        _running.GetOrAdd(cut, _ => new(() => StateAsync(cut, sites, period, cancellationToken))).Value;
+    public async Task AnswerAsync(Guid cut, IReadOnlyList<string> sites, Period period, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = _running.GetOrAdd(cut, _ => new(() => StateAsync(cut, sites, period, cancellationToken))).Value;
+            await Task.WhenAny(answer).WaitAsync(cancellationToken);
+            // The request that was joined may have ended with its channel.
+            if (!answer.IsCanceled || cancellationToken.IsCancellationRequested)
+            {
+                await answer;
+                return;
+            }
+        }
+    }
 
     public void Dispose() => _places.Dispose();
 
@@ -62,11 +76,16 @@ internal sealed class CutAnswers<TLedger>(TLedger ledger, RowTelling<TLedger> ro
     private async Task SignAsync(Guid cut, Records records, PeriodicTimer timer, CancellationToken cancellationToken)
     {
         var before = -1L;
+        // A sign that is lost costs patience at most; the answer does not depend on it.
+        var signing = new WorkLoop("Saying that an answer is under way", time, logger);
         do
         {
             if (records.Read == before) continue;
             before = records.Read;
-            await publisher.PublishAsync<CutUnderWay>([new(Guid.NewGuid(), new CutUnderWay { CutId = cut, Source = ledger.Source })], cancellationToken);
+            await signing.TryAsync(
+                $"Saying that the answer to cut {cut} is under way",
+                () => publisher.PublishAsync<CutUnderWay>([new(Guid.NewGuid(), new CutUnderWay { CutId = cut, Source = ledger.Source })], cancellationToken),
+                cancellationToken);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

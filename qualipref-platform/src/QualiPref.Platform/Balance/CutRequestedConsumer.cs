@@ -6,7 +6,7 @@ using QualiPref.Platform.Time;
 namespace QualiPref.Platform.Balance;
 
 /// <summary>
-/// States for a cut what the ledger holds of each site of the network, read after the request came. A redelivery states it again.
+/// States for a cut what the ledger holds of each site of the network, read after the request came. A redelivery joins the answer that is under way, or states it again.
 /// </summary>
 internal sealed partial class CutRequestedConsumer<TLedger>(
     CutAnswers<TLedger> answers, Catalogue.Catalogue catalogue, ILogger<CutRequestedConsumer<TLedger>> logger)

@@ -76,6 +76,11 @@ internal static class ReportingProblems
         "Ce bilan n'a pas d'arrêté à relancer ou à abandonner : relisez-le, son état a pu changer.",
         "This report has no freezing to try again or give up: read it again, it may have changed."));
 
+    /// <summary>409: a later freezing of the report is under way or has its edition.</summary>
+    public static ProblemKind FreezingOvertaken { get; } = new("QP-REPORTING-018", 409, new Words(
+        "Un arrêté plus récent de ce bilan est en cours ou a donné son édition : celui-ci ne peut plus être qu'abandonné (freezing/give-up).",
+        "A later freezing of this report is under way or has its edition: this one can only be given up (freezing/give-up)."));
+
     /// <summary>502: indicators answered what this service cannot use, and would again.</summary>
     public static ProblemKind IndicatorsFaulty { get; } = new("QP-REPORTING-017", 502, new Words(
         "Le service indicators a répondu par une erreur ou de façon illisible : prévenez l'exploitant, son journal la détaille.",

@@ -16,4 +16,12 @@ internal static class NetworkAccess
         caller.RequireSites(network.Sites);
         return network;
     }
+
+    /// <summary>The same for what has to be possible without the network too: then the token must cover whatever there is.</summary>
+    /// <exception cref="ProblemException">403.</exception>
+    public static void RequireNetworkOrAll(this Caller caller, Catalogue catalogue, string code)
+    {
+        if (catalogue.Networks.Any(one => one.Code == code)) caller.RequireNetwork(catalogue, code);
+        else caller.RequireSites("*");
+    }
 }

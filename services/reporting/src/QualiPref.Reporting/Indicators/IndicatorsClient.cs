@@ -85,9 +85,9 @@ internal sealed class IndicatorsClient(HttpClient http)
         }
     }
 
-    // ExecutionRejectedException: too many attempts have failed, or one took too long.
+    // ExecutionRejectedException: too many attempts have failed, or one took too long. An answer beyond the limit would be so again.
     private static bool IsAway(Exception exception) => exception is
-        HttpRequestException { StatusCode: null or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout }
+        HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded, StatusCode: null or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout }
         or ExecutionRejectedException or OperationCanceledException;
 
     private static async Task<byte[]?> BytesAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ internal static class CellsEndpoints
         api.MapGet("/cells", ListAsync)
             .Allow([Roles.Service, Roles.Quality], SiteRule.Query)
             .WithName("ListCells")
-            .TakesQuery(QueryParameter.Site with { IsRequired = true }, QueryParameter.Text("month", "A month yyyy-MM.", 7) with { IsRequired = true })
+            .TakesQuery(QueryParameter.Site with { IsRequired = true, Description = "Code of a site." }, QueryParameter.Text("month", "A month yyyy-MM.", 7) with { IsRequired = true })
             .WithSummary("The cells of one site and month")
             .WithDescription("For services of the platform, and role quality.");
     }

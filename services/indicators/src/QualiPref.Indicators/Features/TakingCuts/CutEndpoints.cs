@@ -62,6 +62,8 @@ internal static class CutEndpoints
         Guid id, string digest, HttpContext context, CutLibrary library, CutVerifier verifier, CancellationToken cancellationToken)
     {
         var cut = await library.FindAsync(id, context, cancellationToken);
+        // The bytes as they are now: what is kept in memory would hide that they were altered.
+        await library.BytesAsync(cut.RootDigest!, cancellationToken);
         var root = await library.RootAsync(cut, cancellationToken);
         var verification = await verifier.VerifyAsync(root, Find(root, digest), cancellationToken);
         return TypedResults.Ok(VerifiedPart.Of(verification, context.Request));

@@ -15,14 +15,16 @@ internal sealed partial class CutProgress(
     CutStore cuts, CutStatementStore statements, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, IOptions<CutOptions> options,
     TimeProvider time, ILogger<CutProgress> logger)
 {
-    // What came while nobody ran is still in the queues: the limit begins anew with the process.
-    private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
+    // When a cut was first looked at after the newest sign of life. Another process, or one that was busy with another cut meanwhile, begins anew: what came
+    // is still in the queues, and nothing was asked for again.
+    private readonly Dictionary<Guid, (DateTime Sign, DateTime LookedAt)> _looks = [];
 
     /// <summary>Goes as far as possible now.</summary>
     public async Task AdvanceAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         if (cut.State == CutDocument.Open && !await TryEndAsync(cut, cancellationToken)) return;
         sites.Forget(cut.Id);
+        _looks.Remove(cut.Id);
         await cuts.ClearAsync(cut.Id, cancellationToken);
     }
 
@@ -90,12 +92,17 @@ internal sealed partial class CutProgress(
         return true;
     }
 
-    /// <summary>Whether nobody was heard to be at work on a cut for the limit. It is read anew: another cut may have taken its time since it was listed.</summary>
+    /// <summary>
+    /// Whether nobody was heard to be at work on a cut for the limit, counted from the first look after the last sign. It is read anew: another cut may have
+    /// taken its time since it was listed.
+    /// </summary>
     private async Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await cuts.FindAsync(id, cancellationToken) is not { } cut) return false;
-        DateTime[] signs = [cut.ArrivedAt, cut.AliveAt ?? cut.ArrivedAt, _startedAt];
-        return time.GetUtcNow().UtcDateTime - signs.Max() >= options.Value.CutLimit;
+        var now = time.GetUtcNow().UtcDateTime;
+        var sign = cut.AliveAt > cut.ArrivedAt ? cut.AliveAt.Value : cut.ArrivedAt;
+        if (!_looks.TryGetValue(id, out var look) || look.Sign != sign) _looks[id] = look = (sign, now);
+        return now - look.LookedAt >= options.Value.CutLimit;
     }
 
     [LoggerMessage(EventId = 3602, Level = LogLevel.Warning, Message = "Cut {Cut} is given up: {Count} rows of the balance did not close within the limit and were not declared")]

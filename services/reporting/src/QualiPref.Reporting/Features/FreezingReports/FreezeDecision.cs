@@ -20,7 +20,7 @@ internal sealed record FreezeDecision(Freezing Freezing, bool IsNew)
         var key = Uuid5.Create(report.Id, request.Key);
         var attempts = report.Freezings.Where(one => one.Key == key).ToList();
         if (attempts.Count > 0 && attempts[^1].Body != request.Digest) throw new ProblemException(new Problem(CommonProblems.KeyReused));
-        if (attempts.Count > 0 && (attempts[^1].IsUnderWay || attempts[^1].Edition is not null)) return new FreezeDecision(attempts[^1], IsNew: false);
+        if (attempts.Count > 0 && (attempts[^1] is { IsUnderWay: true } or { IsParked: true } || attempts[^1].Edition is not null)) return new FreezeDecision(attempts[^1], IsNew: false);
         if (report.Freezings.FirstOrDefault(one => one.IsUnderWay) is { } other) throw new ProblemException(UnderWay(other));
         if (report.Freezings.Count >= ReportDocument.MostFreezings) throw new ProblemException(new Problem(ReportingProblems.TooManyFreezings));
         return new FreezeDecision(Begin(key, attempts.Count, request, today, now), IsNew: true);

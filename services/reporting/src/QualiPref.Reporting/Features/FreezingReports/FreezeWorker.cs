@@ -62,6 +62,7 @@ internal sealed partial class FreezeWorker(
         catch (CutUnreadableException exception)
         {
             await reports.UnreadableAsync(freezing.CutId, cancellationToken);
+            _pauses.Remove(freezing.CutId);
             LogUnreadable(freezing.CutId, exception.Message);
         }
         catch (Exception exception) when (!Outages.IsOutage(exception) && !cancellationToken.IsCancellationRequested)

@@ -19,15 +19,16 @@ internal static class FreezingEndpoints
     {
         Describe(api.MapPost("/reports/{id:guid}/freezing/retry", RetryAsync))
             .WithName("RetryFreezing")
+            .Refuses(ReportingProblems.FreezingOvertaken)
             .WithSummary("Has the edition of a freezing built again that could not be built")
-            .WithDescription("From the same cut. Takes If-Match with the ETag of the report; 409 QP-REPORTING-016 when nothing waits for it. Role quality for "
-                + "every site of the network. One read, one write and one read.");
+            .WithDescription("From the same cut. Takes If-Match with the ETag of the report; 409 QP-REPORTING-016 when nothing waits for it, QP-REPORTING-018 "
+                + "when a later freezing overtook it. Role quality for every site of the network. One read, one write and one read.");
         Describe(api.MapPost("/reports/{id:guid}/freezing/give-up", GiveUpAsync))
             .WithName("GiveUpFreezing")
             .Reads("GiveUpFreezing", (_, fields) => ReadReason(fields))
             .WithSummary("Gives up a freezing that is under way or could not be built")
             .WithDescription("The operation then fails with QP-REPORTING-015; an edition that was stored by then stays. Takes If-Match with the ETag of the "
-                + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network. One read, one write and one read.");
+                + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network, or for all sites when the network has left the catalogue. One read, one write and one read.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call) => call
@@ -39,15 +40,19 @@ internal static class FreezingEndpoints
     private static async Task<Accepted<OperationView>> RetryAsync(
         Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        var report = await FindAsync(id, context, reports, catalogue, cancellationToken);
+        var report = await FindAsync(id, context, reports, cancellationToken);
+        Caller.Of(context).RequireNetwork(catalogue, report.Network);
         var parked = report.Freezings.LastOrDefault(one => one.IsParked) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
+        // Revisions follow the cuts: one that was overtaken can only be given up.
+        if (report.Freezings.SkipWhile(one => one != parked).Any(one => one.IsUnderWay || one.Edition is not null)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
         return await AnswerAsync(await reports.TryRetryAsync(report, parked, cancellationToken), parked.CutId, context, reports, cancellationToken);
     }
 
     private static async Task<Accepted<OperationView>> GiveUpAsync(
         Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
-        var report = await FindAsync(id, context, reports, catalogue, cancellationToken);
+        var report = await FindAsync(id, context, reports, cancellationToken);
+        Caller.Of(context).RequireNetworkOrAll(catalogue, report.Network);
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var reason = ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
         var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
@@ -64,12 +69,10 @@ internal static class FreezingEndpoints
         return reason!;
     }
 
-    /// <summary>The report whose freezing the caller may decide on, in the version that the caller has read.</summary>
-    private static async Task<ReportDocument> FindAsync(
-        Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
+    /// <summary>The report whose freezing is decided on, in the version that the caller has read.</summary>
+    private static async Task<ReportDocument> FindAsync(Guid id, HttpContext context, ReportStore reports, CancellationToken cancellationToken)
     {
         var report = await reports.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
-        Caller.Of(context).RequireNetwork(catalogue, report.Network);
         Preconditions.RequireVersion(context.Request, report.Version);
         return report;
     }
