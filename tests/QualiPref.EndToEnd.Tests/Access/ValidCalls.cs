@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Testing;
+using static QualiPref.EndToEnd.Tests.Access.ValidBodies;
 
 namespace QualiPref.EndToEnd.Tests.Access;
 
@@ -245,68 +246,4 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
 
     private static Task<ValidRequest> Made(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? key = null) =>
         Task.FromResult(new ValidRequest(method, path, body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, body.GetType()), ifMatch, key));
-
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
-    private static DateTimeOffset TooOld => Now.AddYears(-3);
-
-    private static object NewReport { get; } = new { network = "essonne", period = "2020-01", title = "Essai" };
-
-    private static object Reason { get; } = new { reason = "Essai" };
-
-    private static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };
-
-    private static object Measurement { get; } = new
-    {
-        indicator = "phone.lostCalls",
-        site = Person.Own,
-        month = "2019-07",
-        numerator = 12,
-        denominator = 340,
-        source = "Relevé du standard",
-    };
-
-    private static Dictionary<string, object> Answer(string channel, Guid? id = null, DateTimeOffset? at = null)
-    {
-        var answer = new Dictionary<string, object>
-        {
-            ["site"] = Person.Own,
-            ["questionnaire"] = "accueil-general",
-            ["version"] = 1,
-            ["channel"] = channel,
-            ["answeredAt"] = at ?? Now,
-            ["answers"] = new Dictionary<string, string> { ["global"] = "satisfait" },
-        };
-        if (id is { } known) answer["id"] = known;
-        return answer;
-    }
-
-    private static object Filing(string channel) => new
-    {
-        site = Person.Own,
-        kind = "complaint",
-        channel,
-        subject = "Remarque",
-        text = "Texte d'essai.",
-        motive = "attente",
-        contact = new { name = "Usager 1", email = "usager1@courriel.example" },
-    };
-
-    private static readonly (string Transition, string Body, (string, string)[] Before)[] Transitions =
-    [
-        ("acknowledge", "{}", []),
-        ("qualify", """{"motive":"accueil"}""", []),
-        ("assign", """{"assignee":"equipe-qualite"}""", []),
-        ("request-information", """{"text":"Quel jour ?"}""", []),
-        ("resume", "{}", [("request-information", """{"text":"Quel jour ?"}""")]),
-        ("hold", """{"text":"En cours d'examen.","newDate":"2031-01-01"}""", []),
-        ("answer", """{"subject":"Réponse","body":"Texte."}""", []),
-        ("close", """{"outcome":"outOfScope"}""", []),
-        ("reopen", """{"reason":"Essai"}""", [("answer", """{"subject":"Réponse","body":"Texte."}""")]),
-        ("transfer", """{"to":"Un autre organisme","reason":"Essai"}""", []),
-        ("merge", """{"into":"INTO","reason":"Essai"}""", []),
-        ("unmerge", """{"reason":"Essai"}""", [("merge", """{"into":"INTO","reason":"Essai"}""")]),
-        ("reject", """{"reason":"Essai"}""", []),
-        ("correct", """{"kind":"suggestion","reason":"Essai"}""", []),
-    ];
 }

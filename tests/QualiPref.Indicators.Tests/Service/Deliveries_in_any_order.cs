@@ -29,7 +29,7 @@ public sealed class Deliveries_in_any_order(RealEngine engine)
         Versions.Array[0, 8], Gen.Int[0, Verdicts.Length - 1].Select(i => Verdicts[i]).Array[1, 3].Array[0, 4], Gen.Int,
         (answers, cases, seed) => (answers, cases, seed));
 
-    private static readonly int Days = Effort.IsLong ? 600 : 20;
+    private static readonly int Days = Effort.IsLong ? 600 : 10;
 
     private static Gen<string?> Option(int from) => Gen.Int[from, Options.Length - 1].Select(i => i < 0 ? null : Options[i]);
 

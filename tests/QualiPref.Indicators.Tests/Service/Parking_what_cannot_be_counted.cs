@@ -111,7 +111,7 @@ public sealed class Parking_what_cannot_be_counted(RealEngine engine) : IAsyncLi
 
     private async Task<HttpStatusCode> PostAsync(SurveyResponseState answer, string act)
     {
-        using var response = await _indicators.Http.PostAsJsonAsync($"/api/indicators/v1/parked/facts/{Id(answer)}/{act}", new { reason = "Essai" }, Token);
+        using var response = await _indicators.Http.PostAsync($"/api/indicators/v1/parked/facts/{Id(answer)}/{act}", act == "retry" ? null : JsonContent.Create(new { reason = "Essai" }), Token);
         return response.StatusCode;
     }
 

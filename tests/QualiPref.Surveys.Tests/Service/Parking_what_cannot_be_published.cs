@@ -116,7 +116,7 @@ public sealed class Parking_what_cannot_be_published(RealEngine engine) : IAsync
 
     private Task<SurveyResponse> FindAsync(CancellationToken token) => _host.Storage.Responses.Find(one => one.Id == _poison.Id).SingleAsync(token);
 
-    private Task<HttpResponseMessage> PostAsync(string act, object? body = null) => _host.As("admin").PostAsJsonAsync($"{Address}/{act}", body ?? new { }, Token);
+    private Task<HttpResponseMessage> PostAsync(string act, object? body = null) => _host.As("admin").PostAsync($"{Address}/{act}", body is null ? null : JsonContent.Create(body), Token);
 
     private Task<string> HealthAsync() => _host.Http.GetStringAsync(new Uri("/health", UriKind.Relative), Token);
 }

@@ -29,7 +29,7 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
     {
         var old = await _host.EnrolAsync();
         using var admin = _host.As("admin");
-        var code = (await (await PostAsync(admin, $"kiosks/{old.Id}/enrolment-code", new { })).ReadAsync()).Text("enrolmentCode")!;
+        var code = (await (await PostAsync(admin, $"kiosks/{old.Id}/enrolment-code")).ReadAsync()).Text("enrolmentCode")!;
         var renewed = await _host.EnrolWithAsync(code);
         Assert.Equal((old.Id, 2), (renewed.Id, renewed.Enrolment));
         var refused = await old.Http.PutAnswerAsync(Guid.CreateVersion7(), old.Answer(1));
@@ -44,7 +44,7 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
     {
         var kiosk = await _host.EnrolAsync();
         using var admin = _host.As("admin");
-        var unused = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code", new { })).ReadAsync()).Text("enrolmentCode")!;
+        var unused = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code")).ReadAsync()).Text("enrolmentCode")!;
 
         var revoked = await (await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Borne volée" })).ReadAsync();
 
@@ -56,7 +56,7 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
         // Again, with another reason: what was done stays.
         Assert.Equal("Borne volée", (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Essai" })).ReadAsync()).Text("reason"));
 
-        var code = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code", new { })).ReadAsync()).Text("enrolmentCode")!;
+        var code = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code")).ReadAsync()).Text("enrolmentCode")!;
         var renewed = await _host.EnrolWithAsync(code);
         Assert.Equal(HttpStatusCode.Created, (await renewed.Http.PutAnswerAsync(Guid.CreateVersion7(), kiosk.Answer(1))).StatusCode);
         Assert.Equal("enrolled", (await admin.GetJsonAsync("kiosks"))["items"]![0]!.Text("status"));
@@ -139,6 +139,6 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
         Assert.Equal(["/site", "/label", "/colour"], (await reply.ReadAsync())["errors"]!.AsArray().Select(error => error!.Text("pointer")));
     }
 
-    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body) =>
-        client.PostAsJsonAsync(address, body, TestContext.Current.CancellationToken);
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object? body = null) =>
+        client.PostAsync(address, body is null ? null : JsonContent.Create(body), TestContext.Current.CancellationToken);
 }

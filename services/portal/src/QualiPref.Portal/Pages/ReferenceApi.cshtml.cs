@@ -17,7 +17,7 @@ internal sealed class ReferenceApiModel(ComplaintsClient complaints, IndicatorsC
         {
             return new ServiceReference(client.Service, CallReference.Of(await client.ReadDocumentAsync(cancellationToken)));
         }
-        catch (ServiceAwayException)
+        catch (Exception exception) when (exception is ServiceAwayException or ServiceRefusedException)
         {
             return new ServiceReference(client.Service, null);
         }

@@ -15,11 +15,14 @@ internal abstract class ServiceClient(HttpClient http, string service)
     // Escaping every accent would make a long French text six times as large on the wire.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Somebody waits for a page that does without one service.
+    private static readonly TimeSpan DocumentBudget = TimeSpan.FromSeconds(3);
+
     /// <summary>Name of the service.</summary>
     public string Service => service;
 
     /// <summary>The OpenAPI document of the service.</summary>
-    public Task<JsonElement> ReadDocumentAsync(CancellationToken cancellationToken) => GetAsync<JsonElement>("openapi.json", cancellationToken);
+    public Task<JsonElement> ReadDocumentAsync(CancellationToken cancellationToken) => GetAsync<JsonElement>("openapi.json", DocumentBudget, cancellationToken);
 
     protected Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => GetAsync<T>(path, CallBudget.Usual, cancellationToken);
 

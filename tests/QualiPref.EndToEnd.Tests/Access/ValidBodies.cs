@@ -1,0 +1,69 @@
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>What the valid calls send.</summary>
+internal static class ValidBodies
+{
+    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    public static DateTimeOffset TooOld => Now.AddYears(-3);
+
+    public static object NewReport { get; } = new { network = "essonne", period = "2020-01", title = "Essai" };
+
+    public static object Reason { get; } = new { reason = "Essai" };
+
+    public static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };
+
+    public static object Measurement { get; } = new
+    {
+        indicator = "phone.lostCalls",
+        site = Person.Own,
+        month = "2019-07",
+        numerator = 12,
+        denominator = 340,
+        source = "Relevé du standard",
+    };
+
+    public static Dictionary<string, object> Answer(string channel, Guid? id = null, DateTimeOffset? at = null)
+    {
+        var answer = new Dictionary<string, object>
+        {
+            ["site"] = Person.Own,
+            ["questionnaire"] = "accueil-general",
+            ["version"] = 1,
+            ["channel"] = channel,
+            ["answeredAt"] = at ?? Now,
+            ["answers"] = new Dictionary<string, string> { ["global"] = "satisfait" },
+        };
+        if (id is { } known) answer["id"] = known;
+        return answer;
+    }
+
+    public static object Filing(string channel) => new
+    {
+        site = Person.Own,
+        kind = "complaint",
+        channel,
+        subject = "Remarque",
+        text = "Texte d'essai.",
+        motive = "attente",
+        contact = new { name = "Usager 1", email = "usager1@courriel.example" },
+    };
+
+    public static (string Transition, string Body, (string, string)[] Before)[] Transitions { get; } =
+    [
+        ("acknowledge", "{}", []),
+        ("qualify", """{"motive":"accueil"}""", []),
+        ("assign", """{"assignee":"equipe-qualite"}""", []),
+        ("request-information", """{"text":"Quel jour ?"}""", []),
+        ("resume", "{}", [("request-information", """{"text":"Quel jour ?"}""")]),
+        ("hold", $$"""{"text":"En cours d'examen.","newDate":"{{Now.AddMonths(3):yyyy-MM-dd}}"}""", []),
+        ("answer", """{"subject":"Réponse","body":"Texte."}""", []),
+        ("close", """{"outcome":"outOfScope"}""", []),
+        ("reopen", """{"reason":"Essai"}""", [("answer", """{"subject":"Réponse","body":"Texte."}""")]),
+        ("transfer", """{"to":"Un autre organisme","reason":"Essai"}""", []),
+        ("merge", """{"into":"INTO","reason":"Essai"}""", []),
+        ("unmerge", """{"reason":"Essai"}""", [("merge", """{"into":"INTO","reason":"Essai"}""")]),
+        ("reject", """{"reason":"Essai"}""", []),
+        ("correct", """{"kind":"suggestion","reason":"Essai"}""", []),
+    ];
+}
