@@ -15,9 +15,6 @@ namespace QualiPref.Reporting.Features.RenderingDocuments;
 /// <param name="zone">Zone of the report's first site; universal time when the catalogue knows that site no more.</param>
 public sealed class ReportPresentation(ReportContent report, IReadOnlyList<IndicatorDefinition> definitions, ReportLabels labels, TimeZoneInfo zone)
 {
-    /// <summary>A table of at most this many lines stays on one page when it is printed.</summary>
-    internal const int MostKeptTogether = 14;
-
     internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>The report or edition.</summary>
