@@ -13,7 +13,8 @@ public sealed class The_synthetic_year_distributed(DistributedSystem system) : T
 
 /// <summary>
 /// A year over every channel, language, transition and state, with duplicates, reordering, wrong clocks and kiosks that come late; then every figure over
-/// every period beside the recount. The long run sends three times as much of it.
+/// every period beside the recount. The long run sends three times as much of it, and asks for
+/// every question over every period.
 /// </summary>
 [Sampled]
 public abstract class The_synthetic_year(RunningSystem system, int seed)
@@ -59,7 +60,7 @@ public abstract class The_synthetic_year(RunningSystem system, int seed)
         var year = $"{RunningSystem.Year}";
         string[] indicators = [.. Satisfaction.Select(question => $"satisfaction.{question}"), .. Complaints];
         foreach (var period in Periods())
-            foreach (var indicator in indicators)
+            foreach (var indicator in Effort.IsLong ? indicators : ["satisfaction.global", "satisfaction.attente", .. Complaints])
                 yield return Query(indicator, period);
         foreach (var site in Recount.SitesOf("essonne"))
             foreach (var indicator in indicators)

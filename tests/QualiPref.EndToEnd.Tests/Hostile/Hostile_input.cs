@@ -25,7 +25,7 @@ public sealed class Hostile_input : IAsyncLifetime
 {
     private const int Senders = 12;
 
-    private static readonly int Requests = Effort.IsLong ? 100_000 : 4_000;
+    private static readonly int Requests = Effort.IsLong ? 100_000 : 2_500;
 
     private readonly A_system_with_little_memory _system = new();
 

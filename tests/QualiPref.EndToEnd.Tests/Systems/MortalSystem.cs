@@ -12,14 +12,27 @@ public sealed class MortalAllInOneSystem() : RunningSystem(SystemShape.AllInOne)
 }
 
 /// <inheritdoc cref="MortalAllInOneSystem"/>
+/// <remarks>Its first answers and complaints were sent before <c>indicators</c> had ever run there.</remarks>
 public sealed class MortalDistributedSystem() : RunningSystem(SystemShape.Distributed)
 {
+    /// <summary>How many answers were acknowledged before <c>indicators</c> ran for the first time.</summary>
+    public int SentBeforeIndicators { get; private set; }
+
     protected override IReadOnlyDictionary<string, string> Settings => NothingIsAskedForAgain;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Losing.SendAsync(this, seed: 34);
+        SentBeforeIndicators = AcknowledgedAnswers;
+        await this["indicators"].StartAsync(TestContext.Current.CancellationToken);
+        await QueuesAreOnDiskAsync();
+    }
 
     protected override async Task StartAsync()
     {
-        await base.StartAsync();
-        await QueuesAreOnDiskAsync();
+        await Task.WhenAll(Parts.Engine.StartAsync(), Parts.Broker!.StartAsync());
+        await Task.WhenAll(Parts.Services.Where(service => service.Name != "indicators").Select(service => service.StartAsync()));
     }
 }
 
