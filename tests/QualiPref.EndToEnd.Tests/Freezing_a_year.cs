@@ -13,7 +13,7 @@ public sealed class Freezing_a_year_distributed(DistributedSystem system) : Free
 /// <summary>An edition stays what it was; what comes later makes the next one, which says what changed and why.</summary>
 public abstract class Freezing_a_year(RunningSystem system)
 {
-    private const int LateAnswers = 300, Corrections = 20;
+    private const int LateAnswers = 100, Corrections = 20;
 
     [Fact]
     public async Task Late_answers_and_corrections_make_a_second_edition_and_leave_the_first_as_it_was()

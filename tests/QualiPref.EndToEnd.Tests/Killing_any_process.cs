@@ -29,13 +29,13 @@ public sealed class Killing_any_process_distributed(MortalDistributedSystem syst
 }
 
 /// <summary>
-/// Sends 300 answers and 20 complaints a kill, in the long run at least 10,000 and 500; in the middle of it kills one process after the other, each at a
+/// Sends 200 answers and 12 complaints a kill, in the long run at least 10,000 and 500; in the middle of it kills one process after the other, each at a
 /// moment drawn at random while requests are under way, and starts it again.
 /// </summary>
 internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> kills)
 {
     /// <summary>Enough that a kill finds work under way.</summary>
-    private static readonly int AnswersPerKill = Effort.IsLong ? 1_500 : 300;
+    private static readonly int AnswersPerKill = Effort.IsLong ? 1_500 : 200;
 
     private static readonly int LeastAnswers = Effort.IsLong ? 10_000 : 0;
 
@@ -50,7 +50,7 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
     public async Task RunAsync()
     {
         var cases = system.Recount.Cases;
-        var complaints = Effort.IsLong ? 500 : 20 * kills.Count;
+        var complaints = Effort.IsLong ? 500 : 12 * kills.Count;
         var random = new Random(_seed);
         var chains = Chains(Math.Max(LeastAnswers, AnswersPerKill * kills.Count), complaints);
         // The last tenth comes when all is well again.
@@ -85,7 +85,7 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
         BatchedAnswers = answers * 7 / 10,
         SingleAnswers = answers * 3 / 10,
         Complaints = complaints,
-        BatchSize = Effort.IsLong ? 100 : 30,
+        BatchSize = Effort.IsLong ? 100 : 20,
         LastDay = new DateOnly(RunningSystem.Year, 12, 31),
     });
 

@@ -13,13 +13,12 @@ public sealed class The_synthetic_year_distributed(DistributedSystem system) : T
 
 /// <summary>
 /// A year over every channel, language, transition and state, with duplicates, reordering, wrong clocks and kiosks that come late; then every figure over
-/// every period beside the recount. The long run sends three times as much of it, and asks for
-/// every question over every period.
+/// every period beside the recount. The long run sends six times as much of it, and asks for every question over every period.
 /// </summary>
 [Sampled]
 public abstract class The_synthetic_year(RunningSystem system, int seed)
 {
-    private static readonly int Share = Effort.IsLong ? 1 : 3, Ranges = 12 / Share, Cases = 600 / Share;
+    private static readonly int Share = Effort.IsLong ? 1 : 6, Ranges = 12 / Share, Cases = 600 / Share;
 
     private static readonly string[] Satisfaction = ["global", "accueil", "attente", "horaires", "clarte", "confort"];
 

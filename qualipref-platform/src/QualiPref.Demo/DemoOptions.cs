@@ -39,7 +39,7 @@ internal sealed record DemoOptions
         Year = Year - 1,
         BatchedAnswers = 0,
         SingleAnswers = 0,
-        ArchivedAnswers = 1_000,
+        ArchivedAnswers = 2_500,
         Complaints = 950,
     };
 

@@ -30,6 +30,32 @@ public sealed class Showing_a_figure
     public void A_rate_of_a_few_cases_is_not_shown(string unit, long n, bool shown) =>
         Assert.Equal(shown, FigureReading.IsShown(Definition(unit, "higher-is-better", null), n));
 
+    // 2025 beside 2024, a leap year; a network of two sites; one month of which a day is missing.
+    [Theory]
+    [InlineData(365, 365, 366, 366, true)]
+    [InlineData(365, 365, 365, 366, true)]
+    [InlineData(365, 365, 359, 366, true)]
+    [InlineData(365, 365, 358, 366, false)]
+    [InlineData(730, 365, 732, 366, true)]
+    [InlineData(730, 365, 366 + 122, 366, false)]
+    [InlineData(31, 31, 30, 31, false)]
+    [InlineData(16, 31, 16, 31, true)]
+    public void Days_are_told_where_they_are_not_the_same_part_of_both_periods(int observed, int days, int observedBefore, int daysBefore, bool whole) =>
+        Assert.Equal(whole, FigureReading.IsOfWholePeriods(Comparison(observed, observedBefore), days, daysBefore));
+
+    private static FigureComparison Comparison(int days, int previousDays) => new()
+    {
+        Period = "2024",
+        Value = 0.8,
+        Days = days,
+        PreviousDays = previousDays,
+        Difference = 0,
+        Interval = null,
+        PValue = 1,
+        AdjustedPValue = 1,
+        Verdict = ComparisonVerdict.Undetermined,
+    };
+
     private static IndicatorDefinition Definition(string unit, string direction, double? target) => new()
     {
         Code = "satisfaction.global",

@@ -35,8 +35,9 @@ public static class FigureReading
         && (definition.Unit == "count" || before is null or >= FigureFormat.FewestJudged);
 
     /// <summary>
-    /// Whether both periods were observed for all their days, or for equal parts of them: then nothing need be said of the days. Those of a network's total are its sites'
-    /// added up, so only their proportion is looked at. An edition of format 1 does not say its days.
+    /// Whether both periods were observed for all their days, or for parts of them that are equal but for one fiftieth: then nothing need be said of the days. In a year
+    /// that is one week, as offices that are closed on the first days of January have nothing to say then; in a month it is nothing. Those of a network's total are its
+    /// sites' added up, so only their proportion is looked at. An edition of format 1 does not say its days.
     /// </summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="days">Days of the figure's own period.</param>
@@ -44,7 +45,8 @@ public static class FigureReading
     public static bool IsOfWholePeriods(FigureComparison comparison, int days, int daysBefore)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return comparison is not { Days: { } observed, PreviousDays: { } before } || (long)observed * daysBefore == (long)before * days;
+        return comparison is not { Days: { } observed, PreviousDays: { } before }
+            || Math.Abs(((long)observed * daysBefore) - ((long)before * days)) * 50 <= (long)before * days;
     }
 
     /// <summary>
