@@ -6,10 +6,13 @@ namespace QualiPref.Local.Tests;
 
 public class A_restarted_broker
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Keeps_confirmed_messages(bool killed)
+    [Fact]
+    public Task Keeps_confirmed_messages_after_a_kill() => KeepsConfirmedMessagesAsync(killed: true);
+
+    [Long, Fact]
+    public Task Keeps_confirmed_messages_after_a_stop() => KeepsConfirmedMessagesAsync(killed: false);
+
+    private static async Task KeepsConfirmedMessagesAsync(bool killed)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
