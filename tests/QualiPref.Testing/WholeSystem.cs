@@ -6,7 +6,7 @@ namespace QualiPref.Testing;
 
 /// <summary>
 /// A whole system with the real engine and, in the distributed shape, the real broker, as a fixture. Its logs are in
-/// <c>artifacts/systems/&lt;project&gt;/&lt;fixture&gt;/logs</c> and stay there until it is started the next time; its data go with it.
+/// <c>artifacts/systems/&lt;project&gt;/&lt;fixture&gt;</c> and stay there until it is started the next time; its data are in a temporary folder.
 /// </summary>
 /// <param name="shape">How it is spread over processes.</param>
 /// <param name="traces">Whether a viewer of traces runs beside it.</param>
@@ -14,14 +14,16 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
 {
     private static readonly ConcurrentDictionary<string, int> Named = new();
 
+    private readonly TemporaryFolder _data = new();
+
     /// <summary>The parts; any may be killed and started again.</summary>
     public LocalSystem Parts { get; private set; } = null!;
 
     /// <summary>The one address that serves all of it.</summary>
     public string Address => Parts.Address;
 
-    /// <summary>Where data and logs are.</summary>
-    protected string Folder { get; private set; } = null!;
+    /// <summary>Where its data are.</summary>
+    protected string Folder => _data.Path;
 
     /// <summary>Further configuration of every service, as environment variables.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
@@ -42,9 +44,11 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
         var name = GetType().Name;
         // Several fixtures of one class may run at the same time.
         var number = Named.AddOrUpdate(name, 1, (_, last) => last + 1);
-        Folder = Path.Combine(ProjectFolder.Root, "artifacts", "systems", project, number == 1 ? name : $"{name}-{number}");
-        if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
+        var logs = Path.Combine(ProjectFolder.Root, "artifacts", "systems", project, number == 1 ? name : $"{name}-{number}");
+        if (Directory.Exists(logs))
+            Directory.Delete(logs, recursive: true);
+        Directory.CreateDirectory(logs);
+        Directory.CreateSymbolicLink(_data["logs"], logs);
         Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces });
         await StartAsync();
     }
@@ -53,12 +57,9 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Parts is null)
-            return;
-        await Parts.DisposeAsync();
-        foreach (var data in (string[])["engine", "broker"])
-            if (Directory.Exists(Path.Combine(Folder, data)))
-                Directory.Delete(Path.Combine(Folder, data), recursive: true);
+        if (Parts is not null)
+            await Parts.DisposeAsync();
+        _data.Dispose();
     }
 
     /// <summary>Starts the parts: all, unless a fixture wants less.</summary>

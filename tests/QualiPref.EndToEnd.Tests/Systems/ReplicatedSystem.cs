@@ -37,10 +37,12 @@ public sealed class ReplicatedSystem() : RunningSystem(SystemShape.Distributed)
     {
         _wire.LeadTo(Parts.Engine);
         await base.StartAsync();
+        var others = Directory.CreateDirectory(Path.Combine(Folder, "others")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(others, "logs"), Directory.CreateDirectory(Path.Combine(Folder, "logs", "others")).FullName);
         Others = new LocalSystem(new LocalSystemOptions
         {
             Shape = SystemShape.Distributed,
-            DataDirectory = Path.Combine(Folder, "others"),
+            DataDirectory = others,
             Settings = new Dictionary<string, string>(Settings)
             {
                 ["QUALIPREF_RABBITMQ"] = Parts.Broker!.ConnectionString,
