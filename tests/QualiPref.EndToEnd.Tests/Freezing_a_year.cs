@@ -7,27 +7,29 @@ namespace QualiPref.EndToEnd.Tests;
 [Long, Collection(AllInOne.Name)]
 public sealed class Freezing_a_year_all_in_one(AllInOneSystem system) : Freezing_a_year(system);
 
-[Collection(Distributed.Name)]
+[Sampled, Collection(Distributed.Name)]
 public sealed class Freezing_a_year_distributed(DistributedSystem system) : Freezing_a_year(system);
 
 /// <summary>An edition stays what it was; what comes later makes the next one, which says what changed and why.</summary>
 public abstract class Freezing_a_year(RunningSystem system)
 {
-    private const int LateAnswers = 100, Corrections = 20;
+    private const int Corrections = 20;
+
+    private static readonly int LateAnswers = Effort.IsLong ? 300 : 100;
 
     [Fact]
     public async Task Late_answers_and_corrections_make_a_second_edition_and_leave_the_first_as_it_was()
     {
         await Losing.SendAsync(system, seed: 51);
         var corrected = await FileAsync();
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var report = await system.OpenReportAsync();
         var first = await system.FrozenAsync(report, $"first {report}");
         await system.VerifiesAsync(first);
 
         var late = await DeliverLateAsync();
         await CorrectAsync(corrected);
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var second = await system.FrozenAsync(report, $"second {report}");
 
         Assert.NotEqual(first, second);
@@ -44,7 +46,7 @@ public abstract class Freezing_a_year(RunningSystem system)
     public async Task The_same_key_gives_the_same_edition_and_it_outlives_what_happens_to_its_cases()
     {
         var cases = await FileAsync();
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var report = await system.OpenReportAsync();
         var before = (await system.EditionsAsync()).Count;
         var edition = await system.FrozenAsync(report, $"once {report}");
@@ -54,7 +56,7 @@ public abstract class Freezing_a_year(RunningSystem system)
             var etag = (await system.Api.GetAsync($"{ApiClient.Complaints}/{id}", "handler")).Etag;
             Assert.Equal(200, (await system.Api.MoveAsync(id, "answer", new { subject = "Réponse", body = "Texte." }, etag)).Status);
         }
-        await system.AgreesAsync();
+        await system.SettlesAsync();
 
         Assert.Equal(edition, await system.FrozenAsync(report, $"once {report}"));
         Assert.Equal(before + 1, (await system.EditionsAsync()).Count);

@@ -14,7 +14,7 @@ public sealed class Healing_of_what_reporting_keeps(AllInOneSystem system)
     public async Task A_site_day_that_reporting_lost_is_fetched_again()
     {
         Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.NewGuid(), Samples.Answer())).Status);
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         using var databases = new Databases(system);
         var day = new BsonDocument("_id", new BsonDocument("$regex", $"^91-EVRY\\|{RunningSystem.Year}-06-17"));
         var kept = await databases.KeptCells.FindAsync(day);
@@ -33,11 +33,11 @@ public sealed class Healing_by_itself_distributed(DistributedSystem system) : He
     [Fact]
     public async Task Recomputed_site_days_that_the_broker_lost_are_fetched()
     {
-        await System.AgreesAsync();
+        await System.SettlesAsync();
         var report = await System.OpenReportAsync();
         await System["reporting"].StopAsync();
         await AnswerAsync();
-        await System.AgreesAsync();
+        await System.SettlesAsync();
         await LoseAsync("reporting-cells-recomputed");
         await System["reporting"].StartAsync(TestContext.Current.CancellationToken);
 
@@ -75,7 +75,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
     public async Task A_fact_that_was_removed_comes_back()
     {
         var fact = Databases.OfAnswer(await AnswerAsync());
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var held = await Databases.Facts.FindAsync(fact);
         await Databases.Facts.RemoveAsync(fact);
         var healed = await Eventually.ReadsAsync("the fact is there again", async _ => await Databases.Facts.FindAsync(fact), found => found is not null, Patience, TestContext.Current.CancellationToken);
@@ -87,7 +87,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
     public async Task A_fact_that_was_altered_is_put_right()
     {
         var fact = Databases.OfAnswer(await AnswerAsync());
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         // Marked as changed, so that the false option gets into the figure as well.
         await Databases.Facts.AlterAsync(fact, Builders<BsonDocument>.Update
             .Set("current.choices.global", "pas-du-tout-satisfait").AddToSet("dirty", $"91-EVRY|{RunningSystem.Year}-06-17"));
@@ -101,10 +101,10 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
     {
         var id = await AnswerAsync();
         var fact = Databases.OfAnswer(id);
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var before = await Databases.Facts.FindAsync(fact);
         Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"{ApiClient.Responses}/{id}/void", "quality", new { reason = "Essai" }, "\"1\"")).Status);
-        await system.AgreesAsync();
+        await system.SettlesAsync();
 
         var day = $"91-EVRY|{RunningSystem.Year}-06-17";
         before!["dirty"] = new BsonArray { day };
@@ -120,7 +120,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
     {
         var id = Guid.NewGuid();
         Assert.Equal(201, (await system.Api.FileAsync(Samples.Filing(id))).Status);
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var edition = await system.FrozenAsync(await system.OpenReportAsync(), $"named {id}");
         var etag = (await system.Api.GetAsync($"{ApiClient.Complaints}/{id}", "handler")).Etag;
         Assert.Equal(200, (await system.Api.MoveAsync(id, "qualify", new { motive = "accueil" }, etag)).Status);
@@ -143,7 +143,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
     public async Task A_document_of_an_edition_that_was_altered_is_named()
     {
         await AnswerAsync();
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var edition = await system.FrozenAsync(await system.OpenReportAsync(), $"document {Guid.NewGuid()}");
         await system.VerifiesAsync(edition);
         var manifest = (await system.Api.GetAsync($"/api/reporting/v1/editions/{edition}/manifest")).Body!.Value;

@@ -40,7 +40,7 @@ internal sealed class KillingFreezes(RunningSystem system, IReadOnlyList<string>
     public async Task RunAsync()
     {
         await SendAsync();
-        await system.AgreesAsync();
+        await system.SettlesAsync();
         var report = await system.OpenReportAsync();
         var before = await system.EditionsAsync();
         var watch = Stopwatch.StartNew();

@@ -12,7 +12,7 @@ public sealed class Losing_a_part_all_in_one(MortalAllInOneSystem system)
     public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 31);
 }
 
-[Collection(MortalDistributed.Name)]
+[Sampled, Collection(MortalDistributed.Name)]
 public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
     }
 }
 
-[Collection(MortalDistributed.Name)]
+[Sampled, Collection(MortalDistributed.Name)]
 public sealed class Publishing_before_indicators_was_ever_started(MortalDistributedSystem system)
 {
     [Fact]
@@ -76,9 +76,9 @@ internal static class Losing
             Seed = seed,
             Network = SyntheticNetwork.Essonne,
             Year = RunningSystem.Year,
-            BatchedAnswers = 150,
-            SingleAnswers = 80,
-            Complaints = 15,
+            BatchedAnswers = Effort.IsLong ? 300 : 150,
+            SingleAnswers = Effort.IsLong ? 150 : 80,
+            Complaints = Effort.IsLong ? 30 : 15,
             LastDay = new DateOnly(RunningSystem.Year, 12, 31),
         });
         var sender = system.NewSender();
