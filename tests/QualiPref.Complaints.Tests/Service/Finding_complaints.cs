@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using MongoDB.Bson;
-using MongoDB.Driver;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 
@@ -42,39 +40,6 @@ public sealed class Finding_complaints(RealEngine engine) : IAsyncLifetime
         Assert.All(seen, item => Assert.Null(item["contact"]));
     }
 
-    [Theory]
-    [InlineData("site=91-ETAMPES", "etampes")]
-    [InlineData("status=assigned", "assigned")]
-    [InlineData("status=open", "assigned etampes overdue plain")]
-    [InlineData("status=closed", "closed")]
-    [InlineData("assignee=Bureau%203", "assigned")]
-    [InlineData("motive=horaires", "closed")]
-    [InlineData("overdue=true", "overdue")]
-    [InlineData("overdue=false&status=open", "assigned etampes plain")]
-    [InlineData("dueBefore=2026-07-25", "overdue")]
-    [InlineData("q=cinquième", "plain")]
-    [InlineData("q=fermé", "closed")]
-    [InlineData("q=Palmier", "etampes")]
-    [InlineData("q=91-etampes-2026-000001", "etampes")]
-    [InlineData("q=91-EVRY-2026", "assigned closed overdue plain")]
-    [InlineData("q=introuvable", "")]
-    public async Task By_a_filter_gives_those_and_no_others(string query, string expected)
-    {
-        var names = new Dictionary<string, string>
-        {
-            [(await Handler.FiledAsync(("text", "Le cinquième jour."))).Id] = "plain",
-            [(await Handler.FiledAsync(("receivedOn", "2026-05-04"))).Id] = "overdue",
-            [(await Handler.FiledAsync(("site", "91-ETAMPES"), ("contact", new JsonObject { ["name"] = "Association Palmier", ["language"] = "ar" }))).Id] = "etampes",
-        };
-        names[(await Handler.DoAsync(await Handler.FiledAsync(), "assign", new { assignee = "Bureau 3" })).Id] = "assigned";
-        var closed = await Handler.FiledAsync(("motive", "horaires"), ("subject", "Porte fermée"));
-        names[(await Handler.DoAsync(closed, "close", new { outcome = "outOfScope" })).Id] = "closed";
-
-        var found = await Handler.GetJsonAsync($"complaints?{query}");
-
-        Assert.Equal(expected, string.Join(' ', found.List("items").Select(item => names[item!.Text("id")!]).Order(StringComparer.Ordinal)));
-    }
-
     [Fact]
     public async Task Shows_only_the_sites_of_the_token()
     {
@@ -95,33 +60,5 @@ public sealed class Finding_complaints(RealEngine engine) : IAsyncLifetime
 
         Assert.Equal(["cursor", "dueBefore", "motive", "overdue", "pageSize", "site", "status"],
             (await response.ReadAsync(HttpStatusCode.UnprocessableEntity)).Pointers());
-    }
-
-    [Theory]
-    [InlineData("{ 'state.site': '91-EVRY' }", "site")]
-    [InlineData("{ 'state.site': { $in: ['91-EVRY', '91-ETAMPES'] } }", "site")]
-    [InlineData("{ 'state.status': 'Assigned' }", "status")]
-    [InlineData("{ 'state.assignee': 'Bureau 3' }", "assignee")]
-    [InlineData("{ 'state.motive': 'attente' }", "motive")]
-    [InlineData("{ 'state.verdict': 'Pending', 'state.dueOn': { $lt: '2026-07-03' } }", "verdict")]
-    [InlineData("{ 'state.dueOn': { $lt: '2026-07-03' } }", "dueOn")]
-    [InlineData("{ }", "dueOn")]
-    public async Task Walks_the_index_of_the_filter_in_the_order_of_the_list(string filter, string index)
-    {
-        await _service.CopyAsync(await Handler.FiledAsync(), 400);
-
-        var plan = (await ExplainAsync(filter)).ToString();
-
-        Assert.Contains($"\"indexName\" : \"{index}\"", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("COLLSCAN", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"SORT\"", plan, StringComparison.Ordinal);
-    }
-
-    private async Task<BsonValue> ExplainAsync(string filter)
-    {
-        var find = new BsonDocument { ["find"] = "cases", ["filter"] = BsonDocument.Parse(filter), ["sort"] = BsonDocument.Parse("{ 'state.dueOn': 1, _id: 1 }"), ["limit"] = 51 };
-        var plan = await _service.Storage.Database.RunCommandAsync<BsonDocument>(
-            new BsonDocument { ["explain"] = find, ["verbosity"] = "queryPlanner" }, cancellationToken: TestContext.Current.CancellationToken);
-        return plan["queryPlanner"]["winningPlan"];
     }
 }

@@ -1,21 +1,10 @@
 using System.Net;
 using QualiPref.Complaints.Tests.Setup;
-using QualiPref.Testing;
 
 namespace QualiPref.Complaints.Tests.Service;
 
-public sealed class Proving_a_deadline(RealEngine engine) : IAsyncLifetime
+public sealed class Proving_a_deadline(SharedComplaints shared) : IClassFixture<SharedComplaints>
 {
-    private RunningComplaints _service = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _service = await RunningComplaints.StartAsync(engine);
-        _service.Time.Set(new DateOnly(2026, 7, 3));
-    }
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
-
     // Counted by hand on a calendar of 2025 and 2026.
     [Theory]
     [InlineData("2026-05-04", "2026-05-28", "2026-07-04", "2026-05-08 2026-05-14 2026-05-25")]
@@ -25,9 +14,9 @@ public sealed class Proving_a_deadline(RealEngine engine) : IAsyncLifetime
     [InlineData("2026-05-30", "2026-06-19", "2026-07-30", "")]
     public async Task Names_each_day_and_the_holidays_skipped(string receivedOn, string dueOn, string legalDueOn, string skipped)
     {
-        var known = await _service.Handler.FiledAsync(("receivedOn", receivedOn));
+        var known = await shared.Service.Handler.FiledAsync(("receivedOn", receivedOn));
 
-        var proof = await _service.Handler.GetJsonAsync($"complaints/{known.Id}/deadline");
+        var proof = await shared.Service.Handler.GetJsonAsync($"complaints/{known.Id}/deadline");
 
         Assert.Equal((dueOn, legalDueOn), (proof.Text("dueOn"), proof.Text("legalDueOn")));
         Assert.Equal((dueOn, legalDueOn), (known.Body.Text("dueOn"), known.Body.Text("legalDueOn")));
@@ -42,12 +31,12 @@ public sealed class Proving_a_deadline(RealEngine engine) : IAsyncLifetime
     [Fact]
     public async Task Tells_the_pauses_without_moving_the_date()
     {
-        var known = await _service.Handler.FiledAsync(("receivedOn", "2026-06-05"));
-        known = await _service.Handler.DoAsync(known, "request-information", new { text = "Quel jour ?", occurredOn = "2026-06-08" });
-        known = await _service.Handler.DoAsync(known, "resume", new { occurredOn = "2026-06-10" });
-        known = await _service.Handler.DoAsync(known, "hold", new { text = "Nous vérifions.", newDate = "2026-07-10", occurredOn = "2026-06-12" });
+        var known = await shared.Service.Handler.FiledAsync(("receivedOn", "2026-06-05"));
+        known = await shared.Service.Handler.DoAsync(known, "request-information", new { text = "Quel jour ?", occurredOn = "2026-06-08" });
+        known = await shared.Service.Handler.DoAsync(known, "resume", new { occurredOn = "2026-06-10" });
+        known = await shared.Service.Handler.DoAsync(known, "hold", new { text = "Nous vérifions.", newDate = "2026-07-10", occurredOn = "2026-06-12" });
 
-        var proof = await _service.Handler.GetJsonAsync($"complaints/{known.Id}/deadline");
+        var proof = await shared.Service.Handler.GetJsonAsync($"complaints/{known.Id}/deadline");
 
         Assert.Equal("2026-06-26", proof.Text("dueOn"));
         Assert.Equal(["awaitingUser 2026-06-08 2026-06-10 False", "hold 2026-06-12 2026-07-10 False"],
@@ -57,7 +46,7 @@ public sealed class Proving_a_deadline(RealEngine engine) : IAsyncLifetime
     [Fact]
     public async Task Of_any_zone_is_open_to_everybody()
     {
-        var counted = await _service.Public.GetJsonAsync("working-days?zone=martinique&from=2026-05-13&days=15");
+        var counted = await shared.Service.Public.GetJsonAsync("working-days?zone=martinique&from=2026-05-13&days=15");
 
         // Ascension on 14 May, abolition of slavery on 22 May, Whit Monday on 25 May.
         Assert.Equal("2026-06-08", counted.Text("dueOn"));
@@ -74,7 +63,7 @@ public sealed class Proving_a_deadline(RealEngine engine) : IAsyncLifetime
     [InlineData("zone=metropole&from=2026-05-13&days=401", "days")]
     public async Task Of_what_cannot_be_counted_is_refused(string query, string field)
     {
-        var response = await _service.Public.GetAsync(new Uri($"working-days?{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var response = await shared.Service.Public.GetAsync(new Uri($"working-days?{query}", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal([field], (await response.ReadAsync(HttpStatusCode.UnprocessableEntity)).Pointers());
     }

@@ -14,24 +14,9 @@ namespace QualiPref.Complaints.Tests.Service;
 /// What the database does for the calls behind the pages of the desk with 2,000 open cases: how many commands, as the driver traces them, and
 /// how much the engine says it reads for them. A page of the portal is one such call.
 /// </summary>
-public sealed class Serving_the_desk(RealEngine engine) : IAsyncLifetime
+public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
 {
-    private const int OpenCases = 2_000;
     private const int PageSize = 200;
-
-    private RunningComplaints _service = null!;
-    private Known _known = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _service = await RunningComplaints.StartAsync(engine);
-        _service.Time.Set(new DateOnly(2026, 7, 3));
-        _known = await _service.Handler.FiledAsync(("receivedOn", "2026-07-01"));
-        await _service.CopyAsync(_known, OpenCases - 1);
-        _known = await _service.Handler.DoAsync(_known, "hold", new { text = "Nous cherchons.", newDate = "2026-08-03" });
-    }
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Theory]
     [InlineData("complaints?status=open&pageSize=50", "find")]
@@ -44,7 +29,7 @@ public sealed class Serving_the_desk(RealEngine engine) : IAsyncLifetime
     public async Task A_page_is_one_query_or_two(string call, string commands)
     {
         using var watch = new WatchedCommands();
-        await _service.Handler.GetJsonAsync(call.Replace("{id}", _known.Id, StringComparison.Ordinal));
+        await desk.Service.Handler.GetJsonAsync(call.Replace("{id}", desk.Known.Id, StringComparison.Ordinal));
         Assert.Equal(commands, string.Join(' ', watch.Seen));
     }
 
@@ -73,18 +58,42 @@ public sealed class Serving_the_desk(RealEngine engine) : IAsyncLifetime
         if (list == "open") Assert.Equal(PageSize + 1, shown);
     }
 
+    [Theory]
+    [InlineData("{ 'state.site': '91-EVRY' }", "site")]
+    [InlineData("{ 'state.site': { $in: ['91-EVRY', '91-ETAMPES'] } }", "site")]
+    [InlineData("{ 'state.status': 'Assigned' }", "status")]
+    [InlineData("{ 'state.assignee': 'Bureau 3' }", "assignee")]
+    [InlineData("{ 'state.motive': 'attente' }", "motive")]
+    [InlineData("{ 'state.verdict': 'Pending', 'state.dueOn': { $lt: '2026-07-03' } }", "verdict")]
+    [InlineData("{ 'state.dueOn': { $lt: '2026-07-03' } }", "dueOn")]
+    [InlineData("{ }", "dueOn")]
+    public async Task A_list_walks_the_index_of_its_filter_in_its_order(string filter, string index)
+    {
+        var explained = await ExplainAsync(BsonDocument.Parse(filter), "queryPlanner");
+        var plan = explained["queryPlanner"]["winningPlan"].ToString();
+
+        Assert.Contains($"\"indexName\" : \"{index}\"", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("COLLSCAN", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"SORT\"", plan, StringComparison.Ordinal);
+    }
+
     private static CaseQuery Open { get; } = new()
     {
         Statuses = [CaseStatus.Received, CaseStatus.Acknowledged, CaseStatus.Qualified, CaseStatus.Assigned, CaseStatus.AwaitingUser],
     };
 
-    private async Task<BsonDocument> ExplainAsync(CaseQuery query)
+    private Task<BsonDocument> ExplainAsync(CaseQuery query)
     {
-        var filter = _service.Reader.FilterOf(query).Render(new RenderArgs<CaseDocument>(
+        var filter = desk.Service.Reader.FilterOf(query).Render(new RenderArgs<CaseDocument>(
             BsonSerializer.LookupSerializer<CaseDocument>(), BsonSerializer.SerializerRegistry));
+        return ExplainAsync(filter, "executionStats");
+    }
+
+    private Task<BsonDocument> ExplainAsync(BsonDocument filter, string verbosity)
+    {
         var find = new BsonDocument { ["find"] = "cases", ["filter"] = filter, ["sort"] = BsonDocument.Parse("{ 'state.dueOn': 1, _id: 1 }"), ["limit"] = PageSize + 1 };
-        return await _service.Storage.Database.RunCommandAsync<BsonDocument>(
-            new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" }, cancellationToken: TestContext.Current.CancellationToken);
+        return desk.Service.Storage.Database.RunCommandAsync<BsonDocument>(
+            new BsonDocument { ["explain"] = find, ["verbosity"] = verbosity }, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Names of the commands that the driver sends within one trace, which the requests of the test continue; background work has others.</summary>
@@ -116,4 +125,26 @@ public sealed class Serving_the_desk(RealEngine engine) : IAsyncLifetime
             _trace.Dispose();
         }
     }
+}
+
+/// <summary>The service with 2,000 open cases, which nobody changes.</summary>
+public sealed class FullDesk(RealEngine engine) : IAsyncLifetime
+{
+    private const int OpenCases = 2_000;
+
+    internal RunningComplaints Service { get; private set; } = null!;
+
+    /// <summary>One of the cases, with a letter.</summary>
+    internal Known Known { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Service = await RunningComplaints.StartAsync(engine);
+        Service.Time.Set(new DateOnly(2026, 7, 3));
+        Known = await Service.Handler.FiledAsync(("receivedOn", "2026-07-01"));
+        await Service.CopyAsync(Known, OpenCases - 1);
+        Known = await Service.Handler.DoAsync(Known, "hold", new { text = "Nous cherchons.", newDate = "2026-08-03" });
+    }
+
+    public ValueTask DisposeAsync() => Service.DisposeAsync();
 }
