@@ -24,11 +24,11 @@ public sealed class Healing_of_what_reporting_keeps(AllInOneSystem system)
     }
 }
 
-[Long, Collection(AllInOne.Name)]
+[Collection(AllInOne.Name)]
 public sealed class Healing_by_itself_all_in_one(AllInOneSystem system) : Healing_by_itself(system);
 
-[Collection(Distributed.Name)]
-public sealed class Healing_by_itself_distributed(DistributedSystem system) : Healing_by_itself(system)
+[Long]
+public sealed class Healing_by_itself_distributed(HealingDistributedSystem system) : Healing_by_itself(system), IClassFixture<HealingDistributedSystem>
 {
     [Fact]
     public async Task Recomputed_site_days_that_the_broker_lost_are_fetched()

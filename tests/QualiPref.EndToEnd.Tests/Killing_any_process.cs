@@ -14,11 +14,11 @@ public sealed class Killing_any_process_all_in_one(MortalAllInOneSystem system)
     public Task Twice_in_the_middle_of_the_work_loses_and_doubles_nothing() => new KillingInTurn(system, ["all-in-one", "engine", "all-in-one", "engine"]).RunAsync();
 }
 
-[Collection(MortalDistributed.Name)]
-public sealed class Killing_any_process_distributed(MortalDistributedSystem system)
+[Collection(Distributed.Name)]
+public sealed class Killing_any_process_distributed(DistributedSystem system)
 {
     [Fact]
-    public Task Once_in_the_middle_of_the_work_loses_and_doubles_nothing() => new KillingInTurn(system, MortalDistributed.Parts).RunAsync();
+    public Task Once_in_the_middle_of_the_work_loses_and_doubles_nothing() => new KillingInTurn(system, Distributed.Parts).RunAsync();
 
     [Long, Theory]
     [InlineData("surveys", "complaints", "portal")]

@@ -13,10 +13,10 @@ public sealed class Killing_while_freezing_all_in_one(MortalAllInOneSystem syste
     public Task At_any_step_the_same_key_ends_in_one_edition(string part) => new KillingFreezes(system, [part, part, part]).RunAsync();
 }
 
-[Collection(MortalDistributed.Name)]
-public sealed class Killing_while_freezing_distributed(MortalDistributedSystem system)
+[Collection(Distributed.Name)]
+public sealed class Killing_while_freezing_distributed(DistributedSystem system)
 {
-    public static TheoryData<string> Parts => [.. MortalDistributed.Parts];
+    public static TheoryData<string> Parts => [.. Distributed.Parts];
 
     /// <summary>The one that makes the edition; the long run kills everybody.</summary>
     [Fact]

@@ -12,8 +12,8 @@ public sealed class Losing_a_part_all_in_one(MortalAllInOneSystem system)
     public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 31);
 }
 
-[Sampled, Collection(MortalDistributed.Name)]
-public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
+[Sampled, Collection(Distributed.Name)]
+public sealed class Losing_a_part_distributed(DistributedSystem system)
 {
     [Fact]
     public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 32);
@@ -31,8 +31,8 @@ public sealed class Losing_a_part_distributed(MortalDistributedSystem system)
     }
 }
 
-[Sampled, Collection(MortalDistributed.Name)]
-public sealed class Publishing_before_indicators_was_ever_started(MortalDistributedSystem system)
+[Sampled, Collection(Distributed.Name)]
+public sealed class Publishing_before_indicators_was_ever_started(DistributedSystem system)
 {
     [Fact]
     public async Task Loses_nothing()

@@ -57,17 +57,8 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
 /// <summary>One process with all services, and the engine.</summary>
 public sealed class AllInOneSystem() : RunningSystem(SystemShape.AllInOne);
 
-/// <summary>One process per service, the engine and the broker.</summary>
-public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed);
-
 [CollectionDefinition(Name)]
 public sealed class AllInOne : ICollectionFixture<AllInOneSystem>
 {
     public const string Name = "all in one";
-}
-
-[CollectionDefinition(Name)]
-public sealed class Distributed : ICollectionFixture<DistributedSystem>
-{
-    public const string Name = "distributed";
 }
