@@ -1,11 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using QualiPref.Complaints;
 using QualiPref.Indicators;
 using QualiPref.Platform.Hosting;
@@ -75,12 +72,5 @@ internal sealed class RestoredRelease : IAsyncDisposable
         await _databases.DisposeAsync();
     }
 
-    private static string Sign() => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "qualipref",
-        Audience = "qualipref",
-        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1),
-        Subject = new ClaimsIdentity([new Claim("name", "Compte 1"), new Claim("roles", "quality"), new Claim("sites", "*")]),
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
-    });
+    private static string Sign() => SampleToken.Sign(Key, ["quality"], ["*"]);
 }

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
@@ -131,15 +128,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public HttpClient With(string token) => Client(token);
 
     /// <summary>A token of one role.</summary>
-    public static string TokenOf(string role, params string[] sites) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "qualipref",
-        Audience = "qualipref",
-        NotBefore = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-        Expires = new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-        Subject = new ClaimsIdentity([new Claim("name", "Agent 7"), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))]),
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
-    });
+    public static string TokenOf(string role, params string[] sites) => SampleToken.Sign(Key, [role], sites, "Agent 7");
 
     /// <summary>
     /// Stores copies of a case, of two sites and many days: the server weighs its plans by trying them, and that takes more cases than a page.

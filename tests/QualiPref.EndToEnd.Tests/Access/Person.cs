@@ -1,9 +1,7 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using QualiPref.Platform.Identity;
 using QualiPref.Synthetic.Sending;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Access;
 
@@ -31,12 +29,12 @@ internal sealed record Person(string Name, string? Token, string? Role, IReadOnl
     /// <param name="kiosks">An enrolled kiosk of the own site, one of another, and one whose token was taken back.</param>
     public static IReadOnlyList<Person> OfEveryKind(byte[] key, (KioskIdentity Own, KioskIdentity Foreign, KioskIdentity Revoked) kiosks)
     {
-        Person Staff(string role, string where, params IReadOnlyList<string> sites) => new($"{role} of {where}", Signed(key, role, sites), role, sites);
+        Person Staff(string role, string where, params IReadOnlyList<string> sites) => new($"{role} of {where}", SampleToken.Sign(key, [role], sites), role, sites);
         return
         [
             new("nobody", null, null, []),
-            new("a forged signature", Signed(RandomNumberGenerator.GetBytes(32), "admin", ["*"]), null, []),
-            new("an expired token", Signed(key, "admin", ["*"], TimeSpan.FromMinutes(-10)), null, []),
+            new("a forged signature", SampleToken.Sign(RandomNumberGenerator.GetBytes(32), ["admin"], ["*"]), null, []),
+            new("an expired token", SampleToken.Sign(key, ["admin"], ["*"], expires: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10)), null, []),
             new("a kiosk of the site", kiosks.Own.AccessToken, Roles.Kiosk, [Own]),
             new("a kiosk of another site", kiosks.Foreign.AccessToken, Roles.Kiosk, [Foreign]),
             new("a revoked kiosk", kiosks.Revoked.AccessToken, null, []),
@@ -45,19 +43,5 @@ internal sealed record Person(string Name, string? Token, string? Role, IReadOnl
             Staff(Roles.Admin, "every site", "*"),
             Staff(Roles.Service, "the platform", "*"),
         ];
-    }
-
-    private static string Signed(byte[] key, string role, IReadOnlyList<string> sites, TimeSpan? left = null)
-    {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = "qualipref",
-            Audience = "qualipref",
-            NotBefore = now.AddHours(-1),
-            Expires = now + (left ?? TimeSpan.FromHours(1)),
-            Subject = new ClaimsIdentity([new Claim("name", "Agent 7"), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))]),
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256),
-        });
     }
 }

@@ -104,7 +104,7 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static AuthenticationHeaderValue Bearer(string[] roles, string[] sites) => new("Bearer", SampleTokens.Sign(Key, roles, sites));
+    public static AuthenticationHeaderValue Bearer(string[] roles, string[] sites) => new("Bearer", SampleToken.Sign(Key, roles, sites));
 
     public Task PublishAsync(SurveyResponsesRecorded message) => PublishOneAsync(message);
 

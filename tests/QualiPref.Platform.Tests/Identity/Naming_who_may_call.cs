@@ -1,9 +1,7 @@
+using QualiPref.Testing;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace QualiPref.Platform.Tests.Identity;
 
@@ -73,11 +71,5 @@ public sealed class Naming_who_may_call : IAsyncLifetime
         return (response.StatusCode, text.Length == 0 ? null : JsonDocument.Parse(text).RootElement);
     }
 
-    private static string TokenOf(string role, string site) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "qualipref",
-        Audience = "qualipref",
-        Subject = new ClaimsIdentity([new Claim("roles", role), new Claim("sites", site)]),
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(ProbeHost.Key), SecurityAlgorithms.HmacSha256),
-    });
+    private static string TokenOf(string role, string site) => SampleToken.Sign(ProbeHost.Key, [role], [site]);
 }

@@ -2,13 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
@@ -87,7 +84,7 @@ public sealed class RunningReporting : IAsyncDisposable
     public HttpClient Client(string[]? roles = null, string[]? sites = null)
     {
         var client = new HttpClient(new HeldToContract("reporting")) { BaseAddress = new Uri(_app.Urls.First()) };
-        if (roles is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Sign(roles, sites ?? ["*"]));
+        if (roles is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SampleToken.Sign(Key, roles, sites ?? ["*"]));
         return client;
     }
 
@@ -190,14 +187,4 @@ public sealed class RunningReporting : IAsyncDisposable
 
     private Task PublishAsync<T>(T message) where T : class =>
         Service<IMessagePublisher>().PublishAsync<T>([new OutgoingMessage<T>(Guid.NewGuid(), message)], Token);
-
-    private static string Sign(string[] roles, string[] sites) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "qualipref",
-        Audience = "qualipref",
-        Expires = DateTime.UtcNow.AddHours(1),
-        Subject = new ClaimsIdentity(
-            [new Claim("name", "Compte 1"), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]),
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
-    });
 }

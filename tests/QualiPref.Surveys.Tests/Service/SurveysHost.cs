@@ -1,12 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -135,16 +132,7 @@ internal sealed class SurveysHost : IAsyncDisposable
         if (_databases is not null) await _databases.DisposeAsync();
     }
 
-    private static string TokenOf(string role, string[] sites) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "qualipref",
-        Audience = "qualipref",
-        // Hosts run by clocks of their own.
-        NotBefore = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-        Expires = new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-        Subject = new ClaimsIdentity([new Claim("name", "Usager 12"), new Claim("roles", role), .. sites.Select(site => new Claim("sites", site))]),
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Key), SecurityAlgorithms.HmacSha256),
-    });
+    private static string TokenOf(string role, string[] sites) => SampleToken.Sign(Key, [role], sites, "Usager 12");
 }
 
 /// <summary>A kiosk that has its token.</summary>
