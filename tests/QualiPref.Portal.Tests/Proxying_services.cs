@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -55,10 +56,13 @@ public sealed class Proxying_services
         request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse("\"3\""));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "jeton");
 
-        using var response = await portal.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        request.Headers.TryAddWithoutValidation("Accept-Language", "👩‍👦");
+
+        using var http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = portal.Http.BaseAddress };
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(418, (int)response.StatusCode);
         Assert.Equal("\"4\"", response.Headers.ETag?.Tag);
-        Assert.Equal("""/api/indicators/v1/measurements/import?x=a%20b "3" Bearer jeton""", response.Headers.GetValues("X-Seen").Single());
+        Assert.Equal("""/api/indicators/v1/measurements/import?x=a%20b "3" Bearer jeton %F0%9F%91%A9%E2%80%8D%F0%9F%91%A6""", response.Headers.GetValues("X-Seen").Single());
         Assert.Equal(sent, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
@@ -74,7 +78,7 @@ public sealed class Proxying_services
             var (request, response) = (context.Request, context.Response);
             response.StatusCode = 418;
             response.Headers.ETag = "\"4\"";
-            response.Headers["X-Seen"] = $"{request.Path}{request.QueryString} {request.Headers.IfMatch} {request.Headers.Authorization}";
+            response.Headers["X-Seen"] = $"{request.Path}{request.QueryString} {request.Headers.IfMatch} {request.Headers.Authorization} {Uri.EscapeDataString(request.Headers.AcceptLanguage.ToString())}";
             await request.Body.CopyToAsync(response.Body, context.RequestAborted);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);

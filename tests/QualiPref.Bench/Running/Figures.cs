@@ -12,8 +12,10 @@ internal sealed class Figures : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    // The balance is counted afresh from the ledger each time: asked often, it would be part of the load.
+    // The balance is added up afresh each time: asked often, it would be part of the load. One of the nation takes seconds.
     private static readonly TimeSpan BalanceInterval = TimeSpan.FromMilliseconds(500);
+
+    private const int BalanceRestFactor = 10;
 
     private readonly HttpClient _http;
 
@@ -71,10 +73,13 @@ internal sealed class Figures : IDisposable
     public async Task WaitUntilBalancedAsync(string network, string period, TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
-        while (!(await GetAsync($"/api/indicators/v1/balance?network={network}&period={period}")).GetProperty("closed").GetBoolean())
+        while (true)
         {
+            var asked = watch.Elapsed;
+            if ((await GetAsync($"/api/indicators/v1/balance?network={network}&period={period}")).GetProperty("closed").GetBoolean()) return;
             if (watch.Elapsed > patience) throw new BenchException($"After {patience.TotalSeconds:0} s the balance of {period} is not closed.");
-            await Task.Delay(BalanceInterval);
+            var rest = (watch.Elapsed - asked) * BalanceRestFactor;
+            await Task.Delay(rest > BalanceInterval ? rest : BalanceInterval);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -37,6 +38,8 @@ internal static class ServiceProxy
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(5),
+            // As the server read them: a value beyond ASCII is the service's to judge, and no reason to say that it does not answer.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             // The service's span belongs under this hop; the caller's own headers, which are copied, would put it beside it.
             ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
         }));
