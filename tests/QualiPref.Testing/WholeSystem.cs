@@ -22,8 +22,8 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
     /// <summary>The one address that serves all of it.</summary>
     public string Address => Parts.Address;
 
-    /// <summary>Where its data are.</summary>
-    protected string Folder => _data.Path;
+    /// <summary>Where its data are, and its logs in <c>logs</c>.</summary>
+    public string Folder => _data.Path;
 
     /// <summary>Further configuration of every service, as environment variables.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();

@@ -49,9 +49,17 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
     /// <summary>A sender whose every exchange is noted in the recount.</summary>
     public ApiSender NewSender() => new(Http, Identities, TimeProvider.System) { Observed = Recount.Observe };
 
-    /// <summary>The settings with which no source is asked for a record again: what such a system counts came the first time or was lost.</summary>
-    private protected static IReadOnlyDictionary<string, string> NothingIsAskedForAgain { get; } =
-        new Dictionary<string, string> { ["QualiPref__Indicators__Balance__Patience"] = "01:00:00" };
+    /// <summary>Whether nothing may have been mended: the system has <see cref="NothingIsAskedForAgain"/>.</summary>
+    internal bool MendsNothing => NothingIsAskedForAgain.All(setting => Settings.GetValueOrDefault(setting.Key) == setting.Value);
+
+    /// <summary>
+    /// The settings with which no source is asked for a record again, and no cell fetched again: what such a system counts came the first time or was lost.
+    /// </summary>
+    private protected static IReadOnlyDictionary<string, string> NothingIsAskedForAgain { get; } = new Dictionary<string, string>
+    {
+        ["QualiPref__Indicators__Balance__Patience"] = "01:00:00",
+        ["QualiPref__Reporting__CompareEvery"] = "01:00:00",
+    };
 }
 
 /// <summary>One process with all services, and the engine.</summary>
