@@ -20,7 +20,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/plan-du-site", "plan du site")]
     [InlineData("/contact", "contact")]
     public async Task Of_the_public_is_accessible_and_fits(string path, string name) =>
-        await Accessibility.HoldsAtEveryWidthAsync(await system.OpenAsync(path), name);
+        await Accessibility.HoldsAtEveryWidthAsync(await system.LookAtAsync(path), name);
 
     [Theory]
     [InlineData("/", "accueil des agents")]
@@ -43,7 +43,7 @@ public sealed class Every_page(PortalSystem system)
     public async Task Of_staff_is_accessible_and_fits(string path, string name)
     {
         await system.FileAsync("91-PALAISEAU", "Pour remplir la liste des réclamations");
-        await Accessibility.HoldsAtEveryWidthAsync(await system.SignInAsync("admin", path), name);
+        await Accessibility.HoldsAtEveryWidthAsync(await system.LookAtAsync(path, "admin"), name);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class Every_page(PortalSystem system)
     public async Task Of_a_case_is_accessible_and_fits()
     {
         var id = await system.FileAsync("91-PALAISEAU", "Un dossier");
-        var page = await system.SignInAsync("handler", $"/reclamations/{id}");
+        var page = await system.LookAtAsync($"/reclamations/{id}", "handler");
         await Accessibility.HoldsAtEveryWidthAsync(page, "dossier");
         await page.GotoAsync($"/reclamations/{id}/echeance");
         await Accessibility.HoldsAtEveryWidthAsync(page, "echeance");

@@ -26,11 +26,11 @@ public sealed class Every_state_of_a_case(PortalSystem system)
         {
             await system.MoveAsync(filed.Id, step, step == "merge" ? (await system.FileLetterAsync()).Id : null);
         }
-        var person = await system.OpenAsync("/suivi");
+        var person = await system.LookAtAsync("/suivi");
         await person.FollowAsync(filed.Code);
         await Assertions.Expect(person.Locator("main")).ToContainTextAsync(sentence);
         await Accessibility.HoldsAtEveryWidthAsync(person, $"suivi {state}");
-        var handler = await system.SignInAsync("handler", $"/reclamations/{filed.Id}");
+        var handler = await system.LookAtAsync($"/reclamations/{filed.Id}", "handler");
         // The form of every step is open to a case that was just received; whatever else a state shows, these show.
         await Accessibility.HoldsAtEveryWidthAsync(handler, $"dossier {state}", again: state is not ("recu" or "repondu" or "joint" or "en retard"));
     }
@@ -44,7 +44,7 @@ public sealed class Every_state_of_a_case(PortalSystem system)
     {
         var filed = await system.FileLetterAsync();
         await system.MoveAsync(filed.Id, before, before == "merge" ? (await system.FileLetterAsync()).Id : null);
-        var page = await system.SignInAsync("handler", $"/reclamations/{filed.Id}");
+        var page = await system.LookAtAsync($"/reclamations/{filed.Id}", "handler");
         var steps = await page.Locator("details[id^=action-]").EvaluateAllAsync<string[]>("all => all.map(one => one.id.slice('action-'.length))");
         Assert.True(steps.Length == forms, string.Join(' ', steps));
         foreach (var step in steps)

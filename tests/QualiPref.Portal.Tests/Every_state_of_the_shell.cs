@@ -12,7 +12,7 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     [InlineData("handler")]
     [InlineData("quality")]
     public async Task Home_of_a_role_is_accessible_and_fits(string role) =>
-        await Accessibility.HoldsAtEveryWidthAsync(await system.SignInAsync(role, "/"), $"accueil {role}");
+        await Accessibility.HoldsAtEveryWidthAsync(await system.LookAtAsync("/", role), $"accueil {role}");
 
     [Fact]
     public async Task Home_with_every_service_away_is_accessible_and_fits()

@@ -40,7 +40,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
     /// <summary>Every line of the table was sent, and most were refused for what they said, not for who sent them.</summary>
     private void WasAboutTheContract(IReadOnlyList<HostileSender> senders)
     {
-        Assert.All(PublicCall.All, call => Assert.True(senders.Sum(sender => sender.Calls.GetValueOrDefault(call)) >= Math.Max(Senders, requests / 10_000), $"{call.Method} {call.Path} was hardly sent."));
+        Assert.All(PublicCall.All, call => Assert.True(senders.Sum(sender => sender.Calls.GetValueOrDefault(call)) >= Math.Max(1, requests / 10_000), $"{call.Method} {call.Path} was hardly sent."));
         var statuses = senders.SelectMany(sender => sender.Statuses).ToLookup(one => one.Key, one => one.Value);
         int Of(params int[] some) => some.Sum(status => statuses[status].Sum());
         Assert.True(Of(400, 413, 415, 422) > requests / 4);
@@ -60,7 +60,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
             .. Enumerable.Range(1, Senders).Select(at =>
             {
                 var own = new OwnThings { Shared = shared };
-                return new HostileSender(http, new RequestWriter(seed + at, tokens, own, visitor, staff), own, system.Recount, access, _failures);
+                return new HostileSender(http, new RequestWriter(seed + at, PublicCall.All.Where((_, call) => call % Senders == at - 1), tokens, own, visitor, staff), own, system.Recount, access, _failures);
             }),
         ];
     }

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
-/// <summary>Writes the requests of one sender, valid and hostile, from its seed.</summary>
-internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, PageSession publicPages, PageSession staffPages)
+/// <summary>Writes the requests of one sender, valid and hostile, from its seed; it begins with the calls that are its share, so that a short run misses none.</summary>
+internal sealed class RequestWriter(int seed, IEnumerable<PublicCall> first, Tokens tokens, OwnThings own, PageSession publicPages, PageSession staffPages)
 {
     private static readonly PublicCall[] Calls = [.. PublicCall.All.SelectMany(call => Enumerable.Repeat(call, call.Weight))];
 
@@ -14,8 +14,7 @@ internal sealed class RequestWriter(int seed, Tokens tokens, OwnThings own, Page
     private static readonly PublicCall Qualify = Line("POST", "/qualify", "handler");
     private static readonly PublicCall Batch = Line("POST", "/batch", "agent");
 
-    // Each once, so that a short run misses none.
-    private readonly Queue<PublicCall> _first = new(PublicCall.All);
+    private readonly Queue<PublicCall> _first = new(first);
 
     private readonly Random _random = new(seed);
     private readonly BodyMutator _bodies = new(new Random(seed ^ 0x5EED));

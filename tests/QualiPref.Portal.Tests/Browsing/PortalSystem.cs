@@ -39,6 +39,10 @@ public class PortalSystem : WholeSystem
     private readonly Dictionary<string, string> _sessions = [];
 
     private readonly List<(ITest? Of, IBrowserContext Context)> _open = [];
+
+    /// <summary>The pages of browsers that stay open, by role.</summary>
+    private readonly Dictionary<string, IPage> _kept = [];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -87,6 +91,15 @@ public class PortalSystem : WholeSystem
             await left.Context.CloseAsync();
             _open.Remove(left);
         }
+        var context = await NewContextAsync(javaScript, width, height, address, session);
+        _open.Add((test, context));
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    private async Task<IBrowserContext> NewContextAsync(bool javaScript = true, int width = 1280, int height = 900, string? address = null, string? session = null)
+    {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address ?? Address,
@@ -95,9 +108,23 @@ public class PortalSystem : WholeSystem
             ViewportSize = new ViewportSize { Width = width, Height = height },
             StorageState = session,
         });
-        _open.Add((test, context));
         context.SetDefaultTimeout(15_000);
-        var page = await context.NewPageAsync();
+        return context;
+    }
+
+    /// <summary>
+    /// A page that is only looked at, by nobody in particular or by somebody of a role: in a browser that stays open from test to test, for a fresh one reads
+    /// all scripts, styles and letters anew.
+    /// </summary>
+    public async Task<IPage> LookAtAsync(string path, string? role = null)
+    {
+        if (!_kept.TryGetValue(role ?? "", out var page))
+        {
+            if (role is not null) await SignInAsync(role, "/");
+            var context = await NewContextAsync(session: role is null ? null : _sessions[role]);
+            _kept[role ?? ""] = page = await context.NewPageAsync();
+        }
+        await page.SetViewportSizeAsync(1280, 900);
         await page.GotoAsync(path);
         return page;
     }
