@@ -1,8 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using QualiPref.Complaints;
 using QualiPref.Indicators;
 using QualiPref.Platform.Hosting;
@@ -15,15 +12,9 @@ using QualiPref.Testing;
 namespace QualiPref.Editions.Tests;
 
 /// <summary>The services of today in one process, on the databases as a release left them.</summary>
-internal sealed class RestoredRelease : IAsyncDisposable
+internal sealed class RestoredRelease(ServiceHost host, DatabasePrefix databases) : IAsyncDisposable
 {
-    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
-
-    private readonly DatabasePrefix _databases;
-    private readonly WebApplication _app;
-    private readonly HttpClient _http;
-
-    private RestoredRelease(DatabasePrefix databases, WebApplication app, HttpClient http) => (_databases, _app, _http) = (databases, app, http);
+    private readonly HttpClient _http = host.Client(ServiceHost.TokenOf(["quality"], ["*"]), "reporting");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -35,19 +26,10 @@ internal sealed class RestoredRelease : IAsyncDisposable
     {
         var databases = engine.NewPrefix();
         await golden.RestoreAsync(engine.Client, databases.Value, Token);
-        var app = QualiPrefHost.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                $"--QualiPref:Storage:ConnectionString={engine.ConnectionString}",
-                $"--QualiPref:Storage:DatabasePrefix={databases.Value}",
-                $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
-                "--QualiPref:Identity:Development=true",
-            ],
-            [new SurveysModule(), new ComplaintsModule(), new IndicatorsModule(), new ReportingModule(), .. others]);
-        await app.StartAsync(Token);
-        var http = new HttpClient { BaseAddress = new Uri($"{app.Urls.First()}/api/reporting/v1/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Sign());
-        return new RestoredRelease(databases, app, http);
+        var host = new ServiceHost(
+            arguments => QualiPrefHost.Build(arguments, [new SurveysModule(), new ComplaintsModule(), new IndicatorsModule(), new ReportingModule(), .. others]),
+            engine.ConnectionString, databases.Value);
+        return new RestoredRelease(await host.StartAsync(), databases);
     }
 
     /// <summary>What verifying an edition says.</summary>
@@ -66,11 +48,7 @@ internal sealed class RestoredRelease : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-        await _databases.DisposeAsync();
+        await host.DisposeAsync();
+        await databases.DisposeAsync();
     }
-
-    private static string Sign() => SampleToken.Sign(Key, ["quality"], ["*"]);
 }

@@ -64,11 +64,11 @@ public sealed class Answering_a_cut(RealEngine engine)
         Assert.All(_told.Signs, sign => Assert.Equal((Request.CutId, "surveys"), (sign.CutId, sign.Source)));
     }
 
-    private Task<TestHost> StartAsync(DatabasePrefix databases) => TestHost.StartAsync(new SourceModule(_told, _ledger, _time), "", engine, databases);
+    private Task<ServiceHost> StartAsync(DatabasePrefix databases) => TestHost.StartAsync(new SourceModule(_told, _ledger, _time), "", engine, databases);
 
     private void Pass() => _time.Advance(TimeSpan.FromSeconds(10));
 
-    private static Task AskAsync(TestHost host) => host.Publisher.PublishAsync<CutRequested>([new(Guid.NewGuid(), Request)], Token);
+    private static Task AskAsync(ServiceHost host) => host.Service<IMessagePublisher>().PublishAsync<CutRequested>([new(Guid.NewGuid(), Request)], Token);
 
     private Task<int> SignsAsync(int expected) => Eventually.ReadsAsync(
         $"{expected} signs of life", _ => Task.FromResult(_told.Signs.Count()), signs => signs == expected, cancellationToken: Token);

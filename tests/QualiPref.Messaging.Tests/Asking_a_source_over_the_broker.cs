@@ -29,9 +29,9 @@ public sealed class Asking_a_source_over_the_broker(RealBroker broker, RealEngin
         told.Clear();
 
         var empty = Day.AddDays(1);
-        await host.Publisher.PublishAsync([Out(new ResponsesRequested { Source = "surveys", SiteDays = [new RequestedSiteDay("91-EVRY", empty)] })], Token);
+        await host.Service<IMessagePublisher>().PublishAsync([Out(new ResponsesRequested { Source = "surveys", SiteDays = [new RequestedSiteDay("91-EVRY", empty)] })], Token);
         var cut = new CutRequested { CutId = Guid.NewGuid(), Network = "essonne", Period = "2026", AsOf = Day, Declared = [] };
-        await host.Publisher.PublishAsync([Out(cut)], Token);
+        await host.Service<IMessagePublisher>().PublishAsync([Out(cut)], Token);
 
         await WaitAsync(told, statement => statement is { CutId: null, Rows: [{ Received: 0 }] } && statement.Rows[0].Date == empty);
         await WaitAsync(told, statement => statement.CutId == cut.CutId && statement is { Site: "91-EVRY", Rows: [{ Received: 1 }] });

@@ -15,7 +15,7 @@ public sealed class Publishing_in_one_process(RealEngine engine)
         await using var host = await TestHost.StartAsync(new ConsumingModule(received), "", engine, databases);
         var sent = Answers.Messages(3);
 
-        await host.Publisher.PublishAsync(sent, Token);
+        await host.Service<IMessagePublisher>().PublishAsync(sent, Token);
 
         Assert.Equal(sent.Select(message => message.MessageId), received.MessageIds);
     }
@@ -28,7 +28,7 @@ public sealed class Publishing_in_one_process(RealEngine engine)
         received.FaultsToThrow.Enqueue(new TimeoutException("no server"));
         await using var host = await TestHost.StartAsync(new ConsumingModule(received), "", engine, databases);
 
-        await Assert.ThrowsAsync<TimeoutException>(() => host.Publisher.PublishAsync(Answers.Messages(1), Token));
+        await Assert.ThrowsAsync<TimeoutException>(() => host.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token));
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class Publishing_in_one_process(RealEngine engine)
         await using var databases = engine.NewPrefix();
         await using var host = await TestHost.StartAsync(new PublishingModule(), "", engine, databases);
 
-        await Assert.ThrowsAsync<NoConsumerException>(() => host.Publisher.PublishAsync(Answers.Messages(1), Token));
+        await Assert.ThrowsAsync<NoConsumerException>(() => host.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token));
     }
 }

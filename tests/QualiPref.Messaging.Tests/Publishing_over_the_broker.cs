@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
@@ -22,7 +21,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         var sent = Answers.Messages(300);
         await using (var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases))
         {
-            await publishing.Publisher.PublishAsync(sent, Token);
+            await publishing.Service<IMessagePublisher>().PublishAsync(sent, Token);
         }
 
         var received = new Received();
@@ -39,12 +38,12 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         await using var databases = engine.NewPrefix();
         var host = await broker.NewVirtualHostAsync();
         await using var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases);
-        await publishing.Publisher.PublishAsync(Answers.Messages(1), Token);
+        await publishing.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token);
         await using var connection = await new ConnectionFactory { Uri = new Uri(host) }.CreateConnectionAsync(Token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
         await channel.QueueDeleteAsync(MessageTopology.QueueOf("indicators", typeof(SurveyResponsesRecorded)), cancellationToken: Token);
 
-        await Assert.ThrowsAsync<MessageReturnedException>(() => publishing.Publisher.PublishAsync(Answers.Messages(1), Token));
+        await Assert.ThrowsAsync<MessageReturnedException>(() => publishing.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token));
     }
 
     [Fact]
@@ -53,7 +52,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         await using var databases = engine.NewPrefix();
         await using var publishing = await TestHost.StartAsync(new PublishingModule(), "amqp://guest:guest@127.0.0.1:9", engine, databases);
 
-        var fault = await Assert.ThrowsAsync<TimeoutException>(() => publishing.Publisher.PublishAsync(Answers.Messages(1), Token));
+        var fault = await Assert.ThrowsAsync<TimeoutException>(() => publishing.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token));
         Assert.True(StorageFaults.IsOutage(fault));
     }
 
@@ -66,7 +65,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         received.FaultsToThrow.Enqueue(new TimeoutException("no server"));
         received.FaultsToThrow.Enqueue(new MongoConnectionPoolPausedException("paused"));
         await using var consuming = await TestHost.StartAsync(new ConsumingModule(received), host, engine, databases);
-        await consuming.Publisher.PublishAsync(Answers.Messages(1), Token);
+        await consuming.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token);
 
         await Eventually.ReadsAsync("the answer arrives", _ => Task.FromResult(received.Responses.Count), count => count == 1, cancellationToken: Token);
         Assert.Empty(received.FaultsToThrow);
@@ -81,7 +80,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         var received = new Received();
         received.FaultsToThrow.Enqueue(new InvalidOperationException("planted"));
         await using var consuming = await TestHost.StartAsync(new ConsumingModule(received), host, engine, databases);
-        await consuming.Publisher.PublishAsync(Answers.Messages(1), Token);
+        await consuming.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token);
 
         await Eventually.ReadsAsync("the message is in the error queue", token => MessagesInAsync(host, ErrorQueue, token), count => count == 1, cancellationToken: Token);
     }
@@ -92,7 +91,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
         await using var databases = engine.NewPrefix();
         await using var host = await TestHost.StartAsync(new PublishingModule(), await broker.NewVirtualHostAsync(), engine, databases);
 
-        Assert.False(host.Services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled);
+        Assert.False(host.Service<IOptions<UsageTelemetryOptions>>().Value.Enabled);
     }
 
     private static string ErrorQueue => MessageTopology.QueueOf("indicators", typeof(SurveyResponsesRecorded)) + "_error";

@@ -10,39 +10,26 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
+using QualiPref.Testing;
 
 namespace QualiPref.Platform.Tests;
 
 /// <summary>A real host with one small service that touches neither database nor broker.</summary>
-internal sealed class ProbeHost : IAsyncDisposable
+internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-
-    private ProbeHost(WebApplication app)
-    {
-        _app = app;
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-    }
-
     public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; } = host.Client();
 
     public static async Task<ProbeHost> StartAsync(string[]? settings = null, Action<JwtBearerOptions>? bearer = null)
     {
-        var app = QualiPrefHost.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                "--QualiPref:Storage:ConnectionString=mongodb://127.0.0.1:9",
-                $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
-                .. settings ?? [],
-            ],
-            new Probe(bearer));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new ProbeHost(app);
+        var host = ServiceHost.WithoutDatabase(
+            arguments => QualiPrefHost.Build(arguments, new Probe(bearer)),
+            ["--QualiPref:Identity:Development=false", $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}", .. settings ?? []]);
+        return new ProbeHost(await host.StartAsync());
     }
 
-    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Service<T>() where T : notnull => host.Service<T>();
 
     /// <summary>Posts a body and answers the status and the document that came back.</summary>
     public async Task<(int Status, JsonElement Answer)> PostAsync(string body, string? language = null, string type = "application/json")
@@ -53,11 +40,7 @@ internal sealed class ProbeHost : IAsyncDisposable
         return ((int)response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     private sealed class Probe(Action<JwtBearerOptions>? bearer) : IServiceModule
     {

@@ -1,30 +1,17 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
 /// <summary>The portal as the only module of a process, on a free port.</summary>
-internal sealed class PortalAlone : IAsyncDisposable
+internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    public HttpClient Http { get; } = host.Client();
 
-    private PortalAlone(WebApplication app)
-    {
-        _app = app;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Http = new HttpClient { BaseAddress = new Uri(address) };
-        Address = address;
-    }
-
-    public HttpClient Http { get; }
-
-    public string Address { get; }
+    public string Address => host.Address;
 
     /// <summary>With the sample accounts of local shapes, and stand-ins for the services named.</summary>
     public static Task<PortalAlone> StartForStaffAsync(params IEnumerable<(string Service, StandIn By)> services) => StartAsync(
@@ -32,12 +19,11 @@ internal sealed class PortalAlone : IAsyncDisposable
 
     public static async Task<PortalAlone> StartAsync(params string[] settings)
     {
-        var key = Convert.ToBase64String(new byte[32]);
         // A service that no setting names is away.
         var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
-        var app = QualiPrefHost.Build(["--urls=http://127.0.0.1:0", $"--QualiPref:Identity:SigningKey={key}", .. away, .. settings], new PortalModule());
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new PortalAlone(app);
+        var host = ServiceHost.WithoutDatabase(
+            arguments => QualiPrefHost.Build(arguments, new PortalModule()), ["--QualiPref:Identity:Development=false", .. away, .. settings]);
+        return new PortalAlone(await host.StartAsync());
     }
 
     /// <summary>A fresh browser in which somebody of a role has signed in here, not at the whole system.</summary>
@@ -51,9 +37,5 @@ internal sealed class PortalAlone : IAsyncDisposable
 
     public Task<string> ReadAsync(string address) => Http.GetStringAsync(address, TestContext.Current.CancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

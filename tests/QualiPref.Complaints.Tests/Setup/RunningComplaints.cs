@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
@@ -10,7 +7,6 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Time;
 using QualiPref.Testing;
-using QualiPref.Testing.Contract;
 
 [assembly: AssemblyFixture(typeof(RealEngine))]
 
@@ -21,19 +17,16 @@ internal sealed class RunningComplaints : IAsyncDisposable
 {
     private const string NoSurveys = "http://127.0.0.1:9";
 
-    private static readonly byte[] Key = new byte[32];
-
-    private readonly WebApplication _app;
+    private readonly ServiceHost _host;
     private readonly DatabasePrefix _databases;
-    private readonly List<HttpClient> _clients = [];
 
-    private RunningComplaints(WebApplication app, DatabasePrefix databases, Told told, ShiftedTime time)
+    private RunningComplaints(ServiceHost host, DatabasePrefix databases, Told told, ShiftedTime time)
     {
-        _app = app;
+        _host = host;
         _databases = databases;
         Told = told;
         Time = time;
-        Public = Client(null);
+        Public = With(null);
         Handler = As("handler", "*");
     }
 
@@ -52,42 +45,30 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public HttpClient Handler { get; }
 
     /// <summary>Publishes as another service would.</summary>
-    public Task AskAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IMessagePublisher>().PublishAsync(
+    public Task AskAsync<T>(T message) where T : class => _host.Service<IMessagePublisher>().PublishAsync(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
 
-    public ComplaintsStorage Storage => _app.Services.GetRequiredService<ComplaintsStorage>();
+    public ComplaintsStorage Storage => _host.Service<ComplaintsStorage>();
 
     /// <summary>Looks twice for letters that belong to nothing: at the second look they have been known for that long.</summary>
     public async Task SweepLettersAsync(TimeSpan patience)
     {
-        var sweeper = _app.Services.GetRequiredService<LetterSweeper>();
+        var sweeper = _host.Service<LetterSweeper>();
         await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
         await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
     }
 
-    public CaseReader Reader => _app.Services.GetRequiredService<CaseReader>();
+    public CaseReader Reader => _host.Service<CaseReader>();
 
     /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, string surveys = NoSurveys) => StartAsync(engine, engine.NewPrefix(), surveys);
-
-    /// <summary>What services of these tests have in common.</summary>
-    public static IEnumerable<string> Settings(RealEngine engine, DatabasePrefix databases) =>
-    [
-        "--urls", "http://127.0.0.1:0",
-        "--QUALIPREF_MONGO", engine.ConnectionString,
-        "--QUALIPREF_RABBITMQ", "",
-        "--QualiPref:Storage:DatabasePrefix", databases.Value,
-        "--QualiPref:Identity:SigningKey", Convert.ToBase64String(Key),
-        "--QualiPref:Identity:Development", "true",
-        "--Logging:LogLevel:Default", "Warning",
-    ];
 
     /// <summary>Ends it and starts it again on the same cases.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="catalogue">Folder of another catalogue.</param>
     public async Task<RunningComplaints> AgainAsync(RealEngine engine, string catalogue)
     {
-        await StopAsync();
+        await _host.DisposeAsync();
         return await StartAsync(engine, _databases, settings: $"--QualiPref:Catalogue:Path={catalogue}");
     }
 
@@ -103,7 +84,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
         foreach (var day in held) ids.Add(Guid.Parse((await before.Handler.FiledAsync(("site", day.Site), ("receivedOn", day.Date.ToString("O", CultureInfo.InvariantCulture)))).Id));
         await Eventually.HoldsAsync("all are published", async token =>
             await before.Storage.Cases.CountDocumentsAsync(one => one.OutboxSince != null, cancellationToken: token) == 0, cancellationToken: TestContext.Current.CancellationToken);
-        await before.StopAsync();
+        await before._host.DisposeAsync();
         var service = await StartAsync(engine, databases);
         await Eventually.ReadsAsync("every day is told at start", _ => Task.FromResult(service.Told.Statements.Sum(statement => statement.Rows.Count)),
             rows => rows == held.Distinct().Count(), cancellationToken: TestContext.Current.CancellationToken);
@@ -115,20 +96,20 @@ internal sealed class RunningComplaints : IAsyncDisposable
     {
         var told = new Told();
         var time = new ShiftedTime();
-        var app = QualiPrefHost.Build(
-            [.. Settings(engine, databases), "--QualiPref:Services:Surveys", surveys, .. settings], new ComplaintsModule(), new ListeningModule(told, time));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningComplaints(app, databases, told, time);
+        var host = new ServiceHost(
+            arguments => QualiPrefHost.Build(arguments, new ComplaintsModule(), new ListeningModule(told, time)),
+            engine.ConnectionString, databases.Value, [$"--QualiPref:Services:Surveys={surveys}", .. settings]);
+        return new RunningComplaints(await host.StartAsync(), databases, told, time);
     }
 
     /// <summary>A caller with a token of one role.</summary>
     public HttpClient As(string role, params string[] sites) => With(TokenOf(role, sites));
 
-    /// <summary>A caller with a given token.</summary>
-    public HttpClient With(string token) => Client(token);
+    /// <summary>A caller with a given token, or with none.</summary>
+    public HttpClient With(string? token) => _host.Client(token, "complaints");
 
     /// <summary>A token of one role.</summary>
-    public static string TokenOf(string role, params string[] sites) => SampleToken.Sign(Key, [role], sites, "Agent 7");
+    public static string TokenOf(string role, params string[] sites) => ServiceHost.TokenOf([role], sites, "Agent 7");
 
     /// <summary>
     /// Stores copies of a case, of two sites and many days: the server weighs its plans by trying them, and that takes more cases than a page.
@@ -153,22 +134,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        await _host.DisposeAsync();
         await _databases.DisposeAsync();
-    }
-
-    private async Task StopAsync()
-    {
-        foreach (var client in _clients) client.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-    }
-
-    private HttpClient Client(string? token)
-    {
-        var client = new HttpClient(new HeldToContract("complaints")) { BaseAddress = new Uri($"{_app.Urls.First()}/api/complaints/v1/") };
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        _clients.Add(client);
-        return client;
     }
 }

@@ -38,13 +38,13 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
         if (sign == Site) await _ledgers.AnswerAsync(_indicators, _cut);
         await _indicators.RequestCutAsync(_cut, "2026-03");
 
-        _time.Pass(MostOfTheLimit);
+        _time.Advance(MostOfTheLimit);
         await GiveAsync(sign);
-        _time.Pass(MostOfTheLimit);
+        _time.Advance(MostOfTheLimit);
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
 
-        _time.Pass(2 * MostOfTheLimit);
+        _time.Advance(2 * MostOfTheLimit);
         Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
     }
 
@@ -53,7 +53,7 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
     {
         await _indicators.RequestCutAsync(_cut, "2026-03");
         await StateAfterWorkAsync();
-        _time.Pass(2 * MostOfTheLimit);
+        _time.Advance(2 * MostOfTheLimit);
         Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
 
         await GiveAsync(UnderWay);
@@ -71,13 +71,13 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
         await _indicators.RequestCutAsync(_cut, "2026-03");
         await _ledgers.AnswerAsync(_indicators, _cut);
         // The worker was busy with another cut.
-        _time.Pass(2 * MostOfTheLimit);
+        _time.Advance(2 * MostOfTheLimit);
 
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
         Assert.NotEmpty(_indicators.Service<CutPost>().Asked);
         // Two sites had nothing and were taken: a sign of its own.
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
-        _time.Pass(2 * MostOfTheLimit);
+        _time.Advance(2 * MostOfTheLimit);
         Assert.Equal(CutDocument.GivenUp, await StateAfterWorkAsync());
     }
 

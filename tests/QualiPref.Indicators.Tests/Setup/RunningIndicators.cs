@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -17,28 +16,23 @@ using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
-using QualiPref.Testing.Contract;
 
 namespace QualiPref.Indicators.Tests.Setup;
 
 /// <summary>The service as it runs: real host on a free port, real engine, messages through the mediator, empty databases of its own.</summary>
 public sealed class RunningIndicators : IAsyncDisposable
 {
-    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
-
     private readonly DatabasePrefix? _databases;
-    private readonly WebApplication _app;
+    private readonly ServiceHost _host;
 
-    private RunningIndicators(DatabasePrefix? databases, WebApplication app)
+    private RunningIndicators(DatabasePrefix? databases, ServiceHost host)
     {
         _databases = databases;
-        _app = app;
-        Http = new HttpClient(new HeldToContract("indicators"));
-        Http.DefaultRequestHeaders.Authorization = Bearer(["quality"], ["*"]);
+        _host = host;
     }
 
-    /// <summary>A client with role quality for every site.</summary>
-    public HttpClient Http { get; }
+    /// <summary>A client with role quality for every site; there is none of a service that does not run.</summary>
+    public HttpClient Http => field ??= _host.Client(ServiceHost.TokenOf(["quality"], ["*"]), "indicators");
 
     internal IndicatorsDatabase Database => Service<IndicatorsDatabase>();
 
@@ -62,26 +56,18 @@ public sealed class RunningIndicators : IAsyncDisposable
     /// <summary>Starts a host of its own on the databases of this one, as after a death.</summary>
     public async Task<RunningIndicators> StartAgainAsync(RealEngine engine)
     {
-        var running = await StartAsync(null, Build(engine.ConnectionString, _databases!.Value, Calm));
+        var running = new RunningIndicators(null, await Build(engine, _databases!, Calm).StartAsync());
         running.Sources.AnswerRequests = false;
         return running;
     }
 
-    internal static Task<RunningIndicators> StartAsync(RealEngine engine, BalancePace pace, params string[] settings)
+    internal static async Task<RunningIndicators> StartAsync(RealEngine engine, BalancePace pace, params string[] settings)
     {
         var databases = engine.NewPrefix();
-        return StartAsync(databases, Build(engine.ConnectionString, databases.Value, pace, settings));
+        return new RunningIndicators(databases, await Build(engine, databases, pace, settings: settings).StartAsync());
     }
 
     private static BalancePace Calm => new() { Patience = TimeSpan.FromHours(1) };
-
-    private static async Task<RunningIndicators> StartAsync(DatabasePrefix? databases, WebApplication app)
-    {
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var running = new RunningIndicators(databases, app);
-        running.Http.BaseAddress = new Uri(app.Urls.First());
-        return running;
-    }
 
     /// <summary>The same service with its storage, but neither worker nor endpoints started: the test takes the steps itself.</summary>
     /// <param name="engine">The engine.</param>
@@ -89,22 +75,22 @@ public sealed class RunningIndicators : IAsyncDisposable
     public static async Task<RunningIndicators> PrepareAsync(RealEngine engine, TimeProvider? time = null)
     {
         var databases = engine.NewPrefix();
-        var running = new RunningIndicators(databases, Build(engine.ConnectionString, databases.Value, new BalancePace(), time));
+        var running = new RunningIndicators(databases, Build(engine, databases, new BalancePace(), time));
         await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return running;
     }
 
     /// <summary>Starts one worker of a service that was only prepared; nothing else of it runs.</summary>
     internal Task StartWorkerAsync<T>() where T : IHostedService =>
-        _app.Services.GetServices<IHostedService>().OfType<T>().Single().StartAsync(TestContext.Current.CancellationToken);
+        _host.Service<IEnumerable<IHostedService>>().OfType<T>().Single().StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The service with nothing behind the address of its database, not started.</summary>
     public static RunningIndicators WithoutDatabase() =>
-        new(null, Build("mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere", new BalancePace()));
+        new(null, ServiceHost.WithoutDatabase(arguments => Build(arguments, new BalancePace(), TimeProvider.System)));
 
-    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Service<T>() where T : notnull => _host.Service<T>();
 
-    public static AuthenticationHeaderValue Bearer(string[] roles, string[] sites) => new("Bearer", SampleToken.Sign(Key, roles, sites));
+    public static AuthenticationHeaderValue Bearer(string[] roles, string[] sites) => new("Bearer", ServiceHost.TokenOf(roles, sites));
 
     public Task PublishAsync(SurveyResponsesRecorded message) => PublishOneAsync(message);
 
@@ -148,26 +134,15 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
         if (_databases is not null) await _databases.DisposeAsync();
     }
 
-    private static WebApplication Build(string connectionString, string prefix, BalancePace pace, params string[] settings) =>
-        Build(connectionString, prefix, pace, null, settings);
+    private static ServiceHost Build(RealEngine engine, DatabasePrefix databases, BalancePace pace, TimeProvider? time = null, params string[] settings) =>
+        new(arguments => Build(arguments, pace, time ?? TimeProvider.System), engine.ConnectionString, databases.Value, settings);
 
-    private static WebApplication Build(string connectionString, string prefix, BalancePace pace, TimeProvider? time, params string[] settings) => QualiPrefHost.Build(
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--QualiPref:Storage:ConnectionString={connectionString}",
-            $"--QualiPref:Storage:DatabasePrefix={prefix}",
-            $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
-            "--QualiPref:Identity:Development=true",
-            "--Logging:LogLevel:Default=Warning",
-            .. settings,
-        ],
-        new IndicatorsModule(), new PaceOf(pace, time ?? TimeProvider.System), new ReportingStandIn(), new SourceStandIn(), new CutStandIns());
+    private static WebApplication Build(string[] arguments, BalancePace pace, TimeProvider time) => QualiPrefHost.Build(
+        arguments, new IndicatorsModule(), new PaceOf(pace, time), new ReportingStandIn(), new SourceStandIn(), new CutStandIns());
 
     internal Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);

@@ -3,14 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
 using QualiPref.Platform.Calls;
-using QualiPref.Platform.Hosting;
-using QualiPref.Platform.Messaging;
+using QualiPref.Testing;
 
 namespace QualiPref.Platform.Tests.Calls;
 
@@ -19,19 +15,16 @@ public sealed class Calling_another_service : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _asked = [];
     private WebApplication _service = null!;
-    private WebApplication _caller = null!;
+    private ServiceHost _caller = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private HttpClient Http => _caller.Services.GetRequiredService<Asking>().Http;
+    private HttpClient Http => _caller.Service<Asking>().Http;
 
     public async ValueTask InitializeAsync()
     {
         _service = await StartServiceAsync();
-        _caller = QualiPrefHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(ProbeHost.Key)}", $"--QualiPref:Services:Indicators={_service.Urls.First()}"],
-            new Front());
-        await _caller.StartAsync(Token);
+        _caller = await Front.Build($"--QualiPref:Services:Indicators={_service.Urls.First()}").StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -125,30 +118,5 @@ public sealed class Calling_another_service : IAsyncLifetime
             default:
                 return Results.Ok();
         }
-    }
-
-    /// <summary>Owns no data, as the portal.</summary>
-    private sealed class Front : IServiceModule
-    {
-        public string Name => QualiPrefHost.Portal;
-
-        public void AddServices(IHostApplicationBuilder builder)
-        {
-            builder.Services.AddServiceAddresses(builder.Configuration);
-            builder.Services.AddServiceClient<Asking>(ServiceNames.Indicators);
-        }
-
-        public void AddConsumers(ConsumerList consumers)
-        {
-        }
-
-        public void MapEndpoints(IEndpointRouteBuilder api)
-        {
-        }
-    }
-
-    private sealed class Asking(HttpClient http)
-    {
-        public HttpClient Http { get; } = http;
     }
 }

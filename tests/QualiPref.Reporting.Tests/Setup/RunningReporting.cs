@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
@@ -14,30 +10,25 @@ using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Time;
 using QualiPref.Reporting.Storage;
 using QualiPref.Testing;
-using QualiPref.Testing.Contract;
 
 namespace QualiPref.Reporting.Tests.Setup;
 
 /// <summary>The service as it runs: real host on a free port, real engine, messages through the mediator, an empty database of its own.</summary>
 public sealed class RunningReporting : IAsyncDisposable
 {
-    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
-
     private readonly DatabasePrefix _databases;
-    private readonly Func<WebApplication> _build;
-    private WebApplication _app;
+    private readonly Func<ServiceHost> _build;
+    private ServiceHost _host = null!;
 
-    private RunningReporting(DatabasePrefix databases, StandInIndicators indicators, Func<WebApplication> build)
+    private RunningReporting(DatabasePrefix databases, StandInIndicators indicators, Func<ServiceHost> build)
     {
         _databases = databases;
         Indicators = indicators;
         _build = build;
-        _app = build();
-        Http = new HttpClient();
     }
 
     /// <summary>A client with role quality for every site.</summary>
-    public HttpClient Http { get; private set; }
+    public HttpClient Http { get; private set; } = null!;
 
     /// <summary>What was logged as an error, in order.</summary>
     public IReadOnlyCollection<string> Logged => Indicators.Faults.Entries;
@@ -54,17 +45,9 @@ public sealed class RunningReporting : IAsyncDisposable
     {
         var databases = engine.NewPrefix();
         var indicators = new StandInIndicators();
-        string[] arguments =
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--QualiPref:Storage:ConnectionString={engine.ConnectionString}",
-            $"--QualiPref:Storage:DatabasePrefix={databases.Value}",
-            $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
-            "--QualiPref:Identity:Development=true",
-            "--QualiPref:Reporting:FreezePause=00:00:00.05",
-            .. settings,
-        ];
-        var reporting = new RunningReporting(databases, indicators, () => QualiPrefHost.Build(arguments, new ReportingModule(), indicators));
+        var reporting = new RunningReporting(databases, indicators, () => new ServiceHost(
+            arguments => QualiPrefHost.Build(arguments, new ReportingModule(), indicators),
+            engine.ConnectionString, databases.Value, ["--QualiPref:Reporting:FreezePause=00:00:00.05", .. settings]));
         await reporting.RunAsync();
         return reporting;
     }
@@ -72,21 +55,16 @@ public sealed class RunningReporting : IAsyncDisposable
     /// <summary>Ends the process's work where it is, waits until nothing of it runs any more, and starts another one on the same database, whose leases have run out meanwhile.</summary>
     public async Task RestartAsync(Func<Task>? between = null)
     {
-        await StopAsync();
+        await _host.DisposeAsync();
         if (between is not null) await between();
         await Database.DropCollectionAsync("leases", Token);
-        _app = _build();
         await RunAsync();
     }
 
-    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Service<T>() where T : notnull => _host.Service<T>();
 
-    public HttpClient Client(string[]? roles = null, string[]? sites = null)
-    {
-        var client = new HttpClient(new HeldToContract("reporting")) { BaseAddress = new Uri(_app.Urls.First()) };
-        if (roles is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SampleToken.Sign(Key, roles, sites ?? ["*"]));
-        return client;
-    }
+    public HttpClient Client(string[]? roles = null, string[]? sites = null) =>
+        _host.Client(roles is null ? null : ServiceHost.TokenOf(roles, sites ?? ["*"]), "reporting");
 
     /// <summary>The cells that are kept of some sites in some periods.</summary>
     internal async Task<IReadOnlyList<SiteDayCell>> CellsAsync(IReadOnlyList<string> sites, params IReadOnlyList<Period> periods)
@@ -166,23 +144,15 @@ public sealed class RunningReporting : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await StopAsync();
+        await _host.DisposeAsync();
         await _databases.DisposeAsync();
         Indicators.Contract.AssertKept();
     }
 
     private async Task RunAsync()
     {
-        await _app.StartAsync(Token);
-        Http.Dispose();
-        Http = Client(["quality"], ["*"]);
-    }
-
-    private async Task StopAsync()
-    {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        _host = await _build().StartAsync();
+        Http = Client(["quality"]);
     }
 
     private Task PublishAsync<T>(T message) where T : class =>

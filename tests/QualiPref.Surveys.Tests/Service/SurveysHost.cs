@@ -1,8 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Hosting;
@@ -10,7 +7,6 @@ using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Surveys.Storage;
 using QualiPref.Testing;
-using QualiPref.Testing.Contract;
 
 namespace QualiPref.Surveys.Tests.Service;
 
@@ -19,14 +15,12 @@ internal sealed class SurveysHost : IAsyncDisposable
 {
     public const string Site = "91-EVRY";
 
-    private static readonly byte[] Key = new byte[32];
-
-    private readonly WebApplication _app;
+    private readonly ServiceHost _host;
     private readonly DatabasePrefix? _databases;
 
-    private SurveysHost(WebApplication app, DatabasePrefix? databases, Told told)
+    private SurveysHost(ServiceHost host, DatabasePrefix? databases, Told told)
     {
-        _app = app;
+        _host = host;
         _databases = databases;
         Told = told;
         Http = Client(null);
@@ -39,14 +33,14 @@ internal sealed class SurveysHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Publishes as another service would.</summary>
-    public Task AskAsync<T>(T message) where T : class => _app.Services.GetRequiredService<IMessagePublisher>().PublishAsync(
+    public Task AskAsync<T>(T message) where T : class => _host.Service<IMessagePublisher>().PublishAsync(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
 
-    public SurveysStorage Storage => _app.Services.GetRequiredService<SurveysStorage>();
+    public SurveysStorage Storage => _host.Service<SurveysStorage>();
 
     /// <summary>Offers an answer to the outbox as the ledger does after its commit.</summary>
     public void Offer(SurveyResponse response) =>
-        _app.Services.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>().Offer(response);
+        _host.Service<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>().Offer(response);
 
     public static Task<SurveysHost> StartAsync(RealEngine engine, TimeProvider? time = null)
     {
@@ -81,33 +75,17 @@ internal sealed class SurveysHost : IAsyncDisposable
     private static async Task<SurveysHost> StartAsync(string mongo, string prefix, DatabasePrefix? databases, TimeProvider? time)
     {
         var told = new Told();
-        var app = QualiPrefHost.Build(
-            [
-                "--urls", "http://127.0.0.1:0",
-                "--QUALIPREF_MONGO", mongo,
-                "--QUALIPREF_RABBITMQ", "",
-                "--Logging:LogLevel:Default", "Error",
-                "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning",
-                "--QualiPref:Storage:DatabasePrefix", prefix,
-                "--QualiPref:Storage:ServerSelectionTimeout", "00:00:01",
-                "--QualiPref:Identity:SigningKey", Convert.ToBase64String(Key),
-                "--QualiPref:Identity:Development", "true",
-            ],
-            new SurveysModule(), new ListeningModule(told, time ?? TimeProvider.System));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new SurveysHost(app, databases, told);
+        var host = new ServiceHost(
+            arguments => QualiPrefHost.Build(arguments, new SurveysModule(), new ListeningModule(told, time ?? TimeProvider.System)),
+            mongo, prefix, "--Logging:LogLevel:Default=Error", "--QualiPref:Storage:ServerSelectionTimeout=00:00:01");
+        return new SurveysHost(await host.StartAsync(), databases, told);
     }
 
     /// <summary>A caller with a token of some roles; of all sites unless said otherwise.</summary>
-    public HttpClient As(string role, params string[] sites) => Client(TokenOf(role, sites.Length == 0 ? ["*"] : sites));
+    public HttpClient As(string role, params string[] sites) => Client(ServiceHost.TokenOf([role], sites.Length == 0 ? ["*"] : sites, "Usager 12"));
 
-    /// <summary>A caller with a given token.</summary>
-    public HttpClient Client(string? token)
-    {
-        var client = new HttpClient(new HeldToContract("surveys")) { BaseAddress = new Uri($"{_app.Urls.First()}/api/surveys/v1/") };
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
+    /// <summary>A caller with a given token, or with none.</summary>
+    public HttpClient Client(string? token) => _host.Client(token, "surveys");
 
     /// <summary>Creates and enrols a kiosk.</summary>
     public async Task<EnrolledKioskClient> EnrolAsync(string site = Site)
@@ -126,13 +104,9 @@ internal sealed class SurveysHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
         if (_databases is not null) await _databases.DisposeAsync();
     }
-
-    private static string TokenOf(string role, string[] sites) => SampleToken.Sign(Key, [role], sites, "Usager 12");
 }
 
 /// <summary>A kiosk that has its token.</summary>
