@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using QualiPref.Testing;
 
 namespace QualiPref.Platform.Tests.Http;
 
@@ -33,7 +34,6 @@ public sealed class Refusing_a_body
     [InlineData("""{ "kind": "a", "name": "x", "share": 1e400 }""", "/share")]
     [InlineData("""{ "kind": "a", "name": "x", "count": 1.5 }""", "/count")]
     [InlineData("[]", "")]
-    [InlineData("null", "")]
     public async Task Names_the_field(string body, string pointer)
     {
         await using var host = await ProbeHost.StartAsync();
@@ -44,21 +44,15 @@ public sealed class Refusing_a_body
         Assert.Contains(problem.GetProperty("errors").EnumerateArray(), error => error.GetProperty("pointer").GetString() == pointer);
     }
 
-    public static TheoryData<string> Unreadable =>
-    [
-        "", "{", "{ name: 1 }", """{ "name": "a", "name": "b" }""", """{ "\ud800": 1 }""",
-        new string('[', 17) + new string(']', 17), "{\"name\":" + new string('[', 40_000),
-    ];
-
     [Theory]
-    [MemberData(nameof(Unreadable))]
-    public async Task Calls_unreadable_what_is_no_plain_json(string body)
+    [MemberData(nameof(MalformedBodies.All), MemberType = typeof(MalformedBodies))]
+    public async Task Calls_unreadable_what_is_no_plain_json_and_invalid_what_is_no_object(string body, int expected)
     {
         await using var host = await ProbeHost.StartAsync();
 
         var (status, problem) = await host.PostAsync(body);
 
-        Assert.Equal((400, "QP-PROBE-901"), (status, problem.GetProperty("code").GetString()));
+        Assert.Equal((expected, expected == 400 ? "QP-PROBE-901" : "QP-PROBE-905"), (status, problem.GetProperty("code").GetString()));
     }
 
     [Fact]
