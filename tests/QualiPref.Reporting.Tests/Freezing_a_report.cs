@@ -16,8 +16,8 @@ public sealed class Freezing_a_report(RealEngine engine)
     public async Task Gives_an_edition_with_the_figures_of_the_cut()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        reporting.Indicators.Cells.AddRange(Given.LotEtGaronne2014);
-        await reporting.DeliverAsync(Given.LotEtGaronne2014);
+        reporting.Indicators.Cells.AddRange(Given.CellsOf2014);
+        await reporting.DeliverAsync(Given.CellsOf2014);
         var report = await reporting.OpenAsync("lot-et-garonne", "2014");
 
         using var response = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");

@@ -137,7 +137,7 @@ public sealed class Publishing_an_edition(RealEngine engine)
 
     private static async Task<Guid> FreezeAsync(RunningReporting reporting)
     {
-        reporting.Indicators.Cells.AddRange(Given.LotEtGaronne2014);
+        reporting.Indicators.Cells.AddRange(Given.CellsOf2014);
         object[] declared = [new { source = "surveys", site = Given.Agen, month = "2014-03", pending = 2, reason = "Borne volée" }];
         return await reporting.FreezeAsync(await reporting.OpenAsync("lot-et-garonne", "2014"), "1", new { declared });
     }

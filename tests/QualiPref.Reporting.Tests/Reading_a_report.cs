@@ -36,24 +36,6 @@ public sealed class Reading_a_report(RealEngine engine)
     }
 
     [Fact]
-    public async Task Shows_lot_et_garonne_2014_exactly()
-    {
-        await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(Given.LotEtGaronne2014);
-        var id = await reporting.OpenAsync("lot-et-garonne", "2014");
-
-        var report = await reporting.ReadAsync(id);
-
-        var received = report.GetProperty("figures").EnumerateArray()
-            .Where(figure => figure.GetProperty("indicator").GetString() == "complaints.received")
-            .ToDictionary(figure => figure.GetProperty("site").GetString() ?? "network", figure => figure.GetProperty("value").GetDouble());
-        Assert.Equal(new Dictionary<string, double> { [Given.Agen] = 65, ["network"] = 65 }, received);
-        // The site and the network, each by kind × channel × motive.
-        Assert.Equal((1, 2, 62, 17, 65), Counts(report, Given.Agen));
-        Assert.Equal((1, 2, 62, 17, 65), Counts(report, null));
-    }
-
-    [Fact]
     public async Task Answers_its_version_as_etag_and_is_not_cached()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
@@ -176,15 +158,6 @@ public sealed class Reading_a_report(RealEngine engine)
         Assert.Contains("IXSCAN", text, StringComparison.Ordinal);
         Assert.Contains("siteDay", text, StringComparison.Ordinal);
         Assert.DoesNotContain("COLLSCAN", text, StringComparison.Ordinal);
-    }
-
-    private static (long Letters, long Emails, long Slips, long Waiting, long All) Counts(JsonElement report, string? site)
-    {
-        var rows = report.GetProperty("complaints").EnumerateArray().Where(row => row.GetProperty("site").GetString() == site).ToList();
-        long Of(string channel, string? motive = null) => rows
-            .Where(row => row.GetProperty("channel").GetString() == channel && (motive is null || row.GetProperty("motive").GetString() == motive))
-            .Sum(row => row.GetProperty("received").GetInt64());
-        return (Of("letter"), Of("email"), Of("desk-slip"), Of("desk-slip", "attente"), rows.Sum(row => row.GetProperty("received").GetInt64()));
     }
 
     private static List<string> WarningsOf(JsonElement report) =>

@@ -16,7 +16,7 @@ public sealed class Verifying_an_edition(RealEngine engine)
     public async Task Unaltered_verifies()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        reporting.Indicators.Cells.AddRange(Given.LotEtGaronne2014);
+        reporting.Indicators.Cells.AddRange(Given.CellsOf2014);
         var edition = await reporting.FreezeAsync(await reporting.OpenAsync("lot-et-garonne", "2014"));
 
         var verification = await VerifyAsync(reporting, edition);

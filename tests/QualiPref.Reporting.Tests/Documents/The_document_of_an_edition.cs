@@ -133,14 +133,14 @@ public sealed class The_document_of_an_edition(RealEngine engine)
     private static async Task<(Guid First, Guid Second)> TwoRevisionsAsync(RunningReporting reporting)
     {
         var report = await reporting.OpenAsync("lot-et-garonne", "2014", "Bilan annuel 2014");
-        reporting.Indicators.Cells.AddRange(Given.LotEtGaronne2014);
+        reporting.Indicators.Cells.AddRange(Given.CellsOf2014);
         reporting.Indicators.Balance.AddRange([Given.Row("2014-02", 10), Given.Row("2014-03", 5, pending: 2)]);
         reporting.Indicators.Open.Add(new("surveys", Given.Agen, Given.Day("2014-03-01"), Received: 7, Facts: 5, Pending: 2));
         object[] declared = [new { source = "surveys", site = Given.Agen, month = "2014-03", pending = 2, reason = "Borne volée" }];
         var first = await reporting.FreezeAsync(report, "1", new { declared });
-        var late = Given.LotEtGaronne2014[0];
+        var late = Given.CellsOf2014[0];
         reporting.Indicators.Cells[0] = late with { Version = 2, Complaints = [.. late.Complaints, Given.Received(2, "phone", "attente")] };
-        reporting.Indicators.Changes.AddRange(Given.Late(Given.Agen, "2014-02-03", 2, source: "complaints"));
+        reporting.Indicators.Changes.AddRange(Given.Late(Given.Agen, LotEtGaronne2014.Received[0].Day, 2, source: "complaints"));
         return (first, await reporting.FreezeAsync(report, "2", new { declared }));
     }
 

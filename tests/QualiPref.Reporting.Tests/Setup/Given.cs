@@ -1,6 +1,7 @@
 using System.Globalization;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Testing;
 
 namespace QualiPref.Reporting.Tests.Setup;
 
@@ -78,11 +79,10 @@ internal static class Given
         .. Enumerable.Range(0, count).Select(_ => new Indicators.FactChange(source, Guid.NewGuid(), site, Day(date), From: null, To: 1, cause)),
     ];
 
-    /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>
-    public static IReadOnlyList<SiteDayCell> LotEtGaronne2014 =>
+    /// <summary>The cells of <see cref="LotEtGaronne2014"/>.</summary>
+    public static IReadOnlyList<SiteDayCell> CellsOf2014 =>
     [
-        Cell(Agen, "2014-02-03") with { Complaints = [Received(1, "letter", null), Received(17, "desk-slip", "attente")] },
-        Cell(Agen, "2014-05-12") with { Complaints = [Received(2, "email", null), Received(40, "desk-slip", null)] },
-        Cell(Agen, "2014-09-16") with { Complaints = [Received(5, "desk-slip", null, kind: "suggestion")] },
+        .. LotEtGaronne2014.Received.GroupBy(row => row.Day, row => Received(row.Count, row.Channel, row.Motive, row.Kind))
+            .Select(day => Cell(Agen, day.Key) with { Complaints = [.. day] }),
     ];
 }

@@ -1,4 +1,5 @@
 using QualiPref.Statistics.Figures;
+using QualiPref.Testing;
 using static QualiPref.Statistics.Tests.Figures.Given;
 
 namespace QualiPref.Statistics.Tests.Figures;
@@ -7,28 +8,24 @@ public sealed class Crossing_figures
 {
     private const FigureDimensions All = FigureDimensions.Channel | FigureDimensions.Motive | FigureDimensions.Kind | FigureDimensions.Module;
 
-    /// <summary>Lot-et-Garonne, 1 January to 16 September 2014: 1 letter, 2 e-mails, 62 desk slips of which 17 on waiting.</summary>
     [Fact]
     public void Gives_each_combination_that_occurred()
     {
-        var period = new FigurePeriod("2014", new(2014, 1, 1), new(2014, 12, 31));
-        var cell = Cell("47-AGEN", new(2014, 9, 16)).With(
-            Cases(1, channel: "letter", motive: "accueil"), Cases(2, channel: "email", motive: "horaires"), Cases(17), Cases(45, motive: "accueil"));
-        var request = Request(Received, cell) with
+        const string Agen = LotEtGaronne2014.Site;
+        var cases = LotEtGaronne2014.Received.Select(row => Cases(row.Count, row.Kind, row.Channel, row.Motive)).ToArray();
+        var request = Request(Received, Cell(Agen, new(2014, 9, 16)).With(cases)) with
         {
-            Network = "lot-et-garonne",
-            Sites = [new("47-AGEN", ["accueil-general"])],
-            Period = period,
+            Network = LotEtGaronne2014.Network,
+            Sites = [new(Agen, ["accueil-general"])],
+            Period = new(LotEtGaronne2014.Period, new(2014, 1, 1), new(2014, 12, 31)),
             By = FigureDimensions.Channel | FigureDimensions.Motive,
         };
 
         var figures = Calculate(request);
 
-        Assert.Equal(65, figures.Of("47-AGEN").Value);
-        Assert.Equal(
-            [("desk-slip", "accueil", 45), ("desk-slip", "attente", 17), ("email", "horaires", 2), ("letter", "accueil", 1)],
-            figures.Where(figure => figure.Site == "47-AGEN" && figure.Breakdown is not null)
-                .Select(figure => (figure.Breakdown!.Channel, figure.Breakdown.Motive, (int)figure.Value!)));
+        Assert.Equal(LotEtGaronne2014.Total, figures.Of(Agen).Value);
+        Assert.Equal(LotEtGaronne2014.ByChannelAndMotive, figures.Where(figure => figure.Site == Agen && figure.Breakdown is not null)
+            .Select(figure => (figure.Breakdown!.Channel!, figure.Breakdown.Motive!, (int)figure.Value!)));
         Assert.Equal(17, figures.Of(null, new() { Channel = "desk-slip", Motive = "attente" }).Value);
     }
 
