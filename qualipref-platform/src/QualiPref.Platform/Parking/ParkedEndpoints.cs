@@ -57,7 +57,7 @@ public static class ParkedEndpoints
                 GiveUpAsync(PlacesOf(context, service).Find(one => one.Place == place), id, context, time, cancellationToken))
             .Allow(Roles.Admin, SiteRule.Resource)
             .WithName($"GiveUp{name}Parked")
-            .Reads("GiveUpBody", (_, fields) => ReadReason(fields))
+            .Reads("GiveUpBody", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .Refuses(CommonProblems.NotFound)
             .WithSummary("Notes that what is parked is not to be tried again")
             .WithDescription("Role admin, for all sites. It no longer degrades the health; the balance of its day stays open and goes on naming it until the record itself "
@@ -97,18 +97,10 @@ public static class ParkedEndpoints
     private static async Task<NoContent> GiveUpAsync(
         IParking? place, string id, HttpContext context, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var decision = new GivenUp(time.GetUtcNow().UtcDateTime, Caller.Of(context).Name, ReadReason(new JsonFields(body.RootElement, new FieldErrors())));
+        var reason = await ReasonBody.ReadAsync(context.Request, LongestReason, cancellationToken);
+        var decision = new GivenUp(time.GetUtcNow().UtcDateTime, Caller.Of(context).Name, reason);
         if (place is null || !await place.GiveUpAsync(id, decision, cancellationToken)) throw new ProblemException(new Problem(CommonProblems.NotFound));
         return TypedResults.NoContent();
-    }
-
-    private static string ReadReason(JsonFields fields)
-    {
-        var reason = fields.Text("reason", LongestReason, required: true);
-        fields.RefuseUnknown();
-        fields.Errors.ThrowIfAny();
-        return reason!;
     }
 
     private static bool IsTrue(string? flag)

@@ -11,11 +11,13 @@ namespace QualiPref.Reporting.Features.Editions;
 /// <summary><c>POST /editions/{id}/publish</c>.</summary>
 internal static class PublishEndpoint
 {
+    private const int LongestReason = 500;
+
     public static void MapPublish(this IEndpointRouteBuilder api) =>
         api.MapPost("/editions/{id:guid}/publish", PublishAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("PublishEdition")
-            .Reads("PublishEdition", (_, fields) => ReadReason(fields))
+            .Reads("PublishEdition", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .TakesIfMatch()
             .GivesETag()
             .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.AlreadyPublished)
@@ -28,8 +30,7 @@ internal static class PublishEndpoint
     {
         var caller = Caller.Of(context);
         var edition = await reader.FindForMemberAsync(id, caller, cancellationToken);
-        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var reason = ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
+        var reason = (await ReasonBody.ReadAsync(context.Request, LongestReason, cancellationToken)).Trim();
         var version = Preconditions.RequiredVersion(context.Request);
         if (edition.Publication is null)
         {
@@ -45,13 +46,5 @@ internal static class PublishEndpoint
         if (version is < 1 || version > edition.Version) throw new ProblemException(new Problem(CommonProblems.Stale));
         Preconditions.SetETag(context.Response, edition.Version);
         return TypedResults.Ok(EditionSummary.Of(edition));
-    }
-
-    private static string ReadReason(JsonFields fields)
-    {
-        var reason = fields.Text("reason", 500, required: true);
-        fields.RefuseUnknown();
-        fields.Errors.ThrowIfAny();
-        return reason!.Trim();
     }
 }

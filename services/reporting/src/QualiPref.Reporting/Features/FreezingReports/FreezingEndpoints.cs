@@ -25,7 +25,7 @@ internal static class FreezingEndpoints
                 + "when a later freezing overtook it. Role quality for every site of the network. One read, one write and one read.");
         Describe(api.MapPost("/reports/{id:guid}/freezing/give-up", GiveUpAsync))
             .WithName("GiveUpFreezing")
-            .Reads("GiveUpFreezing", (_, fields) => ReadReason(fields))
+            .Reads("GiveUpFreezing", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .WithSummary("Gives up a freezing that is under way or could not be built")
             .WithDescription("The operation then fails with QP-REPORTING-015; an edition that was stored by then stays. Takes If-Match with the ETag of the "
                 + "report; 409 QP-REPORTING-016 when there is nothing to give up. Role quality for every site of the network, or for all sites when the network has left the catalogue. One read, one write and one read.");
@@ -53,20 +53,11 @@ internal static class FreezingEndpoints
     {
         var report = await FindAsync(id, context, reports, cancellationToken);
         Caller.Of(context).RequireNetworkOrAll(catalogue, report.Network);
-        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var reason = ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
+        var reason = await ReasonBody.ReadAsync(context.Request, LongestReason, cancellationToken);
         var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
             ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
-        var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason, Caller.Of(context).Name);
+        var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason.Trim(), Caller.Of(context).Name);
         return await AnswerAsync(await reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), freezing.CutId, context, reports, cancellationToken);
-    }
-
-    private static string ReadReason(JsonFields fields)
-    {
-        var reason = fields.Text("reason", LongestReason, required: true)?.Trim();
-        fields.RefuseUnknown();
-        fields.Errors.ThrowIfAny();
-        return reason!;
     }
 
     /// <summary>The report whose freezing is decided on, in the version that the caller has read.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +25,7 @@ internal static class DecidingOnResponse
                     HandleAsync(action, id, context, store, judge, time, cancellationToken))
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName(name)
-            .Reads("DecisionBody", (_, fields) => ReadReason(fields))
+            .Reads("DecisionBody", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .TakesIfMatch()
             .GivesETag()
             .Refuses(CommonProblems.NotFound, SurveysProblems.StateForbids, SurveysProblems.StillUnreadable)
@@ -38,7 +37,9 @@ internal static class DecidingOnResponse
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        var reason = await ReadReasonAsync(context.Request, cancellationToken);
+        // Missing altogether it is told before anything about the body.
+        Preconditions.RequiredVersion(context.Request);
+        var reason = await ReasonBody.ReadAsync(context.Request, LongestReason, cancellationToken);
         var held = await store.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         // An answer of no known site is the affair of those who see all sites.
         caller.RequireSites(held.Site ?? "*");
@@ -50,22 +51,6 @@ internal static class DecidingOnResponse
             ?? throw new ProblemException(new Problem(CommonProblems.Stale));
         Preconditions.SetETag(context.Response, decided.Version);
         return TypedResults.Ok(new DecisionReply(decided.Id, decided.Status, decided.Version, decided.Date, Preconditions.ETag(decided.Version)));
-    }
-
-    private static async Task<string> ReadReasonAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        // Missing altogether it is told before anything about the body.
-        Preconditions.RequiredVersion(request);
-        using JsonDocument body = await RequestBody.ReadJsonAsync(request, cancellationToken);
-        return ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
-    }
-
-    private static string ReadReason(JsonFields fields)
-    {
-        var reason = fields.Text("reason", LongestReason, required: true);
-        fields.RefuseUnknown();
-        fields.Errors.ThrowIfAny();
-        return reason!;
     }
 }
 

@@ -15,7 +15,7 @@ internal static class RevokingKiosk
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/kiosks/{id:guid}/revoke", HandleAsync)
         .Allow(Roles.Admin, SiteRule.Resource)
         .WithName("RevokeKiosk")
-        .Reads("RevocationBody", (_, fields) => ReadReason(fields))
+        .Reads("RevocationBody", (_, fields) => ReasonBody.Read(fields, LongestReason))
         .Refuses(CommonProblems.NotFound, CommonProblems.Stale)
         .WithSummary("Take the token of a kiosk back")
         .WithDescription("Needs the role admin. The token is refused at once by this replica and within a minute by all services; a code that was handed "
@@ -27,8 +27,7 @@ internal static class RevokingKiosk
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
-        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
-        var reason = ReadReason(new JsonFields(body.RootElement, new FieldErrors()));
+        var reason = await ReasonBody.ReadAsync(context.Request, LongestReason, cancellationToken);
         if (await kiosks.FindAsync(id, cancellationToken) is not { } kiosk) return new Problem(CommonProblems.NotFound);
         caller.RequireSites(kiosk.Site);
         if (!kiosk.IsRevoked)
@@ -40,14 +39,6 @@ internal static class RevokingKiosk
         directory.Note(kiosk);
         var done = kiosk.Revocation!;
         return TypedResults.Ok(new RevokedKiosk(kiosk.Id, done.Enrolment, done.Reason, done.By, done.At));
-    }
-
-    private static string ReadReason(JsonFields fields)
-    {
-        var reason = fields.Text("reason", LongestReason, required: true);
-        fields.RefuseUnknown();
-        fields.Errors.ThrowIfAny();
-        return reason!;
     }
 }
 
