@@ -36,6 +36,6 @@ internal static class MappedEndpoints
     }
 
     /// <summary>Who may call: one line a call and case.</summary>
-    public static async Task<IReadOnlyList<(string Call, Grant Grant)>> GrantsAsync() =>
-        [.. (await AllAsync()).SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<Grant>().Select(grant => (CallOf(endpoint), grant)))];
+    public static IReadOnlyList<(string Call, Grant Grant)> GrantsOf(IEnumerable<RouteEndpoint> endpoints) =>
+        [.. endpoints.SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<Grant>().Select(grant => (CallOf(endpoint), grant)))];
 }

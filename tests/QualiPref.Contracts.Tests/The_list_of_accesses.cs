@@ -22,7 +22,7 @@ public sealed class The_list_of_accesses
     public async Task Is_the_committed_one()
     {
         var list = new StringBuilder(Head);
-        foreach (var (call, grant) in await MappedEndpoints.GrantsAsync())
+        foreach (var (call, grant) in MappedEndpoints.GrantsOf(await MappedEndpoints.AllAsync()))
         {
             var who = grant.IsPublic ? "anybody" : string.Join(" or ", grant.AnyOf.Select(role => $"`{role}`"));
             list.Append(CultureInfo.InvariantCulture, $"| {call} | {grant.When} | {who} | {SitesOf(grant.Site)} |\n");

@@ -17,6 +17,8 @@ internal sealed record ValidRequest(HttpMethod Method, string Path, byte[]? Body
 /// <summary>The smallest valid request of every call, by method, path and case as the list of accesses names them.</summary>
 internal sealed class ValidCalls(RunningSystem system) : IDisposable
 {
+    public const string ReportTitle = "Bilan confidentiel";
+
     private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1";
 
     private static readonly IReadOnlyList<string> None = [], Own = [Person.Own], Network = Person.Network;
@@ -25,40 +27,31 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     private readonly Dictionary<(string Call, string? When), ValidCall> _calls = [];
     private readonly ParkedThings _parked = new(system);
 
-    private string _report = "", _published = "", _internal = "", _cut = "", _part = "", _figure = "", _rebuild = "", _tracking = "";
+    private string _part = "", _rebuild = "", _tracking = "";
 
     public IReadOnlyDictionary<(string Call, string? When), ValidCall> All => _calls;
 
-    public void Dispose() => _parked.Dispose();
+    /// <summary>A report, with an edition that is published and one that is not.</summary>
+    public string Report { get; private set; } = "";
 
-    /// <summary>An address of every page, by its path in the list.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PagesAsync()
-    {
-        var one = (await CaseAsync()).Id;
-        string[] plain =
-        [
-            "/", "/Index", "/acces-refuse", "/accessibilite", "/api", "/bilans", "/bilans/editions", "/borne", "/bornes", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles",
-            "/equilibre", "/equilibre/reponses", "/erreur", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reclamations", "/saisie", "/suivi", "/reference-api",
-        ];
-        return new Dictionary<string, string>(plain.Select(path => KeyValuePair.Create($"page `{path}`", path)))
-        {
-            ["page `/bilans/{id:guid}`"] = $"/bilans/{_report}",
-            ["page `/bilans/{id:guid}/arret`"] = $"/bilans/{_report}/arret",
-            ["page `/bilans/editions/{id:guid}`"] = $"/bilans/editions/{_published}",
-            ["page `/bilans/editions/{id:guid}/differences`"] = $"/bilans/editions/{_published}/differences",
-            ["page `/bilans/operations/{operation:guid}`"] = $"/bilans/operations/{_cut}?bilan={_report}",
-            ["page `/indicateurs/sources/{figure}`"] = $"/indicateurs/sources/{_figure}",
-            ["page `/reclamations/{id:guid}`"] = $"/reclamations/{one}",
-            ["page `/reclamations/{id:guid}/echeance`"] = $"/reclamations/{one}/echeance",
-        };
-    }
+    public string Published { get; private set; } = "";
+
+    public string Internal { get; private set; } = "";
+
+    /// <summary>The cut that <see cref="Published"/> was made of.</summary>
+    public string Cut { get; private set; } = "";
+
+    /// <summary>The id of a figure as it stands in an address.</summary>
+    public string Figure { get; private set; } = "";
+
+    public void Dispose() => _parked.Dispose();
 
     /// <summary>Makes what is only read, and writes the table.</summary>
     public async Task PrepareAsync()
     {
         await PrepareReportAsync();
         var figures = await SentAsync(HttpMethod.Get, $"{Indicators}/figures?site={Person.Own}&period={Year}&indicator=satisfaction.global");
-        _figure = Uri.EscapeDataString(figures.GetProperty("items")[0].GetProperty("id").GetString()!);
+        Figure = Uri.EscapeDataString(figures.GetProperty("items")[0].GetProperty("id").GetString()!);
         var rebuild = await system.Api.SendAsync(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01", "admin");
         _rebuild = rebuild.Location!.ToString().Split('/')[^1];
         _tracking = (await SentAsync(HttpMethod.Post, $"{Complaints}/complaints", Filing("letter"))).GetProperty("trackingCode").GetString()!;
@@ -160,7 +153,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Get($"{Indicators}/cells/versions", $"{Indicators}/cells/versions?network=essonne", Network);
         Get($"{Indicators}/cells", $"{Indicators}/cells?site={Person.Own}&month=2020-01", Own);
         Get($"{Indicators}/figures", $"{Indicators}/figures?site={Person.Own}&period=2020-01", Own);
-        Get($"{Indicators}/figures/{{figureId}}/sources", $"{Indicators}/figures/{_figure}/sources?pageSize=1", Own);
+        Get($"{Indicators}/figures/{{figureId}}/sources", $"{Indicators}/figures/{Figure}/sources?pageSize=1", Own);
         Add("POST", $"{Indicators}/rebuild", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01"));
         Get($"{Indicators}/operations/{{id:guid}}", $"{Indicators}/operations/{_rebuild}", Network);
         Add("PUT", $"{Indicators}/measurements/{{id:guid}}", null, Own, () => Made(HttpMethod.Put, $"{Indicators}/measurements/{Guid.NewGuid()}", Measurement));
@@ -172,10 +165,10 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         });
         Add("POST", $"{Indicators}/measurements/import", null, Own, () => Task.FromResult(new ValidRequest(HttpMethod.Post, $"{Indicators}/measurements/import",
             Encoding.UTF8.GetBytes($"indicator,site,month,numerator,denominator,source\nphone.lostCalls,{Person.Own},2019-08,12,340,{Guid.NewGuid()}\n"), Type: "text/csv")));
-        Get($"{Indicators}/cuts/{{id:guid}}", $"{Indicators}/cuts/{_cut}", Network);
-        Get($"{Indicators}/cuts/{{id:guid}}/parts/{{digest}}", $"{Indicators}/cuts/{_cut}/parts/{_part}", Network);
-        Add("POST", $"{Indicators}/cuts/{{id:guid}}/parts/{{digest}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/cuts/{_cut}/parts/{_part}/verify"));
-        Get($"{Indicators}/cuts/{{from:guid}}/differences", $"{Indicators}/cuts/{_cut}/differences?to={_cut}", Network);
+        Get($"{Indicators}/cuts/{{id:guid}}", $"{Indicators}/cuts/{Cut}", Network);
+        Get($"{Indicators}/cuts/{{id:guid}}/parts/{{digest}}", $"{Indicators}/cuts/{Cut}/parts/{_part}", Network);
+        Add("POST", $"{Indicators}/cuts/{{id:guid}}/parts/{{digest}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/cuts/{Cut}/parts/{_part}/verify"));
+        Get($"{Indicators}/cuts/{{from:guid}}/differences", $"{Indicators}/cuts/{Cut}/differences?to={Cut}", Network);
     }
 
     private void AddReporting()
@@ -183,19 +176,19 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Get($"{Reporting}/reports", $"{Reporting}/reports?pageSize=1");
         Get($"{Reporting}/editions", $"{Reporting}/editions?pageSize=1");
         Add("POST", $"{Reporting}/reports", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/reports", NewReport));
-        Get($"{Reporting}/reports/{{id:guid}}", $"{Reporting}/reports/{_report}", Network);
-        Get($"{Reporting}/reports/{{id:guid}}/document", $"{Reporting}/reports/{_report}/document?format=json", Network);
-        Get($"{Reporting}/operations/{{id:guid}}", $"{Reporting}/operations/{_cut}", Network);
-        Add("POST", $"{Reporting}/reports/{{id:guid}}/freeze", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/reports/{_report}/freeze", new { }, key: "first"));
-        (string When, string Edition)[] editions = [("published", _published), ("members", _internal)];
+        Get($"{Reporting}/reports/{{id:guid}}", $"{Reporting}/reports/{Report}", Network);
+        Get($"{Reporting}/reports/{{id:guid}}/document", $"{Reporting}/reports/{Report}/document?format=json", Network);
+        Get($"{Reporting}/operations/{{id:guid}}", $"{Reporting}/operations/{Cut}", Network);
+        Add("POST", $"{Reporting}/reports/{{id:guid}}/freeze", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/reports/{Report}/freeze", new { }, key: "first"));
+        (string When, string Edition)[] editions = [("published", Published), ("members", Internal)];
         foreach (var (when, edition) in editions)
         {
             foreach (var end in (string[])["", "/manifest", "/document"])
                 Add("GET", $"{Reporting}/editions/{{id:guid}}{end}", when, Network, () => Made(HttpMethod.Get, $"{Reporting}/editions/{edition}{end}"));
         }
-        Add("POST", $"{Reporting}/editions/{{id:guid}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{_internal}/verify"));
-        Add("POST", $"{Reporting}/editions/{{id:guid}}/publish", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{_published}/publish", Reason, "\"1\""));
-        Get($"{Reporting}/editions/{{id:guid}}/differences", $"{Reporting}/editions/{_published}/differences?to={_internal}", Network);
+        Add("POST", $"{Reporting}/editions/{{id:guid}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Internal}/verify"));
+        Add("POST", $"{Reporting}/editions/{{id:guid}}/publish", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", Reason, "\"1\""));
+        Get($"{Reporting}/editions/{{id:guid}}/differences", $"{Reporting}/editions/{Published}/differences?to={Internal}", Network);
     }
 
     /// <summary>A short report, frozen twice: one edition is published, the other is not.</summary>
@@ -203,13 +196,13 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     {
         await system.Api.PutAnswerAsync(Guid.NewGuid(), Samples.Answer());
         await Eventually.HoldsAsync("the answer is counted", async _ => await system.Api.CountedAnswersAsync() > 0, cancellationToken: TestContext.Current.CancellationToken);
-        _report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", new { network = "essonne", period = $"{Year}-06", title = "Essai" })).GetProperty("id").GetString()!;
-        _published = await system.FrozenAsync(_report, "first");
-        _internal = await system.FrozenAsync(_report, "second");
-        var published = await system.Api.SendAsync(HttpMethod.Post, $"{Reporting}/editions/{_published}/publish", "admin", Reason, "\"1\"");
+        Report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", new { network = "essonne", period = $"{Year}-06", title = ReportTitle })).GetProperty("id").GetString()!;
+        Published = await system.FrozenAsync(Report, "first");
+        Internal = await system.FrozenAsync(Report, "second");
+        var published = await system.Api.SendAsync(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", "admin", Reason, "\"1\"");
         Assert.Equal(200, published.Status);
-        _cut = (await SentAsync(HttpMethod.Get, $"{Reporting}/editions/{_published}/manifest")).GetProperty("cut").GetProperty("id").GetString()!;
-        _part = (await SentAsync(HttpMethod.Get, $"{Indicators}/cuts/{_cut}")).GetProperty("parts")[0].GetProperty("digest").GetString()!;
+        Cut = (await SentAsync(HttpMethod.Get, $"{Reporting}/editions/{Published}/manifest")).GetProperty("cut").GetProperty("id").GetString()!;
+        _part = (await SentAsync(HttpMethod.Get, $"{Indicators}/cuts/{Cut}")).GetProperty("parts")[0].GetProperty("digest").GetString()!;
     }
 
     private async Task<(string Id, string Etag)> CaseAsync(params IEnumerable<(string Transition, string Body)> before)

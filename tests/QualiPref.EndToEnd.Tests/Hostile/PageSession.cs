@@ -5,19 +5,25 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 
 /// <summary>A browser's cookies and the secret of its forms, so that a hostile form gets past the door.</summary>
 /// <param name="Cookie">Value of the header <c>Cookie</c>.</param>
-/// <param name="FormToken">Value of the hidden field <c>__RequestVerificationToken</c>.</param>
+/// <param name="FormToken">Value of the hidden field <see cref="FormField"/>.</param>
 internal sealed partial record PageSession(string Cookie, string FormToken)
 {
-    /// <summary>The public's, from the form of a complaint.</summary>
-    public static async Task<PageSession> OfPublicAsync(HttpClient http, CancellationToken cancellation) => await ReadAsync(http, "/reclamation", "", cancellation);
+    /// <summary>Name of the hidden field.</summary>
+    public const string FormField = "__RequestVerificationToken";
 
-    /// <summary>That of a role; an administrator may open every page.</summary>
-    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation, string role = "admin")
+    /// <summary>The public's, from the form of a complaint.</summary>
+    public static Task<PageSession> OfPublicAsync(HttpClient http, CancellationToken cancellation) => OfAsync(http, "", cancellation);
+
+    /// <summary>That of whoever brings a cookie, whatever it is worth.</summary>
+    public static Task<PageSession> OfAsync(HttpClient http, string cookie, CancellationToken cancellation) => ReadAsync(http, "/reclamation", cookie, cancellation);
+
+    /// <summary>That of a sample account, by default one a role; an administrator may open every page.</summary>
+    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation, string account = "admin")
     {
         var door = await ReadAsync(http, "/connexion", "", cancellation);
         using var signIn = new HttpRequestMessage(HttpMethod.Post, "/connexion");
         signIn.Headers.Add("Cookie", door.Cookie);
-        signIn.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", role), KeyValuePair.Create("__RequestVerificationToken", door.FormToken)]);
+        signIn.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", account), KeyValuePair.Create(FormField, door.FormToken)]);
         using var reply = await http.SendAsync(signIn, cancellation);
         Assert.Equal(HttpStatusCode.Redirect, reply.StatusCode);
         return await ReadAsync(http, "/saisie", Joined(door.Cookie, reply), cancellation);
@@ -40,6 +46,6 @@ internal sealed partial record PageSession(string Cookie, string FormToken)
         return string.Join("; ", set.Prepend(cookie).Where(one => one.Length > 0));
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("name=\"" + FormField + "\"[^>]*value=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
     private static partial Regex Hidden();
 }

@@ -67,7 +67,7 @@ internal sealed class RequestWriter(int seed, IEnumerable<PublicCall> first, Tok
         var (answer, etag) = own.AnswerAt(_random);
         var token = tokens.Of(call);
         var pages = call.Role == "session" ? staffPages : publicPages;
-        var body = call.Body is null ? null : own.Filled(call.Body, answer, _random) + (call.IsForm ? $"&__RequestVerificationToken={Uri.EscapeDataString(pages.FormToken)}" : "");
+        var body = call.Body is null ? null : own.Filled(call.Body, answer, _random) + (call.IsForm ? $"&{PageSession.FormField}={Uri.EscapeDataString(pages.FormToken)}" : "");
         var headers = new List<(string, string)>();
         if (call.Path.Contains("{case}/", StringComparison.Ordinal) && call.Method == "POST")
             headers.Add(("If-Match", own.Case.Etag));

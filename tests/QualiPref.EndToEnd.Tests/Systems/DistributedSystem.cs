@@ -11,7 +11,10 @@ public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed)
     /// <summary>How many answers were acknowledged before <c>indicators</c> ran for the first time.</summary>
     public int SentBeforeIndicators { get; private set; }
 
-    protected override IReadOnlyDictionary<string, string> Settings => NothingIsAskedForAgain;
+    /// <summary>Folder of the keys that the portal's cookies are encrypted with.</summary>
+    public string CookieKeys => Path.Combine(Folder, "keys", "cookies");
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(NothingIsAskedForAgain) { ["QualiPref__Portal__KeysPath"] = CookieKeys };
 
     public override async ValueTask InitializeAsync()
     {

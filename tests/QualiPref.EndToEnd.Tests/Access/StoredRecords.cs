@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Testing;
+
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>What the databases hold, to be compared with what they held before.</summary>
+internal sealed class StoredRecords(string connection) : IDisposable
+{
+    // A second and a half of the same: workers rest for a quarter of one.
+    private const int StillFor = 10;
+
+    // What refusals must leave as it was; what counts goes on counting.
+    private static readonly Dictionary<string, string[]> Records = new()
+    {
+        ["surveys"] = ["responses", "conflicts", Kiosks],
+        ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters"],
+        ["indicators"] = ["facts", "parked", "rebuilds", "cuts"],
+        ["reporting"] = ["reports", "editions", "verifications"],
+    };
+
+    private const string Kiosks = "kiosks";
+
+    // Whoever asks for a kiosk moves these: when it was last seen, and up to where its answers are known to be there.
+    private static readonly string[] Moving = ["lastSeen", "contiguous"];
+
+    // Where the site or the network of a record stands.
+    private static readonly (string Service, string Collection, string Field)[] Places =
+    [
+        ("surveys", "responses", "site"), ("surveys", Kiosks, "site"), ("complaints", "cases", "state.site"), ("indicators", "facts", "site"),
+        ("indicators", "parked", "site"), ("reporting", "reports", "network"), ("reporting", "editions", "network"),
+    ];
+
+    private readonly MongoClient _mongo = new(connection);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _mongo.Dispose();
+
+    /// <summary>Waits until nothing is on its way any more.</summary>
+    /// <returns>The hash that then stands.</returns>
+    public async Task<string> StillAsync()
+    {
+        var (before, still) = ("", 0);
+        await Eventually.HoldsAsync("nothing is on its way any more", async _ =>
+        {
+            var now = await HashAsync();
+            still = now == before ? still + 1 : 0;
+            before = now;
+            return still == StillFor;
+        }, TimeSpan.FromSeconds(30), Token);
+        return before;
+    }
+
+    /// <summary>One value for all records. The embedded engine has no dbHash.</summary>
+    public async Task<string> HashAsync()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (service, collections) in Records)
+        {
+            foreach (var collection in collections)
+            {
+                var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1));
+                if (collection == Kiosks) all = all.Project<RawBsonDocument>(new BsonDocument(Moving.Select(field => new BsonElement(field, 0))));
+                using var cursor = await all.ToCursorAsync(Token);
+                await cursor.ForEachAsync(one => hash.AppendData(one.Slice.AccessBackingBytes(0)), Token);
+            }
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>How many records of some sites and networks there are, by their collection.</summary>
+    public async Task<Dictionary<string, long>> CountAsync(params string[] sites)
+    {
+        var counts = new Dictionary<string, long>();
+        foreach (var (service, collection, field) in Places)
+        {
+            foreach (var site in sites)
+                counts[$"{service}.{collection} {site}"] = await _mongo.GetDatabase($"qualipref_{service}").GetCollection<BsonDocument>(collection)
+                    .CountDocumentsAsync(new BsonDocument(field, site), cancellationToken: Token);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Contracts.Tests;
+using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Platform.Identity;
+using QualiPref.Portal;
+
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>A page at an address, or a form of it.</summary>
+/// <param name="Page">Its path as the list of accesses names it.</param>
+/// <param name="Address">Path and query.</param>
+/// <param name="Behind">The call behind it that judges the sites; null where none is asked for a certain one.</param>
+/// <param name="Sites">The sites that the call concerns.</param>
+internal sealed record PageAt(string Page, string Address, (string Call, string? When)? Behind, IReadOnlyList<string> Sites)
+{
+    /// <summary>What is for those alone whose sites it concerns.</summary>
+    public string? Shows { get; init; }
+
+    /// <summary>Whether it opens to other sites too and then holds theirs only.</summary>
+    public bool IsNarrowed { get; init; }
+
+    /// <summary>The fields of the form that is sent; null where the page is only opened.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
+    /// <summary>The page and which of its forms.</summary>
+    public string FormName => $"{Page} {Address.Split("handler=").ElementAtOrDefault(1)}".TrimEnd();
+
+    public override string ToString() => $"{(Form is null ? "" : "form of ")}{Page} at {Address}";
+}
+
+/// <summary>An address of every page, and valid fields of every form that is not for anybody. A new one is one more line.</summary>
+internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
+{
+    private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1";
+    private const string Subject = "Remarque confidentielle", Comment = "Commentaire confidentiel";
+
+    private static readonly string[] Own = [Person.Own];
+
+    private readonly List<PageAt> _pages = [];
+
+    private string _case = "", _reference = "", _kiosk = "", _setAside = "", _setAsideVersion = "", _source = "";
+
+    public IEnumerable<PageAt> Opened => _pages.Where(one => one.Form is null);
+
+    public IEnumerable<PageAt> Forms => _pages.Where(one => one.Form is not null);
+
+    /// <summary>Makes what the pages show, and writes the table.</summary>
+    /// <param name="endpoints">Every page has to be in the table.</param>
+    public async Task PrepareAsync(IReadOnlyList<RouteEndpoint> endpoints)
+    {
+        await PrepareThingsAsync();
+        AddPlain();
+        AddOfCases();
+        AddOfFigures();
+        AddOfReports();
+        AddForms();
+        var pages = endpoints.Where(one => one.Metadata.GetMetadata<PageActionDescriptor>() is not null).ToList();
+        Assert.Equal(pages.Select(MappedEndpoints.CallOf).Order(StringComparer.Ordinal), Opened.Select(one => one.Page).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(pages.SelectMany(FormsOf).Order(StringComparer.Ordinal), Forms.Select(one => one.FormName).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> FormsOf(RouteEndpoint page)
+    {
+        if (page.Metadata.GetRequiredMetadata<Grant>().IsPublic) return [];
+        var path = page.Metadata.GetRequiredMetadata<PageActionDescriptor>().ViewEnginePath;
+        var model = typeof(PortalModule).Assembly.GetType($"QualiPref.Portal.Pages{path.Replace('/', '.')}Model", throwOnError: true)!;
+        return from handler in model.GetMethods()
+               where handler.Name.StartsWith("OnPost", StringComparison.Ordinal)
+               select $"{MappedEndpoints.CallOf(page)} {handler.Name["OnPost".Length..].Replace("Async", "", StringComparison.Ordinal)}".TrimEnd();
+    }
+
+    private async Task PrepareThingsAsync()
+    {
+        var filing = Samples.Filing(Guid.NewGuid());
+        filing["subject"] = Subject;
+        // As of today: what was frozen stays as it is.
+        filing.Remove("receivedOn");
+        var filed = Done(await system.Api.FileAsync(filing));
+        (_case, _reference) = (filed.GetProperty("id").GetString()!, filed.GetProperty("reference").GetString()!);
+        _kiosk = Done(await system.Api.SendAsync(HttpMethod.Post, $"{Surveys}/kiosks", "admin", ValidBodies.NewKiosk)).GetProperty("id").GetString()!;
+        _setAside = $"{Guid.NewGuid()}";
+        var answer = ValidBodies.Answer("paper", at: ValidBodies.TooOld);
+        answer["comment"] = Comment;
+        _setAsideVersion = (await system.Api.PutAnswerAsync(Guid.Parse(_setAside), answer)).Etag!.Trim('"');
+        var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
+        _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
+
+    private void AddPlain()
+    {
+        string[] plain =
+        [
+            "/acces-refuse", "/accessibilite", "/api", "/borne", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
+            "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
+        ];
+        (string Path, string Shows)[] narrowed =
+        [
+            ("/", Subject), ("/Index", Subject), ("/reclamations", Subject), ("/equilibre/reponses", Comment), ("/bornes", "Borne du site"),
+            ("/bilans", ValidCalls.ReportTitle), ("/bilans/editions", ValidCalls.ReportTitle),
+        ];
+        foreach (var path in plain) Add(path, path, null, []);
+        foreach (var (path, shows) in narrowed) Add(path, path, null, path.StartsWith("/bilans", StringComparison.Ordinal) ? Person.Network : Own, shows, isNarrowed: true);
+    }
+
+    private void AddOfCases()
+    {
+        var one = ($"GET `{Complaints}/complaints/{{id:guid}}`", (string?)null);
+        Add("/reclamations/{id:guid}", $"/reclamations/{_case}", one, Own, Subject);
+        Add("/reclamations/{id:guid}/echeance", $"/reclamations/{_case}/echeance", ($"GET `{Complaints}/complaints/{{id:guid}}/deadline`", null), Own, _reference);
+        Add("/reclamations", $"/reclamations?q={_reference}", null, Own, Subject, isNarrowed: true);
+        Add("/reclamations", $"/reclamations?site={Person.Own}&q={_reference}", ($"GET `{Complaints}/complaints`", null), Own, Subject);
+    }
+
+    private void AddOfFigures()
+    {
+        var figures = ($"GET `{Indicators}/figures`", (string?)null);
+        const string AnyFigure = "/indicateurs/sources/";
+        Add("/indicateurs", $"/indicateurs?Lieu={Person.Own}&Periode={RunningSystem.Year}-06", figures, Own, AnyFigure);
+        Add("/indicateurs", $"/indicateurs?Lieu=essonne&Periode={RunningSystem.Year}-06", figures, Person.Network, AnyFigure);
+        Add("/indicateurs/sources/{figure}", $"/indicateurs/sources/{calls.Figure}", ($"GET `{Indicators}/figures/{{figureId}}/sources`", null), Own, _source);
+        Add("/equilibre", $"/equilibre?Reseau=essonne&Periode={RunningSystem.Year}-06", ($"GET `{Indicators}/balance`", null), Person.Network, "id=\"equilibre\"");
+        Add("/equilibre/reponses", $"/equilibre/reponses?Site={Person.Own}", ($"GET `{Surveys}/responses`", null), Own);
+    }
+
+    private void AddOfReports()
+    {
+        void AddOne(string path, string call, string address, string? when = null, string? shows = ValidCalls.ReportTitle) =>
+            Add(path, address, ($"GET `{Reporting}/{call}`", when), Person.Network, shows);
+
+        const string Report = "reports/{id:guid}", Edition = "editions/{id:guid}", EditionPage = "/bilans/editions/{id:guid}";
+        AddOne("/bilans/{id:guid}", Report, $"/bilans/{calls.Report}");
+        AddOne("/bilans/{id:guid}", $"{Report}/document", $"/bilans/{calls.Report}?handler=Document&format=html");
+        AddOne("/bilans/{id:guid}/arret", Report, $"/bilans/{calls.Report}/arret");
+        AddOne(EditionPage, Edition, $"/bilans/editions/{calls.Published}", "published");
+        AddOne(EditionPage, Edition, $"/bilans/editions/{calls.Internal}", "members");
+        AddOne(EditionPage, $"{Edition}/document", $"/bilans/editions/{calls.Internal}?handler=Document&format=html", "members");
+        AddOne(EditionPage, $"{Edition}/manifest", $"/bilans/editions/{calls.Internal}?handler=Manifest", "members", shows: null);
+        Add($"{EditionPage}/differences", $"/bilans/editions/{calls.Internal}/differences", null, Person.Network, ValidCalls.ReportTitle, isNarrowed: true);
+        AddOne($"{EditionPage}/differences", $"{Edition}/differences", $"/bilans/editions/{calls.Internal}/differences?to={calls.Published}");
+        // Once it is over it leads on to its edition.
+        AddOne("/bilans/operations/{operation:guid}", "operations/{id:guid}", $"/bilans/operations/{calls.Cut}?bilan={calls.Report}", shows: null);
+    }
+
+    private void AddForms()
+    {
+        AddForm("/saisie", "/saisie", $"{Complaints}/complaints", Own,
+        [
+            ("Form.Id", $"{Guid.NewGuid()}"), ("Form.Site", Person.Own), ("Form.Channel", "letter"), ("Form.ReceivedOn", $"{RunningSystem.Today:yyyy-MM-dd}"),
+            ("Form.Kind", "complaint"), ("Form.Motive", "attente"), ("Form.Subject", "Remarque"), ("Form.Text", "Texte."), ("Form.Name", "Usager 1"),
+        ], "any other channel");
+        AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
+            [("Version", "1"), ("Step", "assign"), ("assignee", "equipe-qualite")]);
+        AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/{{id:guid}}/accept", Own,
+            [("Id", _setAside), ("Version", _setAsideVersion), ("Decision", "accept"), ("Reason", "Essai")]);
+        AddForm("/bornes", "/bornes", $"{Surveys}/kiosks", Own, [("Cle", $"{Guid.NewGuid()}"), ("Site", Person.Own), ("Label", "Borne d'essai")]);
+        AddForm("/bornes", "/bornes?handler=Renew", $"{Surveys}/kiosks/{{id:guid}}/enrolment-code", Own, [("kiosk", _kiosk), ("name", "Borne d'essai")]);
+        AddForm("/bilans", "/bilans", $"{Reporting}/reports", Person.Network,
+            [("Cle", $"{Guid.NewGuid()}"), ("Network", "essonne"), ("Period", "2020-02"), ("Title", "Essai")]);
+        AddForm("/bilans/{id:guid}/arret", $"/bilans/{calls.Report}/arret", $"{Reporting}/reports/{{id:guid}}/freeze", Person.Network, [("Cle", $"{Guid.NewGuid()}")]);
+        AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Verify", $"{Reporting}/editions/{{id:guid}}/verify", Person.Network, []);
+        AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Publish", $"{Reporting}/editions/{{id:guid}}/publish", Person.Network,
+            [("Version", "1"), ("Reason", "Essai")]);
+    }
+
+    private void Add(string path, string address, (string Call, string? When)? behind, IReadOnlyList<string> sites, string? shows = null, bool isNarrowed = false) =>
+        _pages.Add(new PageAt($"page `{path}`", address, behind, sites) { Shows = shows, IsNarrowed = isNarrowed });
+
+    private void AddForm(string path, string address, string call, IReadOnlyList<string> sites, (string Name, string Value)[] fields, string? when = null) =>
+        _pages.Add(new PageAt($"page `{path}`", address, ($"POST `{call}`", when), sites) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
+
+    private static JsonElement Done(ApiReply reply)
+    {
+        Assert.True(reply.Status is 200 or 201, reply.ToString());
+        return reply.Body!.Value;
+    }
+}
