@@ -27,7 +27,7 @@ public sealed class The_released_formats
 
     [Fact]
     public void Notice_a_member_without_format() =>
-        Assert.Equal(["Figure has added, which no format names: see the formats in ADR 0010"], Missing(EditionMembers.Figures[^1], LaterRelease.WithMore(FrozenJson.Options), typeof(FrozenFigures)));
+        Assert.Equal(["Figure has added, which no format names: see the formats in ADR 0011"], Missing(EditionMembers.Figures[^1], LaterRelease.WithMore(FrozenJson.Options), typeof(FrozenFigures)));
 
     private static void Complete(IReadOnlyList<IReadOnlyDictionary<Type, string>> formats, params Type[] documents) =>
         Assert.Empty(Missing(formats[^1], new(FrozenJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }, documents));
@@ -45,7 +45,7 @@ public sealed class The_released_formats
             if (info.ElementType is { } element) next.Enqueue(element);
             if (info.Kind != JsonTypeInfoKind.Object) continue;
             var named = format.GetValueOrDefault(type, "").Split(' ');
-            missing.AddRange(info.Properties.Select(property => property.Name).Except(named).Select(name => $"{type.Name} has {name}, which no format names: see the formats in ADR 0010"));
+            missing.AddRange(info.Properties.Select(property => property.Name).Except(named).Select(name => $"{type.Name} has {name}, which no format names: see the formats in ADR 0011"));
             foreach (var property in info.Properties) next.Enqueue(property.PropertyType);
         }
         return missing;

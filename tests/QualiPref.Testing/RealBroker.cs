@@ -20,12 +20,8 @@ public sealed class RealBroker : IAsyncLifetime
     /// <summary>What services take as <c>QUALIPREF_RABBITMQ</c>: the default virtual host.</summary>
     public string ConnectionString => Broker.ConnectionString;
 
-    /// <summary>
-    /// The AMQP URI of a new, empty virtual host (about 2 s). On an existing broker named by <c>QUALIPREF_RABBITMQ</c> it is that
-    /// broker's own address: the tests then have to be alone there.
-    /// </summary>
-    public Task<string> NewVirtualHostAsync() =>
-        Broker.IsOwned ? Broker.CreateVirtualHostAsync($"qp_test_{Guid.NewGuid():N}") : Task.FromResult(Broker.ConnectionString);
+    /// <summary>The AMQP URI of a new, empty virtual host (about 2 s).</summary>
+    public Task<string> NewVirtualHostAsync() => Broker.CreateVirtualHostAsync($"qp_test_{Guid.NewGuid():N}");
 
     /// <summary>Starts the node (about 10 s).</summary>
     public async ValueTask InitializeAsync() => await Broker.StartAsync();
