@@ -17,7 +17,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     private const string Network = "essonne";
 
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
-    private static readonly DateTimeOffset Yesterday = Now.AddDays(-1);
+    private static readonly DateTimeOffset Yesterday = new(SiteCalendar.DateOf(Now).AddDays(-1), new TimeOnly(12, 0), TimeSpan.Zero);
     private static readonly string Year = Yesterday.ToString("yyyy", CultureInfo.InvariantCulture);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
         var reply = await new SurveysClient(system.Client(kiosk.AccessToken)).PostResponseBatchAsync(new BatchBody
         {
-            Device = new() { Kiosk = kiosk.Kiosk, Enrolment = kiosk.Enrolment, SentAt = Now, Backlog = 0, AppVersion = "essai", Clock = new() { Session = session, ElapsedMs = 86_400_000 } },
+            Device = new() { Kiosk = kiosk.Kiosk, Enrolment = kiosk.Enrolment, SentAt = Now, Backlog = 0, AppVersion = "essai", Clock = new() { Session = session, ElapsedMs = (long)(Now - Yesterday).TotalMilliseconds } },
             Items =
             [
                 new Items

@@ -173,8 +173,7 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
 
     private static async Task<List<JsonElement>> ReadRowsAsync(HttpClient quality, string site, CancellationToken cancellationToken)
     {
-        var year = TimeProvider.System.GetUtcNow().Year;
-        var balance = await quality.GetFromJsonAsync<JsonElement>($"/api/surveys/v1/balance?site={site}&period={year}", cancellationToken);
+        var balance = await quality.GetFromJsonAsync<JsonElement>($"/api/surveys/v1/balance?site={site}&period={SiteCalendar.Today.Year}", cancellationToken);
         return [.. balance.GetProperty("rows").EnumerateArray()];
     }
 }

@@ -20,7 +20,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
     private const string Question = "satisfaction.confort";
     private const string Motive = "locaux";
 
-    private static readonly int Year = TimeProvider.System.GetUtcNow().Year;
+    private static readonly int Year = SiteCalendar.Today.Year;
 
     [Fact]
     public async Task Is_done_in_the_browser_and_ends_in_a_published_edition()

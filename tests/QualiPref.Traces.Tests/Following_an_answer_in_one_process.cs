@@ -11,7 +11,7 @@ public sealed class Following_an_answer_in_one_process(AllInOneSystem system) : 
     public async Task Leads_on_to_the_report_that_was_read()
     {
         var kept = await system.LeadsAsync(await system.AnswerAsync("91-PALAISEAU"), Stages.AllInOne);
-        var period = $"{TimeProvider.System.GetUtcNow().Year}";
+        var period = $"{SiteCalendar.Today.Year}";
         var report = await system.CallAsync(HttpMethod.Post, "/api/reporting/v1/reports", "quality", new { network = "essonne", period, title = "Bilan" });
 
         await system.CallAsync(HttpMethod.Get, $"/api/reporting/v1/reports/{report.GetProperty("id").GetString()}", "quality");

@@ -5,7 +5,6 @@ using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
-using QualiPref.Platform.Time;
 using QualiPref.Testing;
 
 [assembly: AssemblyFixture(typeof(RealEngine))]
@@ -36,7 +35,7 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public ShiftedTime Time { get; }
 
     /// <summary>The year at its sites, which for an hour or two is another than in UTC.</summary>
-    public int LegalYear => TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris").LocalDate(Time.GetUtcNow()).Year;
+    public int LegalYear => SiteCalendar.DateOf(Time.GetUtcNow()).Year;
 
     /// <summary>A caller without a token.</summary>
     public HttpClient Public { get; }

@@ -25,7 +25,7 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
     public ApiClient Api { get; private set; } = null!;
 
     /// <summary>Last full calendar year: answers may bear its dates.</summary>
-    public static int Year { get; } = TimeProvider.System.GetLocalNow().Year - 1;
+    public static int Year { get; } = Today.Year - 1;
 
     public static DateOnly Today => LegalDate.Of(TimeProvider.System.GetUtcNow());
 

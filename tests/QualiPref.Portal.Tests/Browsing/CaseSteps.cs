@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
@@ -15,7 +16,7 @@ internal static class CaseSteps
             site = "91-ETAMPES",
             kind = "complaint",
             channel = anonymous ? "desk-slip" : "letter",
-            receivedOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-daysAgo),
+            receivedOn = SiteCalendar.Today.AddDays(-daysAgo),
             subject = "Un courrier",
             text = "L'attente au guichet a duré deux heures.",
             contact = anonymous ? null : new { name = "Usager 12", postalAddress = "1 rue de l'Exemple", language = "fr" },

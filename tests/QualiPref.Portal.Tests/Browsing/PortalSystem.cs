@@ -60,7 +60,7 @@ public class PortalSystem : WholeSystem
     public ServiceProcess Process => Parts["all-in-one"];
 
     /// <summary>Last full calendar year: nobody files or answers in it while the tests run.</summary>
-    public static int LastYear { get; } = TimeProvider.System.GetUtcNow().Year - 1;
+    public static int LastYear { get; } = SiteCalendar.Today.Year - 1;
 
     public override async ValueTask InitializeAsync()
     {
