@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using QualiPref.Testing;
@@ -14,21 +13,16 @@ public class A_server_named_outside
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         var address = server.LocalEndpoint.ToString();
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "QualiPref.Local.Tests"))
+
+        var child = await TestProcess.RunAsync($"{typeof(A_server_named_outside).FullName}.{nameof(Is_not_in_the_environment_of_a_test)}", new Dictionary<string, string>
         {
-            ArgumentList = { "-noLogo", "-noColor", "-method", $"{typeof(A_server_named_outside).FullName}.{nameof(Is_not_in_the_environment_of_a_test)}" },
-            RedirectStandardOutput = true,
-        };
-        start.Environment["QUALIPREF_MONGO"] = $"mongodb://{address}/";
-        start.Environment["QUALIPREF_RABBITMQ"] = $"amqp://{address}/";
-        start.Environment["QualiPref__Storage__ConnectionString"] = $"mongodb://{address}/";
+            ["QUALIPREF_MONGO"] = $"mongodb://{address}/",
+            ["QUALIPREF_RABBITMQ"] = $"amqp://{address}/",
+            ["QualiPref__Storage__ConnectionString"] = $"mongodb://{address}/",
+        });
 
-        using var tests = Process.Start(start)!;
-        var said = await tests.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await tests.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.True(tests.ExitCode == 0, said);
-        Assert.Contains("Total: 1,", said, StringComparison.Ordinal);
+        Assert.True(child.ExitCode == 0, child.Said);
+        Assert.Contains("Total: 1,", child.Said, StringComparison.Ordinal);
         Assert.False(server.Pending(), "somebody has called");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Xunit;
 using Xunit.v3;
@@ -9,11 +10,15 @@ namespace QualiPref.Testing;
 /// <summary>
 /// Ends a test that hangs, and names it. Every test project has this attribute (<c>Directory.Build.props</c>). When its time is over, a test is said to
 /// give up through <see cref="ITestContext.CancellationToken"/> and fails; one that does not give up ends the whole project.
+/// <c>QUALIPREF_TEST_LIMIT</c> sets another limit, in seconds.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class TimeLimitAttribute : BeforeAfterTestAttribute
 {
-    private static readonly TimeSpan Ordinary = TimeSpan.FromMinutes(5), Long = TimeSpan.FromMinutes(90), Grace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan? Given =
+        int.TryParse(Environment.GetEnvironmentVariable("QUALIPREF_TEST_LIMIT"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static readonly TimeSpan Ordinary = Given ?? TimeSpan.FromMinutes(5), Long = Given ?? TimeSpan.FromMinutes(90), Grace = Given ?? TimeSpan.FromSeconds(30);
 
     private static readonly ConcurrentDictionary<string, Watched> Running = new();
 

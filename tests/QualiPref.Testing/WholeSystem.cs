@@ -37,8 +37,12 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
         _ => Parts[name],
     };
 
+    /// <summary>How long all of it may take to come up. No test has begun by then whose limit could end it.</summary>
+    protected virtual TimeSpan StartLimit => TimeSpan.FromMinutes(5);
+
     /// <summary>Starts all of it on no data.</summary>
-    public virtual async ValueTask InitializeAsync()
+    /// <exception cref="TimeoutException">It has not come up in time.</exception>
+    public async ValueTask InitializeAsync()
     {
         var project = GetType().Assembly.GetName().Name!.Split('.')[1];
         var name = GetType().Name;
@@ -50,7 +54,10 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
         Directory.CreateDirectory(logs);
         Directory.CreateSymbolicLink(_data["logs"], logs);
         Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces });
-        await StartAsync();
+        var start = StartAndPrepareAsync();
+        if (await Task.WhenAny(start, Task.Delay(StartLimit)) != start)
+            throw new TimeoutException($"{name} has not come up within {StartLimit.TotalSeconds:0} s; its logs are in {logs}.");
+        await start;
     }
 
     /// <summary>Stops all of it and deletes its data.</summary>
@@ -64,6 +71,15 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
 
     /// <summary>Starts the parts: all, unless a fixture wants less.</summary>
     protected virtual Task StartAsync() => Parts.StartAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>What a fixture does once its parts run.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    private async Task StartAndPrepareAsync()
+    {
+        await StartAsync();
+        await PrepareAsync();
+    }
 
     /// <summary>Waits until the broker may be killed at once and comes back with its queues.</summary>
     protected Task QueuesAreOnDiskAsync() =>

@@ -27,9 +27,9 @@ public abstract class TracedSystem(SystemShape shape) : WholeSystem(shape, trace
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public override async ValueTask InitializeAsync()
+    protected override async Task PrepareAsync()
     {
-        await base.InitializeAsync();
+        await base.PrepareAsync();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
         Identities = new Identities(Http);
         Viewer = new ViewerClient(Parts.Viewer!.Address);

@@ -16,9 +16,9 @@ public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed)
 
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(NothingIsAskedForAgain) { ["QualiPref__Portal__KeysPath"] = CookieKeys };
 
-    public override async ValueTask InitializeAsync()
+    protected override async Task PrepareAsync()
     {
-        await base.InitializeAsync();
+        await base.PrepareAsync();
         await Losing.SendAsync(this, seed: 34);
         SentBeforeIndicators = AcknowledgedAnswers;
         await this["indicators"].StartAsync(TestContext.Current.CancellationToken);

@@ -29,9 +29,9 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
 
     public static DateOnly Today => LegalDate.Of(TimeProvider.System.GetUtcNow());
 
-    public override async ValueTask InitializeAsync()
+    protected override async Task PrepareAsync()
     {
-        await base.InitializeAsync();
+        await base.PrepareAsync();
         Http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
         Identities = new Identities(Http);
         Api = new ApiClient(Http, Identities, Recount);

@@ -62,9 +62,9 @@ public class PortalSystem : WholeSystem
     /// <summary>Last full calendar year: nobody files or answers in it while the tests run.</summary>
     public static int LastYear { get; } = SiteCalendar.Today.Year - 1;
 
-    public override async ValueTask InitializeAsync()
+    protected override async Task PrepareAsync()
     {
-        await base.InitializeAsync();
+        await base.PrepareAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserFlags });
     }
