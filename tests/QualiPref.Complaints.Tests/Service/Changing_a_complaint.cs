@@ -125,6 +125,22 @@ public sealed class Changing_a_complaint(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Into_a_case_of_another_site_is_refused()
+    {
+        var target = await Handler.FiledAsync(("site", "91-ETAMPES"));
+        var known = await Handler.FiledAsync(("site", "91-EVRY"));
+        using var handler = _service.As("handler", "91-EVRY");
+
+        await (await handler.TryAsync(known, "merge", new { into = target.Id, reason = "Doublon" })).ReadAsync(HttpStatusCode.Forbidden);
+
+        foreach (var one in (Known[])[target, known])
+        {
+            var read = await Handler.KnownAsync(one.Id);
+            Assert.Equal((one.ETag, one.Body.ToJsonString()), (read.ETag, read.Body.ToJsonString()));
+        }
+    }
+
+    [Fact]
     public async Task By_a_correction_moves_it_and_its_due_dates()
     {
         _service.Time.Set(new DateOnly(2026, 7, 3));
