@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Testing;
@@ -70,24 +69,10 @@ public sealed class Broken_http(AllInOneSystem system)
     private static void IsRefusal(string status, string sent) =>
         Assert.True(status.Length == 0 || status == UseHttp11 || status.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || status.StartsWith("HTTP/1.1 505", StringComparison.Ordinal), $"{status}\n{sent}");
 
-    /// <summary>Sends bytes, says that there are no more, and returns the first line of the reply, empty when the server hung up.</summary>
+    /// <summary>The first line of the reply, empty when the server hung up.</summary>
     private async Task<string> SendAsync(byte[] bytes)
     {
-        var origin = new Uri(system.Parts.Address);
-        using var connection = new TcpClient();
-        await connection.ConnectAsync(origin.Host, origin.Port, TestContext.Current.CancellationToken);
-        // Taken now: it is not to be had any more once the server has hung up.
-        await using var stream = connection.GetStream();
-        try
-        {
-            await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
-            connection.Client.Shutdown(SocketShutdown.Send);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            return "";
-        }
+        using var reply = new StringReader(await system.SendBytesAsync(bytes, isAll: true));
+        return await reply.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
     }
 }
