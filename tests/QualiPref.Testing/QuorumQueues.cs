@@ -8,10 +8,14 @@ namespace QualiPref.Testing;
 /// </summary>
 public static class QuorumQueues
 {
-    /// <summary>The queues of the table in <c>contracts/README.md</c>.</summary>
+    /// <summary>
+    /// The queues of the table in <c>contracts/README.md</c>. The tests of messaging compare them with those that the services declare, and a whole system waits
+    /// until each is there.
+    /// </summary>
     public static IReadOnlyCollection<string> OfTheServices { get; } =
     [
         "indicators-survey-responses-recorded", "indicators-complaints-changed", "indicators-intake-balance-changed", "indicators-cut-requested",
+        "indicators-cut-under-way",
         "reporting-cells-recomputed", "reporting-balance-changed", "reporting-cut-taken",
         "surveys-responses-requested", "surveys-cut-requested", "complaints-responses-requested", "complaints-cut-requested",
     ];
