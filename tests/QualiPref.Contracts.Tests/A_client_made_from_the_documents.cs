@@ -4,6 +4,7 @@ using QualiPref.Generated.Indicators;
 using QualiPref.Generated.Reporting;
 using QualiPref.Generated.Surveys;
 using QualiPref.Testing;
+using AcceptedException = QualiPref.Generated.Reporting.ApiException<QualiPref.Generated.Reporting.OperationView>;
 
 namespace QualiPref.Contracts.Tests;
 
@@ -25,10 +26,17 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     [Fact]
     public async Task Makes_every_call_of_the_demonstration()
     {
-        await using var system = await InOneProcess.StartAsync(engine);
+        // A freezing that takes a while is an operation: here each does.
+        await using var system = await InOneProcess.StartAsync(engine, "--QualiPref:Reporting:FreezeWait", "00:00:00");
         await SyncAKioskAsync(system);
+        await TypeAPileOfSlipsAsync(system);
         await TypeAnAnswerAndWithdrawItAsync(system);
+        await DecideOnOldSlipsAsync(system);
         await CarryACaseThroughAsync(system);
+        await AskThePersonAndAnswerTwiceAsync(system);
+        await PassOnAndRejectAsync(system);
+        await CorrectACaseAsync(system);
+        await MergeACaseAndPartItAgainAsync(system);
         await TypeAMeasurementAsync(system);
         await WaitForFiguresAsync(system);
         await FreezeTheYearAsync(system);
@@ -58,24 +66,114 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
         Assert.Equal(1, reply.ContiguousSequence);
     }
 
+    private static async Task TypeAPileOfSlipsAsync(InOneProcess system)
+    {
+        var reply = await (await SurveysAsync(system, "agent")).PostResponseBatchAsync(new BatchBody
+        {
+            Items =
+            [
+                new Items
+                {
+                    Id = Guid.CreateVersion7(), Site = Site, Questionnaire = "accueil-general", Version = 1, Channel = ItemsChannel.Paper, Outcome = ItemsOutcome.Complete,
+                    AnsweredAt = Yesterday, Answers = new Dictionary<string, object> { ["global"] = "satisfait", ["attente"] = "non-concerne" },
+                },
+            ],
+        });
+        Assert.Equal("accepted", Assert.Single(reply.Items).Result);
+    }
+
     private static async Task TypeAnAnswerAndWithdrawItAsync(InOneProcess system)
     {
-        var id = Guid.CreateVersion7();
-        var accepted = await (await SurveysAsync(system, "agent")).PutResponseAsync(id.ToString(), new AnswerBody
+        var accepted = await TypeASlipAsync(system, Yesterday);
+        Assert.Equal("accepted", accepted.Result);
+        var decided = await (await SurveysAsync(system, "quality")).VoidResponseAsync(accepted.Id, Tag(accepted), new DecisionBody { Reason = "Saisie deux fois" });
+        Assert.Equal("voided", decided.Status);
+    }
+
+    private static async Task DecideOnOldSlipsAsync(InOneProcess system)
+    {
+        var (found, unreadable) = (await TypeASlipAsync(system, Now.AddYears(-3)), await TypeASlipAsync(system, Now.AddYears(-3)));
+        Assert.Equal(("setAside", "setAside"), (found.Result, unreadable.Result));
+        var quality = await SurveysAsync(system, "quality");
+        var accepted = await quality.AcceptResponseAsync(found.Id, Tag(found), new DecisionBody { Reason = "Coupons retrouvés au déménagement du guichet" });
+        var discarded = await quality.DiscardResponseAsync(unreadable.Id, Tag(unreadable), new DecisionBody { Reason = "Date illisible" });
+        Assert.Equal(("counted", "discarded"), (accepted.Status, discarded.Status));
+    }
+
+    private static async Task<SubmissionReply> TypeASlipAsync(InOneProcess system, DateTimeOffset answeredAt) =>
+        await (await SurveysAsync(system, "agent")).PutResponseAsync(Guid.CreateVersion7().ToString(), new AnswerBody
         {
             Site = Site,
             Questionnaire = "accueil-general",
             Version = 1,
             Channel = AnswerBodyChannel.Paper,
-            AnsweredAt = Yesterday,
+            AnsweredAt = answeredAt,
             Answers = new Dictionary<string, object> { ["global"] = "peu-satisfait" },
         });
-        Assert.Equal("accepted", accepted.Result);
-        var decided = await (await SurveysAsync(system, "quality")).VoidResponseAsync(id, $"\"{accepted.Version}\"", new DecisionBody { Reason = "Saisie deux fois" });
-        Assert.Equal("voided", decided.Status);
-    }
 
     private static async Task CarryACaseThroughAsync(InOneProcess system)
+    {
+        var handler = await ComplaintsAsync(system, "handler");
+        var known = await FileAsync(system);
+        var moved = await handler.AcknowledgeComplaintAsync(known.Id, Tag(known), new Acknowledge { OccurredOn = Yesterday });
+        moved = await handler.QualifyComplaintAsync(known.Id, Tag(moved), new Qualify { Motive = "attente", Module = "accueil-general", OccurredOn = Yesterday });
+        moved = await handler.AssignComplaintAsync(known.Id, Tag(moved), new Assign { Assignee = "Bureau d'essai", OccurredOn = Yesterday });
+        moved = await handler.HoldComplaintAsync(known.Id, Tag(moved), new Hold { Text = "Nous cherchons.", NewDate = Now.AddDays(5), OccurredOn = Yesterday });
+        moved = await handler.AnswerComplaintAsync(known.Id, Tag(moved), Reply());
+        moved = await handler.CloseComplaintAsync(known.Id, Tag(moved), new Close { Outcome = CloseOutcome.Founded, OccurredOn = Yesterday });
+        Assert.Equal(CaseStatus.Closed, moved.Status);
+    }
+
+    private static async Task AskThePersonAndAnswerTwiceAsync(InOneProcess system)
+    {
+        var handler = await ComplaintsAsync(system, "handler");
+        var known = await FileAsync(system);
+        var moved = await handler.RequestInformationComplaintAsync(known.Id, Tag(known), new RequestInformation { Text = "À quel guichet ?", OccurredOn = Yesterday });
+        Assert.Equal(CaseStatus.AwaitingUser, moved.Status);
+        moved = await handler.ResumeComplaintAsync(known.Id, Tag(moved), new Resume { OccurredOn = Yesterday });
+        moved = await handler.AnswerComplaintAsync(known.Id, Tag(moved), Reply());
+        moved = await handler.ReopenComplaintAsync(known.Id, Tag(moved), new Reopen { Reason = "L'usager conteste la réponse", OccurredOn = Yesterday });
+        Assert.Equal(CaseStatus.Qualified, moved.Status);
+        moved = await handler.AnswerComplaintAsync(known.Id, Tag(moved), Reply());
+        Assert.Equal(CaseStatus.Answered, moved.Status);
+    }
+
+    private static async Task PassOnAndRejectAsync(InOneProcess system)
+    {
+        var handler = await ComplaintsAsync(system, "handler");
+        var (elsewhere, insult) = (await FileAsync(system), await FileAsync(system));
+        var passedOn = await handler.TransferComplaintAsync(elsewhere.Id, Tag(elsewhere),
+            new Transfer { To = "Caisse d'allocations familiales", Reason = "Hors de la compétence de la préfecture", OccurredOn = Yesterday });
+        var rejected = await handler.RejectComplaintAsync(insult.Id, Tag(insult), new Reject { Reason = "Propos injurieux sans demande", OccurredOn = Yesterday });
+        Assert.Equal((CaseStatus.Transferred, CaseStatus.Rejected), (passedOn.Status, rejected.Status));
+    }
+
+    private static async Task CorrectACaseAsync(InOneProcess system)
+    {
+        var known = await FileAsync(system);
+        var corrected = await (await ComplaintsAsync(system, "handler")).CorrectComplaintAsync(known.Id, Tag(known), new Correct
+        {
+            ReceivedOn = Yesterday.AddDays(-1),
+            Channel = "phone",
+            Kind = CorrectKind.Suggestion,
+            Site = "91-PALAISEAU",
+            Reason = "Erreur de saisie",
+            OccurredOn = Yesterday,
+        });
+        Assert.Equal(("phone", "suggestion", "91-PALAISEAU"), (corrected.Channel, corrected.Kind, corrected.Site));
+    }
+
+    private static async Task MergeACaseAndPartItAgainAsync(InOneProcess system)
+    {
+        var handler = await ComplaintsAsync(system, "handler");
+        var (kept, repeated) = (await FileAsync(system), await FileAsync(system));
+        var moved = await handler.MergeComplaintAsync(repeated.Id, Tag(repeated), new Merge { Into = kept.Id, Reason = "Même demande du même usager", OccurredOn = Yesterday });
+        Assert.Equal((CaseStatus.Merged, kept.Id), (moved.Status, moved.MergedInto));
+        moved = await handler.UnmergeComplaintAsync(repeated.Id, Tag(moved), new Unmerge { Reason = "Deux démarches différentes", OccurredOn = Yesterday });
+        Assert.Equal((CaseStatus.Received, null), (moved.Status, moved.MergedInto));
+    }
+
+    private static async Task<CaseView> FileAsync(InOneProcess system)
     {
         var filed = await (await ComplaintsAsync(system, "agent")).FileComplaintAsync(new Filing
         {
@@ -90,16 +188,10 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
             Module = "accueil-general",
             Contact = new() { Name = "Personne d'essai", PostalAddress = "1 rue de l'Essai", Language = "fr" },
         });
-        var handler = await ComplaintsAsync(system, "handler");
-        var known = await handler.ReadComplaintAsync(filed.Id);
-        var moved = await handler.AcknowledgeComplaintAsync(filed.Id, Tag(known), new Acknowledge());
-        moved = await handler.QualifyComplaintAsync(filed.Id, Tag(moved), new Qualify { Motive = "attente", Module = "accueil-general" });
-        moved = await handler.AssignComplaintAsync(filed.Id, Tag(moved), new Assign { Assignee = "Bureau d'essai" });
-        moved = await handler.HoldComplaintAsync(filed.Id, Tag(moved), new Hold { Text = "Nous cherchons.", NewDate = Now.AddDays(5) });
-        moved = await handler.AnswerComplaintAsync(filed.Id, Tag(moved), new Answer { Subject = "Votre réclamation", Body = "Un guichet de plus est ouvert." });
-        moved = await handler.CloseComplaintAsync(filed.Id, Tag(moved), new Close { Outcome = CloseOutcome.Founded });
-        Assert.Equal(CaseStatus.Closed, moved.Status);
+        return await (await ComplaintsAsync(system, "handler")).ReadComplaintAsync(filed.Id);
     }
+
+    private static Answer Reply() => new() { Subject = "Votre réclamation", Body = "Un guichet de plus est ouvert.", OccurredOn = Yesterday };
 
     private static async Task TypeAMeasurementAsync(InOneProcess system)
     {
@@ -120,11 +212,14 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     {
         var indicators = await IndicatorsAsync(system);
         await Eventually.ReadsAsync(
-            "the one answer that was not withdrawn is counted",
+            "the two answers that were not withdrawn are counted",
             async cancellation => (await indicators.ListFiguresAsync(period: Year, network: Network, indicator: "satisfaction.global", cancellationToken: cancellation)).Items.Single(figure => figure.Site is null),
-            figure => figure.N + figure.Excluded == 1, TimeSpan.FromSeconds(30), Token);
-        Assert.All((await (await SurveysAsync(system, "quality")).GetSurveysBalanceAsync(Year)).Rows, row => Assert.Equal(0, row.Pending));
-        Assert.All((await (await ComplaintsAsync(system, "quality")).BalanceComplaintsAsync(Year)).Rows, row => Assert.Equal(0, row.Pending));
+            figure => figure.N + figure.Excluded == 2, TimeSpan.FromSeconds(30), Token);
+        var (surveys, complaints) = (await SurveysAsync(system, "quality"), await ComplaintsAsync(system, "quality"));
+        await Eventually.ReadsAsync("every answer is published",
+            async cancellation => (await surveys.GetSurveysBalanceAsync(Year, cancellationToken: cancellation)).Rows.Sum(row => row.Pending), pending => pending == 0, cancellationToken: Token);
+        await Eventually.ReadsAsync("every case is published",
+            async cancellation => (await complaints.BalanceComplaintsAsync(Year, cancellationToken: cancellation)).Rows.Sum(row => row.Pending), pending => pending == 0, cancellationToken: Token);
         Assert.NotEmpty((await indicators.GetBalanceAsync(Network, Year)).Rows);
         Assert.Contains((await indicators.ListDefinitionsAsync()).Items, definition => definition.Code == "satisfaction.global" && definition.Label.Length > 0);
     }
@@ -133,13 +228,19 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     {
         var reporting = new ReportingClient(system.Client(await system.TokenAsync("quality")));
         var report = await reporting.OpenReportAsync(new OpenReport { Network = Network, Period = Year, Title = "Rapport d'essai" }, idempotency_Key: "rapport");
+        var begun = await Assert.ThrowsAsync<AcceptedException>(() => reporting.FreezeReportAsync(report.Id, "arret", body: new FreezeReport()));
+        var done = await Eventually.ReadsAsync("the report is frozen",
+            cancellation => reporting.GetOperationAsync(begun.Result.Id, cancellationToken: cancellation), operation => operation.Status == "succeeded", cancellationToken: Token);
         var edition = await reporting.FreezeReportAsync(report.Id, "arret", body: new FreezeReport());
+        Assert.Contains($"{edition.Id}", $"{done.Result}", StringComparison.Ordinal);
         var document = await reporting.GetEditionDocumentAsync(edition.Id, Format2.Json);
-        Assert.Contains(document.Figures, figure => figure is { Indicator: "satisfaction.global", Site: Site, N: 1 });
+        Assert.Contains(document.Figures, figure => figure is { Indicator: "satisfaction.global", Site: Site, N: 2 });
         Assert.True((await reporting.VerifyEditionAsync(edition.Id)).Verified);
     }
 
     private static string Tag(CaseView view) => $"\"{view.Version}\"";
+
+    private static string Tag(SubmissionReply answer) => $"\"{answer.Version}\"";
 
     private static async Task<SurveysClient> SurveysAsync(InOneProcess system, string role) => new(system.Client(await system.TokenAsync(role)));
 

@@ -13,13 +13,13 @@ namespace QualiPref.Contracts.Tests;
 /// <summary>All services and the portal in this process, on the real engine and without a broker.</summary>
 internal sealed class InOneProcess(ServiceHost host, DatabasePrefix databases) : IAsyncDisposable
 {
-    public static async Task<InOneProcess> StartAsync(RealEngine engine)
+    public static async Task<InOneProcess> StartAsync(RealEngine engine, params IEnumerable<string> settings)
     {
         var databases = engine.NewPrefix();
         var host = new ServiceHost(
             arguments => QualiPrefHost.Build(
                 arguments, new SurveysModule(), new ComplaintsModule(), new IndicatorsModule(), new ReportingModule(), new PortalModule()),
-            engine.ConnectionString, databases.Value);
+            engine.ConnectionString, databases.Value, settings);
         return new InOneProcess(await host.StartAsync(), databases);
     }
 

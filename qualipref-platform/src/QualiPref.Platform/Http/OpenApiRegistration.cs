@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -38,7 +37,6 @@ internal static class OpenApiRegistration
             BearerFormat = "JWT",
             Description = "Access token with roles and sites.",
         });
-        OpenAnyNode(document.Components!.Schemas!);
         return Task.CompletedTask;
     }
 
@@ -79,16 +77,5 @@ internal static class OpenApiRegistration
             schema.Enum = [.. schema.Enum.Where(code => code is not null && !JsonNullSentinel.IsJsonNullSentinel(code))];
         }
         return Task.CompletedTask;
-    }
-
-    // "Null or anything" as the framework writes it admits no null, which is both.
-    private static void OpenAnyNode(IDictionary<string, IOpenApiSchema> schemas)
-    {
-        if (!schemas.Remove(nameof(JsonNode))) return;
-        foreach (var properties in schemas.Values.Select(schema => schema.Properties).OfType<IDictionary<string, IOpenApiSchema>>())
-        {
-            var any = properties.Where(property => property.Value.OneOf?.Any(one => one is OpenApiSchemaReference { Reference.Id: nameof(JsonNode) }) == true);
-            foreach (var (name, _) in any.ToList()) properties[name] = new OpenApiSchema();
-        }
     }
 }

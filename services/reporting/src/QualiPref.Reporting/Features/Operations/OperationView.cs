@@ -12,7 +12,7 @@ namespace QualiPref.Reporting.Features.Operations;
 /// <param name="Progress">0 to 1.</param>
 /// <param name="Result">What came of it: the edition and its address, or the verification; null until then.</param>
 /// <param name="Problem">Why nothing came of it, as a problem document; null otherwise.</param>
-internal sealed record OperationView(Guid Id, string Status, double Progress, JsonNode? Result, JsonNode? Problem)
+internal sealed record OperationView(Guid Id, string Status, double Progress, JsonObject? Result, JsonObject? Problem)
 {
     /// <summary>A freezing: half of it is the cut, half of it the edition.</summary>
     public static OperationView Of(ReportDocument report, Freezing freezing, HttpContext context)
@@ -32,7 +32,7 @@ internal sealed record OperationView(Guid Id, string Status, double Progress, Js
     /// <summary>A verification; one whose process has not been heard of for <paramref name="silence"/> was interrupted.</summary>
     public static OperationView Of(VerificationDocument verification, DateTime now, TimeSpan silence, HttpContext context)
     {
-        if (verification.Outcome is { } outcome) return new OperationView(verification.Id, "succeeded", 1, JsonNode.Parse(outcome), null);
+        if (verification.Outcome is { } outcome) return new OperationView(verification.Id, "succeeded", 1, JsonNode.Parse(outcome)!.AsObject(), null);
         return verification.IsInterrupted || now - verification.AliveAt > silence
             ? Failed(verification.Id, new Problem(ReportingProblems.VerificationInterrupted), context)
             : new OperationView(verification.Id, "running", verification.Progress, null, null);
