@@ -18,7 +18,7 @@ public sealed class Delivering_in_vain(RealBroker broker, RealEngine engine)
         await using var databases = engine.NewPrefix();
         var host = await broker.NewVirtualHostAsync();
         await using (var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases))
-            await publishing.Publisher.PublishAsync(Answers.Messages(1), Token);
+            await publishing.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token);
         await using var connection = await new ConnectionFactory { Uri = new Uri(host) }.CreateConnectionAsync(Token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
 
