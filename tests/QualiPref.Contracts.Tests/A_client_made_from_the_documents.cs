@@ -232,7 +232,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
         var done = await Eventually.ReadsAsync("the report is frozen",
             cancellation => reporting.GetOperationAsync(begun.Result.Id, cancellationToken: cancellation), operation => operation.Status == "succeeded", cancellationToken: Token);
         var edition = await reporting.FreezeReportAsync(report.Id, "arret", body: new FreezeReport());
-        Assert.Contains($"{edition.Id}", $"{done.Result}", StringComparison.Ordinal);
+        Assert.Contains(done.Result!.AdditionalProperties.Values, value => $"{value}".Contains($"{edition.Id}", StringComparison.Ordinal));
         var document = await reporting.GetEditionDocumentAsync(edition.Id, Format2.Json);
         Assert.Contains(document.Figures, figure => figure is { Indicator: "satisfaction.global", Site: Site, N: 2 });
         Assert.True((await reporting.VerifyEditionAsync(edition.Id)).Verified);

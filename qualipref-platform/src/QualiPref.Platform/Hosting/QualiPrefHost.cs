@@ -70,6 +70,7 @@ public static class QualiPrefHost
         services.AddCatalogue(configuration);
         services.AddHealthChecks();
         foreach (var module in modules.Where(module => module.Name != Portal)) services.AddQualiPrefOpenApi(module.Name);
+        services.AddOutputCache();
         // The portal owns no data: alone, it needs neither database nor broker.
         if (modules.Any(module => module.Name != Portal)) AddStorageAndMessaging(services, configuration, modules);
         builder.AddQualiPrefTelemetry(modules);
@@ -103,6 +104,7 @@ public static class QualiPrefHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.RefuseUndeclaredParameters();
+        app.UseOutputCache();
         app.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnybody();
         app.MapHealthChecks("/health", new()
         {
@@ -111,7 +113,11 @@ public static class QualiPrefHost
         }).AllowAnybody();
         if (modules.Any(module => module.Name == Portal)) app.MapDevelopmentTokens();
         foreach (var module in modules) module.MapEndpoints(GroupOf(app, module));
-        if (modules.Any(module => module.Name != Portal)) app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody();
+        if (modules.Any(module => module.Name != Portal))
+        {
+            app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody()
+                .CacheOutput(policy => policy.AddPolicy<SameForEverybody>(), excludeDefaultPolicy: true);
+        }
     }
 
     private static IEndpointRouteBuilder GroupOf(WebApplication app, IServiceModule module) => module.Name == Portal
