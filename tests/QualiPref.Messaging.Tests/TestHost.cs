@@ -6,6 +6,7 @@ namespace QualiPref.Messaging.Tests;
 /// <summary>A host with one module, over the real broker and engine or, without a broker, over the mediator.</summary>
 internal static class TestHost
 {
-    public static Task<ServiceHost> StartAsync(IServiceModule module, string broker, RealEngine engine, DatabasePrefix databases) => new ServiceHost(
+    // Awaited here: what MassTransit notes of the host's log would else flow on into the test and to its next host, for which it is closed by then.
+    public static async Task<ServiceHost> StartAsync(IServiceModule module, string broker, RealEngine engine, DatabasePrefix databases) => await new ServiceHost(
         arguments => QualiPrefHost.Build(arguments, module), engine.ConnectionString, databases.Value, $"--QUALIPREF_RABBITMQ={broker}").StartAsync();
 }
