@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,8 @@ namespace QualiPref.Portal.Tests;
 [Collection(AtTheDesk.Name)]
 public sealed class Watching_the_balance(PortalSystem system)
 {
+    private const string SettlesByItself = "se règle seul en quelques minutes";
+
     [Fact]
     public async Task Closed_it_is_one_sentence()
     {
@@ -31,14 +34,15 @@ public sealed class Watching_the_balance(PortalSystem system)
     [Fact]
     public async Task The_home_page_too_is_amber_and_leads_to_the_decisions()
     {
-        var balance = new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 96) }, openDays = Array.Empty<object>() };
-        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
-        var page = await portal.SignInAsync(system, "quality", "/");
-        await Assertions.Expect(page.Locator("#indicateurs-du-jour .qp-today__wait")).ToContainTextAsync("96 réponses attendent une décision");
+        var page = await ShowsAtHomeAsync(new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 96) }, openDays = Array.Empty<object>() },
+            "96 réponses attendent une décision");
         await Assertions.Expect(page.Locator("#indicateurs-du-jour a[href='/equilibre/reponses']")).ToHaveCountAsync(1);
-        Assert.Single(indicators.Calls);
     }
+
+    [Fact]
+    public async Task The_home_page_too_says_that_something_is_parked() =>
+        await ShowsAtHomeAsync(new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } },
+            "1 enregistrement bloqué : l'exploitant doit décider.");
 
     [Fact]
     public async Task Its_table_follows_the_months()
@@ -52,11 +56,34 @@ public sealed class Watching_the_balance(PortalSystem system)
     [Fact]
     public async Task Open_it_says_what_where_and_since_when()
     {
-        var openDays = new[] { new { source = "surveys", site = "91-EVRY", date = "2026-07-03", received = 40, facts = 37, pending = 3, parked = 0, since = "2026-07-03T09:12:00Z" } };
-        var page = await SaysAsync(new { closed = false, rows = new[] { Row(3, 6, agrees: false), Row(0, 7, agrees: false) }, openDays },
-            "Tout n'est pas encore compté : 3 enregistrements en cours de traitement, 2 mois en désaccord avec la source.", "equilibre ouvert");
+        var page = await SaysAsync(new { closed = false, rows = new[] { Row(3, 6, agrees: false), Row(0, 7, agrees: false) }, openDays = new[] { Day(parked: 0) } },
+            "Tout n'est pas encore compté : 3 enregistrements en attente, 2 mois en désaccord avec la source.", "equilibre ouvert");
         await Assertions.Expect(page.Locator("#equilibre li")).ToHaveTextAsync(
-            "Réponses aux questionnaires, Préfecture de l'Essonne (Évry), 3 juillet 2026 : 40 reçues, 37 retrouvées, dont 3 en cours, depuis le 3 juillet 2026 à 11 h 12.");
+            "Réponses aux questionnaires, Préfecture de l'Essonne (Évry), 3 juillet 2010 : 40 reçues, 37 retrouvées, 3 en attente, depuis le 3 juillet 2010 à 11 h 12.");
+        await Assertions.Expect(page.Locator("#equilibre")).ToContainTextAsync(SettlesByItself);
+        await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync("bloqué");
+    }
+
+    [Fact]
+    public async Task With_something_parked_it_does_not_say_that_it_settles_by_itself()
+    {
+        var rows = new[] { Row(3, 6, agrees: true), Row(0, 7, agrees: true), Row(1, 8, agrees: true) };
+        var page = await SaysAsync(new { closed = false, rows, openDays = new[] { Day(parked: 2), Day(parked: 0, date: "2010-09-03") } },
+            "Tout n'est pas encore compté : 4 enregistrements en attente. 2 enregistrements bloqués : l'exploitant doit décider.", "equilibre bloque");
+        await Assertions.Expect(page.Locator("#equilibre")).ToHaveClassAsync(new Regex("fr-alert--warning"));
+        await Assertions.Expect(page.Locator("#equilibre li").First).ToHaveTextAsync(
+            "Réponses aux questionnaires, Préfecture de l'Essonne (Évry), 3 juillet 2010 : 40 reçues, 37 retrouvées, 3 en attente, 2 bloquées, depuis le 3 juillet 2010 à 11 h 12.");
+        await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync(SettlesByItself);
+        await Assertions.Expect(page.Locator("tbody .fr-badge--warning")).ToHaveTextAsync(["À décider par l'exploitant", "En attente"]);
+    }
+
+    [Fact]
+    public async Task With_more_open_days_than_are_listed_it_does_not_say_so_either()
+    {
+        var openDays = Enumerable.Range(0, 200).Select(day => Day(parked: 0, date: new DateOnly(2010, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        var page = await SaysAsync(new { closed = false, rows = new[] { Row(3, 6, agrees: true) }, openDays },
+            "Tout n'est pas encore compté : 3 enregistrements en attente.", "equilibre ouvert longtemps", again: true);
+        await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync(SettlesByItself);
     }
 
     [Fact]
@@ -70,16 +97,38 @@ public sealed class Watching_the_balance(PortalSystem system)
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveTextAsync("Période : Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.");
     }
 
-    private async Task<IPage> SaysAsync(object balance, string sentence, string state)
+    private async Task<IPage> ShowsAtHomeAsync(object balance, string text)
+    {
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "quality", "/");
+        await Assertions.Expect(page.Locator("#indicateurs-du-jour .qp-today__wait")).ToContainTextAsync(text);
+        Assert.Single(indicators.Calls);
+        return page;
+    }
+
+    private async Task<IPage> SaysAsync(object balance, string sentence, string state, bool again = false)
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
         await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/equilibre?Reseau=essonne&Periode=2026");
         await Assertions.Expect(page.Locator("#equilibre h2")).ToHaveTextAsync(sentence);
-        await Accessibility.HoldsAtEveryWidthAsync(page, state);
+        await Accessibility.HoldsAtEveryWidthAsync(page, state, again);
         Assert.Single(indicators.Calls);
         return page;
     }
+
+    private static object Day(int parked, string date = "2010-07-03") => new
+    {
+        source = "surveys",
+        site = "91-EVRY",
+        date,
+        received = 40,
+        facts = 37,
+        pending = 3,
+        parked,
+        since = "2010-07-03T09:12:00Z",
+    };
 
     private static object Row(int pending, int month, bool agrees, int setAside = 0) => new
     {

@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace QualiPref.Portal.Services;
 
 /// <summary>Whether everything that the sources received is in the figures.</summary>
 internal sealed record Balance
 {
+    // The service lists no more open days than these: on another one something may be parked.
+    private const int MostOpenDays = 200;
+
     /// <summary>Nothing is pending and every row agrees with its source.</summary>
     public bool Closed { get; init; }
 
@@ -13,8 +18,17 @@ internal sealed record Balance
     /// <summary>Answers that count only once somebody has decided on them.</summary>
     public long SetAside => Rows.Sum(row => row.SetAside);
 
+    /// <summary>Records that could not be published or counted: only a person can end that.</summary>
+    public long Parked => OpenDays.Sum(day => day.Parked);
+
     /// <summary>Nothing is left to wait for or to do: only then is it green.</summary>
     public bool Settled => Closed && SetAside == 0;
+
+    /// <summary>What is open closes without anybody's doing.</summary>
+    public bool SettlesByItself => Parked == 0 && OpenDays.Count < MostOpenDays;
+
+    /// <summary>How many of the records of a row are parked.</summary>
+    public long ParkedIn(BalanceRow row) => OpenDays.Where(day => day.IsIn(row)).Sum(day => day.Parked);
 }
 
 /// <summary>One source, site and month (<c>yyyy-MM</c>): received is the sum of what follows it up to pending.</summary>
@@ -25,7 +39,10 @@ internal sealed record BalanceRow(
 }
 
 /// <summary>A day on which the source and the facts differ, or something is on its way, and since when (UTC).</summary>
-internal sealed record OpenDay(string Source, string Site, DateOnly Date, long Received, long Facts, long Pending, DateTimeOffset? Since);
+internal sealed record OpenDay(string Source, string Site, DateOnly Date, long Received, long Facts, long Pending, DateTimeOffset? Since, long Parked)
+{
+    public bool IsIn(BalanceRow row) => Source == row.Source && Site == row.Site && Date.ToString("yyyy-MM", CultureInfo.InvariantCulture) == row.Month;
+}
 
 /// <summary>A row that keeps a report from being frozen.</summary>
 internal sealed record OpenRow(string Source, string Site, string Month, long Received, long Facts, long Pending);

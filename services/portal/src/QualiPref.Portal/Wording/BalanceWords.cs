@@ -25,32 +25,41 @@ internal static class BalanceWords
         var differing = open.Count(row => !row.Agrees);
         var what = new[]
         {
-            pending > 0 ? $"{FrenchText.Counted(pending, "enregistrement")} en cours de traitement" : null,
+            pending > 0 ? $"{FrenchText.Counted(pending, "enregistrement")} en attente" : null,
             differing > 0 ? $"{FrenchText.Count(differing)} mois en désaccord avec la source" : null,
         }.OfType<string>();
-        var aside = balance.SetAside > 0 ? $" {Aside(balance.SetAside)}." : "";
-        return $"Tout n'est pas encore compté\u00A0: {string.Join(", ", what)}.{aside}";
+        var toDecide = new[]
+        {
+            balance.Parked > 0 ? $" {Parked(balance.Parked)}." : null,
+            balance.SetAside > 0 ? $" {Aside(balance.SetAside)}." : null,
+        };
+        return $"Tout n'est pas encore compté\u00A0: {string.Join(", ", what)}.{string.Concat(toDecide)}";
     }
+
+    /// <summary>How many records cannot go on, such as <c>2 enregistrements bloqués : l'exploitant doit décider</c>.</summary>
+    public static string Parked(long number) => $"{FrenchText.Counted(number, "enregistrement")} {(number >= 2 ? "bloqués" : "bloqué")}\u00A0: l'exploitant doit décider";
 
     /// <summary>How many answers wait for somebody, such as <c>96 réponses attendent une décision</c>.</summary>
     public static string Aside(long number) => $"{FrenchText.Counted(number, "réponse")} {(number >= 2 ? "attendent" : "attend")} une décision";
 
-    /// <summary>Whether a row is closed.</summary>
-    public static string State(BalanceRow row) => row switch
+    /// <summary>Whether a row is closed, and if not, what it waits for.</summary>
+    public static string State(BalanceRow row, long parked) => row switch
     {
+        _ when parked > 0 => "À décider par l'exploitant",
         { IsClosed: true, SetAside: > 0 } => "À décider",
         { IsClosed: true } => "Tout est compté",
         { Agrees: false } => "En désaccord avec la source",
-        _ => "En cours de traitement",
+        _ => "En attente",
     };
 
     /// <summary>What is missing on one day, where and since when.</summary>
     public static string Day(OpenDay day, IEnumerable<KeyValuePair<string, string>> sites, TimeZoneInfo zone)
     {
         var since = day.Since is { } instant ? $", depuis le {FrenchText.Moment(instant, zone)}" : "";
-        var pending = day.Pending > 0 ? $", dont {FrenchText.Count(day.Pending)} en cours" : "";
+        var pending = day.Pending > 0 ? $", {FrenchText.Count(day.Pending)} en attente" : "";
+        var parked = day.Parked > 0 ? $", {FrenchText.Counted(day.Parked, "bloquée")}" : "";
         return $"{CaseWords.Of(Sources, day.Source)}, {sites.NameOf(day.Site)}, {FrenchText.Long(day.Date)}\u00A0: "
-            + $"{FrenchText.Counted(day.Received, "reçue")}, {FrenchText.Counted(day.Facts, "retrouvée")}{pending}{since}.";
+            + $"{FrenchText.Counted(day.Received, "reçue")}, {FrenchText.Counted(day.Facts, "retrouvée")}{pending}{parked}{since}.";
     }
 
     /// <summary>A row that stays open, such as <c>Réclamations, Préfecture d'Évry, juillet 2026</c>.</summary>
@@ -59,5 +68,5 @@ internal static class BalanceWords
 
     /// <summary>What it lacks.</summary>
     public static string Missing(DeclaredRow row) =>
-        row.Pending > 0 ? $"{FrenchText.Counted(row.Pending, "enregistrement")} en cours de traitement" : "En désaccord avec la source";
+        row.Pending > 0 ? $"{FrenchText.Counted(row.Pending, "enregistrement")} en attente" : "En désaccord avec la source";
 }

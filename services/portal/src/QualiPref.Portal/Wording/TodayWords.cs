@@ -30,7 +30,7 @@ internal static class TodayWords
     {
         { Settled: true } => $"Tout ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
         { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)}\u00A0; tout le reste de ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
-        _ => $"Des réponses ou des réclamations reçues depuis le {FrenchText.Long(balance.Since)} ne sont pas encore comptées (réseau {balance.Network}).",
+        _ => $"Des réponses ou des réclamations reçues depuis le {FrenchText.Long(balance.Since)} ne sont pas encore comptées (réseau {balance.Network}).{(balance.Parked > 0 ? $" {BalanceWords.Parked(balance.Parked)}." : "")}",
     };
 
     public static string Kiosks(KiosksToday kiosks) => kiosks.Enrolled switch
