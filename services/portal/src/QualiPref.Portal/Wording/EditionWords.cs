@@ -16,7 +16,8 @@ internal static class EditionWords
         ["figure"] = "Chiffre",
     };
 
-    private static readonly Dictionary<string, string> Causes = new()
+    /// <summary>Of one record; the document says the same of several, where it is <c>reporting</c> that speaks.</summary>
+    public static IReadOnlyDictionary<string, string> Causes { get; } = new Dictionary<string, string>
     {
         ["late"] = "arrivé après l'arrêt",
         ["voided"] = "retiré",
@@ -28,8 +29,8 @@ internal static class EditionWords
         ["withdrawn"] = "réponse qui n'est plus due",
         ["measured"] = "mesure saisie",
         ["changed"] = "modifié",
-        ["definition"] = "définition de l'indicateur",
-        ["asOf"] = "date de jugement des délais",
+        ["definition"] = "définition modifiée",
+        ["asOf"] = "échéances jugées à une autre date",
     };
 
     public static string Kind(string? kind) => CaseWords.Of(Kinds, kind);
