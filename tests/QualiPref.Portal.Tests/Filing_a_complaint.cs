@@ -1,8 +1,10 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -68,6 +70,14 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
         await Assertions.Expect(page.Locator("#Form-Site")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(page.Locator("#Form-Text")).ToHaveAttributeAsync("aria-invalid", "true");
         await Accessibility.HoldsAtEveryWidthAsync(page, "reclamation avec erreurs");
+    }
+
+    [Fact]
+    public async Task The_form_promises_an_answer_within_the_delay_of_the_catalogue()
+    {
+        using var folder = new TemporaryFolder();
+        await using var portal = await PortalAlone.StartAsync($"--QualiPref:Catalogue:Path={OtherCatalogue.In(folder, "workingDays: 15", "workingDays: 10")}");
+        Assert.Contains("dans un délai de 10 jours ouvrés", WebUtility.HtmlDecode(await portal.ReadAsync("/reclamation")), StringComparison.Ordinal);
     }
 
     [Fact]

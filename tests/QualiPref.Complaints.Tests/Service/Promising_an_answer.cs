@@ -13,7 +13,7 @@ public sealed class Promising_an_answer(RealEngine engine)
         var before = await RunningComplaints.StartAsync(engine);
         before.Time.Set(new DateOnly(2026, 7, 3));
         var old = await before.Handler.FiledAsync(("receivedOn", "2026-06-05"));
-        await using var service = await before.AgainAsync(engine, CatalogueWith(folder, "workingDays: 10"));
+        await using var service = await before.AgainAsync(engine, OtherCatalogue.In(folder, "workingDays: 15", "workingDays: 10"));
         service.Time.Set(new DateOnly(2026, 7, 3));
 
         var filed = await service.Handler.FiledAsync(("receivedOn", "2026-06-05"));
@@ -27,16 +27,4 @@ public sealed class Promising_an_answer(RealEngine engine)
 
     private static async Task<int> DelayAsync(RunningComplaints service, Known known) =>
         (await service.Handler.GetJsonAsync($"complaints/{known.Id}/deadline"))["workingDays"]!.GetValue<int>();
-
-    private static string CatalogueWith(TemporaryFolder folder, string delay)
-    {
-        var shipped = Path.Combine(AppContext.BaseDirectory, "catalogue");
-        foreach (var file in Directory.GetFiles(shipped, "*", SearchOption.AllDirectories))
-        {
-            var copy = folder[Path.GetRelativePath(shipped, file)];
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllText(copy, File.ReadAllText(file).Replace("workingDays: 15", delay, StringComparison.Ordinal));
-        }
-        return folder.Path;
-    }
 }
