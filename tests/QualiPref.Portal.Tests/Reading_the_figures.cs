@@ -58,29 +58,6 @@ public sealed class Reading_the_figures(PortalSystem system)
     }
 
     [Fact]
-    public async Task Printed_a_total_stands_once_at_the_end_of_its_table()
-    {
-        var page = await system.SignInAsync("quality", "/bilans");
-        await page.OpenReportAsync("essonne", "2025", "Bilan à imprimer");
-        await page.EmulateMediaAsync(new() { Media = Media.Print });
-        Assert.Equal("table-row-group", await FootOfAsync(page));
-        var document = await page.APIRequest.GetAsync((await page.GetByRole(AriaRole.Link, new() { Name = "HTML" }).GetAttributeAsync("href"))!);
-        // On a page of its own: the portal's pages take no style that stands in them.
-        var printed = await page.Context.NewPageAsync();
-        await printed.EmulateMediaAsync(new() { Media = Media.Print });
-        await printed.SetContentAsync(await document.TextAsync());
-        Assert.Equal("table-row-group", await FootOfAsync(printed));
-
-        // What a browser calls table-footer-group it prints again on each page, above lines that the total holds already.
-        static Task<string> FootOfAsync(IPage page) => page.EvaluateAsync<string>("""
-            () => {
-              document.querySelector('main').insertAdjacentHTML('beforeend', '<table class="qp-table"><tbody><tr><td>1</td></tr></tbody><tfoot id="total"><tr><td>1</td></tr></tfoot></table>');
-              return getComputedStyle(document.getElementById('total')).display;
-            }
-            """);
-    }
-
-    [Fact]
     public async Task Two_hundred_sources_are_one_call_a_page()
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures/{id}/sources", () => Results.Json(new
