@@ -1,0 +1,32 @@
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Http;
+using QualiPref.Reporting.Indicators;
+using QualiPref.Testing;
+
+namespace QualiPref.Reporting.Tests;
+
+/// <summary>What grows with the network is waited for when an ordinary call would have been given up.</summary>
+public sealed class Reading_what_a_whole_network_has
+{
+    private static readonly Dictionary<string, Func<IndicatorsClient, Task>> Calls = new()
+    {
+        ["root of a cut"] = indicators => indicators.FindRootAsync(Guid.Empty, Token),
+        ["part of a cut"] = indicators => indicators.FindPartAsync(Guid.Empty, "a", Token),
+        ["verification of a part"] = indicators => indicators.VerifyPartAsync(Guid.Empty, "a", Token),
+        ["differences"] = indicators => indicators.DifferencesAsync(Guid.Empty, Guid.Empty, null, 200, Token),
+        ["versions of the cells"] = indicators => indicators.CellVersionsAsync("france", Token),
+    };
+
+    public static TheoryData<string> Reads => [.. Calls.Keys];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task It_is_waited_for_beyond_the_usual_budget(string read) => await SlowService.AnswersAsync(ServiceNames.Indicators, Calls[read], answer: "null");
+
+    [Fact]
+    public async Task The_cells_of_one_site_are_not() => await Assert.ThrowsAsync<ProblemException>(
+        () => SlowService.AnswersAsync<IndicatorsClient>(
+            ServiceNames.Indicators, indicators => indicators.CellsAsync("91-EVRY", "2026-07", Token), answer: "null"));
+}
