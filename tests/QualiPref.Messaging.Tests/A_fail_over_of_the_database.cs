@@ -37,8 +37,9 @@ public sealed class A_fail_over_of_the_database(RealEngine engine)
     {
         await using var databases = engine.NewPrefix();
         var database = $"{databases.Value}_any";
-        await engine.Client.GetDatabase(database).GetCollection<BsonDocument>("documents")
-            .InsertManyAsync([new BsonDocument("n", 1), new BsonDocument("n", 3), new BsonDocument("n", 4)], null, Token);
+        var documents = engine.Client.GetDatabase(database).GetCollection<BsonDocument>("documents");
+        await documents.InsertManyAsync([new BsonDocument("n", 1), new BsonDocument("n", 3), new BsonDocument("n", 4)], null, Token);
+        await documents.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>(new BsonDocument("n", 1)), null, Token);
 
         var thrown = await Task.WhenAll(Operations.Select(async operation => (operation.Key, await MeetAsync(fault, database, operation.Value))));
 

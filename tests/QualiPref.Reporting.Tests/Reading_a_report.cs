@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using MongoDB.Bson;
-using MongoDB.Driver;
 using QualiPref.Platform.Catalogue;
-using QualiPref.Platform.Persistence;
-using QualiPref.Platform.Time;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Storage;
 using QualiPref.Reporting.Tests.Setup;
@@ -141,23 +137,6 @@ public sealed class Reading_a_report(RealEngine engine)
         var report = await reader.ReadAsync(id, QualityCaller(), Token);
 
         Assert.Equal(warns, report.Warnings.Any(warning => warning.Code == "periode-en-cours"));
-    }
-
-    [Fact]
-    public async Task Finds_its_cells_by_their_index()
-    {
-        await using var reporting = await RunningReporting.StartAsync(engine);
-        var cells = reporting.Service<MongoDatabases>().For("reporting");
-        var filter = KeptStore.CellsIn([Given.Evry, "91-ETAMPES"], [Period.Parse("2025"), Period.Parse("2026")])
-            .Render(new RenderArgs<KeptCell>(MongoDB.Bson.Serialization.BsonSerializer.LookupSerializer<KeptCell>(), MongoDB.Bson.Serialization.BsonSerializer.SerializerRegistry));
-
-        var plan = await cells.RunCommandAsync<BsonDocument>(
-            new BsonDocument { ["explain"] = new BsonDocument { ["find"] = "cells", ["filter"] = filter }, ["verbosity"] = "queryPlanner" }, cancellationToken: Token);
-
-        var text = plan["queryPlanner"]["winningPlan"].ToJson();
-        Assert.Contains("IXSCAN", text, StringComparison.Ordinal);
-        Assert.Contains("siteDay", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("COLLSCAN", text, StringComparison.Ordinal);
     }
 
     private static List<string> WarningsOf(JsonElement report) =>

@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Local;
 using Xunit;
@@ -6,7 +7,8 @@ namespace QualiPref.Testing;
 
 /// <summary>
 /// The real MongoDB engine, one for a whole test project: <c>[assembly: AssemblyFixture(typeof(RealEngine))]</c>, then a constructor
-/// parameter. Its data are in a temporary folder. Each fixture or test takes a prefix of its own.
+/// parameter. Its data are in a temporary folder. Each fixture or test takes a prefix of its own. It refuses every query that no index serves, whoever sends
+/// it, but lets pass those that ask for all documents: whatever a test has a service do, the queries behind it have an index.
 /// </summary>
 public sealed class RealEngine : IAsyncLifetime
 {
@@ -32,7 +34,11 @@ public sealed class RealEngine : IAsyncLifetime
     public DatabasePrefix NewPrefix() => new(Client);
 
     /// <summary>Starts the engine.</summary>
-    public async ValueTask InitializeAsync() => await Engine.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await Engine.StartAsync();
+        await Client.GetDatabase("admin").RunCommandAsync<BsonDocument>(new BsonDocument { ["setParameter"] = 1, ["notablescan"] = true });
+    }
 
     /// <summary>Stops the engine and deletes its data.</summary>
     public async ValueTask DisposeAsync()

@@ -6,6 +6,7 @@ using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
+using QualiPref.Testing.Wire;
 
 [assembly: AssemblyFixture(typeof(RealEngine))]
 
@@ -57,10 +58,12 @@ internal sealed class RunningComplaints : IAsyncDisposable
         await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
     }
 
-    public CaseReader Reader => _host.Service<CaseReader>();
-
     /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, string surveys = NoSurveys) => StartAsync(engine, engine.NewPrefix(), surveys);
+
+    /// <summary>Starts on nothing where its queries are heard.</summary>
+    public static Task<RunningComplaints> StartAsync(RealEngine engine, HeardQueries queries) =>
+        StartAsync(engine, engine.NewPrefix(), settings: $"--QUALIPREF_MONGO={queries.ConnectionString}");
 
     /// <summary>Ends it and starts it again on the same cases.</summary>
     /// <param name="engine">The engine.</param>

@@ -99,8 +99,9 @@ public sealed class Healing(RealEngine engine)
         var answer = Given.Answer();
         indicators.Sources.Hold(answer);
         await indicators.PublishAsync(indicators.Sources.Row());
-        await Eventually.ReadsAsync("the row is compared", _ => indicators.BalanceAsync(),
-            balance => indicators.Database.BalanceRows.Find(row => row.ComparedAt != null).Any(Token), cancellationToken: Token);
+        await Eventually.ReadsAsync("the row is compared",
+            token => indicators.Database.BalanceRows.Find(FilterDefinition<Storage.BalanceRowDocument>.Empty).SingleOrDefaultAsync(token),
+            row => row?.ComparedAt is not null, cancellationToken: Token);
 
         await indicators.PublishAsync(Given.Recorded(answer));
         await indicators.ClosedAsync();

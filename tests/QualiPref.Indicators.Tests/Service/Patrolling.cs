@@ -77,7 +77,7 @@ public sealed class Patrolling(RealEngine engine)
         foreach (var (answer, change) in answers.Zip(Alterations))
         {
             await indicators.Database.FactsAsStored.UpdateOneAsync(
-                new BsonDocument("_id.key", new BsonBinaryData(answer.ResponseId, GuidRepresentation.Standard)), new BsonDocument("$set", BsonDocument.Parse(change)), null, Token);
+                new BsonDocument("_id", new FactKey(FactSources.Surveys, answer.ResponseId).ToBson()), new BsonDocument("$set", BsonDocument.Parse(change)), null, Token);
         }
 
         await FactsAsync(indicators, facts => facts.All(fact => IsSame(fact, before[Id(fact)])));

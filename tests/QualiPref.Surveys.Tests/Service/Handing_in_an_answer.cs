@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using MongoDB.Driver;
-using QualiPref.Surveys.Storage;
 using QualiPref.Testing;
 
 namespace QualiPref.Surveys.Tests.Service;
@@ -192,21 +191,5 @@ public sealed class Handing_in_an_answer(RealEngine engine) : IAsyncLifetime
         Assert.Equal(1, listed["lastContiguousSequence"]!.GetValue<long>());
         var told = await _host.Told.WaitAsync(id);
         Assert.Equal("abandoned", told.Status);
-    }
-
-    [Fact]
-    public async Task Its_document_is_found_by_index_on_every_users_path()
-    {
-        foreach (var (index, filter) in new (string, FilterDefinition<SurveyResponse>)[]
-        {
-            ("siteDay", Builders<SurveyResponse>.Filter.In(r => r.Site, ["91-EVRY"]) & Builders<SurveyResponse>.Filter.Gte(r => r.Date, new DateOnly(2026, 1, 1))),
-            ("exception", Builders<SurveyResponse>.Filter.Eq(r => r.Status, "setAside")),
-            ("sequence", Builders<SurveyResponse>.Filter.Eq(r => r.Kiosk, Guid.NewGuid()) & Builders<SurveyResponse>.Filter.Eq(r => r.Enrolment, 1)),
-        })
-        {
-            var plan = await Explain.Async(_host.Storage, filter);
-            Assert.Contains($"\"indexName\" : \"{index}\"", plan, StringComparison.Ordinal);
-            Assert.DoesNotContain("COLLSCAN", plan, StringComparison.Ordinal);
-        }
     }
 }

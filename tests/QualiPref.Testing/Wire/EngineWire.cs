@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Local;
 
@@ -37,6 +38,9 @@ public sealed class EngineWire : IAsyncDisposable
 
     /// <summary>Says what befalls a command, given its name; called from any thread. Nothing at first.</summary>
     public Func<string, WireFault> Mood { get; set; } = _ => WireFault.None;
+
+    /// <summary>Hears each command with all that it asks for, before anything befalls it; called from any thread. Nobody at first.</summary>
+    public Action<BsonDocument>? Ear { get; init; }
 
     /// <summary>What services take as <c>QUALIPREF_MONGO</c>.</summary>
     public string ConnectionString => $"mongodb://127.0.0.1:{_port}/?directConnection=true&retryWrites=false&w=1&journal=true";
@@ -96,6 +100,7 @@ public sealed class EngineWire : IAsyncDisposable
     {
         while (await WireMessage.ReadAsync(line.Service, _end.Token) is { } request)
         {
+            if (Ear is { } ear && request.Command is not null) ear(request.Body);
             var fault = FaultOf(request.Command);
             if (RefusalOf(request, fault) is { } refusal)
             {

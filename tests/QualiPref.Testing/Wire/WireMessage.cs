@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
 
 namespace QualiPref.Testing.Wire;
 
@@ -20,6 +21,16 @@ internal sealed class WireMessage(byte[] bytes)
 
     /// <summary>First name of the body, as in <c>find</c>; null when it cannot be told or nobody waits for an answer.</summary>
     public string? Command => HasBody && (bytes[HeaderLength] & MoreToCome) == 0 ? NameAt(BodyAt + 5) : null;
+
+    /// <summary>The first document, of a message that has a <see cref="Command"/>.</summary>
+    public BsonDocument Body
+    {
+        get
+        {
+            using var stream = new MemoryStream(bytes, BodyAt, bytes.Length - BodyAt);
+            return BsonSerializer.Deserialize<BsonDocument>(stream);
+        }
+    }
 
     private bool HasBody => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12)) == OpMsg && bytes[BodyAt - 1] == 0;
 
@@ -49,8 +60,7 @@ internal sealed class WireMessage(byte[] bytes)
     public WireMessage Unconfirmed()
     {
         if (!HasBody) return this;
-        using var stream = new MemoryStream(bytes, BodyAt, bytes.Length - BodyAt);
-        var body = MongoDB.Bson.Serialization.BsonSerializer.Deserialize<BsonDocument>(stream);
+        var body = Body;
         body["writeConcernError"] = new BsonDocument { ["code"] = 64, ["codeName"] = "WriteConcernFailed", ["errmsg"] = "waiting for replication timed out" };
         return ReplyTo(ResponseTo, body);
     }

@@ -22,7 +22,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         .ToListAsync(cancellationToken);
 
     /// <summary>What the query leaves in.</summary>
-    internal FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
+    private FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
     {
         var filters = new List<FilterDefinition<CaseDocument>>();
         if (query.Sites is { } sites) filters.Add(Where.In(one => one.State.Site, sites));

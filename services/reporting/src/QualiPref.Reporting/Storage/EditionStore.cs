@@ -62,6 +62,6 @@ internal sealed class EditionStore(ReportingStorage storage)
     /// <summary>The bytes kept under a digest as they are now, altered or not; null when there are none. One read.</summary>
     public Task<byte[]?> ContentAsync(string digest, CancellationToken cancellationToken) => storage.Contents.FindAsync(digest, cancellationToken);
 
-    internal static FilterDefinition<EditionDocument> OfPeriod(string network, string period) =>
+    private static FilterDefinition<EditionDocument> OfPeriod(string network, string period) =>
         Filter.Where(edition => edition.Network == network && edition.Period == period);
 }

@@ -69,14 +69,14 @@ internal sealed class KeptStore(ReportingStorage storage)
             .Project(kept => new KeptVersion(kept.Cell.Site, kept.Cell.Date, kept.Cell.Version))
             .ToListAsync(cancellationToken);
 
-    internal static FilterDefinition<KeptCell> CellsIn(IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods)
+    private static FilterDefinition<KeptCell> CellsIn(IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods)
     {
         var filter = Builders<KeptCell>.Filter;
         return filter.Or(periods.Select(period => filter.Where(
             kept => sites.Contains(kept.Cell.Site) && kept.Cell.Date >= period.From && kept.Cell.Date <= period.To)));
     }
 
-    internal static FilterDefinition<KeptBalance> BalanceIn(IReadOnlyCollection<string> sites, Period period) => Builders<KeptBalance>.Filter.Where(
+    private static FilterDefinition<KeptBalance> BalanceIn(IReadOnlyCollection<string> sites, Period period) => Builders<KeptBalance>.Filter.Where(
         kept => sites.Contains(kept.Row.Site) && kept.Row.Month >= period.From && kept.Row.Month <= period.To);
 
     private static async Task KeepAsync<T>(

@@ -142,7 +142,7 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
             freezing.Step == FreezingStep.Taken && freezing.Fault != null && freezing.GivenUp == null),
         cancellationToken: cancellationToken);
 
-    internal static FilterDefinition<ReportDocument> OfCut(Guid cut) =>
+    private static FilterDefinition<ReportDocument> OfCut(Guid cut) =>
         Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut);
 
     private async Task<bool> TryChangeAsync(ReportDocument report, Freezing freezing, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)

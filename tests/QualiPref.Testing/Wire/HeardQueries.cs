@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace QualiPref.Testing.Wire;
+
+/// <summary>
+/// Stands between a service and the real engine and hears the queries that the service sends, so that the engine can be asked how it carries out these and
+/// not a copy of them. The engine has no profiler that would tell.
+/// </summary>
+public sealed class HeardQueries : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<BsonDocument> _heard = new();
+    private readonly IMongoClient _client;
+    private readonly EngineWire _wire;
+
+    /// <summary>Listens at once.</summary>
+    /// <param name="engine">The engine, running.</param>
+    public HeardQueries(RealEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _client = engine.Client;
+        _wire = new EngineWire { Ear = Hear };
+        _wire.LeadTo(engine.Engine);
+    }
+
+    /// <summary>What the service takes as <c>QUALIPREF_MONGO</c>.</summary>
+    public string ConnectionString => _wire.ConnectionString;
+
+    /// <summary>The <c>find</c> commands on a collection since the last <see cref="Forget"/>, in the order in which they came.</summary>
+    /// <param name="collection">Name of the collection.</param>
+    public IReadOnlyList<BsonDocument> Of(string collection) => [.. _heard.Where(find => find["find"] == collection)];
+
+    /// <summary>Forgets what was heard.</summary>
+    public void Forget() => _heard.Clear();
+
+    /// <summary>Has the engine carry out a query that was heard and tell how it did.</summary>
+    /// <param name="find">The command as it was heard.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<QueryPlan> PlanAsync(BsonDocument find, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(find);
+        // What a driver adds to send a command on its way, an explanation has around it.
+        var query = new BsonDocument(find.Where(part => part.Name != "lsid" && !part.Name.StartsWith('$')));
+        return new QueryPlan(await _client.GetDatabase(find["$db"].AsString).RunCommandAsync<BsonDocument>(
+            new BsonDocument { ["explain"] = query, ["verbosity"] = "executionStats" }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Ends all connections.</summary>
+    public ValueTask DisposeAsync() => _wire.DisposeAsync();
+
+    private void Hear(BsonDocument command)
+    {
+        if (command.Contains("find")) _heard.Enqueue(command);
+    }
+}
