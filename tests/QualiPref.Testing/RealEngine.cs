@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Local;
@@ -13,6 +14,7 @@ namespace QualiPref.Testing;
 public sealed class RealEngine : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentBag<string> _emptied = [];
 
     /// <summary>The running engine.</summary>
     public MongoEngine Engine { get; }
@@ -30,8 +32,8 @@ public sealed class RealEngine : IAsyncLifetime
     /// <summary>What services take as <c>QUALIPREF_MONGO</c>.</summary>
     public string ConnectionString => Engine.ConnectionString;
 
-    /// <summary>A new prefix for database names, as in <c>await using var databases = engine.NewPrefix();</c>.</summary>
-    public DatabasePrefix NewPrefix() => new(Client);
+    /// <summary>A prefix for names of databases that hold nothing, as in <c>await using var databases = engine.NewPrefix();</c>.</summary>
+    public DatabasePrefix NewPrefix() => new(Client, _emptied);
 
     /// <summary>Starts the engine.</summary>
     public async ValueTask InitializeAsync()
