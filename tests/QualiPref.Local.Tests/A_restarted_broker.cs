@@ -18,7 +18,7 @@ public class A_restarted_broker
         using var folder = new TemporaryFolder();
         await using var broker = new RabbitBroker(folder["broker"]);
         await broker.StartAsync(cancel);
-        var virtualHost = new Uri(await broker.CreateVirtualHostAsync("apart", cancel));
+        var virtualHost = new Uri(Assert.Single(await broker.CreateVirtualHostsAsync(["apart"], cancel)));
         await PublishAsync(virtualHost, ["one", "two", "three"], cancel);
 
         if (killed)

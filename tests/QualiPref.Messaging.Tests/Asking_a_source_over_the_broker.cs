@@ -24,7 +24,7 @@ public sealed class Asking_a_source_over_the_broker(RealBroker broker, RealEngin
     {
         await using var databases = engine.NewPrefix();
         var told = new ConcurrentQueue<IntakeBalanceChanged>();
-        await using var host = await TestHost.StartAsync(new SourceModule(told), await broker.NewVirtualHostAsync(), engine, databases);
+        await using var host = await TestHost.StartAsync(new SourceModule(told), broker.NewVirtualHost(), engine, databases);
         await WaitAsync(told, statement => statement is { CutId: null, Rows: [{ Received: 1 }] });
         told.Clear();
 

@@ -16,7 +16,7 @@ public sealed class Delivering_in_vain(RealBroker broker, RealEngine engine)
     public async Task Ends_after_twenty_times_more_in_the_dead_queue_of_the_service()
     {
         await using var databases = engine.NewPrefix();
-        var host = await broker.NewVirtualHostAsync();
+        var host = broker.NewVirtualHost();
         await using (var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases))
             await publishing.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token);
         await using var connection = await new ConnectionFactory { Uri = new Uri(host) }.CreateConnectionAsync(Token);

@@ -17,7 +17,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
     public async Task Before_the_consumer_ever_started_loses_nothing()
     {
         await using var databases = engine.NewPrefix();
-        var host = await broker.NewVirtualHostAsync();
+        var host = broker.NewVirtualHost();
         var sent = Answers.Messages(300);
         await using (var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases))
         {
@@ -36,7 +36,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
     public async Task Is_refused_when_no_queue_takes_the_message()
     {
         await using var databases = engine.NewPrefix();
-        var host = await broker.NewVirtualHostAsync();
+        var host = broker.NewVirtualHost();
         await using var publishing = await TestHost.StartAsync(new PublishingModule(), host, engine, databases);
         await publishing.Service<IMessagePublisher>().PublishAsync(Answers.Messages(1), Token);
         await using var connection = await new ConnectionFactory { Uri = new Uri(host) }.CreateConnectionAsync(Token);
@@ -60,7 +60,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
     public async Task Waits_in_place_while_the_database_of_the_consumer_is_away()
     {
         await using var databases = engine.NewPrefix();
-        var host = await broker.NewVirtualHostAsync();
+        var host = broker.NewVirtualHost();
         var received = new Received();
         received.FaultsToThrow.Enqueue(new TimeoutException("no server"));
         received.FaultsToThrow.Enqueue(new MongoConnectionPoolPausedException("paused"));
@@ -76,7 +76,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
     public async Task Sets_a_message_that_is_itself_at_fault_aside()
     {
         await using var databases = engine.NewPrefix();
-        var host = await broker.NewVirtualHostAsync();
+        var host = broker.NewVirtualHost();
         var received = new Received();
         received.FaultsToThrow.Enqueue(new InvalidOperationException("planted"));
         await using var consuming = await TestHost.StartAsync(new ConsumingModule(received), host, engine, databases);
@@ -89,7 +89,7 @@ public sealed class Publishing_over_the_broker(RealBroker broker, RealEngine eng
     public async Task Sends_no_usage_data_to_anybody()
     {
         await using var databases = engine.NewPrefix();
-        await using var host = await TestHost.StartAsync(new PublishingModule(), await broker.NewVirtualHostAsync(), engine, databases);
+        await using var host = await TestHost.StartAsync(new PublishingModule(), broker.NewVirtualHost(), engine, databases);
 
         Assert.False(host.Service<IOptions<UsageTelemetryOptions>>().Value.Enabled);
     }

@@ -53,22 +53,23 @@ public sealed class RabbitBroker : LocalPart
         return clean;
     }
 
-    /// <summary>Makes a virtual host, empty and apart from all others, on the running node.</summary>
-    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>.</param>
+    /// <summary>Makes virtual hosts, empty and apart from all others, on the running node: as many as there are names in about 2 s.</summary>
+    /// <param name="names">Letters, digits, <c>-</c> and <c>_</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Its AMQP URI.</returns>
-    public async Task<string> CreateVirtualHostAsync(string name, CancellationToken cancellationToken = default)
+    /// <returns>Their AMQP URIs.</returns>
+    public async Task<IReadOnlyList<string>> CreateVirtualHostsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default)
     {
-        await ControlAsync(["add_vhost", name], cancellationToken);
-        await ControlAsync(["set_permissions", "-p", name, "guest", ".*", ".*", ".*"], cancellationToken);
-        return $"amqp://guest:guest@127.0.0.1:{_port}/{name}";
+        ArgumentNullException.ThrowIfNull(names);
+        // What add_vhost and set_permissions do; each call of rabbitmqctl is a virtual machine of its own, which takes more than all that it does.
+        const string make = """
+            [begin
+               ok = rabbit_vhost:add(Name, <<"local">>),
+               ok = rabbit_auth_backend_internal:set_permissions(<<"guest">>, Name, <<".*">>, <<".*">>, <<".*">>, <<"local">>)
+             end || Name <- Names].
+            """;
+        await ControlAsync(["eval", $"Names = [{string.Join(", ", names.Select(name => $"<<\"{name}\">>"))}], {make}"], cancellationToken);
+        return [.. names.Select(name => $"amqp://guest:guest@127.0.0.1:{_port}/{name}")];
     }
-
-    /// <summary>Deletes a virtual host with all its queues and messages.</summary>
-    /// <param name="name">The name given at <see cref="CreateVirtualHostAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task DeleteVirtualHostAsync(string name, CancellationToken cancellationToken = default) =>
-        ControlAsync(["delete_vhost", name], cancellationToken);
 
     private protected override async Task<ChildProcess> LaunchAsync()
     {

@@ -5,7 +5,7 @@ namespace QualiPref.Portal.Wording;
 /// <summary>Whether everything received is counted, in words.</summary>
 internal static class BalanceWords
 {
-    public const string NotClosed = "Tout ce qui a été reçu n'est pas encore compté. Attendez, puis recommencez, ou arrêtez l'édition sans ce qui manque.";
+    public const string NotClosed = "Tout ce qui a été reçu n'est pas encore compté.";
 
     public static IReadOnlyDictionary<string, string> Sources { get; } = new Dictionary<string, string>
     {
