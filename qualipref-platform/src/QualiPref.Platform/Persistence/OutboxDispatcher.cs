@@ -21,7 +21,7 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
     /// <summary>Entries handed over at once.</summary>
     protected const int BatchSize = 500;
 
-    // About a second apart: what a moment's trouble of a consumer refuses is not poison yet.
+    // About two seconds apart: what a moment's trouble of a consumer refuses is not poison yet.
     private const int AttemptsBeforeParking = 5;
 
     // Counting anew only tries more often: memory stays bounded.
@@ -30,7 +30,8 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
     /// <summary>An entry pending for longer than this was left behind by whoever wrote it, unless a replica says that it is behind with its own.</summary>
     protected static readonly TimeSpan Overdue = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    // Below the time after which something is overdue; while nothing is left behind, each sweep is for nothing.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     // A batch costs nearly the same whatever it holds: what is committed within a moment shares one.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
@@ -50,7 +51,7 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
 
     private protected OutboxDispatcher(IMongoDatabase database, string name, TimeProvider time, ILogger logger)
     {
-        _lease = new SweepLease(database, $"outbox-{name}");
+        _lease = new SweepLease(database, $"outbox-{name}", time);
         _logger = logger;
         _dispatching = new WorkLoop($"Publishing from the outbox of {name}", time, logger);
         _sweeping = new WorkLoop($"Sweeping the outbox of {name}", time, logger);

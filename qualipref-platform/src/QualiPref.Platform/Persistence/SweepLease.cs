@@ -5,23 +5,35 @@ namespace QualiPref.Platform.Persistence;
 
 /// <summary>
 /// Lets one replica of a service do a chore at a time. Judged by the database's clock, so replicas whose clocks differ agree;
-/// losing it in the middle only repeats work that is safe to repeat.
+/// losing it in the middle only repeats work that is safe to repeat. For one worker, which asks for it again and again.
 /// </summary>
 /// <param name="database">Database of the service.</param>
 /// <param name="chore">Name of the chore.</param>
-public sealed class SweepLease(IMongoDatabase database, string chore)
+/// <param name="time">The clock.</param>
+public sealed class SweepLease(IMongoDatabase database, string chore, TimeProvider time)
 {
     // How long a chore rests when the replica that did it dies: short, since taking over a chore that still runs only repeats work.
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
+
+    // Whoever holds it renews it when half of it is over: a chore of milliseconds would else cost most of its time in asking for it.
+    private static readonly TimeSpan Renewal = Length / 2;
+
     private readonly IMongoCollection<BsonDocument> _leases = database.GetCollection<BsonDocument>("leases");
     private readonly string _holder = Guid.NewGuid().ToString("N");
+    private long? _heldSince;
 
-    /// <summary>Takes or renews the lease for 5 seconds.</summary>
+    /// <summary>Takes the lease for 5 seconds, or renews it when half of them are over. No round trip, or one.</summary>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Whether this replica holds it now.</returns>
-    public async Task<bool> TryHoldAsync(CancellationToken cancellationToken) => await TryHoldAsync(null, cancellationToken) is not null;
+    public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
+    {
+        if (_heldSince is { } since && time.GetElapsedTime(since) < Renewal) return true;
+        var asked = time.GetTimestamp();
+        _heldSince = await TryHoldAsync(null, cancellationToken) is null ? null : asked;
+        return _heldSince is not null;
+    }
 
-    /// <summary>Takes or renews the lease of a chore that leaves alone what replicas still hold in memory. One round trip, like the other.</summary>
+    /// <summary>Takes or renews the lease of a chore that leaves alone what replicas still hold in memory. One round trip.</summary>
     /// <param name="heldSince">Since when this replica holds something (UTC); null when it holds nothing. Other replicas hear of it for 5 seconds.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null when another replica holds the lease; else since when another replica holds something, the end of time when none does.</returns>

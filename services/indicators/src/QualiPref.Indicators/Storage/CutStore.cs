@@ -7,7 +7,7 @@ namespace QualiPref.Indicators.Storage;
 /// <summary>Keeps cuts and how far each has come. Every step may be repeated.</summary>
 internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutDocument, CutTaken> outbox, TimeProvider time)
 {
-    private readonly SweepLease _lease = new(database.Database, "cuts");
+    private readonly SweepLease _lease = new(database.Database, "cuts", time);
 
     /// <summary>Whether this replica may work on cuts for the next seconds; the others wait.</summary>
     public Task<bool> TryHoldAsync(CancellationToken cancellationToken) => _lease.TryHoldAsync(cancellationToken);

@@ -85,7 +85,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     public IMongoCollection<RebuildDocument> Rebuilds => Database.GetCollection<RebuildDocument>("rebuilds");
 
     /// <summary>Lets one replica at a time do a chore.</summary>
-    public SweepLease LeaseFor(string chore) => new(Database, chore);
+    public SweepLease LeaseFor(string chore, TimeProvider time) => new(Database, chore, time);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {

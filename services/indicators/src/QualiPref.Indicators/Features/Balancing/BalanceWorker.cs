@@ -29,7 +29,7 @@ internal sealed class BalanceWorker(
     private readonly WorkLoop _loop = new("Looking at the balance", time, logger);
 
     // Comparing is guarded row by row; asking is left to one replica, else each of them would have everything sent again.
-    private readonly SweepLease _asking = database.LeaseFor("balance-asking");
+    private readonly SweepLease _asking = database.LeaseFor("balance-asking", time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(LookAsync, stoppingToken);
 

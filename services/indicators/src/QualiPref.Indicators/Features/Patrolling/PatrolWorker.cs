@@ -26,7 +26,7 @@ internal sealed class PatrolWorker(
     // Below the length of the lease, so that a long month does not cost it.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
-    private readonly SweepLease _lease = database.LeaseFor("patrol");
+    private readonly SweepLease _lease = database.LeaseFor("patrol", time);
 
     private readonly WorkLoop _loop = new("The patrol", time, logger);
 

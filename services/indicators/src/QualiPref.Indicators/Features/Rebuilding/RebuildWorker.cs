@@ -13,7 +13,7 @@ internal sealed class RebuildWorker(
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly SweepLease _lease = database.LeaseFor("rebuild");
+    private readonly SweepLease _lease = database.LeaseFor("rebuild", time);
 
     private readonly WorkLoop _loop = new("Rebuilding", time, logger);
 

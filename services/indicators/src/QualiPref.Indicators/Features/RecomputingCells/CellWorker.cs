@@ -10,7 +10,7 @@ using QualiPref.Platform.Work;
 namespace QualiPref.Indicators.Features.RecomputingCells;
 
 /// <summary>
-/// Recomputes dirty site-days until there is none. It is woken by each message taken in this process and once a second, which finds
+/// Recomputes dirty site-days until there is none. It is woken by each message taken in this process and every two seconds, which finds
 /// what a death or another replica left. A site-day is worked once and, a moment later, looked at again: however many messages arrive
 /// meanwhile, they cost one more recomputation.
 /// </summary>
@@ -27,7 +27,7 @@ internal sealed class CellWorker(
     private const int DaysAtOnce = 16;
     private const string FromTheFirst = "";
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
 
     // Without it, a busy site-day is counted afresh for every few answers, and that takes the processor from the intake.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);

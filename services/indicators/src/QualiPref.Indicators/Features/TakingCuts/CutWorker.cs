@@ -8,7 +8,7 @@ using QualiPref.Platform.Work;
 namespace QualiPref.Indicators.Features.TakingCuts;
 
 /// <summary>
-/// Works on the cuts under way, one replica at a time: woken by each message that concerns one, and once a second for what a death or
+/// Works on the cuts under way, one replica at a time: woken by each message that concerns one, and every two seconds for what a death or
 /// another replica left.
 /// </summary>
 internal sealed class CutWorker(
@@ -18,7 +18,7 @@ internal sealed class CutWorker(
     /// <summary>Key of the signal that wakes it.</summary>
     public const string Signal = "cuts";
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
 
     // A site that waits is looked at once for the messages of a moment, not once for each.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);

@@ -25,7 +25,7 @@ internal sealed partial class FreezeWorker(
     // A part takes milliseconds; so often it is enough to see whether to go on.
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
-    private readonly SweepLease _lease = new(storage.Database, "freeze");
+    private readonly SweepLease _lease = new(storage.Database, "freeze", time);
     private readonly WorkLoop _loop = new("Freezing reports", time, logger);
 
     // Lost with the process, which only tries earlier.

@@ -18,7 +18,7 @@ internal sealed partial class CellComparer(
     IServiceProvider services, ReportingStorage storage, KeptStore kept, Catalogue catalogue, IHostApplicationLifetime lifetime,
     IOptions<ReportingOptions> options, TimeProvider time, ILogger<CellComparer> logger) : BackgroundService
 {
-    private readonly SweepLease _lease = new(storage.Database, "compare-cells");
+    private readonly SweepLease _lease = new(storage.Database, "compare-cells", time);
     private readonly WorkLoop _loop = new("Comparing cells with those of indicators", time, logger);
 
     // The first time whoever holds the lease: it may be held by the process that this one replaces, and comparing twice is harmless.
