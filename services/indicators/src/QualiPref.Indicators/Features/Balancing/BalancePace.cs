@@ -20,8 +20,8 @@ internal sealed record BalancePace
     /// <summary>From one request for a day to the next; the last goes on until it agrees.</summary>
     public IReadOnlyList<TimeSpan> BackOff { get; init; } = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
 
-    /// <summary>From one cycle of the patrol to the next.</summary>
-    public TimeSpan PatrolInterval { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>From one cycle of the patrol to the next: where little is held, a cycle is over in seconds.</summary>
+    public TimeSpan PatrolInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>When to ask again.</summary>
     /// <param name="attempts">How often was asked.</param>
