@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using QualiPref.Contracts.Tests;
 using QualiPref.EndToEnd.Tests.Hostile;
@@ -29,6 +30,38 @@ public sealed partial class Forms_of_pages(AllInOneSystem system)
             using var reply = await http.SendAsync(form, Token);
             Assert.True(reply.StatusCode == HttpStatusCode.BadRequest, $"{page}: {reply.StatusCode}");
         }
+    }
+
+    [Theory]
+    [InlineData("Declared[0].Pending=3&Declared[0].Reason=Panne")]
+    [InlineData("Declared[0].Source=surveys&Declared[0].Site=91-EVRY&Declared[0].Month=+&Declared[0].Reason=Panne")]
+    public async Task Are_refused_when_they_say_what_no_page_asks(string rows)
+    {
+        using var http = Client();
+        var session = await PageSession.OfStaffAsync(http, Token);
+        var report = await system.OpenReportAsync();
+        using var form = new HttpRequestMessage(HttpMethod.Post, $"/bilans/{report}/arret")
+        {
+            Content = new StringContent($"Cle={Guid.NewGuid()}&{rows}&{PageSession.FormField}={Uri.EscapeDataString(session.FormToken)}", Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        form.Headers.Add("Cookie", session.Cookie);
+
+        using var reply = await http.SendAsync(form, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_a_figure_that_is_white_space_alone_there_is_none()
+    {
+        using var http = Client();
+        var session = await PageSession.OfStaffAsync(http, Token);
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/indicateurs/sources/%0a");
+        page.Headers.Add("Cookie", session.Cookie);
+
+        using var reply = await http.SendAsync(page, Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed class ArretModel(ReportingClient reporting, Catalogue catalogue)
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (!Declared.All(row => row.IsNamed)) return BadRequest();
         if (Declared.Any(row => string.IsNullOrWhiteSpace(row.Reason)))
         {
             AskForReasons();
