@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using QualiPref.Synthetic.Sending;
 using static QualiPref.Recomputation.Tests.Exchanges;
@@ -75,6 +76,22 @@ public sealed class Counting_answers
             Batch(null, (5, answer, "conflict"), (6, old, "setAside"), (7, answer, "accepted")));
         Assert.Equal(1, recount.Total("satisfaction.global").N);
         Assert.Equal(0, recount.Total("satisfaction.global", "2023").N);
+    }
+
+    [Fact]
+    public void Believes_no_refusal_of_what_a_batch_has_to_keep()
+    {
+        var (answer, old) = (Answer("91-EVRY", Noon, "satisfait"), Answer("91-EVRY", LongAgo, "moyen"));
+        Assert.Throws<InvalidOperationException>(() => Recount(Batch(null, (1, answer, "invalid"))));
+        Assert.Throws<InvalidOperationException>(() => Recount(Batch(null, (1, old, "invalid"))));
+        Assert.Empty(Recount(Batch(null, (1, answer, "invalid")) with { Site = "91-ETAMPES", Kiosk = null }).Balance("essonne", "2026"));
+    }
+
+    [Fact]
+    public void Names_an_answer_that_was_refused_for_one_that_is_not_there()
+    {
+        var answer = Answer("91-EVRY", Noon, "satisfait");
+        Assert.Equal([Id(2)], Recount(Put(1, answer), Batch(null, (1, answer, "conflict"), (2, answer, "conflict"))).ContradictedByNone);
     }
 
     [Fact]
@@ -222,6 +239,17 @@ public sealed class Counting_answers
         Assert.Equal(1, Recount(Put(1, answer)).CountedAnswers("essonne", "2024"));
         Assert.Throws<InvalidOperationException>(() => Recount(Put(1, answer, 202)));
         Assert.Throws<InvalidOperationException>(() => Recount(Batch(null, (1, answer, "setAside"))));
+    }
+
+    [Fact]
+    public void Lets_staff_accept_an_answer_of_which_only_bytes_of_a_text_are_broken()
+    {
+        var answer = Answer("91-EVRY", Noon, "satisfait");
+        answer["comment"] = "Merci !";
+        var sent = Batch(null, (1, answer, "setAside"));
+        var broken = Encoding.UTF8.GetBytes(sent.Body!.Value.GetRawText().Replace('!', '\u0001'));
+        broken[Array.IndexOf(broken, (byte)1)] = 0xFF;
+        Assert.Equal(1, Recount(sent with { Body = Json.Parse(broken) }, Decide(1, "accept")).CountedAnswers("essonne", "2026"));
     }
 
     [Fact]

@@ -21,8 +21,8 @@ internal sealed record AnswerFact
 
     public required Standing Standing { get; init; }
 
-    /// <summary>False for what nobody can make an answer of: it can never count.</summary>
-    public required bool IsReadable { get; init; }
+    /// <summary>Why nobody will ever make an answer of it, so that it can never count; null when it can be read.</summary>
+    public required string? Fault { get; init; }
 
     public bool Counts => Standing is Standing.Accepted && !Abandoned;
 }

@@ -8,9 +8,13 @@ namespace QualiPref.Recomputation;
 internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
 {
     private readonly Dictionary<Guid, AnswerFact> _facts = [];
+    private readonly HashSet<Guid> _contradicted = [];
     private readonly KioskClocks _clocks = new();
 
     public IReadOnlyDictionary<Guid, AnswerFact> Facts => _facts;
+
+    /// <summary>Answers that were refused for another of the same id, though none was ever acknowledged under it.</summary>
+    public IEnumerable<Guid> ContradictedByNone => _contradicted.Where(id => !_facts.ContainsKey(id));
 
     public IReadOnlyList<AnswerFact> Counted(IReadOnlyList<string> sites, Period period) =>
         [.. _facts.Values.Where(answer => answer.Counts && sites.Contains(answer.Site) && period.Contains(answer.Day))];
@@ -43,9 +47,18 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
         foreach (var (item, result) in sent.Zip(results))
         {
             var said = result.GetProperty("result").GetString();
-            if (said is "conflict" or "invalid")
+            if (said == "invalid")
+            {
+                if (!MayBeKeptNowhere(item, exchange))
+                    throw new InvalidOperationException($"The server kept nowhere what it has to keep: {item}");
                 continue;
+            }
             var id = result.GetProperty("id").GetGuid();
+            if (said == "conflict")
+            {
+                _contradicted.Add(id);
+                continue;
+            }
             if (!Bears(item, id))
                 throw new InvalidOperationException("The results of a batch are not in the order sent.");
             Add(id, new SentAnswer(item, device, exchange, _clocks), said switch
@@ -58,6 +71,17 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
         }
         if (exchange is { Kiosk: { } kiosk, Enrolment: { } enrolment })
             _clocks.Note(kiosk, (int)Math.Min(device.Whole("enrolment", 1, int.MaxValue) ?? enrolment, enrolment), SentAnswer.SyncOf(device, exchange));
+    }
+
+    /// <summary>Of a batch nothing is kept only of an item without a usable id, and of what staff send for a site that is not theirs.</summary>
+    private bool MayBeKeptNowhere(JsonElement item, Exchange exchange)
+    {
+        if (!item.HasReadableNames()) return true;
+        var (ids, sites) = (All("id"), All("site"));
+        return ids.Length == 0 || !ids.All(id => Guid.TryParseExact(id, "D", out var one) && one != Guid.Empty)
+            || (exchange is { Kiosk: null, Site: { } own } && sites.Any(site => site != own && knownSites.Contains(site ?? "")));
+
+        string?[] All(string name) => [.. item.EnumerateObject().Where(member => member.Name == name).Select(member => member.Value.Text())];
     }
 
     /// <summary>Whether an item bears an id; one that names two ids may be known by either.</summary>
@@ -91,7 +115,7 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
             Abandoned = sent.IsAbandoned,
             Choices = sent.Choices,
             Standing = counts ? Standing.Accepted : Standing.SetAside,
-            IsReadable = fault is null,
+            Fault = fault is null ? null : sent.LastingFault(knownSites),
         });
     }
 
@@ -99,8 +123,8 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
     {
         if (!_facts.TryGetValue(id, out var fact))
             throw new InvalidOperationException($"{decision} was acknowledged for an answer that was not: {id}");
-        if (decision == "accept" && !fact.IsReadable)
-            throw new InvalidOperationException($"An answer was accepted that cannot be read: {id}");
+        if (decision == "accept" && fact.Fault is { } fault)
+            throw new InvalidOperationException($"An answer was accepted that cannot be read for {fault}: {id}");
         _facts[id] = fact with
         {
             Standing = decision switch

@@ -42,6 +42,16 @@ public sealed class Recount
             return _answers.Counted(Networks[network], Period.Parse(period)).Count;
     }
 
+    /// <summary>Answers that the server refused for another of the same id, though it had acknowledged none.</summary>
+    public IReadOnlyList<Guid> ContradictedByNone
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _answers.ContradictedByNone];
+        }
+    }
+
     /// <summary>Codes of the sites of a network.</summary>
     /// <param name="network">Code of the network.</param>
     public static IReadOnlyList<string> SitesOf(string network) => Networks[network];

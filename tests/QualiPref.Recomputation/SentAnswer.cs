@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using QualiPref.Synthetic.Sending;
 
@@ -27,6 +29,13 @@ internal sealed class SentAnswer(JsonElement item, JsonElement device, Exchange 
 
     /// <summary>Why it cannot be read, or null when it can.</summary>
     public string? Fault(IReadOnlyCollection<string> known) => AnswerRules.Fault(item, known, inBatch: !IsSingle);
+
+    /// <summary>The same where it is kept: bytes that are no text are replaced there, so that somebody can read the rest, and accept it.</summary>
+    public string? LastingFault(IReadOnlyCollection<string> known)
+    {
+        using var kept = JsonDocument.Parse(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(item)));
+        return AnswerRules.Fault(kept.RootElement, known, inBatch: !IsSingle);
+    }
 
     /// <summary>Whether its sender may send it, once it can be read.</summary>
     public bool IsItsSenders => AnswerRules.MaySend(item, exchange);

@@ -123,6 +123,21 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
         Assert.Equal(["setAside", "accepted"], Results(await PostAsync(kiosk, Encoding.UTF8.GetBytes(body))));
     }
 
+    [Fact]
+    public async Task An_item_with_bytes_that_are_no_text_is_set_aside_and_can_be_accepted_as_the_rest_of_it_reads()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        var body = Encoding.UTF8.GetBytes($$"""{ "items": [ {{Item(id, kiosk.Answer(1, ("comment", "Merci !"))).ToJsonString()}} ] }""");
+        body[body.IndexOf((byte)'!')] = 0xFF;
+        Assert.Equal(["setAside"], Results(await PostAsync(kiosk, body)));
+        using var quality = _host.As("quality");
+
+        await quality.DecideAsync(id, "accept", 1);
+
+        await Eventually.ReadsAsync("it is told as counted", _ => Task.FromResult(_host.Told.Latest(id)?.Status), status => status == "counted", cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     // Whoever counts what was set aside accepts codes only: a text would never be counted, and the balance never close.
     [InlineData(null, "unknown")]

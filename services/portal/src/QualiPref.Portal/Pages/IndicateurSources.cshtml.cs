@@ -23,10 +23,16 @@ internal sealed class IndicateurSourcesModel(IndicatorsClient indicators, Catalo
         {
             catalogue.Indicators.LastOrDefault(one => one.Code == id.Indicator)?.Label ?? id.Indicator,
             id.Site is { } site ? catalogue.SiteName(site) : $"réseau {catalogue.NetworkNames().NameOf(id.Network)}",
-            id.Period,
+            FrenchText.PeriodName(id.Period),
             id.Breakdown is { } slice ? FigureWords.Slice(slice, catalogue) : null,
         }.OfType<string>())
         : Figure;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Sources = await indicators.ReadSourcesAsync(Figure, Cursor, cancellationToken);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        // White space alone is bound as nothing at all.
+        if (string.IsNullOrEmpty(Figure)) return NotFound();
+        Sources = await indicators.ReadSourcesAsync(Figure, Cursor, cancellationToken);
+        return Page();
+    }
 }
