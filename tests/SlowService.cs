@@ -14,6 +14,9 @@ internal sealed class SlowService : HttpMessageHandler
 {
     private static readonly TimeSpan Beyond = TimeSpan.FromSeconds(10);
 
+    // What rings has to be carried through; a call that goes on waiting would do so for ever on a clock that stands.
+    private static readonly TimeSpan StillToCome = TimeSpan.FromSeconds(30);
+
     private readonly string _answer;
     private readonly FakeTimeProvider _time = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,21 +24,40 @@ internal sealed class SlowService : HttpMessageHandler
     private SlowService(string answer) => _answer = answer;
 
     /// <summary>Has a client ask, registered as services do it, and lets the time pass in which the answer comes.</summary>
-    public static async Task AnswersAsync<T>(string service, Func<T, Task> ask, string answer) where T : class
+    public static Task AnswersAsync<T>(string service, Func<T, Task> ask, string answer) where T : class => AskAsync(service, ask, answer, slow =>
+    {
+        // In two steps: a clock that jumped over both would ring them in no order that one could rely on.
+        slow.Advance(CallBudget.Usual + TimeSpan.FromSeconds(1));
+        slow.Advance(Beyond);
+    });
+
+    /// <summary>Has a client ask, and lets some time pass, after which it must have given up: whoever asks is told nothing before.</summary>
+    public static Task IsGivenUpAsync<T>(string service, Func<T, Task> ask, TimeSpan after, Action<IServiceCollection> with) where T : class =>
+        AskAsync(service, ask, "", slow => slow.Advance(after), with);
+
+    private static async Task AskAsync<T>(string service, Func<T, Task> ask, string answer, Action<FakeTimeProvider> pass, Action<IServiceCollection>? with = null) where T : class
     {
         using var slow = new SlowService(answer);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(slow._time);
-        var addresses = Options.Create(new ServiceOptions { Indicators = new("http://slow.invalid"), Reporting = new("http://slow.invalid") });
-        services.AddSingleton(new ServiceAddresses(addresses, server: null!));
+        var address = new Uri("http://slow.invalid");
+        services.AddSingleton(new ServiceAddresses(Options.Create(new ServiceOptions { Indicators = address, Reporting = address, Surveys = address }), server: null!));
         services.AddServiceClient<T>(service).ConfigurePrimaryHttpMessageHandler(() => slow);
+        with?.Invoke(services);
         await using var provider = services.BuildServiceProvider();
-        var answered = ask(provider.GetRequiredService<T>());
+        var asked = ask(provider.GetRequiredService<T>());
         await slow._asked.Task;
-        // In two steps: a clock that jumped over both would ring them in no order that one could rely on.
-        slow._time.Advance(CallBudget.Usual + TimeSpan.FromSeconds(1));
-        slow._time.Advance(Beyond);
-        await answered;
+        pass(slow._time);
+        try
+        {
+            await asked.WaitAsync(StillToCome);
+        }
+        finally
+        {
+            // Disposing waits for calls under way, by this clock too.
+            slow._time.Advance(CallBudget.WholeNetwork);
+            await Task.WhenAny(asked);
+        }
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,7 +1,14 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
+using QualiPref.Complaints.Features.FilingComplaints;
 using QualiPref.Complaints.Storage;
 using QualiPref.Complaints.Tests.Setup;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 using QualiPref.Testing;
 
 namespace QualiPref.Complaints.Tests.Service;
@@ -69,6 +76,18 @@ public sealed class Filing_from_a_kiosk(RealEngine engine) : IAsyncLifetime
 
         Assert.Equal("QP-COMPLAINTS-021", await FiledAsync(known, HttpStatusCode.ServiceUnavailable));
         Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Is_told_to_come_again_within_seconds_when_surveys_takes_its_time()
+    {
+        var kiosk = new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new("kiosk", $"{Guid.NewGuid()}"), new("enrolment", "1")], "test")) };
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => SlowService.IsGivenUpAsync<KioskTokens>(
+            ServiceNames.Surveys, tokens => tokens.RequireCurrentAsync(Caller.Of(kiosk), TestContext.Current.CancellationToken), after: TimeSpan.FromSeconds(6),
+            services => services.AddSingleton<HeardEnrolments>()));
+
+        Assert.Equal("QP-COMPLAINTS-021", refused.Problem.Kind.CodeOf("complaints"));
     }
 
     private async Task<string?> FiledAsync(string token, HttpStatusCode expected)

@@ -67,7 +67,6 @@ public sealed class ComplaintsModule : IServiceModule
         api.MapParked(Name);
     }
 
-    // A person waits in front of the kiosk: what surveys does not say within seconds is not known.
     private static void AddKioskTokens(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -76,8 +75,7 @@ public sealed class ComplaintsModule : IServiceModule
         var client = services.AddServiceClient<KioskTokens>(ServiceNames.Surveys).AsService(ServiceName);
         services.Configure<HttpStandardResilienceOptions>($"{client.Name}-standard", resilience =>
         {
-            resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
-            resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(5);
+            // Once, and soon: it is asked for a person who waits.
             resilience.Retry.MaxRetryAttempts = 1;
             resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
         });

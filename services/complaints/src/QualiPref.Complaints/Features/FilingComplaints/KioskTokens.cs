@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Polly;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
@@ -18,7 +19,10 @@ internal sealed class KioskTokens(HttpClient surveys, HeardEnrolments heard, Tim
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    /// <summary>Refuses a kiosk's token that was superseded or revoked. At most one call a kiosk and half minute.</summary>
+    // A person waits in front of the kiosk: what surveys does not say within seconds is not known.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Refuses a kiosk's token that was superseded or revoked. One call a kiosk and half minute, one a filing while <c>surveys</c> does not answer.</summary>
     /// <exception cref="ProblemException">401, or 503 when it cannot be known.</exception>
     public async Task RequireCurrentAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -38,7 +42,8 @@ internal sealed class KioskTokens(HttpClient surveys, HeardEnrolments heard, Tim
         var at = time.GetUtcNow();
         try
         {
-            using var response = await surveys.GetAsync(new Uri($"kiosks/{kiosk}/enrolment", UriKind.Relative), cancellationToken);
+            using var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"kiosks/{kiosk}/enrolment", UriKind.Relative)).Within(Patience);
+            using var response = await surveys.SendAsync(question, cancellationToken);
             if (response.StatusCode == HttpStatusCode.NotFound) return new HeardEnrolment(at, 0, IsRevoked: true);
             response.EnsureSuccessStatusCode();
             var said = (await response.Content.ReadFromJsonAsync<Said>(cancellationToken))!;
