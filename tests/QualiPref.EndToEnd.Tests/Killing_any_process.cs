@@ -72,7 +72,8 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
         Assert.Empty(_sender.Faults);
         Assert.Equal(chains.Sum(chain => chain.Count), _sender.Done);
         Assert.Equal(cases + complaints, system.Recount.Cases);
-        await system.AgreesAsync(HealsWithin - sinceLastRestart.Elapsed);
+        // In the long run what comes after the last restart takes most of a minute by itself.
+        await system.AgreesAsync(Effort.IsLong ? null : HealsWithin - sinceLastRestart.Elapsed);
         TestContext.Current.SendDiagnosticMessage("every figure agrees {0:0.0} s after the last restart", sinceLastRestart.Elapsed.TotalSeconds);
     }
 

@@ -22,17 +22,31 @@ public static class Eventually
     /// <param name="expected">True when it is as expected.</param>
     /// <param name="within">The deadline; 30 s when left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<T> ReadsAsync<T>(
-        string what,
-        Func<CancellationToken, Task<T>> read,
-        Func<T, bool> expected,
-        TimeSpan? within = null,
-        CancellationToken cancellationToken = default)
+    public static Task<T> ReadsAsync<T>(
+        string what, Func<CancellationToken, Task<T>> read, Func<T, bool> expected, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync(what, read, expected, isFromLastChange: false, within, cancellationToken);
+
+    /// <summary>
+    /// The same of what takes as long as there is work to do: the deadline counts from the last change of what is read, so that standing still is told, and
+    /// a slow machine or much work is not.
+    /// </summary>
+    /// <typeparam name="T">What is read; its text tells one state from another.</typeparam>
+    /// <param name="what">What is expected, as a sentence.</param>
+    /// <param name="read">Reads the present state.</param>
+    /// <param name="expected">True when it is as expected.</param>
+    /// <param name="within">The longest that it may stand still; 30 s when left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<T> GoesOnToAsync<T>(
+        string what, Func<CancellationToken, Task<T>> read, Func<T, bool> expected, TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        ReadsAsync(what, read, expected, isFromLastChange: true, within, cancellationToken);
+
+    private static async Task<T> ReadsAsync<T>(
+        string what, Func<CancellationToken, Task<T>> read, Func<T, bool> expected, bool isFromLastChange, TimeSpan? within, CancellationToken cancellationToken)
     {
         var patience = within ?? Ordinary;
         var pause = First;
         var watch = Stopwatch.StartNew();
-        string? last;
+        string? last = null;
         TimeLimitAttribute.NoteWait(what);
         do
         {
@@ -41,7 +55,9 @@ public static class Eventually
                 var value = await read(cancellationToken);
                 if (expected(value))
                     return value;
-                last = value?.ToString() ?? "null";
+                var now = value?.ToString() ?? "null";
+                if (isFromLastChange && now != last) watch.Restart();
+                last = now;
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -56,7 +72,7 @@ public static class Eventually
         throw new UnreachableException();
     }
 
-    /// <summary>Waits until a condition holds. Prefer <see cref="ReadsAsync"/>, whose failure says what was seen instead.</summary>
+    /// <summary>Waits until a condition holds. Prefer <c>ReadsAsync</c>, whose failure says what was seen instead.</summary>
     /// <param name="what">What is expected, as a sentence: "the process has ended".</param>
     /// <param name="condition">Asked again and again.</param>
     /// <param name="within">The deadline; 30 s when left out.</param>
