@@ -17,7 +17,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     public async Task Closed_it_is_one_sentence()
     {
         await SaysAsync(new { closed = true, rows = Enumerable.Range(0, 200).Select(row => Row(0, row, agrees: true)), openDays = Array.Empty<object>() },
-            "Tout ce qui a été reçu est compté.", "equilibre ferme");
+            "Tout ce qui a été reçu est compté, sauf 400 réponses abandonnées, refusées ou retirées.", "equilibre ferme");
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     {
         var page = await SaysAsync(
             new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 90), Row(0, 8, agrees: true, setAside: 6) }, openDays = Array.Empty<object>() },
-            "96 réponses attendent une décision. Tout le reste est compté.", "equilibre a decider");
+            "96 réponses attendent une décision. Tout le reste est compté, sauf 4 réponses abandonnées, refusées ou retirées.", "equilibre a decider");
         await Assertions.Expect(page.Locator("#equilibre")).ToHaveClassAsync(new Regex("fr-alert--warning"));
         await Assertions.Expect(page.Locator("#equilibre a")).ToHaveAttributeAsync("href", "/equilibre/reponses");
         await Assertions.Expect(page.Locator("tbody .fr-badge--warning")).ToHaveTextAsync(["À décider", "À décider"]);
@@ -48,7 +48,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     public async Task Its_table_follows_the_months()
     {
         var rows = new[] { Row(0, 7, agrees: true), Row(0, 9, agrees: true), Row(0, 6, agrees: true), Row(0, 8, agrees: true) };
-        var page = await SaysAsync(new { closed = true, rows, openDays = Array.Empty<object>() }, "Tout ce qui a été reçu est compté.", "equilibre par mois");
+        var page = await SaysAsync(new { closed = true, rows, openDays = Array.Empty<object>() }, "Tout ce qui a été reçu est compté, sauf 8 réponses abandonnées, refusées ou retirées.", "equilibre par mois");
         await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["juillet 2010", "août 2010", "septembre 2010", "octobre 2010"]);
         await Assertions.Expect(page.Locator("#equilibre")).ToHaveClassAsync(new Regex("fr-alert--success"));
     }

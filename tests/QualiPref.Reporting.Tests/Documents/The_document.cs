@@ -154,7 +154,7 @@ public sealed partial class The_document(RealEngine engine)
         Assert.Equal([$"{Received} | Motif | Courrier | Courriel | Total", $"{Received} | Temps d'attente | 1 | 0 | 1", $"{Received} | Total | 1 | 0 | 1"],
             lines.Where(line => line.StartsWith(Received, StringComparison.Ordinal)));
         Assert.Contains("Aucune pour les autres motifs&nbsp;: accueil et amabilité.", WebUtility.HtmlDecode(html).Replace("\u00a0", "&nbsp;", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("aucune sur la période pour Sous-préfecture de Palaiseau.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+        Assert.Contains("aucune sur la période à ce site : Sous-préfecture de Palaiseau.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class The_document_of_an_edition(RealEngine engine)
 
         var text = TextOf(await reporting.DocumentAsync($"/editions/{first}/document"));
 
-        Assert.Contains("Le solde n'est pas clos : 17 enregistrements reçus dans la période = 15 comptés + 0 mis de côté + 0 refusés + 0 abandonnés + 0 retirés + 2 en attente ; "
+        Assert.Contains("Le solde n'est pas clos : 17 enregistrements reçus dans la période = 15 comptés + 0 mis de côté + 0 refusé + 0 abandonné + 0 retiré + 2 en attente ; "
             + "1 ligne reste ouverte", text, StringComparison.Ordinal);
         Assert.Contains("Réponses aux enquêtes Préfecture de Lot-et-Garonne (Agen) mars 2014 2 2 Borne volée", text, StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class The_document_of_an_edition(RealEngine engine)
         var text = TextOf(await reporting.DocumentAsync($"/editions/{first}/document?audience=public"));
 
         Assert.Contains("Version destinée au public.", text, StringComparison.Ordinal);
-        Assert.Contains("Le détail par canal et par motif est remis aux membres du comité.", text, StringComparison.Ordinal);
+        Assert.Contains("Le détail par canal et par motif est réservé aux membres du comité.", text, StringComparison.Ordinal);
         Assert.Contains("Réclamations et suggestions reçues", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Borne volée", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Fiche au guichet", text, StringComparison.Ordinal);

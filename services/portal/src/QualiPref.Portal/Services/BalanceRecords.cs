@@ -21,6 +21,9 @@ internal sealed record Balance
     /// <summary>Records that could not be published or counted: only a person can end that.</summary>
     public long Parked => OpenDays.Sum(day => day.Parked);
 
+    /// <summary>Answers that count for nothing, for a reason that is known.</summary>
+    public long LeftOut => Rows.Sum(row => row.Discarded + row.Abandoned + row.Voided);
+
     /// <summary>Nothing is left to wait for or to do: only then is it green.</summary>
     public bool Settled => Closed && SetAside == 0;
 

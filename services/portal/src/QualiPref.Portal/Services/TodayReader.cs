@@ -30,7 +30,7 @@ internal sealed class TodayReader(
         var year = catalogue.Sites.First(site => site.Code == network.Sites[0]).TimeZone.Today(time).Year;
         // The year before too: until its report is frozen, what waits in it has to be seen here.
         var balance = await indicators.ReadBalanceAsync(network.Code, FormattableString.Invariant($"{year - 1}-01-01..{year}-12-31"), soon);
-        return new BalanceToday(network.Name, new DateOnly(year - 1, 1, 1), balance.Closed, balance.SetAside, balance.Parked);
+        return new BalanceToday(network.Name, new DateOnly(year - 1, 1, 1), balance.Closed, balance.SetAside, balance.LeftOut, balance.Parked);
     }, cancellationToken);
 
     /// <summary>The newest reports.</summary>
@@ -76,8 +76,8 @@ internal sealed class TodayReader(
 /// <summary>The open cases of one's sites. <c>NextMonday</c> is the first day after this week; <c>All</c> is false when there are more than one call gives.</summary>
 internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
 
-/// <summary>Whether everything received since a day is in the figures of a network; how many answers wait for a decision, how many records are parked.</summary>
-internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed, long SetAside, long Parked)
+/// <summary>Whether everything received since a day is in the figures of a network; how many answers wait for a decision or count for nothing, how many records are parked.</summary>
+internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed, long SetAside, long LeftOut, long Parked)
 {
     public bool Settled => Closed && SetAside == 0;
 }

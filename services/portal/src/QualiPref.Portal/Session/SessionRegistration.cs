@@ -9,7 +9,7 @@ namespace QualiPref.Portal.Session;
 /// <summary>Sign-in of staff: a cookie for pages. The API knows nothing of the cookie.</summary>
 internal static class SessionRegistration
 {
-    // Folder where the keys of cookies are kept; without it they last as long as the process.
+    // Folder where the keys of cookies are kept; without it they lie in the home folder, and where that cannot be written they last as long as the process.
     private const string KeysPath = "QualiPref:Portal:KeysPath";
 
     public static void AddPortalSession(this IServiceCollection services, IConfiguration configuration)

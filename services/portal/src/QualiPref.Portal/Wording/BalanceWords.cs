@@ -18,8 +18,8 @@ internal static class BalanceWords
     public static string Sentence(Balance balance)
     {
         if (balance.Rows.Count == 0) return "Rien n'a encore été reçu pour cette période.";
-        if (balance.Settled) return "Tout ce qui a été reçu est compté.";
-        if (balance.Closed) return $"{Aside(balance.SetAside)}. Tout le reste est compté.";
+        if (balance.Settled) return $"Tout ce qui a été reçu est compté{Without(balance.LeftOut)}.";
+        if (balance.Closed) return $"{Aside(balance.SetAside)}. Tout le reste est compté{Without(balance.LeftOut)}.";
         var open = balance.Rows.Where(row => !row.IsClosed).ToList();
         var pending = open.Sum(row => row.Pending);
         var differing = open.Count(row => !row.Agrees);
@@ -41,6 +41,14 @@ internal static class BalanceWords
 
     /// <summary>How many answers wait for somebody, such as <c>96 réponses attendent une décision</c>.</summary>
     public static string Aside(long number) => $"{FrenchText.Counted(number, "réponse")} {(number >= 2 ? "attendent" : "attend")} une décision";
+
+    /// <summary>What was received and counts for nothing, for a reason that is known; empty when there is none.</summary>
+    public static string Without(long leftOut) => leftOut switch
+    {
+        0 => "",
+        1 => ", sauf 1 réponse abandonnée, refusée ou retirée",
+        _ => $", sauf {FrenchText.Counted(leftOut, "réponse")} abandonnées, refusées ou retirées",
+    };
 
     /// <summary>Whether a row is closed, and if not, what it waits for.</summary>
     public static string State(BalanceRow row, long parked) => row switch

@@ -83,11 +83,12 @@ internal static class FigureWords
     public static string Change(Figure figure, IndicatorDefinition? definition)
     {
         if (figure.Comparison is not { } comparison) return "Pas de comparaison possible.";
+        if (definition is not null && !FigureReading.IsShown(definition, figure.N)) return $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)}.";
         // A count is its own n.
         var rests = comparison.N is { } n && definition?.Unit != "count" ? $", n = {FrenchText.Count(n)}" : "";
         if (definition is not null && comparison.N is { } few && !FigureReading.IsShown(definition, few))
-            return $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)} en {comparison.Period} (n = {FrenchText.Count(few)}).";
-        var before = $"{InUnit(comparison.Value, definition?.Unit)} en {comparison.Period} ({Difference(comparison.Difference, definition?.Unit)}{rests}){Over(figure, comparison)}";
+            return $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)} {FrenchText.During(comparison.Period)} (n = {FrenchText.Count(few)}).";
+        var before = $"{InUnit(comparison.Value, definition?.Unit)} {FrenchText.During(comparison.Period)} ({Difference(comparison.Difference, definition?.Unit)}{rests}){Over(figure, comparison)}";
         return comparison.Verdict switch
         {
             _ when definition is not null && !FigureReading.IsCompared(figure, definition) => $"Ne peut être dit\u00A0: {TooFew(definition).ToLower(FrenchText.Culture)}. {before}.",
@@ -127,9 +128,14 @@ internal static class FigureWords
     public static string InUnit(double value, string? unit, int decimals = 1) => unit switch
     {
         "ratio" => FrenchText.Percent(value, decimals),
-        "workingDays" => FrenchText.Decimal(value, decimals) + " j. ouvrés",
+        "workingDays" => FrenchText.WorkingDays(value, decimals),
         _ => FrenchText.Number(value),
     };
 
-    private static string Difference(double value, string? unit) => unit == "ratio" ? FrenchText.Points(value) : FrenchText.Signed(value);
+    private static string Difference(double value, string? unit) => unit switch
+    {
+        "ratio" => FrenchText.Points(value),
+        "workingDays" => $"{value.ToString("+0.0;−0.0;0.0", FrenchText.Culture)}\u00A0j.",
+        _ => FrenchText.Signed(value),
+    };
 }

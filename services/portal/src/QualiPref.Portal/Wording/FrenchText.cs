@@ -54,8 +54,17 @@ internal static class FrenchText
     /// <summary>A number with as many decimals as all of its column have.</summary>
     public static string Decimal(double number, int decimals) => number.ToString($"N{decimals}", Culture);
 
-    /// <summary>A difference of ratios such as <c>+4,0 points</c>.</summary>
-    public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + "\u00A0points";
+    /// <summary>A difference of ratios such as <c>+4,0 points</c> or <c>−1,4 point</c>: French has its plural from two on.</summary>
+    public static string Points(double difference) => (difference * 100).ToString("+0.0;−0.0;0.0", Culture) + $"\u00A0point{(Math.Abs(difference) >= 0.02 ? "s" : "")}";
+
+    /// <summary>A period as a reader names it, from what the contract writes; the text itself when it is none.</summary>
+    public static string PeriodName(string? text) => Period.TryParse(text, out var period) ? period.InFrench() : text ?? "";
+
+    /// <summary>The same as an adverb, such as <c>en 2025</c> or <c>au 3e trimestre 2025</c>.</summary>
+    public static string During(string text) => Period.TryParse(text, out var period) ? period.WhenInFrench() : $"en {text}";
+
+    /// <summary>Working days such as <c>8,0 j. ouvrés</c>.</summary>
+    public static string WorkingDays(double number, int decimals) => $"{Decimal(number, decimals)}\u00A0j.\u00A0ouvré{(Math.Abs(number) >= 2 ? "s" : "")}";
 
     public static string Number(double number) => number.ToString("#,0.#", Culture);
 

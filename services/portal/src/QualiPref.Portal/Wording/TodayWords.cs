@@ -28,8 +28,8 @@ internal static class TodayWords
 
     public static string Balance(BalanceToday balance) => balance switch
     {
-        { Settled: true } => $"Tout ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
-        { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)}\u00A0; tout le reste de ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté (réseau {balance.Network}).",
+        { Settled: true } => $"Tout ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté{BalanceWords.Without(balance.LeftOut)} (réseau {balance.Network}).",
+        { Closed: true } => $"{BalanceWords.Aside(balance.SetAside)}\u00A0; tout le reste de ce qui a été reçu depuis le {FrenchText.Long(balance.Since)} est compté{BalanceWords.Without(balance.LeftOut)} (réseau {balance.Network}).",
         _ => $"Des réponses ou des réclamations reçues depuis le {FrenchText.Long(balance.Since)} ne sont pas encore comptées (réseau {balance.Network}).{(balance.Parked > 0 ? $" {BalanceWords.Parked(balance.Parked)}." : "")}",
     };
 

@@ -64,7 +64,7 @@ internal sealed class CommandReader(Catalogue catalogue)
             Reason(fields));
         if (!fields.Names.Intersect(["receivedOn", "channel", "kind", "site"]).Any())
         {
-            fields.Refuse("reason", "Indiquez au moins un champ à corriger : receivedOn, channel, kind ou site.", "Name at least one field to correct: receivedOn, channel, kind or site.");
+            fields.Refuse("reason", "Indiquez au moins ce qui est à corriger : la date de réception, le canal, la nature ou le site.", "Name at least one field to correct: receivedOn, channel, kind or site.");
         }
         return command;
     }

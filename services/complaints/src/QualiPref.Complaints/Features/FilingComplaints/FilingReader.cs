@@ -60,7 +60,7 @@ internal static partial class FilingReader
         fields.RefuseUnknown();
         if (contact.Email is { } email && !Address().IsMatch(email))
         {
-            fields.Refuse("email", "Une adresse électronique est attendue.", "An e-mail address is expected.");
+            fields.Refuse("email", "Une adresse comme nom@domaine.fr est attendue.", "An e-mail address is expected.");
         }
         if (contact.Language is { } language && !LanguageCode().IsMatch(language))
         {

@@ -19,7 +19,7 @@ internal static class Receipts
     public static string Text(string reference, Site site, ComplaintCase complaint) => complaint.Kind == Kinds.Thanks
         ? $"Votre message a été reçu le {complaint.ReceivedOn.InFrench()} par « {site.Name} » sous la référence {reference}. Nous vous en remercions."
         : $"""
-            Votre demande a été reçue le {complaint.ReceivedOn.InFrench()} par « {site.Name} », chargé de la traiter, sous la référence {reference}.
+            Votre demande a été reçue le {complaint.ReceivedOn.InFrench()} par « {site.Name} », service chargé de la traiter, sous la référence {reference}.
             Nous nous engageons à vous répondre au plus tard le {complaint.DueOn.InFrench()}.
             Sans réponse de notre part au {complaint.LegalDueOn.InFrench()}, s'il s'agit d'une réclamation, elle sera réputée rejetée.
             """;

@@ -22,8 +22,8 @@ public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
     {
         if (Rows.Count == 0) return "Aucun enregistrement n'est connu sur la période.";
         int Sum(Func<BalanceRow, int> of) => Rows.Sum(of);
-        var sum = $"{Count(Sum(row => row.Received))} enregistrements reçus dans la période = {Count(Sum(row => row.Counted))} comptés + {Count(Sum(row => row.SetAside))} mis de côté"
-            + $" + {Count(Sum(row => row.Discarded))} refusés + {Count(Sum(row => row.Abandoned))} abandonnés + {Count(Sum(row => row.Voided))} retirés"
+        var sum = $"{Of(Sum(row => row.Received), "enregistrement", "reçu")} dans la période = {Of(Sum(row => row.Counted), "compté")} + {Count(Sum(row => row.SetAside))} mis de côté"
+            + $" + {Of(Sum(row => row.Discarded), "refusé")} + {Of(Sum(row => row.Abandoned), "abandonné")} + {Of(Sum(row => row.Voided), "retiré")}"
             + $" + {Count(Sum(row => row.Pending))} en attente";
         var open = Rows.Count(row => !row.IsClosed);
         return Closed
@@ -36,6 +36,9 @@ public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
 
     /// <summary>How many answers wait for somebody, in words.</summary>
     internal string Aside() => SetAside == 1 ? "1 réponse mise de côté attend une décision" : $"{Count(SetAside)} réponses mises de côté attendent une décision";
+
+    // French has its plural from two on.
+    private static string Of(int number, params IEnumerable<string> words) => $"{Count(number)} {string.Join(' ', words.Select(word => number >= 2 ? word + "s" : word))}";
 
     private static string Count(int number) => number.ToString("N0", French);
 }

@@ -35,13 +35,14 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     public string AsOf => Date(report.AsOf);
 
     /// <summary>The period as a reader says it.</summary>
-    public string PeriodName => report.Period.Replace("..", " à ", StringComparison.Ordinal);
+    public string PeriodName => Period.TryParse(report.Period, out var period) ? period.InFrench() : report.Period;
 
     /// <summary>The definition of an indicator.</summary>
     public IndicatorDefinition Definition(string code) => definitions.First(one => one.Code == code);
 
-    /// <summary>The overall figures of an indicator, the network last.</summary>
-    public IEnumerable<Figure> FiguresOf(string indicator) => report.Figures.Where(figure => figure.Indicator == indicator);
+    /// <summary>The overall figures of an indicator, the network last; the total of a network of one site is that site again, and left out.</summary>
+    public IEnumerable<Figure> FiguresOf(string indicator) =>
+        report.Figures.Where(figure => figure.Indicator == indicator && (figure.Site is not null || report.Sites.Count > 1));
 
     /// <summary>Name of a site, or of the network for null.</summary>
     public string SiteName(string? code) => code is null ? "Ensemble du réseau" : report.Sites.First(site => site.Code == code).Name;
@@ -118,9 +119,9 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     public static string Status(Figure figure, IndicatorDefinition definition) => figure.Status switch
     {
         _ when figure is { Value: not null, Target: not null } && !FigureReading.IsJudged(figure, definition) => CannotBeSaid(definition),
-        FigureStatus.Met => "atteint",
+        FigureStatus.Met => "atteinte",
         FigureStatus.Near => "proche",
-        FigureStatus.Missed => "non atteint",
+        FigureStatus.Missed => "non atteinte",
         FigureStatus.Undetermined => "ne peut être dit",
         _ => "–",
     };
@@ -200,7 +201,7 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
     private static string Number(double value, IndicatorDefinition definition, int decimals = 1) => definition.Unit switch
     {
         "ratio" => $"{(value * 100).ToString($"N{decimals}", French)}\u00a0%",
-        "workingDays" => $"{value.ToString($"N{decimals}", French)} j. ouvrés",
+        "workingDays" => $"{value.ToString($"N{decimals}", French)}\u00a0j.\u00a0ouvré{(Math.Abs(value) >= 2 ? "s" : "")}",
         _ => value.ToString("N0", French),
     };
 }
