@@ -5,7 +5,7 @@ namespace QualiPref.Testing;
 
 /// <summary>
 /// The databases of one fixture: all names start with <see cref="Value"/>. At the end they are emptied and the next fixture gets them: to make all
-/// collections and indexes anew for each test was a tenth of what the tests of a service cost. Services mend indexes that a test has changed when they start.
+/// collections and indexes anew for each test was a tenth of what the tests of a service cost. Services make an index that a test has dropped again when they start.
 /// </summary>
 public sealed class DatabasePrefix : IAsyncDisposable
 {

@@ -30,7 +30,7 @@ internal sealed class Report : IDisposable
     /// <param name="row">Row of the table, and what is measured.</param>
     /// <param name="value">The value.</param>
     /// <param name="unit">Its unit, empty for a ratio.</param>
-    /// <param name="target">What architecture.md §9 asks for, as text; it is printed, never asserted.</param>
+    /// <param name="target">What it should be, as text; it is printed, never asserted.</param>
     public void Add(string row, double value, string unit = "", string target = "")
     {
         Note($"    {row}: {Show(value)} {unit}".TrimEnd());

@@ -8,7 +8,7 @@ namespace QualiPref.EndToEnd.Tests.Access;
 /// <summary>What the databases hold, to be compared with what they held before.</summary>
 internal sealed class StoredRecords(string connection) : IDisposable
 {
-    // A second and a half of the same: workers rest for a quarter of one.
+    // Readings in a row that are the same, about half a second of them at least: workers rest for a quarter of one.
     private const int StillFor = 10;
 
     // What refusals must leave as it was; what counts goes on counting.

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace QualiPref.Platform.Http;
 
-/// <summary>Keeps a reply that is the same for everybody as long as the process lives: an OpenAPI document takes a tenth of a second to make.</summary>
+/// <summary>Keeps a reply that is the same for everybody for a day: an OpenAPI document takes a tenth of a second to make.</summary>
 internal sealed class SameForEverybody : IOutputCachePolicy
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);

@@ -17,7 +17,7 @@ public sealed class IdentityOptions : IValidatableObject
     /// <summary>Audience that staff tokens must name; needed with <see cref="Authority"/>.</summary>
     public string Audience { get; set; } = "";
 
-    /// <summary>Local shapes only: <c>POST /dev/token</c> hands out tokens for any role.</summary>
+    /// <summary>Local shapes only: tokens of any role that the platform's own key signed are believed, and the portal's <c>POST /dev/token</c> hands them out.</summary>
     public bool Development { get; set; }
 
     /// <inheritdoc />

@@ -17,7 +17,7 @@ public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvid
 
     private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(5);
 
-    // A kiosk lives for years; its token is revoked by enrolling it anew.
+    // A kiosk lives for years; its token ends before that when it is revoked or the kiosk is enrolled anew.
     private static readonly TimeSpan KioskLifetime = TimeSpan.FromDays(3650);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };

@@ -8,8 +8,8 @@ using MongoDB.Driver;
 namespace QualiPref.Platform.Persistence;
 
 /// <summary>
-/// One client for the process and one database for each service. Every write waits for the journal, of the majority unless the
-/// connection string says otherwise: what is acknowledged survives the death of any process.
+/// One client for the process and one database for each service. Every write waits for the journal, of the majority unless the connection string says
+/// otherwise: what is acknowledged survives the death of any process. Only what costs no more than a repetition when it is lost asks for less, where it is written.
 /// </summary>
 public sealed class MongoDatabases : IDisposable
 {

@@ -3,7 +3,7 @@ namespace QualiPref.Statistics.Figures;
 /// <summary>What whoever shows a figure to people must keep to, page and print alike.</summary>
 public static class FigureReading
 {
-    /// <summary>Below this many cases a rate or a median is not shown: it would be taken for a measurement (guard rail of the field notes, not a legal threshold).</summary>
+    /// <summary>Below this many cases a rate or a median is not shown: it would be taken for a measurement (a rule of this house, not of the law).</summary>
     public const int FewestShown = 11;
 
     private const int MostDecimals = 4;

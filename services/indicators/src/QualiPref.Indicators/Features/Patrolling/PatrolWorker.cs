@@ -9,8 +9,8 @@ using QualiPref.Platform.Work;
 namespace QualiPref.Indicators.Features.Patrolling;
 
 /// <summary>
-/// Walks through everything that is held, site by site and month by month, for ever and slowly: after each month it rests for nineteen
-/// times as long as that took. It remembers nothing: after a restart it begins anew.
+/// Walks through everything that is held, site by site and month by month, for ever and slowly: after each month it rests for nineteen times as long as that
+/// took, ten seconds at most, and at the end of a cycle for <see cref="BalancePace.PatrolInterval"/> more. It remembers nothing: after a restart it begins anew.
 /// </summary>
 internal sealed class PatrolWorker(
     SiteMonthPatrol patrol,
@@ -23,7 +23,7 @@ internal sealed class PatrolWorker(
 {
     private const int RestFactor = 19;
 
-    // Below the length of the lease, so that a long month does not cost it.
+    // A month of many facts must not keep all others waiting. It is longer than the lease: meanwhile another replica may go on, which does no harm.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
     private readonly SweepLease _lease = database.LeaseFor("patrol", time);
@@ -38,7 +38,7 @@ internal sealed class PatrolWorker(
 
     private async Task<TimeSpan> WalkAsync(CancellationToken stoppingToken)
     {
-        // Held by another replica: this one waits where it is until that one dies.
+        // Held by another replica: this one waits where it is until that one dies, or rests for longer than the lease lasts.
         if (!await _lease.TryHoldAsync(stoppingToken)) return AtMost(pace.PatrolInterval);
         var started = time.GetTimestamp();
         var site = catalogue.Sites[_site].Code;

@@ -23,7 +23,7 @@ internal sealed partial class SiteMonthPatrol(
     LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
     ILogger<SiteMonthPatrol> logger)
 {
-    /// <summary>Looks over a month: three reads when all is well.</summary>
+    /// <summary>Looks over a month: five reads when all is well.</summary>
     public async Task LookOverAsync(string site, DateOnly month, CancellationToken cancellationToken)
     {
         var last = month.AddMonths(1).AddDays(-1);

@@ -4,7 +4,7 @@ namespace QualiPref.Indicators.Features.RecomputingCells;
 
 /// <summary>
 /// Wakes the worker. Any number of nudges before it looks are one; the oldest moment is kept, so that the delay it reports is the
-/// longest. Losing a nudge costs a second at most.
+/// longest. Losing a nudge costs two seconds at most.
 /// </summary>
 internal sealed class WorkSignal(TimeProvider time)
 {

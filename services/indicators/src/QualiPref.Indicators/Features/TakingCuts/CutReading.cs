@@ -15,7 +15,7 @@ internal sealed record CutDigest(int Facts, string Digest)
 /// <summary>A site-day as it was read: entries in order, digests by source and the cell all come from the same facts.</summary>
 internal sealed record CutDayReading(DateOnly Date, CutEntry[] Entries, IReadOnlyDictionary<string, CutDigest> Digests, SiteDayCell Cell);
 
-/// <summary>A site and month as they were read in one query: the days that have facts, in order.</summary>
+/// <summary>A site and month as they were read: facts in one query, and the stored cells in another where there are facts. The days that have any, in order.</summary>
 internal sealed record CutMonthReading(DateOnly Month, IReadOnlyList<CutDayReading> Days);
 
 /// <summary>Reads the facts of a site, month by month.</summary>
