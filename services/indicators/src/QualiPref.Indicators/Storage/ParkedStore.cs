@@ -15,10 +15,12 @@ internal sealed class ParkedStore(IndicatorsDatabase database)
     private static readonly UpdateDefinitionBuilder<ParkedDocument> Update = Builders<ParkedDocument>.Update;
 
     /// <summary>Parks items; of those parked before only what is known about them changes.</summary>
-    public async Task ParkAsync(IReadOnlyList<ParkedDocument> items, CancellationToken cancellationToken)
+    /// <returns>Those that were not.</returns>
+    public async Task<IReadOnlyList<ParkedDocument>> ParkAsync(IReadOnlyList<ParkedDocument> items, CancellationToken cancellationToken)
     {
-        if (items.Count == 0) return;
-        await database.Parked.BulkWriteAsync(items.Select(Upsert), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        if (items.Count == 0) return [];
+        var written = await database.Parked.BulkWriteAsync(items.Select(Upsert), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        return [.. written.Upserts.Select(added => items[added.Index])];
     }
 
     /// <summary>Parked items, oldest first.</summary>
