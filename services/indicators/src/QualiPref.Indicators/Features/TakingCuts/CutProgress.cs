@@ -61,10 +61,10 @@ internal sealed partial class CutProgress(
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task EndAsync(CutDocument cut, string? rootDigest, IReadOnlyList<OpenMonth> open, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         var message = new CutTaken { CutId = cut.Id, RootDigest = rootDigest, Open = open };
-        if (!await cuts.TryEndAsync(cut, message, now, cancellationToken)) return;
-        IndicatorsTelemetry.CutEnded(rootDigest is null ? CutDocument.GivenUp : CutDocument.Taken, now - cut.ArrivedAt);
+        var duration = await cuts.NowAsync(cancellationToken) - cut.ArrivedAt;
+        if (!await cuts.TryEndAsync(cut, message, time.GetUtcNow().UtcDateTime, cancellationToken)) return;
+        IndicatorsTelemetry.CutEnded(rootDigest is null ? CutDocument.GivenUp : CutDocument.Taken, duration);
         if (rootDigest is null) LogGivenUp(cut.Id, open.Count);
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class CutProgress(
     {
         if (await cuts.FindAsync(id, cancellationToken) is not { } cut) return false;
         var now = time.GetUtcNow().UtcDateTime;
-        var sign = cut.AliveAt > cut.ArrivedAt ? cut.AliveAt.Value : cut.ArrivedAt;
+        var sign = cut.AliveAt ?? cut.ArrivedAt;
         if (!_looks.TryGetValue(id, out var look) || look.Sign != sign) _looks[id] = look = (sign, now);
         return now - look.LookedAt >= options.Value.CutLimit;
     }
