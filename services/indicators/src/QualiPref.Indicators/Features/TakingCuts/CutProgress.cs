@@ -23,9 +23,15 @@ internal sealed partial class CutProgress(
     public async Task AdvanceAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         if (cut.State == CutDocument.Open && !await TryEndAsync(cut, cancellationToken)) return;
-        sites.Forget(cut.Id);
-        _looks.Remove(cut.Id);
         await cuts.ClearAsync(cut.Id, cancellationToken);
+    }
+
+    /// <summary>Forgets what is remembered of cuts that have ended, here or at another replica.</summary>
+    /// <param name="unfinished">The others.</param>
+    public void ForgetAllBut(IReadOnlySet<Guid> unfinished)
+    {
+        sites.ForgetAllBut(unfinished);
+        foreach (var cut in _looks.Keys.Where(cut => !unfinished.Contains(cut)).ToList()) _looks.Remove(cut);
     }
 
     /// <summary>Stores the root of a cut whose sites are all done.</summary>

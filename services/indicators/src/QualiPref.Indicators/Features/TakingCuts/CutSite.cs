@@ -54,10 +54,11 @@ internal sealed class CutSite(
         return undeclared;
     }
 
-    /// <summary>Forgets what was read for a cut that has ended.</summary>
-    public void Forget(Guid cut)
+    /// <summary>Forgets what was read for cuts that have ended.</summary>
+    /// <param name="unfinished">The others.</param>
+    public void ForgetAllBut(IReadOnlySet<Guid> unfinished)
     {
-        foreach (var key in _read.Keys.Where(key => key.Cut == cut).ToList()) _read.Remove(key);
+        foreach (var key in _read.Keys.Where(key => !unfinished.Contains(key.Cut)).ToList()) _read.Remove(key);
     }
 
     private async Task TakeAsync(
