@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
@@ -15,7 +16,8 @@ namespace QualiPref.Reporting.Features.FreezingReports;
 /// Makes the edition of a cut: root, parts, figures and manifest first, the edition that points to them last. Every step is the same
 /// when it is done again, so that a death anywhere costs time only.
 /// </summary>
-internal sealed class EditionBuilder(EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, TimeProvider time)
+internal sealed partial class EditionBuilder(
+    EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, TimeProvider time, ILogger<EditionBuilder> logger)
 {
     private const int MostRaces = 20;
 
@@ -32,7 +34,7 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
     {
         var id = EditionOf(freezing.CutId);
         if (await editions.FindAsync(id, cancellationToken) is { } built) return Reference(built);
-        var cut = new CutReader(editions, indicators);
+        var cut = new CutReader(editions, indicators, logger);
         var root = await cut.ReadRootAsync(freezing.CutId, freezing.RootDigest!, cancellationToken);
         if ((root.Network, root.Period, root.AsOf) != (report.Network, report.Period, freezing.AsOf))
         {
