@@ -115,9 +115,9 @@ public sealed class Verifying_an_edition(RealEngine engine)
 
     /// <summary>Whoever mends digest after digest up to the root proves nothing by them: what is below can be no document any more.</summary>
     [Theory]
-    [InlineData("\"numerator\":30", "\"numerator\":\"thirty\"", "figures", "$.figures[0].numerator is no such JSON")]
-    [InlineData("\"denominator\":40,", "", "figures", "$.figures[0] is no such JSON")]
-    [InlineData("\"figures\":[", "\"figures\":[null,", "figures", "one of its figures is null")]
+    [InlineData("\"numerator\":30", "\"numerator\":\"thirty\"", "figures", "$.figures[0].numerator n'est pas le JSON attendu")]
+    [InlineData("\"denominator\":40,", "", "figures", "$.figures[0] n'est pas le JSON attendu")]
+    [InlineData("\"figures\":[", "\"figures\":[null,", "figures", "l'un de ses chiffres est absent (null)")]
     public async Task Names_figures_that_cannot_be_read_and_does_not_show_them(string what, string with, string document, string reason)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
@@ -144,9 +144,9 @@ public sealed class Verifying_an_edition(RealEngine engine)
     }
 
     [Theory]
-    [InlineData("\"formats\":{\"cells\":1,", "\"formats\":{\"cells\":9,", "its cells are of format 9, this version of QualiPref knows 1 to 1")]
-    [InlineData("\"figures\":2,", "\"figures\":0,", "its figures are of format 0, this version of QualiPref knows 1 to 2")]
-    [InlineData("\"period\":\"2026\"", "\"period\":\"2026-13\"", "$.period is no period")]
+    [InlineData("\"formats\":{\"cells\":1,", "\"formats\":{\"cells\":9,", "ses cellules sont au format 9, cette version de QualiPref connaît les formats 1 à 1")]
+    [InlineData("\"figures\":2,", "\"figures\":0,", "ses chiffres sont au format 0, cette version de QualiPref connaît les formats 1 à 2")]
+    [InlineData("\"period\":\"2026\"", "\"period\":\"2026-13\"", "$.period n'est pas une période")]
     public async Task Names_a_manifest_that_cannot_be_read_and_does_not_show_it(string what, string with, string reason)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
@@ -193,6 +193,19 @@ public sealed class Verifying_an_edition(RealEngine engine)
         Assert.Equal("running", running.GetProperty("status").GetString());
         var done = await OperationAsync(reporting, path, "succeeded");
         Assert.True(done.GetProperty("result").GetProperty("verified").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Is_under_way_although_the_clock_of_who_looks_is_ahead()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:VerifyWait=00:00:00");
+        var edition = await FreezeOneAsync(reporting);
+        reporting.Indicators.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
+        using var accepted = await reporting.PostToAsync($"/editions/{edition}/verify", null);
+
+        reporting.Indicators.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("running", (await reporting.JsonAsync(accepted.Headers.Location!.OriginalString["/api/reporting/v1".Length..])).GetProperty("status").GetString());
     }
 
     [Fact]

@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Indicators.Features.TakingCuts;
 using QualiPref.Indicators.Tests.Setup;
 using QualiPref.Testing;
+using QualiPref.Testing.Wire;
 
 namespace QualiPref.Indicators.Tests.Service;
 
@@ -73,6 +75,27 @@ public sealed class Comparing_two_cuts(RealEngine engine)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
         Assert.Equal("QP-INDICATORS-012", (await other.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task Goes_on_when_whoever_asked_has_gone_away()
+    {
+        await using var queries = new HeardQueries(engine);
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, $"--QUALIPREF_MONGO={queries.ConnectionString}");
+        await _ledgers.AddAsync(indicators, Given.Answer());
+        var first = await indicators.TakeCutAsync(_ledgers, "2026-03");
+        await _ledgers.AddAsync(indicators, Given.Answer());
+        var second = await indicators.TakeCutAsync(_ledgers, "2026-03");
+        var comparison = indicators.Service<CutComparison>();
+        queries.Forget();
+
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => comparison.CompareAsync(first, second, gone.Token));
+
+        await Eventually.ReadsAsync("the part of each cut is read", _ => Task.FromResult(queries.Of("cutParts").Count), read => read == 2, cancellationToken: Token);
+        Assert.Single(await comparison.CompareAsync(first, second, Token));
+        Assert.Equal(2, queries.Of("cutParts").Count);
     }
 
     private static ComplaintState Next(ComplaintState one) => one with { Version = one.Version + 1 };

@@ -109,6 +109,44 @@ public sealed class Healing(RealEngine engine)
         Assert.Empty(indicators.Sources.Requests);
     }
 
+    [Fact]
+    public async Task Rests_for_long_where_nothing_is_missing_but_what_is_parked()
+    {
+        await using var indicators = await RunningIndicators.StartAsync(engine, Quick);
+
+        await RestForParkedAsync(indicators);
+
+        var day = Assert.Single((await indicators.BalanceAsync()).GetProperty("openDays").EnumerateArray());
+        Assert.Equal((2, 1, 1), (day.GetProperty("received").GetInt32(), day.GetProperty("facts").GetInt32(), day.GetProperty("parked").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Has_what_is_lost_during_that_rest_sent_at_once()
+    {
+        await using var indicators = await RunningIndicators.StartAsync(engine, Quick);
+        await RestForParkedAsync(indicators);
+
+        indicators.Sources.Hold(Given.Answer());
+        await indicators.PublishAsync(indicators.Sources.Row());
+
+        await Eventually.ReadsAsync("what was lost is counted", token => RowAsync(indicators, token), row => row?.Facts == 2, cancellationToken: Token);
+        await RestsAsync(indicators);
+    }
+
+    private static async Task RestForParkedAsync(RunningIndicators indicators)
+    {
+        indicators.Sources.Hold(Given.Answer(), Given.Answer() with { Channel = "a.channel" });
+        await indicators.PublishAsync(indicators.Sources.Row());
+        await RestsAsync(indicators);
+    }
+
+    private static Task<Storage.BalanceRowDocument?> RestsAsync(RunningIndicators indicators) => Eventually.ReadsAsync(
+        "the source is not to be asked for long", token => RowAsync(indicators, token),
+        row => row?.AskAt > row?.ComparedAt + TimeSpan.FromMinutes(30), cancellationToken: Token);
+
+    private static async Task<Storage.BalanceRowDocument?> RowAsync(RunningIndicators indicators, CancellationToken cancellationToken) =>
+        await indicators.Database.BalanceRows.Find(FilterDefinition<Storage.BalanceRowDocument>.Empty).SingleOrDefaultAsync(cancellationToken);
+
     private static Task<IReadOnlyList<Contracts.Balance.V1.ResponsesRequested>> RequestsAsync(RunningIndicators indicators, int atLeast) =>
         Eventually.ReadsAsync($"the source is asked {atLeast} times", _ => Task.FromResult(indicators.Sources.Requests),
             requests => requests.Count >= atLeast, cancellationToken: Token);

@@ -91,7 +91,7 @@ public sealed class Parking_what_cannot_be_counted(RealEngine engine) : IAsyncLi
         await ParkAsync(Given.Answer(), Given.Site);
         await _indicators.PublishAsync(Given.Recorded(answer.Voided()));
 
-        await _indicators.Service<ParkedStore>().SettleAsync(Token);
+        await _indicators.Service<ParkedStore>().SettleNextAsync(null, Token);
 
         Assert.Equal(1, await _indicators.Service<ParkedStore>().CountAsync(Token));
     }

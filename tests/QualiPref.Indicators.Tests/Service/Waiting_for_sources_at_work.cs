@@ -1,3 +1,4 @@
+using MongoDB.Driver;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Indicators.Features.TakingCuts;
 using QualiPref.Indicators.Storage;
@@ -71,6 +72,7 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
         await _indicators.RequestCutAsync(_cut, "2026-03");
         await _ledgers.AnswerAsync(_indicators, _cut);
         // The worker was busy with another cut.
+        await ArrivedBeforeAsync(2 * MostOfTheLimit);
         _time.Advance(2 * MostOfTheLimit);
 
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
@@ -88,6 +90,46 @@ public sealed class Waiting_for_sources_at_work(RealEngine engine) : IAsyncLifet
         await _indicators.RequestCutAsync(_cut, "2026-03");
 
         Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+    }
+
+    [Fact]
+    public async Task Hears_signs_that_come_to_a_replica_whose_clock_is_behind_that_of_the_one_before()
+    {
+        _time.Advance(2 * MostOfTheLimit);
+        await _indicators.RequestCutAsync(_cut, "2026-03");
+        await GiveAsync(UnderWay);
+        // The other replica goes on.
+        _time.Advance(-2 * MostOfTheLimit);
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+
+        _time.Advance(MostOfTheLimit);
+        await GiveAsync(UnderWay);
+        _time.Advance(MostOfTheLimit);
+
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+    }
+
+    [Fact]
+    public async Task Asks_for_what_is_missing_on_a_replica_whose_clock_is_behind_that_of_the_one_before()
+    {
+        await _ledgers.AddAsync(_indicators, Given.Answer());
+        _ledgers.Note(Given.Answer());
+        _time.Advance(MostOfTheLimit);
+        await _indicators.RequestCutAsync(_cut, "2026-03");
+        await _ledgers.AnswerAsync(_indicators, _cut);
+        Assert.InRange((await FindAsync()).ArrivedAt, DateTime.UnixEpoch, await _indicators.Service<CutStore>().NowAsync(Token));
+        await ArrivedBeforeAsync(MostOfTheLimit);
+        _time.Advance(-3 * MostOfTheLimit);
+
+        Assert.Equal(CutDocument.Open, await StateAfterWorkAsync());
+
+        Assert.NotEmpty(_indicators.Service<CutPost>().Asked);
+    }
+
+    private async Task ArrivedBeforeAsync(TimeSpan now)
+    {
+        var arrivedAt = (await FindAsync()).ArrivedAt - now;
+        await _indicators.Database.Cuts.UpdateOneAsync(cut => cut.Id == _cut, Builders<CutDocument>.Update.Set(cut => cut.ArrivedAt, arrivedAt), null, Token);
     }
 
     private async Task GiveAsync(string sign)

@@ -72,10 +72,11 @@ public sealed class RunningIndicators : IAsyncDisposable
     /// <summary>The same service with its storage, but neither worker nor endpoints started: the test takes the steps itself.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="time">Its clock; the real one when left out.</param>
-    public static async Task<RunningIndicators> PrepareAsync(RealEngine engine, TimeProvider? time = null)
+    /// <param name="settings">Further arguments of the command line.</param>
+    public static async Task<RunningIndicators> PrepareAsync(RealEngine engine, TimeProvider? time = null, params string[] settings)
     {
         var databases = engine.NewPrefix();
-        var running = new RunningIndicators(databases, Build(engine, databases, new BalancePace(), time));
+        var running = new RunningIndicators(databases, Build(engine, databases, new BalancePace(), time, settings));
         await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return running;
     }

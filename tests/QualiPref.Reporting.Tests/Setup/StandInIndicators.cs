@@ -18,6 +18,7 @@ using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
+using QualiPref.Testing;
 using QualiPref.Testing.Contract;
 
 namespace QualiPref.Reporting.Tests.Setup;
@@ -28,6 +29,8 @@ namespace QualiPref.Reporting.Tests.Setup;
 /// </summary>
 public sealed class StandInIndicators : IServiceModule
 {
+    private static readonly ProblemKind Damaged = new("QP-INDICATORS-013", 409, new Words("Une partie a été altérée.", "A part was altered."));
+
     private readonly Dictionary<Guid, Cut> _cuts = [];
 
     public string Name => "indicators";
@@ -53,11 +56,17 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>Facts that differ between any two cuts.</summary>
     public List<object> Changes { get; } = [];
 
+    /// <summary>Whether a page of the differences cannot be told since a cut is damaged, by its cursor.</summary>
+    public Func<string?, bool> ComparesDamage { get; set; } = _ => false;
+
     /// <summary>Called before each answer with the path below <c>/cuts</c>; may wait or throw.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>What becomes of bytes on the way.</summary>
     public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
+
+    /// <summary>The clock of the host.</summary>
+    public ShiftedTime Time { get; } = new();
 
     /// <summary>What the host logs of errors.</summary>
     public FaultLog Faults { get; } = new();
@@ -71,6 +80,7 @@ public sealed class StandInIndicators : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(this);
+        builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Logging.AddProvider(Faults);
         builder.Services.AddSingleton<IStartupFilter>(Contract);
     }
@@ -87,7 +97,7 @@ public sealed class StandInIndicators : IServiceModule
         calls.MapGet("/cuts/{from:guid}/differences", (Guid from, Guid to, string? cursor, int pageSize) =>
         {
             Compared.Add((from, to));
-            return Differences(cursor, pageSize);
+            return ComparesDamage(cursor) ? new Problem(Damaged) : Results.Ok(Differences(cursor, pageSize));
         }).TakesQuery([QueryParameter.Id("to", "The later cut."), .. QueryParameter.Page]);
         calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites))
             .TakesQuery(QueryParameter.Network);

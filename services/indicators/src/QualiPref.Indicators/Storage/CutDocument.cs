@@ -30,10 +30,10 @@ internal sealed class CutDocument : AggregateDocument<CutTaken>
     /// <summary>When it was published by the asker (UTC).</summary>
     public required DateTime RequestedAt { get; init; }
 
-    /// <summary>When it arrived here (UTC): the limit runs from then, or from the last sign of life.</summary>
+    /// <summary>When it arrived here (UTC, clock of the database): the limit runs from then, or from the last sign of life.</summary>
     public required DateTime ArrivedAt { get; init; }
 
-    /// <summary>When somebody was last heard to be at work on it (UTC, clock of this service): a source, or this service.</summary>
+    /// <summary>When somebody was last heard to be at work on it (UTC, clock of the database): a source, or this service.</summary>
     [BsonIgnoreIfNull]
     public DateTime? AliveAt { get; init; }
 
@@ -60,7 +60,7 @@ internal sealed class CutSiteDocument
 
     public required string Site { get; init; }
 
-    /// <summary>When records were last asked for again (UTC).</summary>
+    /// <summary>When records were last asked for again (UTC, clock of the database).</summary>
     [BsonIgnoreIfNull]
     public DateTime? AskedAt { get; init; }
 

@@ -25,13 +25,13 @@ internal sealed class CutStatementStore(IndicatorsDatabase database, CutStore cu
         return open.Count > 0;
     }
 
-    /// <summary>The sites that both sources have answered for. One read, of ids only.</summary>
+    /// <summary>The sites that both sources have answered for. One read, of an index only: statements of a whole network are large.</summary>
     /// <param name="cut">The cut.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<string>> AnsweredSitesAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         var ids = await database.CutStatements
-            .Find(statement => statement.Cut == cut.Id && statement.StatedAt != null)
+            .Find(statement => statement.Cut == cut.Id && statement.StatedAt > DateTime.UnixEpoch, new FindOptions { Hint = IndicatorsDatabase.StatedIndex })
             .Project(statement => statement.Id)
             .ToListAsync(cancellationToken);
         var answered = ids.ToHashSet(StringComparer.Ordinal);

@@ -12,6 +12,10 @@ internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutD
     /// <summary>Whether this replica may work on cuts for the next seconds; the others wait.</summary>
     public Task<bool> TryHoldAsync(CancellationToken cancellationToken) => _lease.TryHoldAsync(cancellationToken);
 
+    /// <summary>The clock by which cuts are judged (UTC): replicas whose own clocks differ agree on it. One round trip.</summary>
+    public async Task<DateTime> NowAsync(CancellationToken cancellationToken) =>
+        (await DatabaseClock.ReadAsync(database.Database, cancellationToken)).UtcDateTime;
+
     /// <summary>Keeps a cut that was asked for.</summary>
     /// <returns>False when it was asked for before: then nothing changed.</returns>
     public async Task<bool> TryAddAsync(CutDocument cut, CancellationToken cancellationToken)
@@ -40,7 +44,7 @@ internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutD
     /// <summary>Notes that somebody is at work on a cut; nothing for one that has ended or is not known yet. Losing it only shortens the patience.</summary>
     public Task NoteAliveAsync(Guid cut, CancellationToken cancellationToken) => database.Cuts.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(
         one => one.Id == cut && one.State == CutDocument.Open,
-        Builders<CutDocument>.Update.Max(one => one.AliveAt, time.GetUtcNow().UtcDateTime), cancellationToken: cancellationToken);
+        Builders<CutDocument>.Update.CurrentDate(one => one.AliveAt), cancellationToken: cancellationToken);
 
     /// <summary>How far a cut has come at the sites that were looked at.</summary>
     public async Task<IReadOnlyDictionary<string, CutSiteDocument>> SitesAsync(Guid cut, CancellationToken cancellationToken)

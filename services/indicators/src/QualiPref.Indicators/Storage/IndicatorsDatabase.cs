@@ -15,6 +15,9 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     /// <summary>Facts, cells and rows of the balance by site and date.</summary>
     public const string SiteDateIndex = "site_date";
 
+    /// <summary>Which statements of a cut are answers to it: their ids are read from the index alone.</summary>
+    public const string StatedIndex = "stated";
+
     private static readonly RequiredIndex[] BalanceRowIndexes =
     [
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
@@ -53,7 +56,9 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     private static readonly RequiredIndex MonthsOfASite = new("site", new BsonDocument("site", 1));
 
-    private static readonly RequiredIndex[] OfOneCut = [new("cut", new BsonDocument("cut", 1))];
+    private static readonly RequiredIndex SitesOfACut = new("cut", new BsonDocument("cut", 1));
+
+    private static readonly RequiredIndex StatementsOfACut = new(StatedIndex, new BsonDocument { ["cut"] = 1, ["statedAt"] = 1, ["_id"] = 1 });
 
     private static readonly RequiredIndex RunningRebuilds = new("runningSince", new BsonDocument("runningSince", 1),
         Only: new BsonDocument("runningSince", new BsonDocument("$exists", true)));
@@ -94,8 +99,8 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cuts, CutIndexes, cancellationToken);
-        await Indexes.EnsureAsync(CutSites, OfOneCut, cancellationToken);
-        await Indexes.EnsureAsync(CutStatements, OfOneCut, cancellationToken);
+        await Indexes.EnsureAsync(CutSites, [SitesOfACut], cancellationToken);
+        await Indexes.EnsureAsync(CutStatements, [StatementsOfACut], cancellationToken);
         await Indexes.EnsureAsync(Parked, ParkedIndexes, cancellationToken);
         await Indexes.EnsureAsync(Rebuilds, [RunningRebuilds], cancellationToken);
     }

@@ -7,7 +7,6 @@ namespace QualiPref.Indicators.Storage;
 /// <summary>Keeps what could not be counted.</summary>
 internal sealed class ParkedStore(IndicatorsDatabase database)
 {
-    // Bounds one settling; the rest is settled by the next.
     private const int SettledAtOnce = 1_000;
 
     private static readonly FilterDefinitionBuilder<ParkedDocument> Where = Builders<ParkedDocument>.Filter;
@@ -15,10 +14,12 @@ internal sealed class ParkedStore(IndicatorsDatabase database)
     private static readonly UpdateDefinitionBuilder<ParkedDocument> Update = Builders<ParkedDocument>.Update;
 
     /// <summary>Parks items; of those parked before only what is known about them changes.</summary>
-    public async Task ParkAsync(IReadOnlyList<ParkedDocument> items, CancellationToken cancellationToken)
+    /// <returns>Those that were not.</returns>
+    public async Task<IReadOnlyList<ParkedDocument>> ParkAsync(IReadOnlyList<ParkedDocument> items, CancellationToken cancellationToken)
     {
-        if (items.Count == 0) return;
-        await database.Parked.BulkWriteAsync(items.Select(Upsert), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        if (items.Count == 0) return [];
+        var written = await database.Parked.BulkWriteAsync(items.Select(Upsert), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        return [.. written.Upserts.Select(added => items[added.Index])];
     }
 
     /// <summary>Parked items, oldest first.</summary>
@@ -48,12 +49,24 @@ internal sealed class ParkedStore(IndicatorsDatabase database)
     public async Task<bool> GiveUpAsync(BsonDocument id, GivenUp decision, CancellationToken cancellationToken) =>
         (await database.Parked.UpdateOneAsync(Where.Eq(item => item.Id, id), Update.Set(item => item.GivenUp, decision), null, cancellationToken)).MatchedCount == 1;
 
-    /// <summary>Takes away the items whose version, or a higher one, became a fact meanwhile: they are counted.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Settles the next items in the order of their ids.</summary>
+    /// <param name="after">The id after which to begin; null for the first.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The id after which to go on; null at the end.</returns>
+    public async Task<BsonDocument?> SettleNextAsync(BsonDocument? after, CancellationToken cancellationToken)
     {
-        var counted = await database.Parked.Aggregate(new AggregateOptions { Hint = "parkedAt" })
-            .Sort(new BsonDocument("parkedAt", 1))
-            .Limit(SettledAtOnce)
+        var next = await database.Parked.Find(after is null ? Where.Empty : Where.Gt(item => item.Id, after), new FindOptions { Hint = "_id_" })
+            .SortBy(item => item.Id).Limit(SettledAtOnce).Project(item => item.Id).ToListAsync(cancellationToken);
+        await SettleAsync(next, cancellationToken);
+        return next.Count < SettledAtOnce ? null : next[^1];
+    }
+
+    /// <summary>Takes away those of some items whose version, or a higher one, became a fact meanwhile: they are counted.</summary>
+    public async Task SettleAsync(IReadOnlyList<BsonDocument> items, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0) return;
+        var counted = await database.Parked.Aggregate()
+            .Match(Where.In(item => item.Id, items))
             .Project<BsonDocument>(new BsonDocument("fact", new BsonDocument { ["source"] = "$_id.source", ["key"] = "$_id.key" }))
             .Lookup("facts", "fact", "_id", "held")
             .Unwind("held")

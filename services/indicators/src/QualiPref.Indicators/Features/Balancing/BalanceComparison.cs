@@ -97,6 +97,10 @@ internal sealed class BalanceComparison(
     {
         if (altered && !row.Altered) return time.GetUtcNow().UtcDateTime; // nothing on its way can mend that
         var rested = row.ChangedAt + pace.Patience;
-        return row.AskAt > rested ? row.AskAt.Value : rested;
+        if (row.AskAt is not { } next) return rested;
+        // What changed since it was asked for may be missing for another reason than what is parked.
+        var latest = row.ChangedAt + pace.BackOff[^1];
+        if (row.Due is not null && next > latest) next = latest;
+        return next > rested ? next : rested;
     }
 }

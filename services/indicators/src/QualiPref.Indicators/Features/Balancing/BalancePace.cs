@@ -20,10 +20,15 @@ internal sealed record BalancePace
     /// <summary>From one request for a day to the next; the last goes on until it agrees.</summary>
     public IReadOnlyList<TimeSpan> BackOff { get; init; } = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
 
+    /// <summary>Instead of the last of them where nothing is missing but what is parked: a person has to act first.</summary>
+    public TimeSpan ParkedBackOff { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>From one cycle of the patrol to the next: where little is held, a cycle is over in seconds.</summary>
     public TimeSpan PatrolInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>When to ask again.</summary>
     /// <param name="attempts">How often was asked.</param>
-    public TimeSpan AfterAttempt(int attempts) => BackOff[Math.Min(attempts, BackOff.Count) - 1];
+    /// <param name="waitsForPerson">Whether nothing is missing but what is parked.</param>
+    public TimeSpan AfterAttempt(int attempts, bool waitsForPerson) =>
+        attempts < BackOff.Count ? BackOff[attempts - 1] : waitsForPerson ? ParkedBackOff : BackOff[^1];
 }

@@ -23,8 +23,8 @@ internal sealed partial class FactIntake(FactStore facts, ParkedStore parked, Wo
 
     private async Task ParkAsync(IncomingFacts incoming, CancellationToken cancellationToken)
     {
-        await parked.ParkAsync([.. incoming.Bad.Select(ToParked)], cancellationToken);
-        foreach (var reason in incoming.Bad.GroupBy(item => item.Reason)) LogParked(reason.Count(), incoming.Source, reason.Key);
+        var added = await parked.ParkAsync([.. incoming.Bad.Select(ToParked)], cancellationToken);
+        foreach (var reason in added.GroupBy(item => item.Reason)) LogParked(reason.Count(), incoming.Source, reason.Key);
     }
 
     private ParkedDocument ToParked(BadItem bad)

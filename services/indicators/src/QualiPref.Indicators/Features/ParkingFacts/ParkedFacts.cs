@@ -33,7 +33,7 @@ internal sealed class ParkedFacts(ParkedStore store, FactIntake intake, Catalogu
         var again = Read(parked);
         await intake.TakeAsync(again, cancellationToken);
         if (again.Good.Count == 0) return Retried.StillParked;
-        await store.SettleAsync(cancellationToken);
+        await store.SettleAsync([key], cancellationToken);
         return Retried.OnItsWay;
     }
 

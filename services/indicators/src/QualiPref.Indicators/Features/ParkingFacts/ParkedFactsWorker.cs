@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Work;
 
@@ -13,13 +14,18 @@ internal sealed class ParkedFactsWorker(ParkedStore parked, TimeProvider time, I
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    // Where very many stay parked, looking at all of them without a rest would keep the database busy.
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     private readonly WorkLoop _loop = new("Looking whether parked items are counted", time, logger);
+
+    private BsonDocument? _lookedUpTo;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(SettleAsync, stoppingToken);
 
     private async Task<TimeSpan> SettleAsync(CancellationToken cancellationToken)
     {
-        await parked.SettleAsync(cancellationToken);
-        return Pause;
+        _lookedUpTo = await parked.SettleNextAsync(_lookedUpTo, cancellationToken);
+        return _lookedUpTo is null ? Pause : Breath;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Indicators.Storage;
 
@@ -26,17 +28,35 @@ internal sealed record CutChange(FactKey Key, PlacedEntry? From, PlacedEntry? To
 /// <summary>
 /// Compares two cuts by the packed lists of the parts that differ: equal parts have equal digests and are not read. In memory are
 /// one site-month at a time and what differs; the last comparison is kept, since cuts never change and its pages are asked for one after the other.
+/// Those who ask at once share one comparison, which outlasts a caller who goes away: one that takes longer than a caller waits would else begin anew for ever.
 /// </summary>
-internal sealed class CutComparison(CutLibrary library)
+internal sealed class CutComparison(CutLibrary library, IHostApplicationLifetime lifetime)
 {
-    private Compared? _last;
+    private readonly ConcurrentDictionary<(Guid From, Guid To), Lazy<Task<IReadOnlyList<CutChange>>>> _running = [];
+    private volatile Compared? _last;
 
-    public async Task<IReadOnlyList<CutChange>> CompareAsync(CutRoot from, CutRoot to, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CutChange>> CompareAsync(CutRoot from, CutRoot to, CancellationToken cancellationToken) =>
+        Last(from, to) is { } changes
+            ? Task.FromResult(changes)
+            : _running.GetOrAdd((from.CutId, to.CutId), _ => new(() => KeepAsync(from, to))).Value.WaitAsync(cancellationToken);
+
+    private IReadOnlyList<CutChange>? Last(CutRoot from, CutRoot to) =>
+        _last is { } last && last.From == from.CutId && last.To == to.CutId ? last.Changes : null;
+
+    private async Task<IReadOnlyList<CutChange>> KeepAsync(CutRoot from, CutRoot to)
     {
-        if (_last is { } last && last.From == from.CutId && last.To == to.CutId) return last.Changes;
-        var changes = await FindAsync(from, to, cancellationToken);
-        _last = new Compared(from.CutId, to.CutId, changes);
-        return changes;
+        try
+        {
+            // Another caller may have ended between the look for it and now.
+            if (Last(from, to) is { } compared) return compared;
+            var changes = await FindAsync(from, to, lifetime.ApplicationStopping);
+            _last = new Compared(from.CutId, to.CutId, changes);
+            return changes;
+        }
+        finally
+        {
+            _running.TryRemove((from.CutId, to.CutId), out _);
+        }
     }
 
     private async Task<IReadOnlyList<CutChange>> FindAsync(CutRoot from, CutRoot to, CancellationToken cancellationToken)

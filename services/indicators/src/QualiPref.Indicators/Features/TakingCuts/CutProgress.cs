@@ -23,9 +23,15 @@ internal sealed partial class CutProgress(
     public async Task AdvanceAsync(CutDocument cut, CancellationToken cancellationToken)
     {
         if (cut.State == CutDocument.Open && !await TryEndAsync(cut, cancellationToken)) return;
-        sites.Forget(cut.Id);
-        _looks.Remove(cut.Id);
         await cuts.ClearAsync(cut.Id, cancellationToken);
+    }
+
+    /// <summary>Forgets what is remembered of cuts that have ended, here or at another replica.</summary>
+    /// <param name="unfinished">The others.</param>
+    public void ForgetAllBut(IReadOnlySet<Guid> unfinished)
+    {
+        sites.ForgetAllBut(unfinished);
+        foreach (var cut in _looks.Keys.Where(cut => !unfinished.Contains(cut)).ToList()) _looks.Remove(cut);
     }
 
     /// <summary>Stores the root of a cut whose sites are all done.</summary>
@@ -61,10 +67,10 @@ internal sealed partial class CutProgress(
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task EndAsync(CutDocument cut, string? rootDigest, IReadOnlyList<OpenMonth> open, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         var message = new CutTaken { CutId = cut.Id, RootDigest = rootDigest, Open = open };
-        if (!await cuts.TryEndAsync(cut, message, now, cancellationToken)) return;
-        IndicatorsTelemetry.CutEnded(rootDigest is null ? CutDocument.GivenUp : CutDocument.Taken, now - cut.ArrivedAt);
+        var duration = await cuts.NowAsync(cancellationToken) - cut.ArrivedAt;
+        if (!await cuts.TryEndAsync(cut, message, time.GetUtcNow().UtcDateTime, cancellationToken)) return;
+        IndicatorsTelemetry.CutEnded(rootDigest is null ? CutDocument.GivenUp : CutDocument.Taken, duration);
         if (rootDigest is null) LogGivenUp(cut.Id, open.Count);
     }
 
@@ -100,7 +106,7 @@ internal sealed partial class CutProgress(
     {
         if (await cuts.FindAsync(id, cancellationToken) is not { } cut) return false;
         var now = time.GetUtcNow().UtcDateTime;
-        var sign = cut.AliveAt > cut.ArrivedAt ? cut.AliveAt.Value : cut.ArrivedAt;
+        var sign = cut.AliveAt ?? cut.ArrivedAt;
         if (!_looks.TryGetValue(id, out var look) || look.Sign != sign) _looks[id] = look = (sign, now);
         return now - look.LookedAt >= options.Value.CutLimit;
     }

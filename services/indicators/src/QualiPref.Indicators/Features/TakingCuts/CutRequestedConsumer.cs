@@ -22,7 +22,8 @@ internal sealed partial class CutRequestedConsumer(
         var asked = context.Message;
         var sites = catalogue.Networks.FirstOrDefault(network => network.Code == asked.Network)?.Sites;
         var isReadable = sites is not null && CutPeriod.Read(asked.Period) is not null;
-        var cut = Cut(asked, sites ?? [], context.SentTime, isReadable);
+        var arrivedAt = await cuts.NowAsync(context.CancellationToken);
+        var cut = Cut(asked, sites ?? [], context.SentTime, arrivedAt, isReadable);
         if (!await cuts.TryAddAsync(cut, context.CancellationToken)) return;
         if (isReadable)
         {
@@ -33,7 +34,7 @@ internal sealed partial class CutRequestedConsumer(
         IndicatorsTelemetry.CutEnded(CutDocument.GivenUp, TimeSpan.Zero);
     }
 
-    private CutDocument Cut(CutRequested asked, IReadOnlyList<string> sites, DateTime? sent, bool isReadable)
+    private CutDocument Cut(CutRequested asked, IReadOnlyList<string> sites, DateTime? sent, DateTime arrivedAt, bool isReadable)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var cut = new CutDocument
@@ -46,7 +47,7 @@ internal sealed partial class CutRequestedConsumer(
             Declared = asked.Declared,
             Sites = [.. sites.Order(StringComparer.Ordinal)],
             RequestedAt = sent?.ToUniversalTime() ?? now,
-            ArrivedAt = now,
+            ArrivedAt = arrivedAt,
             State = isReadable ? CutDocument.Open : CutDocument.GivenUp,
             WorkSince = isReadable ? now : null,
             OutboxSince = isReadable ? null : now,

@@ -12,7 +12,7 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// agreed on is kept until the next look, so that a site that waits for one day is not read anew for it.
 /// </summary>
 internal sealed class CutSite(
-    CutStore cuts, CutRows rows, CutReader reader, IndicatorsDatabase database, IMessagePublisher publisher, IOptions<CutOptions> options, TimeProvider time)
+    CutStore cuts, CutRows rows, CutReader reader, IndicatorsDatabase database, IMessagePublisher publisher, IOptions<CutOptions> options)
 {
     private const int SiteDaysPerMessage = 500;
 
@@ -54,10 +54,11 @@ internal sealed class CutSite(
         return undeclared;
     }
 
-    /// <summary>Forgets what was read for a cut that has ended.</summary>
-    public void Forget(Guid cut)
+    /// <summary>Forgets what was read for cuts that have ended.</summary>
+    /// <param name="unfinished">The others.</param>
+    public void ForgetAllBut(IReadOnlySet<Guid> unfinished)
     {
-        foreach (var key in _read.Keys.Where(key => key.Cut == cut).ToList()) _read.Remove(key);
+        foreach (var key in _read.Keys.Where(key => !unfinished.Contains(key.Cut)).ToList()) _read.Remove(key);
     }
 
     private async Task TakeAsync(
@@ -82,7 +83,7 @@ internal sealed class CutSite(
     private async Task AskAsync(
         CutDocument cut, string site, CutSiteDocument? before, IReadOnlyList<CutDayCheck> disagreeing, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = await cuts.NowAsync(cancellationToken);
         if (now < (before?.AskedAt ?? cut.ArrivedAt) + options.Value.CutAskInterval) return;
         var times = (before?.Asked ?? []).ToDictionary(day => (day.Source, day.Date), day => day.Times);
         var asked = disagreeing

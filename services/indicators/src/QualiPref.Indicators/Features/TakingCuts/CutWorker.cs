@@ -34,7 +34,9 @@ internal sealed class CutWorker(
     private async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
         await signal.NudgedAsync(cancellationToken);
-        foreach (var cut in await cuts.ListUnfinishedAsync(cancellationToken))
+        var unfinished = await cuts.ListUnfinishedAsync(cancellationToken);
+        progress.ForgetAllBut(unfinished.Select(cut => cut.Id).ToHashSet());
+        foreach (var cut in unfinished)
         {
             await _loop.TryAsync($"Taking cut {cut.Id}", () => WorkOnAsync(cut, cancellationToken), cancellationToken);
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
@@ -15,7 +16,8 @@ namespace QualiPref.Reporting.Features.FreezingReports;
 /// Makes the edition of a cut: root, parts, figures and manifest first, the edition that points to them last. Every step is the same
 /// when it is done again, so that a death anywhere costs time only.
 /// </summary>
-internal sealed class EditionBuilder(EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, TimeProvider time)
+internal sealed partial class EditionBuilder(
+    EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, TimeProvider time, ILogger<EditionBuilder> logger)
 {
     private const int MostRaces = 20;
 
@@ -32,7 +34,7 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
     {
         var id = EditionOf(freezing.CutId);
         if (await editions.FindAsync(id, cancellationToken) is { } built) return Reference(built);
-        var cut = new CutReader(editions, indicators);
+        var cut = new CutReader(editions, indicators, logger);
         var root = await cut.ReadRootAsync(freezing.CutId, freezing.RootDigest!, cancellationToken);
         if ((root.Network, root.Period, root.AsOf) != (report.Network, report.Period, freezing.AsOf))
         {
@@ -94,8 +96,16 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
         if (latest is null) return [];
         // What somebody did to an older edition must not keep the new one from being frozen.
         if (await reader.TryOpenAsync(latest, cancellationToken) is not { } before) return null;
-        var tally = await CauseTally.ReadAsync(now.Scope.Period, indicators.AllDifferencesAsync(latest.CutId, cut, cancellationToken), cancellationToken);
-        return RevisionComparison.Compare(before.AsRevision(), now, tally);
+        try
+        {
+            var tally = await CauseTally.ReadAsync(now.Scope.Period, indicators.AllDifferencesAsync(latest.CutId, cut, cancellationToken), cancellationToken);
+            return RevisionComparison.Compare(before.AsRevision(), now, tally);
+        }
+        catch (ProblemException exception) when (exception.Problem.Kind == ReportingProblems.CutDamaged)
+        {
+            LogNotCompared(cut, latest.CutId);
+            return null;
+        }
     }
 
     private static FrozenFigures Freeze(ReportScope scope, ReportFigures figures, Freezing freezing, CutRoot root, IReadOnlyList<FigureChange>? changes) => new()
@@ -128,4 +138,7 @@ internal sealed class EditionBuilder(EditionStore editions, EditionReader reader
     };
 
     public static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);
+
+    [LoggerMessage(EventId = 4207, Level = LogLevel.Error, Message = "indicators cannot compare cut {Cut} with cut {Latest}, one of which is gone or was altered there: the edition does not say what changed")]
+    private partial void LogNotCompared(Guid cut, Guid latest);
 }
