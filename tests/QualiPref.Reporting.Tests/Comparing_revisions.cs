@@ -70,6 +70,21 @@ public sealed class Comparing_revisions(RealEngine engine)
         Assert.Equal(["to", "pageSize"], await RunningReporting.RefusedAsync(nothing, HttpStatusCode.UnprocessableEntity, "QP-REPORTING-905"));
     }
 
+    [Fact]
+    public async Task Whose_cut_was_altered_at_indicators_is_refused_instead_of_told_as_no_change()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var (first, second) = await TwoRevisionsAsync(reporting);
+        var cursor = (await reporting.JsonAsync($"/editions/{first}/differences?to={second}&pageSize=4")).GetProperty("changes").GetProperty("next").GetString();
+        reporting.Indicators.ComparesDamage = _ => true;
+
+        using var begun = await reporting.GetAsync($"/editions/{first}/differences?to={second}");
+        using var continued = await reporting.GetAsync($"/editions/{first}/differences?to={second}&pageSize=4&cursor={cursor}");
+
+        await RunningReporting.RefusedAsync(begun, HttpStatusCode.Conflict, "QP-REPORTING-019");
+        await RunningReporting.RefusedAsync(continued, HttpStatusCode.Conflict, "QP-REPORTING-019");
+    }
+
     private static async Task<(Guid First, Guid Second)> TwoRevisionsAsync(RunningReporting reporting)
     {
         var report = await reporting.OpenAsync();

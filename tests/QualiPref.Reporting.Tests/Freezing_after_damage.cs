@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Reporting.Tests.Setup;
@@ -25,6 +26,27 @@ public sealed class Freezing_after_damage(RealEngine engine)
         Assert.Equal(2, second.GetProperty("revision").GetInt32());
         Assert.Empty(second.GetProperty("changes").EnumerateArray());
         Assert.Contains(reporting.Logged, entry => entry.Contains($"The part {part} that this service keeps was altered", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_cut_that_was_altered_at_indicators_leaves_open_what_changed(int pagesBefore)
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        var report = await reporting.OpenAsync();
+        await reporting.FreezeAsync(report, "1");
+        reporting.Indicators.Cells[0] = Given.Cell(version: 2).Answering(330, 10);
+        reporting.Indicators.Changes.AddRange(Given.Late(Given.Evry, "2026-03-10", 300));
+        reporting.Indicators.ComparesDamage = cursor => pagesBefore == 0 || cursor is not null;
+
+        var second = await reporting.FreezeAsync(report, "2");
+
+        var edition = await reporting.JsonAsync($"/editions/{second}");
+        Assert.Equal((2, JsonValueKind.Null), (edition.GetProperty("revision").GetInt32(), edition.GetProperty("changes").ValueKind));
+        Assert.Contains(reporting.Logged, entry => entry.StartsWith("indicators cannot compare cut ", StringComparison.Ordinal));
+        Assert.Contains("La liste n'a pas pu être établie", await reporting.DocumentAsync($"/editions/{second}/document?format=html"), StringComparison.Ordinal);
     }
 
     /// <returns>The digest of the only part, which its bytes do not have any more.</returns>

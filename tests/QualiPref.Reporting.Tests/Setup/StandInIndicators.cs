@@ -28,6 +28,8 @@ namespace QualiPref.Reporting.Tests.Setup;
 /// </summary>
 public sealed class StandInIndicators : IServiceModule
 {
+    private static readonly ProblemKind Damaged = new("QP-INDICATORS-013", 409, new Words("Une partie a été altérée.", "A part was altered."));
+
     private readonly Dictionary<Guid, Cut> _cuts = [];
 
     public string Name => "indicators";
@@ -52,6 +54,9 @@ public sealed class StandInIndicators : IServiceModule
 
     /// <summary>Facts that differ between any two cuts.</summary>
     public List<object> Changes { get; } = [];
+
+    /// <summary>Whether a page of the differences cannot be told since a cut is damaged, by its cursor.</summary>
+    public Func<string?, bool> ComparesDamage { get; set; } = _ => false;
 
     /// <summary>Called before each answer with the path below <c>/cuts</c>; may wait or throw.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
@@ -87,7 +92,7 @@ public sealed class StandInIndicators : IServiceModule
         calls.MapGet("/cuts/{from:guid}/differences", (Guid from, Guid to, string? cursor, int pageSize) =>
         {
             Compared.Add((from, to));
-            return Differences(cursor, pageSize);
+            return ComparesDamage(cursor) ? new Problem(Damaged) : Results.Ok(Differences(cursor, pageSize));
         }).TakesQuery([QueryParameter.Id("to", "The later cut."), .. QueryParameter.Page]);
         calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites))
             .TakesQuery(QueryParameter.Network);

@@ -81,6 +81,11 @@ internal static class ReportingProblems
         "Un arrêté plus récent de ce bilan est en cours ou a donné son édition : celui-ci ne peut plus être qu'abandonné (freezing/give-up).",
         "A later freezing of this report is under way or has its edition: this one can only be given up (freezing/give-up)."));
 
+    /// <summary>409: the facts of a cut are gone from indicators, or were altered there.</summary>
+    public static ProblemKind CutDamaged { get; } = new("QP-REPORTING-019", 409, new Words(
+        "La coupe sur laquelle repose une de ces éditions manque au service indicators ou y a été altérée : ce qui a changé ne peut pas être établi. La vérification des éditions nomme ce qui manque ; la base du service indicators est à rétablir depuis une sauvegarde.",
+        "The cut that one of these editions rests on is missing from indicators or was altered there: what changed cannot be told. Verifying the editions names what is missing; the database of indicators must be restored from a backup."));
+
     /// <summary>502: indicators answered what this service cannot use, and would again.</summary>
     public static ProblemKind IndicatorsFaulty { get; } = new("QP-REPORTING-017", 502, new Words(
         "Le service indicators a répondu par une erreur ou de façon illisible : prévenez l'exploitant, son journal la détaille.",

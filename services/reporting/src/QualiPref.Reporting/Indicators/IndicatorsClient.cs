@@ -12,7 +12,7 @@ namespace QualiPref.Reporting.Indicators;
 /// <summary>
 /// The calls of <c>indicators</c> that this service makes in its own name. Whatever keeps an answer from coming and passes by itself is told as
 /// <see cref="ReportingProblems.IndicatorsAway"/>, another fault as <see cref="ReportingProblems.IndicatorsFaulty"/>; what does not exist, or not as it
-/// was stored, is null.
+/// was stored, is null, except for the facts that differ: there nothing would be taken for no change.
 /// </summary>
 internal sealed class IndicatorsClient(HttpClient http)
 {
@@ -21,7 +21,7 @@ internal sealed class IndicatorsClient(HttpClient http)
 
     private const int LargestPage = 200;
 
-    // 409: it was altered, or two cuts have nothing to compare. 422: the cursor is none.
+    // 409: it was altered. 422: it is not in the catalogue there, or the cursor is none.
     private static readonly HttpStatusCode[] NothingThere = [HttpStatusCode.NotFound, HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity];
 
     /// <summary>The bytes of a cut's root as they are served.</summary>
@@ -36,21 +36,24 @@ internal sealed class IndicatorsClient(HttpClient http)
     public Task<PartVerification?> VerifyPartAsync(Guid cut, string digest, CancellationToken cancellationToken) =>
         AskAsync(() => Long(HttpMethod.Post, $"cuts/{cut}/parts/{digest}/verify").ChangingNothing(), JsonAsync<PartVerification>, cancellationToken);
 
-    /// <summary>A page of the facts that differ between two cuts.</summary>
+    /// <summary>A page of the facts that differ between two cuts; null when the cursor is none.</summary>
+    /// <exception cref="ProblemException">409 when one of the cuts is gone or was altered.</exception>
     public Task<FactChanges?> DifferencesAsync(Guid from, Guid to, string? cursor, int pageSize, CancellationToken cancellationToken) => AskAsync(
         () => Long(HttpMethod.Get, $"cuts/{from}/differences?to={to}&pageSize={pageSize}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"),
-        JsonAsync<FactChanges>, cancellationToken);
+        ChangesAsync, cancellationToken);
 
-    /// <summary>All facts that differ between two cuts, page by page; nothing when one of the cuts is gone.</summary>
+    /// <summary>All facts that differ between two cuts, page by page.</summary>
+    /// <exception cref="ProblemException">409 when one of the cuts is gone or was altered.</exception>
     public async IAsyncEnumerable<FactChange> AllDifferencesAsync(
         Guid from, Guid to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
         {
-            var page = await DifferencesAsync(from, to, cursor, LargestPage, cancellationToken);
-            foreach (var change in page?.Items ?? []) yield return change;
-            cursor = page?.Next;
+            // The cursor is its own.
+            var page = await DifferencesAsync(from, to, cursor, LargestPage, cancellationToken) ?? throw new ProblemException(new Problem(ReportingProblems.IndicatorsFaulty));
+            foreach (var change in page.Items) yield return change;
+            cursor = page.Next;
         }
         while (cursor is not null);
     }
@@ -71,8 +74,6 @@ internal sealed class IndicatorsClient(HttpClient http)
         {
             using var request = ask();
             using var response = await http.SendAsync(request, cancellationToken);
-            if (NothingThere.Contains(response.StatusCode)) return null;
-            response.EnsureSuccessStatusCode();
             return await read(response, cancellationToken);
         }
         catch (Exception exception) when (IsAway(exception) && !cancellationToken.IsCancellationRequested)
@@ -91,10 +92,24 @@ internal sealed class IndicatorsClient(HttpClient http)
         or ExecutionRejectedException or OperationCanceledException;
 
     private static async Task<byte[]?> BytesAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        IsThere(response) ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
 
-    private static Task<T?> JsonAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        response.Content.ReadFromJsonAsync<T>(cancellationToken);
+    private static async Task<T?> JsonAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+        where T : class => IsThere(response) ? await response.Content.ReadFromJsonAsync<T>(cancellationToken) : null;
+
+    private static async Task<FactChanges?> ChangesAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == HttpStatusCode.UnprocessableEntity) return null;
+        if (!IsThere(response)) throw new ProblemException(new Problem(ReportingProblems.CutDamaged));
+        return await response.Content.ReadFromJsonAsync<FactChanges>(cancellationToken);
+    }
+
+    private static bool IsThere(HttpResponseMessage response)
+    {
+        if (NothingThere.Contains(response.StatusCode)) return false;
+        response.EnsureSuccessStatusCode();
+        return true;
+    }
 
     /// <summary>A call that reads as much as a whole network may have.</summary>
     private static HttpRequestMessage Long(HttpMethod method, FormattableString path) => Usual(method, path).Within(CallBudget.WholeNetwork);

@@ -19,7 +19,7 @@ internal static class DifferencesEndpoint
             .WithName("CompareEditions")
             .TakesQuery([QueryParameter.Id("to", "The other edition.") with { IsRequired = true }, .. QueryParameter.Page])
             .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.NotComparable, ReportingProblems.EditionAltered, ReportingProblems.EditionUnreadable,
-                ReportingProblems.IndicatorsAway, ReportingProblems.IndicatorsFaulty)
+                ReportingProblems.CutDamaged, ReportingProblems.IndicatorsAway, ReportingProblems.IndicatorsFaulty)
             .WithSummary("Old → new → cause between two revisions of one network and period")
             .WithDescription("From the older to the newer revision, whichever of the two is named first; from and to say which they are. figures lists the overall figures "
                 + "that differ and counts their causes; on the pages after the first it is null. Role quality for every site of the network. Six reads, and "

@@ -40,7 +40,7 @@ public sealed record EditionView : ReportContent
     /// <summary>Rows of the balance that were declared incomplete.</summary>
     public required IReadOnlyList<DeclaredRow> Declared { get; init; }
 
-    /// <summary>What became of the figures since the revision before; empty in the first, null when that one could not be read.</summary>
+    /// <summary>What became of the figures since the revision before; empty in the first, null when that one, or a cut, could not be read.</summary>
     public required IReadOnlyList<FigureChange>? Changes { get; init; }
 
     internal static EditionView Of(OpenedEdition opened, Audience audience)

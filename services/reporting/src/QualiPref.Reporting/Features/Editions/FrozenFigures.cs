@@ -34,7 +34,7 @@ internal sealed record FrozenFigures
     /// <summary>Declared rows that were still open when the cut was taken: what is missing there is missing from the figures.</summary>
     public required IReadOnlyList<OpenMonth> Open { get; init; }
 
-    /// <summary>What became of the figures since the revision before; empty in the first, null when that one was altered and cannot be read.</summary>
+    /// <summary>What became of the figures since the revision before; empty in the first, null when that one, or a cut, was altered and cannot be read.</summary>
     public required IReadOnlyList<FigureChange>? Changes { get; init; }
 
     /// <summary>How many figures there are, crossed ones included.</summary>

@@ -96,8 +96,16 @@ internal sealed partial class EditionBuilder(
         if (latest is null) return [];
         // What somebody did to an older edition must not keep the new one from being frozen.
         if (await reader.TryOpenAsync(latest, cancellationToken) is not { } before) return null;
-        var tally = await CauseTally.ReadAsync(now.Scope.Period, indicators.AllDifferencesAsync(latest.CutId, cut, cancellationToken), cancellationToken);
-        return RevisionComparison.Compare(before.AsRevision(), now, tally);
+        try
+        {
+            var tally = await CauseTally.ReadAsync(now.Scope.Period, indicators.AllDifferencesAsync(latest.CutId, cut, cancellationToken), cancellationToken);
+            return RevisionComparison.Compare(before.AsRevision(), now, tally);
+        }
+        catch (ProblemException exception) when (exception.Problem.Kind == ReportingProblems.CutDamaged)
+        {
+            LogNotCompared(cut, latest.CutId);
+            return null;
+        }
     }
 
     private static FrozenFigures Freeze(ReportScope scope, ReportFigures figures, Freezing freezing, CutRoot root, IReadOnlyList<FigureChange>? changes) => new()
@@ -130,4 +138,7 @@ internal sealed partial class EditionBuilder(
     };
 
     public static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);
+
+    [LoggerMessage(EventId = 4207, Level = LogLevel.Error, Message = "indicators cannot compare cut {Cut} with cut {Latest}, one of which is gone or was altered there: the edition does not say what changed")]
+    private partial void LogNotCompared(Guid cut, Guid latest);
 }
