@@ -27,6 +27,10 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         Assert.Equal("failed", operation.GetProperty("status").GetString());
         Assert.Equal(("QP-REPORTING-014", "QP-REPORTING-017"), (
             operation.GetProperty("problem").GetProperty("code").GetString(), operation.GetProperty("problem").GetProperty("cause").GetString()));
+        Assert.Equal(
+            "L'édition n'a pas pu être établie et l'arrêté est en attente. Faites corriger la cause par l'exploitant, puis relancez l'arrêté ou abandonnez-le. "
+                + "3 essais ont échoué ; le journal du service en donne la raison.",
+            operation.GetProperty("problem").GetProperty("detail").GetString());
         var read = await reporting.ReadAsync(report);
         Assert.Equal("draft", read.GetProperty("status").GetString());
         Assert.Equal(("failed", "QP-REPORTING-014", $"/api/reporting/v1/operations/{reporting.Indicators.Requests[0].CutId}"), (

@@ -126,6 +126,19 @@ public sealed class Freezing_a_report(RealEngine engine)
         Assert.Equal(report, (await reporting.JsonAsync(address)).GetProperty("report").GetGuid());
     }
 
+    [Theory]
+    [InlineData(1, "Une ligne du solde reste ouverte. Le solde n'est pas clos")]
+    [InlineData(2, "2 lignes du solde restent ouvertes. Le solde n'est pas clos")]
+    public async Task Open_rows_are_counted_in_words(int rows, string words)
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        reporting.Indicators.Open.AddRange(Enumerable.Range(0, rows).Select(month => OpenMarch with { Month = OpenMarch.Month.AddMonths(month) }));
+
+        using var refused = await reporting.PostToAsync($"/reports/{await reporting.OpenAsync("lot-et-garonne", "2014")}/freeze", null, "1");
+
+        Assert.StartsWith(words, (await RunningReporting.JsonOf(refused)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Open_rows_are_named()
     {

@@ -11,7 +11,7 @@ internal static class ReportingProblems
 
     /// <summary>409: the balance did not close within the limit.</summary>
     public static ProblemKind BalanceOpen { get; } = new("QP-REPORTING-003", 409, new Words(
-        "Le solde n'est pas clos : attendez que les lignes ouvertes le soient, ou déclarez-les avec leur motif (declared) sous une nouvelle clé.",
+        "Le solde n'est pas clos : attendez que les lignes ouvertes le soient, ou demandez un nouvel arrêté en les déclarant avec leur motif.",
         "The balance is not closed: wait until the open rows are, or declare them with a reason (declared) under a new key."));
 
     /// <summary>409: the catalogue no longer holds the network of the report, so nobody can say what its figures are.</summary>
@@ -50,7 +50,7 @@ internal static class ReportingProblems
 
     /// <summary>409: a document of the edition is missing or altered.</summary>
     public static ProblemKind EditionAltered { get; } = new("QP-REPORTING-011", 409, new Words(
-        "Un document de cette édition manque ou a été altéré : la vérification (verify) le nomme. Rétablissez la base depuis une sauvegarde.",
+        "Un document de cette édition manque ou a été altéré : la vérification le nomme. Rétablissez la base depuis une sauvegarde.",
         "A document of this edition is missing or was altered: verify names it. Restore the database from a backup."));
 
     /// <summary>409: a document of the edition is as it was stored and cannot be read.</summary>
@@ -63,7 +63,7 @@ internal static class ReportingProblems
 
     /// <summary>409: the edition cannot be built for a reason that does not pass by itself; the freezing waits for somebody.</summary>
     public static ProblemKind EditionNotBuilt { get; } = new("QP-REPORTING-014", 409, new Words(
-        "L'édition n'a pas pu être établie et l'arrêté est en attente. Faites corriger la cause, que le journal du service reporting détaille, puis relancez-le (freezing/retry), ou abandonnez-le (freezing/give-up).",
+        "L'édition n'a pas pu être établie et l'arrêté est en attente. Faites corriger la cause par l'exploitant, puis relancez l'arrêté ou abandonnez-le.",
         "The edition could not be built and the freezing waits. Have the cause mended, which the log of the reporting service tells whole, then try again (freezing/retry) or give up (freezing/give-up)."));
 
     /// <summary>409: somebody gave the freezing up.</summary>
@@ -78,7 +78,7 @@ internal static class ReportingProblems
 
     /// <summary>409: a later freezing of the report is under way or has its edition.</summary>
     public static ProblemKind FreezingOvertaken { get; } = new("QP-REPORTING-018", 409, new Words(
-        "Un arrêté plus récent de ce bilan est en cours ou a donné son édition : celui-ci ne peut plus être qu'abandonné (freezing/give-up).",
+        "Un arrêté plus récent de ce bilan est en cours ou a donné son édition : celui-ci ne peut plus être qu'abandonné.",
         "A later freezing of this report is under way or has its edition: this one can only be given up (freezing/give-up)."));
 
     /// <summary>409: the facts of a cut are gone from indicators, or were altered there.</summary>

@@ -84,7 +84,7 @@ internal sealed partial class EditionReader(EditionStore editions, EditionFormat
             {
                 Detail = new Words(
                     $"Le document « {document} » (empreinte {digest}) de l'édition {edition.Id} n'est pas lisible : {exception.Reason}. Installez la version qui l'a "
-                        + "écrit ou rétablissez la base depuis une sauvegarde ; la vérification (verify) dit ce qui est intact.",
+                        + "écrit ou rétablissez la base depuis une sauvegarde ; la vérification dit ce qui est intact.",
                     $"The document \"{document}\" (digest {digest}) of edition {edition.Id} cannot be read: {exception.Reason}. Install the version that wrote it or "
                         + "restore the database from a backup; verify says what is intact."),
             });

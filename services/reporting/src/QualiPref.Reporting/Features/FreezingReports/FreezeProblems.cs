@@ -21,17 +21,18 @@ internal static class FreezeProblems
 
     private static Problem NotBuilt(Freezing freezing, FreezingFault fault) => new(ReportingProblems.EditionNotBuilt)
     {
+        // The cause is a word for programs and for the log: whoever reads the sentence hands it on by the member.
         Detail = new Words(
-            $"{ReportingProblems.EditionNotBuilt.Title.French} Cause : {fault.Cause}, {freezing.Tries} essai(s).",
-            $"{ReportingProblems.EditionNotBuilt.Title.English} Cause: {fault.Cause}, {freezing.Tries} tries."),
+            $"{ReportingProblems.EditionNotBuilt.Title.French} {(freezing.Tries > 1 ? $"{freezing.Tries} essais ont échoué" : "Un essai a échoué")} ; le journal du service en donne la raison.",
+            $"{ReportingProblems.EditionNotBuilt.Title.English} Cause: {fault.Cause}, tries: {freezing.Tries}."),
         More = new Dictionary<string, JsonNode?> { ["cause"] = fault.Cause, ["since"] = fault.At },
     };
 
     private static Dictionary<string, JsonNode?> Reason(GivingUp by) => new() { ["reason"] = by.Reason, ["givenUpAt"] = by.At };
 
     private static Words Detail(Freezing freezing) => new(
-        $"{freezing.OpenRows} ligne(s) du solde restent ouvertes. {ReportingProblems.BalanceOpen.Title.French}",
-        $"{freezing.OpenRows} row(s) of the balance stay open. {ReportingProblems.BalanceOpen.Title.English}");
+        $"{(freezing.OpenRows > 1 ? $"{freezing.OpenRows} lignes du solde restent ouvertes" : "Une ligne du solde reste ouverte")}. {ReportingProblems.BalanceOpen.Title.French}",
+        $"{(freezing.OpenRows > 1 ? $"{freezing.OpenRows} rows of the balance stay open" : "One row of the balance stays open")}. {ReportingProblems.BalanceOpen.Title.English}");
 
     private static Dictionary<string, JsonNode?> Open(Freezing freezing) => new()
     {
