@@ -91,7 +91,8 @@ public sealed class Problem(ProblemKind kind) : IResult
 
 /// <summary>Ends the request with a <see cref="Problem"/> from wherever it was found.</summary>
 /// <param name="problem">The answer to give.</param>
-public sealed class ProblemException(Problem problem) : Exception(problem.Kind.Title.English)
+/// <param name="cause">What was thrown when it was found, for the log; nothing of it is answered.</param>
+public sealed class ProblemException(Problem problem, Exception? cause = null) : Exception(problem.Kind.Title.English, cause)
 {
     /// <summary>The answer to give.</summary>
     public Problem Problem => problem;

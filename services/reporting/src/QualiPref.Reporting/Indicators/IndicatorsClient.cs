@@ -78,11 +78,11 @@ internal sealed class IndicatorsClient(HttpClient http)
         }
         catch (Exception exception) when (IsAway(exception) && !cancellationToken.IsCancellationRequested)
         {
-            throw new ProblemException(new Problem(ReportingProblems.IndicatorsAway) { RetryAfter = TimeSpan.FromSeconds(5) });
+            throw new ProblemException(new Problem(ReportingProblems.IndicatorsAway) { RetryAfter = TimeSpan.FromSeconds(5) }, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {
-            throw new ProblemException(new Problem(ReportingProblems.IndicatorsFaulty));
+            throw new ProblemException(new Problem(ReportingProblems.IndicatorsFaulty), exception);
         }
     }
 
