@@ -21,6 +21,9 @@ internal sealed partial class RunningVerifications(
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly WorkLoop _loop = new("Keeping verifications", time, logger);
     private readonly ConcurrentDictionary<Guid, Lazy<Run>> _runs = [];
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -69,27 +72,33 @@ internal sealed partial class RunningVerifications(
 
     private async Task FollowAsync(Run run, VerificationDocument operation)
     {
-        try
+        while (await Task.WhenAny(run.Outcome, Task.Delay(Heartbeat, time)) != run.Outcome)
         {
-            while (await Task.WhenAny(run.Outcome, Task.Delay(Heartbeat, time)) != run.Outcome)
-            {
-                operation = operation with { AliveAt = time.GetUtcNow().UtcDateTime, Progress = run.Progress };
-                await store.UpdateAsync(operation, CancellationToken.None);
-            }
-            if (run.Outcome.IsFaulted) LogFailed(operation.Id, FaultText.Of(run.Outcome.Exception.InnerException!));
-            await store.UpdateAsync(run.Outcome.IsCompletedSuccessfully
-                ? operation with { Outcome = FrozenJson.Text(await run.Outcome), Progress = 1 }
-                : operation with { IsInterrupted = true }, CancellationToken.None);
+            operation = operation with { AliveAt = time.GetUtcNow().UtcDateTime, Progress = run.Progress };
+            // The next one makes up for one that fails.
+            await TryKeepAsync(operation);
         }
-        catch (Exception exception)
+        if (run.Outcome.IsFaulted) LogFailed(operation.Id, FaultText.Of(run.Outcome.Exception.InnerException!));
+        operation = run.Outcome.IsCompletedSuccessfully
+            ? operation with { Outcome = FrozenJson.Text(await run.Outcome), Progress = 1 }
+            : operation with { IsInterrupted = true };
+        while (!await TryKeepAsync(operation))
         {
-            // Its silence says that it was interrupted.
-            LogLost(operation.Id, FaultText.Of(exception));
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Its silence says that it was interrupted.
+                LogLost(operation.Id);
+                return;
+            }
+            await Task.Delay(Pause, time);
         }
     }
 
-    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept: {Fault}")]
-    private partial void LogLost(Guid operation, string fault);
+    private Task<bool> TryKeepAsync(VerificationDocument operation) => _loop.TryAsync(
+        $"Keeping verification {operation.Id}", () => store.UpdateAsync(operation, CancellationToken.None), CancellationToken.None);
+
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept before the process ended")]
+    private partial void LogLost(Guid operation);
 
     [LoggerMessage(EventId = 4303, Level = LogLevel.Error, Message = "Verification {Operation} ended without an answer: {Fault}")]
     private partial void LogFailed(Guid operation, string fault);
