@@ -115,9 +115,9 @@ public sealed class Verifying_an_edition(RealEngine engine)
 
     /// <summary>Whoever mends digest after digest up to the root proves nothing by them: what is below can be no document any more.</summary>
     [Theory]
-    [InlineData("\"numerator\":30", "\"numerator\":\"thirty\"", "figures", "$.figures[0].numerator is no such JSON")]
-    [InlineData("\"denominator\":40,", "", "figures", "$.figures[0] is no such JSON")]
-    [InlineData("\"figures\":[", "\"figures\":[null,", "figures", "one of its figures is null")]
+    [InlineData("\"numerator\":30", "\"numerator\":\"thirty\"", "figures", "$.figures[0].numerator n'est pas le JSON attendu")]
+    [InlineData("\"denominator\":40,", "", "figures", "$.figures[0] n'est pas le JSON attendu")]
+    [InlineData("\"figures\":[", "\"figures\":[null,", "figures", "l'un de ses chiffres est absent (null)")]
     public async Task Names_figures_that_cannot_be_read_and_does_not_show_them(string what, string with, string document, string reason)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
@@ -144,9 +144,9 @@ public sealed class Verifying_an_edition(RealEngine engine)
     }
 
     [Theory]
-    [InlineData("\"formats\":{\"cells\":1,", "\"formats\":{\"cells\":9,", "its cells are of format 9, this version of QualiPref knows 1 to 1")]
-    [InlineData("\"figures\":2,", "\"figures\":0,", "its figures are of format 0, this version of QualiPref knows 1 to 2")]
-    [InlineData("\"period\":\"2026\"", "\"period\":\"2026-13\"", "$.period is no period")]
+    [InlineData("\"formats\":{\"cells\":1,", "\"formats\":{\"cells\":9,", "ses cellules sont au format 9, cette version de QualiPref connaît les formats 1 à 1")]
+    [InlineData("\"figures\":2,", "\"figures\":0,", "ses chiffres sont au format 0, cette version de QualiPref connaît les formats 1 à 2")]
+    [InlineData("\"period\":\"2026\"", "\"period\":\"2026-13\"", "$.period n'est pas une période")]
     public async Task Names_a_manifest_that_cannot_be_read_and_does_not_show_it(string what, string with, string reason)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);

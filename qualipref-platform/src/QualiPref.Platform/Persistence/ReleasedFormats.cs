@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using QualiPref.Platform.Http;
 
 namespace QualiPref.Platform.Persistence;
 
@@ -7,7 +8,7 @@ namespace QualiPref.Platform.Persistence;
 /// <param name="kind">What the documents hold, as faults name it.</param>
 /// <param name="how">How JSON is written, with the types as they are today.</param>
 /// <param name="formats">Of each format, the members that its types had, by their names in JSON; what is not listed is read as it is today.</param>
-public sealed class ReleasedFormats(string kind, JsonSerializerOptions how, params IReadOnlyList<IReadOnlyDictionary<Type, string>> formats)
+public sealed class ReleasedFormats(Words kind, JsonSerializerOptions how, params IReadOnlyList<IReadOnlyDictionary<Type, string>> formats)
 {
     private readonly FrozenFormat[] _formats = [.. formats.Select(members => new FrozenFormat(how, members))];
 
@@ -19,7 +20,9 @@ public sealed class ReleasedFormats(string kind, JsonSerializerOptions how, para
     /// <exception cref="UnreadableDocumentException">This code knows no such format.</exception>
     public FrozenFormat this[int number] => number >= 1 && number <= Newest
         ? _formats[number - 1]
-        : throw new UnreadableDocumentException($"its {kind} are of format {number}, this version of QualiPref knows 1 to {Newest}");
+        : throw new UnreadableDocumentException(new Words(
+            $"ses {kind.French} sont au format {number}, cette version de QualiPref connaît les formats 1 à {Newest}",
+            $"its {kind.English} are of format {number}, this version of QualiPref knows 1 to {Newest}"));
 }
 
 /// <summary>
@@ -49,11 +52,12 @@ public sealed class FrozenFormat
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, _options) ?? throw new UnreadableDocumentException("it is null");
+            return JsonSerializer.Deserialize<T>(bytes, _options) ?? throw new UnreadableDocumentException(new Words("il ne contient rien (null)", "it is null"));
         }
         catch (JsonException exception)
         {
-            throw new UnreadableDocumentException($"{exception.Path ?? "$"} is no such JSON", exception);
+            var path = exception.Path ?? "$";
+            throw new UnreadableDocumentException(new Words($"{path} n'est pas le JSON attendu", $"{path} is no such JSON"), exception);
         }
     }
 
@@ -74,8 +78,11 @@ public sealed class FrozenFormat
 /// <summary>A stored document that is not of its format: altered, or written by a version that this one does not know.</summary>
 /// <param name="reason">What is wrong with it, where: the end of a sentence on the document.</param>
 /// <param name="inner">What was thrown.</param>
-public sealed class UnreadableDocumentException(string reason, Exception? inner = null) : Exception($"The document cannot be read: {reason}.", inner)
+public sealed class UnreadableDocumentException(Words reason, Exception? inner = null) : Exception($"The document cannot be read: {reason.English}.", inner)
 {
-    /// <summary>What is wrong with it, where.</summary>
-    public string Reason { get; } = reason;
+    /// <summary>What is wrong with it, where, in English.</summary>
+    public string Reason => InWords.English;
+
+    /// <summary>The same for whoever reads the answer.</summary>
+    public Words InWords { get; } = reason;
 }

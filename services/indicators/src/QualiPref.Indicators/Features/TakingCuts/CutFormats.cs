@@ -2,6 +2,7 @@ using System.Text.Json;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Http;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
@@ -13,7 +14,7 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// <param name="how">How JSON is written, with the types as they are today.</param>
 internal sealed class CutFormats(JsonSerializerOptions how)
 {
-    private readonly ReleasedFormats _formats = new("cells", how, CellFormats.All);
+    private readonly ReleasedFormats _formats = new(new Words("cellules", "cells"), how, CellFormats.All);
 
     /// <exception cref="UnreadableDocumentException">The bytes are no root, or of an unknown format.</exception>
     public CutRoot ReadRoot(ReadOnlySpan<byte> bytes) =>
@@ -33,14 +34,19 @@ internal sealed class CutFormats(JsonSerializerOptions how)
 
     private static void Check(CutSiteDay? day)
     {
-        if (day is null || day.Cell?.Answers.Contains(null!) == true) throw new UnreadableDocumentException("a site-day or row of it is null");
+        if (day is null || day.Cell?.Answers.Contains(null!) == true)
+        {
+            throw new UnreadableDocumentException(new Words("un jour d'un site, ou une ligne d'un tel jour, est absent (null)", "a site-day or row of it is null"));
+        }
         try
         {
             CutEntry.Unpack(day.Facts);
         }
         catch (FormatException exception)
         {
-            throw new UnreadableDocumentException(FormattableString.Invariant($"the list of facts of {day.Site} on {day.Date:yyyy-MM-dd} is none"), exception);
+            throw new UnreadableDocumentException(new Words(
+                FormattableString.Invariant($"la liste des enregistrements de {day.Site} du {day.Date:dd/MM/yyyy} n'en est pas une"),
+                FormattableString.Invariant($"the list of facts of {day.Site} on {day.Date:yyyy-MM-dd} is none")), exception);
         }
     }
 

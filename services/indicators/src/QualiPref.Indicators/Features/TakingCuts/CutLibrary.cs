@@ -68,8 +68,8 @@ internal sealed partial class CutLibrary(CutStore cuts, IndicatorsDatabase datab
             throw new ProblemException(new Problem(IndicatorsProblems.CutDamaged)
             {
                 Detail = new Words(
-                    $"Contenu d'empreinte {digest} : illisible ({exception.Reason}). Restaurez-le depuis une sauvegarde, ou installez la version qui l'a écrit.",
-                    $"Content with digest {digest}: unreadable ({exception.Reason}). Restore it from a backup, or install the version that wrote it."),
+                    $"Contenu d'empreinte {digest} : illisible ({exception.InWords.French}). Restaurez-le depuis une sauvegarde, ou installez la version qui l'a écrit.",
+                    $"Content with digest {digest}: unreadable ({exception.InWords.English}). Restore it from a backup, or install the version that wrote it."),
             });
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Http;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics.Figures;
@@ -10,9 +11,9 @@ namespace QualiPref.Reporting.Features.Editions;
 /// <param name="how">How JSON is written, with the types as they are today.</param>
 internal sealed class EditionFormats(JsonSerializerOptions how)
 {
-    private readonly ReleasedFormats _cells = new("cells", how, CellFormats.All);
-    private readonly ReleasedFormats _figures = new("figures", how, EditionMembers.Figures);
-    private readonly ReleasedFormats _definitions = new("definitions", how, EditionMembers.Definitions);
+    private readonly ReleasedFormats _cells = new(new Words("cellules", "cells"), how, CellFormats.All);
+    private readonly ReleasedFormats _figures = new(new Words("chiffres", "figures"), how, EditionMembers.Figures);
+    private readonly ReleasedFormats _definitions = new(new Words("définitions", "definitions"), how, EditionMembers.Definitions);
 
     /// <summary>The formats in which an edition is written today.</summary>
     /// <param name="root">The root of its cut.</param>
@@ -26,7 +27,7 @@ internal sealed class EditionFormats(JsonSerializerOptions how)
         _ = _cells[formats.Cells];
         _ = _figures[formats.Figures];
         var manifest = _definitions[formats.Definitions].Read<EditionManifest>(bytes);
-        return Period.TryParse(manifest.Period, out _) ? manifest : throw new UnreadableDocumentException("$.period is no period");
+        return Period.TryParse(manifest.Period, out _) ? manifest : throw new UnreadableDocumentException(new Words("$.period n'est pas une période", "$.period is no period"));
     }
 
     /// <exception cref="UnreadableDocumentException">The bytes are no figures.</exception>
@@ -34,7 +35,7 @@ internal sealed class EditionFormats(JsonSerializerOptions how)
     {
         var figures = _figures[formats.Figures].Read<FrozenFigures>(bytes);
         return figures.Figures.Contains(null!) || figures.Complaints.Contains(null!)
-            ? throw new UnreadableDocumentException("one of its figures is null")
+            ? throw new UnreadableDocumentException(new Words("l'un de ses chiffres est absent (null)", "one of its figures is null"))
             : figures;
     }
 

@@ -83,9 +83,9 @@ internal sealed partial class EditionReader(EditionStore editions, EditionFormat
             throw new ProblemException(new Problem(ReportingProblems.EditionUnreadable)
             {
                 Detail = new Words(
-                    $"Le document « {document} » (empreinte {digest}) de l'édition {edition.Id} n'est pas lisible : {exception.Reason}. Installez la version qui l'a "
+                    $"Le document « {document} » (empreinte {digest}) de l'édition {edition.Id} n'est pas lisible : {exception.InWords.French}. Installez la version qui l'a "
                         + "écrit ou rétablissez la base depuis une sauvegarde ; la vérification dit ce qui est intact.",
-                    $"The document \"{document}\" (digest {digest}) of edition {edition.Id} cannot be read: {exception.Reason}. Install the version that wrote it or "
+                    $"The document \"{document}\" (digest {digest}) of edition {edition.Id} cannot be read: {exception.InWords.English}. Install the version that wrote it or "
                         + "restore the database from a backup; verify says what is intact."),
             });
         }

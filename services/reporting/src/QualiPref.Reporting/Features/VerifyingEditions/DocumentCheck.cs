@@ -58,7 +58,7 @@ internal sealed partial class DocumentCheck(EditionStore editions, EditionFormat
         catch (UnreadableDocumentException exception)
         {
             LogUnreadable(name, digest, FaultText.Of(exception));
-            differences.Document(name, digest, null, $"Le document n'est pas lisible : {exception.Reason}.");
+            differences.Document(name, digest, null, $"Le document n'est pas lisible : {exception.InWords.French}.");
             return null;
         }
     }
