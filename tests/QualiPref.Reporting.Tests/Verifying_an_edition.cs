@@ -196,6 +196,19 @@ public sealed class Verifying_an_edition(RealEngine engine)
     }
 
     [Fact]
+    public async Task Is_under_way_although_the_clock_of_who_looks_is_ahead()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:VerifyWait=00:00:00");
+        var edition = await FreezeOneAsync(reporting);
+        reporting.Indicators.Before = (_, aborted) => Task.Delay(Timeout.Infinite, aborted);
+        using var accepted = await reporting.PostToAsync($"/editions/{edition}/verify", null);
+
+        reporting.Indicators.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("running", (await reporting.JsonAsync(accepted.Headers.Location!.OriginalString["/api/reporting/v1".Length..])).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task Says_that_it_was_interrupted()
     {
         await using var reporting = await RunningReporting.StartAsync(engine, "--QualiPref:Reporting:VerifyWait=00:00:00");

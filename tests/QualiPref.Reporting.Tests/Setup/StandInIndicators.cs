@@ -18,6 +18,7 @@ using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
+using QualiPref.Testing;
 using QualiPref.Testing.Contract;
 
 namespace QualiPref.Reporting.Tests.Setup;
@@ -64,6 +65,9 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>What becomes of bytes on the way.</summary>
     public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
 
+    /// <summary>The clock of the host.</summary>
+    public ShiftedTime Time { get; } = new();
+
     /// <summary>What the host logs of errors.</summary>
     public FaultLog Faults { get; } = new();
 
@@ -76,6 +80,7 @@ public sealed class StandInIndicators : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(this);
+        builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Logging.AddProvider(Faults);
         builder.Services.AddSingleton<IStartupFilter>(Contract);
     }

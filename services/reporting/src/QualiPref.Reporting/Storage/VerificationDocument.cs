@@ -10,8 +10,8 @@ internal sealed record VerificationDocument
 
     public required string Network { get; init; }
 
-    /// <summary>When the process that runs it last said so (UTC).</summary>
-    public required DateTime AliveAt { get; init; }
+    /// <summary>When the process that runs it last said so (UTC), by the clock of the database: whoever reads it may be another process.</summary>
+    public DateTime AliveAt { get; init; }
 
     /// <summary>0 to 1.</summary>
     public required double Progress { get; init; }

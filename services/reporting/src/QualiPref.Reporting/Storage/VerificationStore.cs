@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Reporting.Storage;
 
@@ -8,9 +9,17 @@ internal sealed class VerificationStore(ReportingStorage storage)
     public async Task<VerificationDocument?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Verifications.Find(one => one.Id == id).FirstOrDefaultAsync(cancellationToken);
 
-    public Task AddAsync(VerificationDocument verification, CancellationToken cancellationToken) =>
-        storage.Verifications.InsertOneAsync(verification, cancellationToken: cancellationToken);
+    /// <summary>Keeps how far a verification is or what came of it, and that it was heard of now. One write.</summary>
+    public Task KeepAsync(VerificationDocument verification, CancellationToken cancellationToken) => storage.Verifications.UpdateOneAsync(
+        one => one.Id == verification.Id,
+        Builders<VerificationDocument>.Update
+            .SetOnInsert(one => one.Network, verification.Network)
+            .Set(one => one.Progress, verification.Progress)
+            .Set(one => one.Outcome, verification.Outcome)
+            .Set(one => one.IsInterrupted, verification.IsInterrupted)
+            .CurrentDate(one => one.AliveAt),
+        new UpdateOptions { IsUpsert = true }, cancellationToken);
 
-    public Task UpdateAsync(VerificationDocument verification, CancellationToken cancellationToken) =>
-        storage.Verifications.ReplaceOneAsync(one => one.Id == verification.Id, verification, cancellationToken: cancellationToken);
+    /// <summary>What time it is by the clock that <see cref="VerificationDocument.AliveAt"/> goes by. One read.</summary>
+    public async Task<DateTime> NowAsync(CancellationToken cancellationToken) => (await DatabaseClock.ReadAsync(storage.Database, cancellationToken)).UtcDateTime;
 }

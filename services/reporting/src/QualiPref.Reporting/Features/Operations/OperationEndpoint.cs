@@ -19,10 +19,10 @@ internal static class OperationEndpoint
             .WithName("GetOperation")
             .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
             .WithSummary("How far a freezing or a verification is, and what came of it")
-            .WithDescription("status is running, succeeded or failed. Role quality for every site of the network. One read, two for a verification.");
+            .WithDescription("status is running, succeeded or failed. Role quality for every site of the network. One read, three for a verification.");
 
     private static async Task<Ok<OperationView>> ReadAsync(
-        Guid id, HttpContext context, ReportStore reports, VerificationStore verifications, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, HttpContext context, ReportStore reports, VerificationStore verifications, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         context.Response.Headers.CacheControl = "no-store";
@@ -33,6 +33,6 @@ internal static class OperationEndpoint
         }
         var verification = await verifications.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         caller.RequireNetwork(catalogue, verification.Network);
-        return TypedResults.Ok(OperationView.Of(verification, time.GetUtcNow().UtcDateTime, RunningVerifications.Silence, context));
+        return TypedResults.Ok(OperationView.Of(verification, await verifications.NowAsync(cancellationToken), RunningVerifications.Silence, context));
     }
 }

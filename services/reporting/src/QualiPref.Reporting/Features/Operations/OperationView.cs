@@ -29,7 +29,7 @@ internal sealed record OperationView(Guid Id, string Status, double Progress, Js
             : new OperationView(freezing.CutId, "running", freezing.Step == FreezingStep.Taken ? 0.5 : 0, null, null);
     }
 
-    /// <summary>A verification; one whose process has not been heard of for <paramref name="silence"/> was interrupted.</summary>
+    /// <summary>A verification; one whose process has not been heard of for <paramref name="silence"/> was interrupted; <paramref name="now"/> is by the clock of the database.</summary>
     public static OperationView Of(VerificationDocument verification, DateTime now, TimeSpan silence, HttpContext context)
     {
         if (verification.Outcome is { } outcome) return new OperationView(verification.Id, "succeeded", 1, JsonNode.Parse(outcome)!.AsObject(), null);

@@ -38,10 +38,9 @@ internal sealed partial class RunningVerifications(
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             Network = network,
-            AliveAt = time.GetUtcNow().UtcDateTime,
             Progress = run.Progress,
         };
-        await store.AddAsync(operation, cancellationToken);
+        await store.KeepAsync(operation, cancellationToken);
         _ = Task.Run(() => FollowAsync(run, operation), CancellationToken.None);
         return operation.Id;
     }
@@ -74,7 +73,7 @@ internal sealed partial class RunningVerifications(
     {
         while (await Task.WhenAny(run.Outcome, Task.Delay(Heartbeat, time)) != run.Outcome)
         {
-            operation = operation with { AliveAt = time.GetUtcNow().UtcDateTime, Progress = run.Progress };
+            operation = operation with { Progress = run.Progress };
             // The next one makes up for one that fails.
             await TryKeepAsync(operation);
         }
@@ -95,7 +94,7 @@ internal sealed partial class RunningVerifications(
     }
 
     private Task<bool> TryKeepAsync(VerificationDocument operation) => _loop.TryAsync(
-        $"Keeping verification {operation.Id}", () => store.UpdateAsync(operation, CancellationToken.None), CancellationToken.None);
+        $"Keeping verification {operation.Id}", () => store.KeepAsync(operation, CancellationToken.None), CancellationToken.None);
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Warning, Message = "The outcome of verification {Operation} could not be kept before the process ended")]
     private partial void LogLost(Guid operation);
