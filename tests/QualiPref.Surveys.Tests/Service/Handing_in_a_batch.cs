@@ -124,6 +124,20 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_item_that_says_a_thing_twice_can_never_be_accepted()
+    {
+        var kiosk = await _host.EnrolAsync();
+        var id = Guid.CreateVersion7();
+        var twice = Item(id, kiosk.Answer(1)).ToJsonString()[..^1] + $$""", "answers": {"global":"pas-du-tout-satisfait"} }""";
+        Assert.Equal(["setAside"], Results(await PostAsync(kiosk, Encoding.UTF8.GetBytes($$"""{ "items": [ {{twice}} ] }"""))));
+        using var quality = _host.As("quality");
+
+        var refused = await (await quality.DecideAsync(id, "accept", 1)).ReadAsync(HttpStatusCode.Conflict);
+
+        Assert.Equal("QP-SURVEYS-009", refused.Text("code"));
+    }
+
+    [Fact]
     public async Task An_item_with_bytes_that_are_no_text_is_set_aside_and_can_be_accepted_as_the_rest_of_it_reads()
     {
         var kiosk = await _host.EnrolAsync();

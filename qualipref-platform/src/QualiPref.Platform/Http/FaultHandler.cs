@@ -13,14 +13,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
     {
         // The caller has gone: there is nobody to answer.
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
-        try
-        {
-            await ProblemOf(exception).ExecuteAsync(httpContext);
-        }
-        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
-        {
-            // Gone meanwhile. Thrown on, the refusal would be logged as a fault of the server.
-        }
+        await ProblemOf(exception).ExecuteAsync(httpContext);
         return true;
     }
 

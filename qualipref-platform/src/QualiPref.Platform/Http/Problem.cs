@@ -52,7 +52,8 @@ public sealed class Problem(ProblemKind kind) : IResult
         response.StatusCode = kind.Status;
         response.ContentType = "application/problem+json; charset=utf-8";
         if (RetryAfter is { } wait) response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return response.WriteAsync(Describe(httpContext).ToJsonString(Readable), httpContext.RequestAborted);
+        // To the end, even to a caller who has gone: what is thrown here is logged with the refusal as a fault of the server.
+        return response.WriteAsync(Describe(httpContext).ToJsonString(Readable), CancellationToken.None);
     }
 
     /// <summary>The document itself, for answers that carry a problem inside.</summary>

@@ -53,7 +53,8 @@ internal sealed class DecisionJudge(AnswerReader reader)
         try
         {
             using var kept = JsonDocument.Parse(held.Raw!);
-            return reader.Read(BatchItemReader.Open(kept.RootElement, errors));
+            // Of a field that stands there twice nobody can tell which was meant.
+            return ContentHash.TryCompute(kept.RootElement, out _) ? reader.Read(BatchItemReader.Open(kept.RootElement, errors)) : null;
         }
         catch (Exception exception) when (exception is JsonException or ProblemException)
         {
