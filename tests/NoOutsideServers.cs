@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace QualiPref.Testing;
 
 /// <summary>
-/// Part of every test project. Tests make and drop databases, queues and kiosks: whoever has named a server of their own for <c>make run</c> must not meet
-/// them there. Before anything else of a test process runs, what names a server is taken out of its environment, and so out of its children's.
+/// Part of every test project, of the measurements and of what makes golden editions. They make and drop databases, queues and kiosks: whoever has named a
+/// server of their own for <c>make run</c> must not meet them there. Before anything else of such a process runs, what names a server is taken out of its
+/// environment, and so out of its children's.
 /// </summary>
 internal static class NoOutsideServers
 {

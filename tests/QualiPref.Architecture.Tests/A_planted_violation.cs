@@ -37,6 +37,13 @@ public sealed class A_planted_violation
     [InlineData(nameof(Violations.Swallow))]
     [InlineData(nameof(Violations.SwallowLater))]
     [InlineData(nameof(Violations.SwallowAndRest))]
+    [InlineData(nameof(Violations.SwallowUnlessAway))]
+    [InlineData(nameof(Violations.SwallowUnlessAwayAndRest))]
+    [InlineData(nameof(Violations.SwallowButTwo))]
+    [InlineData(nameof(Violations.SwallowButItsName))]
+    [InlineData(nameof(Violations.SwallowButItsNameInShort))]
+    [InlineData(nameof(Violations.SwallowBesideFinally))]
+    [InlineData(nameof(Violations.SwallowAndRestBesideFinally))]
     public void Of_the_rule_on_catching_is_seen_in_plain_and_in_asynchronous_code(string where) => Assert.Contains(
         Rules.SwallowedIn(Codebase.Planted), violation => violation.Contains($"{where}(", StringComparison.Ordinal) || violation.Contains($"<{where}>", StringComparison.Ordinal));
 

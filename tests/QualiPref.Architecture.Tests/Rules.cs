@@ -47,13 +47,12 @@ internal static class Rules
         select $"{call.Caller.FullName} opens {call.At.Previous?.Operand ?? "a database chosen at run time"}";
 
     /// <summary>
-    /// A catch of whatever comes hands it on: it throws, or passes the exception itself to somebody. What only takes its name leaves a
-    /// programming error without a stack, for ever.
+    /// A catch of whatever comes hands it on: it throws, or passes the exception itself to somebody. What only takes its name, or asks what it is,
+    /// leaves a programming error without a stack, for ever.
     /// </summary>
     public static IEnumerable<string> SwallowedIn(AssemblyDefinition assembly) =>
         from method in Codebase.MethodsOf(assembly)
-        from handler in method.Body.ExceptionHandlers
-        where Catching.IsWhateverComes(handler) && !Catching.IsFinally(method, handler) && !Catching.HandsOn(handler)
+        where Catching.Swallows(method)
         select $"{method.FullName} swallows whatever comes";
 
     /// <summary>An exception's message may quote what a document holds: what is logged of it is made by the platform's FaultText.</summary>

@@ -16,6 +16,7 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
     private const int Seed = 2013, Withdrawn = 20, Corrected = 20;
 
     private readonly Identities _identities = new(http);
+    private readonly DateOnly _today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
     private readonly int _year = clock.GetLocalNow().Year - 1;
 
     /// <summary>Does all of it.</summary>
@@ -40,7 +41,7 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
         return [await VerifyAsync(first, cancellation), await VerifyAsync(second, cancellation)];
     }
 
-    private static SyntheticYearOptions YearOf(int year, int seed, int answers, int complaints) => new()
+    private SyntheticYearOptions YearOf(int year, int seed, int answers, int complaints) => new()
     {
         Seed = seed,
         Network = SyntheticNetwork.Essonne,
@@ -49,7 +50,7 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
         SingleAnswers = answers / 10,
         Complaints = complaints,
         BatchSize = 100,
-        LastDay = new DateOnly(year + 1, 1, 20),
+        LastDay = SyntheticYearOptions.LastDayOf(year, _today),
     };
 
     private async Task SendAsync(SyntheticYearOptions options, CancellationToken cancellation)

@@ -39,7 +39,7 @@ public abstract class The_synthetic_year(RunningSystem system, int seed)
             SingleAnswers = 1_200 / Share,
             Complaints = Cases,
             BatchSize = 120 / Share,
-            LastDay = EarlierOf(new DateOnly(RunningSystem.Year + 1, 1, 20), RunningSystem.Today),
+            LastDay = SyntheticYearOptions.LastDayOf(RunningSystem.Year, RunningSystem.Today),
         });
         var sender = system.NewSender();
         await sender.SendAsync(chains, parallel: 16, TestContext.Current.CancellationToken);
@@ -87,9 +87,6 @@ public abstract class The_synthetic_year(RunningSystem system, int seed)
         });
         return [.. named, .. quarters, .. months, .. ranges];
     }
-
-    // In January of the next year work goes on up to today.
-    private static DateOnly EarlierOf(DateOnly one, DateOnly other) => one < other ? one : other;
 
     /// <summary>Every set of dimensions but the empty one.</summary>
     private static IEnumerable<string[]> Crossings() =>

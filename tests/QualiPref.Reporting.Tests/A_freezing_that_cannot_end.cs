@@ -37,7 +37,9 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
             Freezing(read, "status"), Freezing(read, "code"), Freezing(read, "operation")));
         Assert.Contains("Degraded", await HealthAsync(reporting), StringComparison.Ordinal);
         Assert.Contains("1 report(s)", await HealthAsync(reporting), StringComparison.Ordinal);
-        Assert.Contains(reporting.Logged, entry => entry.Contains("QP-REPORTING-017", StringComparison.Ordinal) && entry.Contains($"caused by {nameof(HttpRequestException)}", StringComparison.Ordinal));
+        // The code alone does not say what happened, nor where.
+        Assert.Contains(reporting.Logged, entry => entry.Contains("QP-REPORTING-017: ", StringComparison.Ordinal)
+            && entry.Contains($"caused by {nameof(HttpRequestException)}", StringComparison.Ordinal) && entry.Contains("   at ", StringComparison.Ordinal));
     }
 
     [Fact]

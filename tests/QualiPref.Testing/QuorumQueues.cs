@@ -20,6 +20,9 @@ public static class QuorumQueues
         "surveys-responses-requested", "surveys-cut-requested", "complaints-responses-requested", "complaints-cut-requested",
     ];
 
+    /// <summary>Where the broker puts what it could not deliver to a service. The services declare them when they start; the same tests compare them.</summary>
+    public static IReadOnlyCollection<string> DeadOfTheServices { get; } = ["indicators-dead", "reporting-dead", "surveys-dead", "complaints-dead"];
+
     /// <summary>Waits until the names of queues are on the broker's disk.</summary>
     /// <param name="dataDirectory">The data directory of a <see cref="Local.RabbitBroker"/>.</param>
     /// <param name="virtualHost">Their virtual host.</param>

@@ -15,15 +15,10 @@ public sealed class RealBroker : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _hosts = new();
-
-    /// <summary>The running node.</summary>
-    public RabbitBroker Broker { get; }
+    private readonly RabbitBroker _broker;
 
     /// <summary>A broker, started by <see cref="InitializeAsync"/>.</summary>
-    public RealBroker() => Broker = new RabbitBroker(_folder["broker"]);
-
-    /// <summary>What services take as <c>QUALIPREF_RABBITMQ</c>: the default virtual host.</summary>
-    public string ConnectionString => Broker.ConnectionString;
+    public RealBroker() => _broker = new RabbitBroker(_folder["broker"]);
 
     /// <summary>The AMQP URI of an empty virtual host that nobody else has.</summary>
     public string NewVirtualHost() => _hosts.TryDequeue(out var host) ? host : throw new InvalidOperationException($"All {Hosts} virtual hosts are taken: make more.");
@@ -31,14 +26,14 @@ public sealed class RealBroker : IAsyncLifetime
     /// <summary>Starts the node (about 10 s).</summary>
     public async ValueTask InitializeAsync()
     {
-        await Broker.StartAsync();
-        foreach (var host in await Broker.CreateVirtualHostsAsync([.. Enumerable.Range(1, Hosts).Select(number => $"qp_test_{number}")])) _hosts.Enqueue(host);
+        await _broker.StartAsync();
+        foreach (var host in await _broker.CreateVirtualHostsAsync([.. Enumerable.Range(1, Hosts).Select(number => $"qp_test_{number}")])) _hosts.Enqueue(host);
     }
 
     /// <summary>Stops the node and deletes its data.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Broker.DisposeAsync();
+        await _broker.DisposeAsync();
         _folder.Dispose();
     }
 }

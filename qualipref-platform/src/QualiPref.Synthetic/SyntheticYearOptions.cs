@@ -31,4 +31,13 @@ public sealed record SyntheticYearOptions
     /// Latest local date a transition may bear: what would come later is left out. The same seed with a later date goes on with the same cases.
     /// </summary>
     public required DateOnly LastDay { get; init; }
+
+    /// <summary>Until when there is work on the cases of a past year: 20 January of the next, or today when that is not over yet.</summary>
+    /// <param name="year">The calendar year.</param>
+    /// <param name="today">The local date.</param>
+    public static DateOnly LastDayOf(int year, DateOnly today)
+    {
+        var last = new DateOnly(year + 1, 1, 20);
+        return last < today ? last : today;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Architecture.Tests.Planted;
 
@@ -70,6 +71,105 @@ internal static partial class Violations
             await Task.Yield();
         }
     }
+
+    public static bool SwallowUnlessAway(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception exception) when (!Outages.IsOutage(exception))
+        {
+            return false;
+        }
+    }
+
+    public static async Task SwallowUnlessAwayAndRest(Func<Task> action, CancellationToken stop)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception exception) when (!Outages.IsOutage(exception) && !stop.IsCancellationRequested)
+        {
+            await Task.Yield();
+        }
+    }
+
+    public static async Task<bool> SwallowButTwo(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return true;
+        }
+        catch (Exception exception) when (exception is not FormatException and not TimeoutException)
+        {
+            return false;
+        }
+    }
+
+#pragma warning disable CA1031 // on purpose, like everything here
+    public static string SwallowButItsName(Action action)
+    {
+        try
+        {
+            action();
+            return "";
+        }
+        catch (Exception exception)
+        {
+            return FaultText.NameOf(exception);
+        }
+    }
+
+    public static async Task<string> SwallowButItsNameInShort(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return "";
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return FaultText.InShort(exception);
+        }
+    }
+
+    public static async Task<bool> SwallowBesideFinally(Func<Task> action, Func<Task> end)
+    {
+        try
+        {
+            await action();
+            return true;
+        }
+        catch
+        {
+            return false;
+        }
+        finally
+        {
+            await end();
+        }
+    }
+
+    public static async Task SwallowAndRestBesideFinally(Func<Task> action, Func<Task> end)
+    {
+        try
+        {
+            await action();
+        }
+        catch
+        {
+            await Task.Yield();
+        }
+        finally
+        {
+            await end();
+        }
+    }
+#pragma warning restore CA1031
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Failed")]
     public static partial void LogItsMessage(ILogger logger, Exception exception);

@@ -2,6 +2,7 @@ using System.Net;
 using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
 using QualiPref.Complaints.Tests.Setup;
+using QualiPref.Platform.Persistence;
 using QualiPref.Testing;
 
 namespace QualiPref.Complaints.Tests.Service;
@@ -57,6 +58,25 @@ public sealed class Dying_between_a_letter_and_its_step(RealEngine engine) : IAs
         await _service.SweepLettersAsync(TimeSpan.Zero);
         Assert.Single((await _service.Handler.KnownAsync(known.Id)).Body.List("letters"));
         Assert.Equal(0, await _service.Storage.Letters.CountDocumentsAsync(letter => letter.Claimed == null, null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_letter_that_nothing_names_for_an_hour_is_removed_by_the_service_itself()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await _service.Handler.DoAsync(await _service.Handler.FiledAsync(), "request-information", new { text = "Quel jour ?" });
+        var named = await _service.Storage.Letters.Find(FilterDefinition<LetterDocument>.Empty).SingleAsync(token);
+        var now = (await DatabaseClock.ReadAsync(_service.Storage.Database, token)).UtcDateTime;
+        LetterDocument old = OrphanSince(now - (2 * AnHour)), young = OrphanSince(now - (AnHour / 2));
+        await _service.Storage.Letters.InsertManyAsync([old, young], cancellationToken: token);
+
+        _service = await _service.AgainAsync(engine);
+
+        var left = await Eventually.ReadsAsync("one of them is gone",
+            _ => _service.Storage.Letters.Find(FilterDefinition<LetterDocument>.Empty).ToListAsync(token), letters => letters.Count == 2, cancellationToken: token);
+        Assert.Equal(new[] { named.Id, young.Id }.Order(), left.Select(letter => letter.Id).Order());
+
+        LetterDocument OrphanSince(DateTime since) => named with { Id = Guid.NewGuid(), OrphanSince = since, Claimed = null };
     }
 
     private async Task OnlyNamedLettersStayAsync(string id)

@@ -68,10 +68,10 @@ internal sealed class RunningComplaints : IAsyncDisposable
     /// <summary>Ends it and starts it again on the same cases.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="catalogue">Folder of another catalogue.</param>
-    public async Task<RunningComplaints> AgainAsync(RealEngine engine, string catalogue)
+    public async Task<RunningComplaints> AgainAsync(RealEngine engine, string? catalogue = null)
     {
         await _host.DisposeAsync();
-        return await StartAsync(engine, _databases, settings: $"--QualiPref:Catalogue:Path={catalogue}");
+        return await StartAsync(engine, _databases, settings: catalogue is null ? [] : [$"--QualiPref:Catalogue:Path={catalogue}"]);
     }
 
     /// <summary>

@@ -63,6 +63,7 @@ public sealed class Every_call(DistributedSystem system)
         foreach (var count in (string[])[Answers, Facts]) elsewhere[count] += setAside;
         await Eventually.HoldsAsync("what was set aside has arrived", async _ => (await records.CountAsync(Person.Foreign))[Facts] >= elsewhere[Facts], cancellationToken: Token);
         Assert.Equal(elsewhere, await records.CountAsync(Elsewhere));
+        await records.AreWhereTheyAreLookedForAsync();
         TestContext.Current.SendDiagnosticMessage("{0} calls by {1} kinds of callers, {2} pages and forms by {3}", tries.Sum(one => one.Count()), people.Count, visits.Count, visitors.Count);
     }
 

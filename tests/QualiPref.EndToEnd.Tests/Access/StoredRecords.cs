@@ -70,6 +70,16 @@ internal sealed class StoredRecords(string connection) : IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
+    /// <summary>Once there are records of every kind: of a collection that has another name by now, nothing would ever change.</summary>
+    public async Task AreWhereTheyAreLookedForAsync()
+    {
+        foreach (var (service, collections) in Records)
+        {
+            using var names = await _mongo.GetDatabase($"qualipref_{service}").ListCollectionNamesAsync(cancellationToken: Token);
+            Assert.Empty(collections.Except(await names.ToListAsync(Token)));
+        }
+    }
+
     /// <summary>How many records of some sites and networks there are, by their collection.</summary>
     public async Task<Dictionary<string, long>> CountAsync(params string[] sites)
     {

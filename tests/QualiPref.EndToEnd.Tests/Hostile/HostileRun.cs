@@ -21,7 +21,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
 
         for (var tenth = 1; tenth <= 10; tenth++)
         {
-            await SendAsync(senders, requests / 10, cancellation);
+            await SendAsync(senders, Share(requests, tenth, 10), cancellation);
             TestContext.Current.SendDiagnosticMessage("{0}/10: resident {1} MB", tenth, string.Join(" + ", processes.Select(process => $"{ResidentMegabytes(process!.Value):0}")));
         }
         await system.AgreesAsync();
@@ -33,13 +33,17 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
 
     private async Task SendAsync(IReadOnlyList<HostileSender> senders, int some, CancellationToken cancellation)
     {
-        await Task.WhenAll(senders.Select(sender => Task.Run(() => sender.SendAsync(some / senders.Count, cancellation), cancellation)));
+        await Task.WhenAll(senders.Select((sender, at) => Task.Run(() => sender.SendAsync(Share(some, at + 1, senders.Count), cancellation), cancellation)));
         Assert.True(_failures.IsEmpty, $"{_failures.Count} kinds of failures:\n\n{string.Join("\n\n=====\n\n", _failures.Select(one => $"{one.Key}\n{one.Value}"))}");
     }
 
-    /// <summary>Every line of the table was sent, and most were refused for what they said, not for who sent them.</summary>
+    // The shares of a whole are the whole, and as equal as they can be.
+    private static int Share(int whole, int part, int parts) => (whole * part / parts) - (whole * (part - 1) / parts);
+
+    /// <summary>As many were sent as were promised, of every line of the table, and most were refused for what they said, not for who sent them.</summary>
     private void WasAboutTheContract(IReadOnlyList<HostileSender> senders)
     {
+        Assert.Equal(requests, senders.Sum(sender => sender.Calls.Values.Sum()));
         Assert.All(PublicCall.All, call => Assert.True(senders.Sum(sender => sender.Calls.GetValueOrDefault(call)) >= Math.Max(1, requests / 10_000), $"{call.Method} {call.Path} was hardly sent."));
         var statuses = senders.SelectMany(sender => sender.Statuses).ToLookup(one => one.Key, one => one.Value);
         int Of(params int[] some) => some.Sum(status => statuses[status].Sum());

@@ -22,13 +22,13 @@ public sealed class Hostile_input(DistributedSystem system)
 }
 
 /// <summary>
-/// A system of its own, all of whose services together may hold 160 MB, of which they need about 30 under these requests. What a request left behind
-/// for good, were it 1 KB, would come near that before 100,000 of them are over: requests then fail for want of memory.
+/// A system of its own, all of whose services together may hold 100 MB, of which they need about 30 under these requests. What a request left behind
+/// for good, were it 1 KB, would fill the rest before 100,000 of them are over: requests then fail for want of memory.
 /// </summary>
 public sealed class A_system_with_little_memory() : RunningSystem(SystemShape.AllInOne)
 {
     protected override IReadOnlyDictionary<string, string> Settings { get; } =
-        new Dictionary<string, string>(NothingIsAskedForAgain) { ["DOTNET_GCHeapHardLimit"] = "0xA000000" };
+        new Dictionary<string, string>(NothingIsAskedForAgain) { ["DOTNET_GCHeapHardLimit"] = "0x6000000" };
 }
 
 /// <summary>The same in one process with little memory: ten times a hundred thousand.</summary>

@@ -14,7 +14,9 @@ namespace QualiPref.Surveys.Tests.Service;
 
 public sealed class Telling_the_balance(RealEngine engine)
 {
-    private static readonly DateOnly Day = new(2026, 7, 3);
+    // Over, and recent enough to count, whenever the tests run.
+    private static readonly DateOnly Day = new DateOnly(SiteCalendar.Today.Year, SiteCalendar.Today.Month, 1).AddMonths(-2).AddDays(2);
+    private static readonly DateOnly NextMonth = Day.AddMonths(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,10 +24,10 @@ public sealed class Telling_the_balance(RealEngine engine)
     public async Task Rows_of_touched_days_are_told_after_their_records()
     {
         await using var host = await SurveysHost.StartAsync(engine);
-        var ids = await HandInAsync(host, Day, Day, new DateOnly(2026, 8, 1));
+        var ids = await HandInAsync(host, Day, Day, NextMonth);
 
         var row = await host.Told.WaitRowAsync(SurveysHost.Site, Day, row => row is { Received: 2, Pending: 0 });
-        await host.Told.WaitRowAsync(SurveysHost.Site, new DateOnly(2026, 8, 1), row => row is { Received: 1, Counted: 1, Pending: 0 });
+        await host.Told.WaitRowAsync(SurveysHost.Site, NextMonth, row => row is { Received: 1, Counted: 1, Pending: 0 });
 
         Assert.Equal((2, 2, 0, 0, 0, 0), (row.Received, row.Counted, row.SetAside, row.Discarded, row.Abandoned, row.Voided));
         Assert.Equal(Digests.Of((ids[0], 1, true), (ids[1], 1, true)), row.Digest);
@@ -75,7 +77,7 @@ public sealed class Telling_the_balance(RealEngine engine)
     public async Task At_start_every_day_is_told_newest_month_first_and_every_hour_again()
     {
         await using var databases = engine.NewPrefix();
-        var days = new[] { DateOnly.MinValue, new DateOnly(2024, 2, 29), new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 30), Day, DateOnly.MaxValue };
+        var days = new[] { DateOnly.MinValue, new DateOnly(2024, 2, 29), new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 30), new DateOnly(2026, 7, 3), DateOnly.MaxValue };
         await SurveysHost.HoldAsync(engine.ConnectionString, databases.Value, days.SelectMany(day => new[] { Stored.Answer(day), Stored.Answer(day, "91-ETAMPES") }));
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var host = await SurveysHost.StartAsync(engine.ConnectionString, databases.Value, time);
@@ -86,7 +88,7 @@ public sealed class Telling_the_balance(RealEngine engine)
         foreach (var site in new[] { SurveysHost.Site, "91-ETAMPES" })
         {
             var rows = host.Told.Statements.Where(statement => statement.Site == site).Select(statement => statement.Rows.Select(row => row.Date).Order().ToArray());
-            Assert.Equal([[DateOnly.MaxValue], [Day], [new(2026, 6, 1), new(2026, 6, 30)], [new(2024, 2, 29)], [DateOnly.MinValue]], rows);
+            Assert.Equal([[DateOnly.MaxValue], [new(2026, 7, 3)], [new(2026, 6, 1), new(2026, 6, 30)], [new(2024, 2, 29)], [DateOnly.MinValue]], rows);
         }
 
         // Again and again: the worker may not have lain down to rest yet.
@@ -194,6 +196,7 @@ public sealed class Telling_the_balance(RealEngine engine)
     {
         using var agent = host.As("agent");
         var ids = new List<Guid>();
+        // At nine or ten of the site's clock, in summer as in winter.
         foreach (var day in days)
         {
             ids.Add(Guid.CreateVersion7());
