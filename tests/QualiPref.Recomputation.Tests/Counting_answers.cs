@@ -224,6 +224,13 @@ public sealed class Counting_answers
     }
 
     [Fact]
+    public void Keeps_an_answer_of_a_year_that_no_period_holds_under_the_day_it_came()
+    {
+        var row = Assert.Single(Recount(Batch(null, (1, Answer("91-EVRY", "1970-01-01T12:00:00+01:00", "satisfait"), "setAside"))).Balance("essonne", "2026"));
+        Assert.Equal(("2026-11", 1), (row.Month, row.SetAside));
+    }
+
+    [Fact]
     public void Leaves_an_answer_aside_that_a_kiosk_sends_for_a_site_that_is_not_its_own()
     {
         var sent = Batch(Device(At(Now), 1000), (1, Answer("91-EVRY", Noon, "satisfait"), "setAside")) with { Site = "91-ETAMPES" };

@@ -111,7 +111,7 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
             Id = id,
             Site = (isValid ? sent.NamedSite : sent.Site(knownSites)) ?? AnswerFact.Nowhere,
             Channel = sent.Channel ?? "",
-            Day = LegalDate.Of(at),
+            Day = sent.DayOf(at),
             Abandoned = sent.IsAbandoned,
             Choices = sent.Choices,
             Standing = counts ? Standing.Accepted : Standing.SetAside,

@@ -67,6 +67,9 @@ internal sealed class SentAnswer(JsonElement item, JsonElement device, Exchange 
     /// <summary>When an answer that is not valid was given, whoever sent it: by the device's clocks if it says when, else when it came.</summary>
     public DateTimeOffset AnyInstant => Corrected ?? exchange.SentAt;
 
+    /// <summary>The legal date that an answer is kept under: of an instant that no period can hold, the day on which it came.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => LegalDate.Of(at) is { Year: >= 2000 and <= 2100 } day ? day : LegalDate.Of(exchange.SentAt);
+
     /// <summary>By the device's clocks; null when the answer does not say when it was given.</summary>
     private DateTimeOffset? Corrected
     {

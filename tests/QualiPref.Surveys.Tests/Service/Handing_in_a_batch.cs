@@ -132,9 +132,9 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
         Assert.Equal(["setAside"], Results(await PostAsync(kiosk, Encoding.UTF8.GetBytes($$"""{ "items": [ {{twice}} ] }"""))));
         using var quality = _host.As("quality");
 
-        var refused = await (await quality.DecideAsync(id, "accept", 1)).ReadAsync(HttpStatusCode.Conflict);
+        var refused = await quality.DecideAsync(id, "accept", 1);
 
-        Assert.Equal("QP-SURVEYS-009", refused.Text("code"));
+        Assert.Equal((HttpStatusCode.Conflict, "QP-SURVEYS-009"), (refused.StatusCode, (await refused.ReadAsync()).Text("code")));
     }
 
     [Fact]

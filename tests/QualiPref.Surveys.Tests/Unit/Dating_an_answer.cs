@@ -65,6 +65,16 @@ public sealed class Dating_an_answer
         Assert.Equal(code, Admit(Channels.Paper, DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), received, "Europe/Paris", Roles.Agent).Code);
     }
 
+    [Theory]
+    [InlineData("1970-01-01T00:00:12Z", "QP-SURVEYS-005")]
+    [InlineData("2999-12-31T23:59:59Z", "QP-SURVEYS-004")]
+    public void A_date_that_no_period_holds_is_set_aside_on_the_day_it_came(string instant, string code)
+    {
+        var received = new DateTimeOffset(2026, 7, 3, 9, 0, 0, TimeSpan.Zero);
+        var admitted = Admit(Channels.Paper, DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), received, "Europe/Paris", Roles.Agent);
+        Assert.Equal((new DateOnly(2026, 7, 3), code, ResponseStatus.SetAside), (admitted.Date, admitted.Code, admitted.Status));
+    }
+
     private static SurveyResponse Admit(string channel, DateTimeOffset answeredAt, DateTimeOffset receivedAt, string zone, string? role) =>
         Admitting.Admit(channel, answeredAt, new Sync(receivedAt), zone, role);
 }

@@ -30,7 +30,7 @@ internal static class Admission
             : (null, null);
         var corrected = Date(answer, enrolment, submitter, sync);
         var reservation = ReservationOf(corrected.At, sync.ReceivedAt);
-        var date = answer.Site.TimeZone.LocalDate(corrected.At);
+        var date = LegalDate(answer.Site.TimeZone, corrected, sync);
         return new SurveyResponse
         {
             Id = id,
@@ -69,6 +69,16 @@ internal static class Admission
     {
         if (answeredAt > now + Ahead) return SurveysProblems.InTheFuture;
         return answeredAt < now.AddMonths(-OldestInMonths) ? SurveysProblems.TooOld : null;
+    }
+
+    /// <summary>
+    /// The legal date that an answer is kept under: that of its instant. A clock beyond repair names years that no period can hold; what it says is set aside, and
+    /// found under the day on which it came.
+    /// </summary>
+    public static DateOnly LegalDate(TimeZoneInfo zone, CorrectedInstant corrected, Sync sync)
+    {
+        var date = zone.LocalDate(corrected.At);
+        return date.Year is >= Period.FirstYear and <= Period.LastYear ? date : zone.LocalDate(sync.ReceivedAt);
     }
 
     /// <summary>The legal date by the device's other clock; null when that is the same one, or there is no other.</summary>

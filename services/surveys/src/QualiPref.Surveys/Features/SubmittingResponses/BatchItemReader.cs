@@ -84,7 +84,7 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
         var enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : (int?)null;
         var corrected = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, enrolment, sync) : new(sync.ReceivedAt, null);
         var zone = site?.TimeZone ?? TimeZoneInfo.Utc;
-        var date = zone.LocalDate(corrected.At);
+        var date = Admission.LegalDate(zone, corrected, sync);
         return new SurveyResponse
         {
             Id = id,
