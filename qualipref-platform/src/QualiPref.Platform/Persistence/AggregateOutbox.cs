@@ -89,6 +89,9 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
 
     private protected override string NameOf(HeldEntry<TMessage> entry) => FormattableString.Invariant($"{entry.Entry.Id} of {entry.Holder}");
 
+    // An id does not tell; but what the sweep published meanwhile is found no more when it is loaded.
+    private protected override DateTime SinceOf(Guid offer) => Now;
+
     private protected override async Task<IReadOnlyList<HeldEntry<TMessage>>> LoadAsync(IReadOnlyList<Guid> offers, CancellationToken cancellationToken)
     {
         var holders = await collection.Find(Where.In(document => document.Id, offers.Distinct()) & Where.Exists(document => document.OutboxSince))
