@@ -53,6 +53,7 @@ public sealed class The_list_of_accesses
         SiteRule.EachItem => "of each item, which is refused alone",
         SiteRule.Resource => "those of what the path names",
         SiteRule.Narrowed => "lists what is of the token's own only",
+        SiteRule.All => "all",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
     };
 }

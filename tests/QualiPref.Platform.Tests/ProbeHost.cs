@@ -71,6 +71,7 @@ internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
                 Caller.Of(context).RequireSites(site);
                 return TypedResults.Ok();
             }).Allow(Roles.Agent, SiteRule.Resource);
+            api.MapGet("/everywhere", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.All);
             api.MapGet("/forgetful/{site}", (string site) => TypedResults.Ok(site)).Allow(Roles.Agent, SiteRule.Resource);
             api.MapGet("/forgotten", () => TypedResults.Ok());
             api.MapGet("/mixed/{what}", (string what, HttpContext context) =>

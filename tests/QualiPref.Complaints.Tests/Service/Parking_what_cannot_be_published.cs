@@ -70,6 +70,23 @@ public sealed class Parking_what_cannot_be_published(RealEngine engine) : IAsync
     }
 
     [Fact]
+    public async Task Has_that_version_given_up_which_was_named_where_several_of_a_case_are_parked()
+    {
+        var known = await _service.Handler.FiledAsync();
+        await _service.Told.VersionAsync(known.Id, 1);
+        var first = await ParkAsync(known.Id);
+        await _service.Handler.DoAsync(known, "qualify", new { motive = "attente" });
+        await _service.Told.VersionAsync(known.Id, 2);
+        var second = await ParkAsync(known.Id);
+
+        var given = await _service.As("admin", "*").PostAsJsonAsync($"parked/cases/{second}/give-up", new { reason = "Essai" }, Token);
+
+        Assert.Equal(HttpStatusCode.NoContent, given.StatusCode);
+        var parked = (await DocumentAsync(known.Id)).Parked!.Select(one => (one.Entry.Id, one.Mark.GivenUp?.Reason));
+        Assert.Equal([(first, null), (second, "Essai")], parked);
+    }
+
+    [Fact]
     public async Task Leaves_to_the_one_who_holds_them_what_is_overdue_only_because_of_the_load()
     {
         var reached = new TaskCompletionSource();
@@ -107,7 +124,8 @@ public sealed class Parking_what_cannot_be_published(RealEngine engine) : IAsync
         var entry = CaseStates.Entry(document.Id, document.Version, document.State);
         var mark = new ParkedMark { PendingSince = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), At = new DateTime(2026, 1, 1, 0, 1, 0, DateTimeKind.Utc), Reason = "Why" };
         await _service.Storage.Cases.UpdateOneAsync(
-            one => one.Id == document.Id, Builders<CaseDocument>.Update.Set(one => one.Parked, [new ParkedEntry<Contracts.Complaints.V1.ComplaintsChanged>(entry, mark)]),
+            one => one.Id == document.Id,
+            Builders<CaseDocument>.Update.Push(one => one.Parked, new ParkedEntry<Contracts.Complaints.V1.ComplaintsChanged>(entry, mark)),
             cancellationToken: Token);
         return entry.Id;
     }

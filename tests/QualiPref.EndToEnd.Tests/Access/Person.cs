@@ -20,9 +20,16 @@ internal sealed record Person(string Name, string? Token, string? Role, IReadOnl
     /// <summary>Whether a grant opens a call that concerns some sites; items are judged one by one.</summary>
     public bool Holds(Grant grant, IReadOnlyList<string> sites) => grant.IsPublic
         || (Role is not null && grant.AnyOf.Any(asked => Roles.Includes(Role, asked))
-            && (grant.Site is SiteRule.None or SiteRule.Narrowed or SiteRule.EachItem || Covers(sites)));
+            && grant.Site switch
+            {
+                SiteRule.None or SiteRule.Narrowed or SiteRule.EachItem => true,
+                SiteRule.All => CoversAll,
+                _ => Covers(sites),
+            });
 
-    public bool Covers(IReadOnlyList<string> sites) => Sites is ["*"] || sites.All(Sites.Contains);
+    public bool Covers(IReadOnlyList<string> sites) => CoversAll || sites.All(Sites.Contains);
+
+    private bool CoversAll => Sites is ["*"];
 
     /// <summary>One of each kind: every role at the call's own site, at another one and at the whole network, and what is no token.</summary>
     /// <param name="key">The key that the system signs with.</param>

@@ -57,7 +57,7 @@ internal sealed class AccessOracle
     private static bool IsAtItsSite(Grant grant, HostileRequest request, string? site) => request.Token.Site is null || grant.Site switch
     {
         SiteRule.Body => site == request.Token.Site,
-        SiteRule.Resource => false,
+        SiteRule.Resource or SiteRule.All => false,
         _ => true,
     };
 

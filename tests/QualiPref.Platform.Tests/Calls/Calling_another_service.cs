@@ -42,6 +42,43 @@ public sealed class Calling_another_service : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_stops_in_the_middle_of_its_answer_gives_up_just_so()
+    {
+        var asked = AskAsync(HttpMethod.Get, "stalls", TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<TimeoutRejectedException>(() => asked.WaitAsync(TimeSpan.FromSeconds(20), Token));
+
+        Assert.Equal(["GET stalls"], _asked);
+    }
+
+    [Fact]
+    public async Task That_breaks_off_in_the_middle_of_its_answer_asks_again()
+    {
+        using var response = await AskAsync(HttpMethod.Get, "breaks-off", CallBudget.Usual);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["GET breaks-off", "GET breaks-off"], _asked);
+    }
+
+    [Fact]
+    public async Task Whose_answer_is_handed_on_has_it_as_soon_as_it_begins()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "stalls").HandingOn();
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task That_answers_more_than_is_taken_does_not_ask_again()
+    {
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(HttpMethod.Get, "too-much", CallBudget.Usual));
+
+        Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refused.HttpRequestError);
+        Assert.Equal(["GET too-much"], _asked);
+    }
+
+    [Fact]
     public async Task Lasts_as_long_as_its_own_budget()
     {
         using var read = await AskAsync(HttpMethod.Get, "slow?milliseconds=500", CallBudget.WholeNetwork);
@@ -113,10 +150,27 @@ public sealed class Calling_another_service : IAsyncLifetime
             case "hangs-up" when isFirst:
                 context.Abort();
                 return Results.Empty;
+            case "stalls":
+                await BeginAsync(context);
+                await Task.Delay(milliseconds, context.RequestAborted);
+                return Results.Empty;
+            case "breaks-off" when isFirst:
+                await BeginAsync(context);
+                context.Abort();
+                return Results.Empty;
+            case "too-much":
+                return Results.Bytes(new byte[Front.LargestAnswer + 1]);
             case "broken":
                 return Results.StatusCode(StatusCodes.Status500InternalServerError);
             default:
                 return Results.Ok();
         }
+    }
+
+    private static async Task BeginAsync(HttpContext context)
+    {
+        context.Response.ContentLength = 2;
+        await context.Response.Body.WriteAsync("{"u8.ToArray(), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 }

@@ -10,6 +10,9 @@ namespace QualiPref.Platform.Tests.Calls;
 /// <summary>Owns no data, as the portal.</summary>
 internal sealed class Front : IServiceModule
 {
+    /// <summary>What it takes at most, in bytes.</summary>
+    public const int LargestAnswer = 1_000;
+
     /// <summary>A process of its own, not started.</summary>
     public static ServiceHost Build(params string[] settings) => ServiceHost.WithoutDatabase(arguments => QualiPrefHost.Build(arguments, new Front()), settings);
 
@@ -18,7 +21,7 @@ internal sealed class Front : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.Services.AddServiceAddresses(builder.Configuration);
-        builder.Services.AddServiceClient<Asking>(ServiceNames.Indicators);
+        builder.Services.AddServiceClient<Asking>(ServiceNames.Indicators, LargestAnswer);
     }
 
     public void AddConsumers(ConsumerList consumers)

@@ -44,6 +44,9 @@ public sealed class Naming_who_may_call : IAsyncLifetime
     [InlineData("asked?site=", "91-EVRY", HttpStatusCode.OK)]
     [InlineData("loaded/91-EVRY", "91-EVRY", HttpStatusCode.OK)]
     [InlineData("loaded/91-EVRY", "91-ETAMPES", HttpStatusCode.Forbidden)]
+    [InlineData("everywhere", "91-EVRY", HttpStatusCode.Forbidden)]
+    [InlineData("everywhere?site=91-EVRY", "91-EVRY", HttpStatusCode.Forbidden)]
+    [InlineData("everywhere", "*", HttpStatusCode.OK)]
     public async Task A_site_must_be_covered_wherever_it_stands(string what, string site, HttpStatusCode status) =>
         Assert.Equal(status, (await AskAsync(what, "agent", site)).Status);
 

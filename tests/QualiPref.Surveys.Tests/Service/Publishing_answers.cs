@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Messaging;
@@ -61,6 +62,34 @@ public sealed class Publishing_answers(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_storing_them_took_longer_than_a_sweep_waits_whoever_stored_them_tells_them()
+    {
+        var reached = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var attempts = 0;
+        _host.Told.Before = () =>
+        {
+            Interlocked.Increment(ref attempts);
+            reached.TrySetResult();
+            return release.Task;
+        };
+        var late = Stored.Answer(pendingSince: DateTime.UtcNow.AddMinutes(-1));
+        _host.Offer(late);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await _host.Storage.Responses.InsertOneAsync(late, cancellationToken: TestContext.Current.CancellationToken);
+
+        // A sweep that takes it is stuck with it; one that does not comes by again and again.
+        var renewed = new HashSet<BsonValue>();
+        await Eventually.HoldsAsync("sweeps have come by", async token =>
+        {
+            renewed.Add(await LeaseAsync(token));
+            return attempts > 1 || renewed.Count > 2;
+        }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(1, attempts);
+        release.SetResult();
+    }
+
+    [Fact]
     public void The_same_answers_make_the_same_message_in_whatever_order()
     {
         var answers = Enumerable.Range(0, 3).Select(_ => Stored.Answer()).ToList();
@@ -77,6 +106,9 @@ public sealed class Publishing_answers(RealEngine engine) : IAsyncLifetime
         var answers = Enumerable.Range(0, 1_201).Select(i => Stored.Answer(site: i < 700 ? "91-EVRY" : "91-ETAMPES")).ToList();
         Assert.Equal([500, 200, 500, 1], ResponseMessages.Of(answers).Select(message => message.Body.Responses.Count));
     }
+
+    private async Task<BsonValue> LeaseAsync(CancellationToken token) =>
+        (await _host.Storage.Database.GetCollection<BsonDocument>("leases").Find(new BsonDocument("_id", "outbox-responses")).FirstOrDefaultAsync(token))?["until"] ?? BsonNull.Value;
 
     private Task NothingPendingAsync() => Eventually.HoldsAsync("nothing is pending", async token =>
         await _host.Storage.Responses.CountDocumentsAsync(r => r.PendingSince != null, cancellationToken: token) == 0,

@@ -29,6 +29,9 @@ internal sealed class Told
     /// <summary>An answer that is refused whenever it comes, with whatever else is in its message.</summary>
     public Guid? Poison { get; set; }
 
+    /// <summary>What consumers of answers wait for before they take any; null when for nothing.</summary>
+    public Func<Task>? Before { get; set; }
+
     /// <summary>While true, rows are refused as by a consumer whose database is away.</summary>
     public bool RefusesRows { get; set; }
 
@@ -81,13 +84,13 @@ internal sealed class ListeningModule(Told told, TimeProvider time) : IServiceMo
 
     internal sealed class AnswerConsumer(Told told) : IConsumer<SurveyResponsesRecorded>
     {
-        public Task Consume(ConsumeContext<SurveyResponsesRecorded> context)
+        public async Task Consume(ConsumeContext<SurveyResponsesRecorded> context)
         {
+            if (told.Before is { } before) await before();
             if (told.RefusesAnswers) throw new TimeoutException("no server");
             if (context.Message.Responses.Any(response => response.ResponseId == told.Poison)) throw new InvalidOperationException(Told.Quoted);
             told.Messages.Enqueue((context.MessageId!.Value, context.Message));
             told.Everything.Enqueue(context.Message);
-            return Task.CompletedTask;
         }
     }
 

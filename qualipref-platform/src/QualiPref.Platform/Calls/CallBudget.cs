@@ -1,14 +1,16 @@
 namespace QualiPref.Platform.Calls;
 
 /// <summary>
-/// How long a call of another service may take in all, attempts and the pauses between them together, until its answer begins. A call that needs
-/// longer than usual says so where it is declared.
+/// How long a call of another service may take in all, attempts and the pauses between them together, until the end of its answer. A call that
+/// needs longer than usual says so where it is declared.
 /// </summary>
 public static class CallBudget
 {
     private static readonly HttpRequestOptionsKey<TimeSpan> Allowed = new("QualiPref.CallBudget");
 
     private static readonly HttpRequestOptionsKey<bool> Repeatable = new("QualiPref.ChangesNothing");
+
+    private static readonly HttpRequestOptionsKey<bool> HandedOn = new("QualiPref.HandedOn");
 
     /// <summary>Of a call that names none.</summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromSeconds(30);
@@ -37,8 +39,20 @@ public static class CallBudget
         return request;
     }
 
+    /// <summary>Says that the answer is handed on as it comes and never held as a whole: the budget then ends where the answer begins.</summary>
+    /// <param name="request">The call.</param>
+    /// <returns>The call.</returns>
+    public static HttpRequestMessage HandingOn(this HttpRequestMessage request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Options.Set(HandedOn, true);
+        return request;
+    }
+
     internal static TimeSpan Of(HttpRequestMessage? request) =>
         request is not null && request.Options.TryGetValue(Allowed, out var budget) ? budget : Usual;
+
+    internal static bool IsHandedOn(HttpRequestMessage request) => request.Options.TryGetValue(HandedOn, out _);
 
     internal static bool ChangesNothing(HttpRequestMessage request) =>
         request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Options.TryGetValue(Repeatable, out _);

@@ -33,7 +33,8 @@ public static class ServiceCalls
     /// <param name="service">
     /// The service that is called, one of <see cref="ServiceNames"/>. The process refuses to start when it neither runs it nor has its address.
     /// </param>
-    public static IHttpClientBuilder AddServiceClient<T>(this IServiceCollection services, string service) where T : class
+    /// <param name="largestAnswer">What answers are refused beyond, in bytes; of those that are handed on it says nothing.</param>
+    public static IHttpClientBuilder AddServiceClient<T>(this IServiceCollection services, string service, long largestAnswer = int.MaxValue) where T : class
     {
         services.AddOptions<ServiceOptions>().Validate<HostedModules>(
             (options, hosted) => options.Of(service) is not null || hosted.Names.Contains(service),
@@ -48,14 +49,15 @@ public static class ServiceCalls
             resilience.Retry.ShouldHandle = attempt => ValueTask.FromResult(
                 IsAway(attempt.Outcome) && attempt.Context.GetRequestMessage() is { } request && CallBudget.ChangesNothing(request));
         });
-        return client;
+        return client.AddHttpMessageHandler(() => new WholeAnswerHandler(largestAnswer));
     }
 
     private static ValueTask<TimeSpan> Budget(TimeoutGeneratorArguments call) => ValueTask.FromResult(CallBudget.Of(call.Context.GetRequestMessage()));
 
-    // No answer at all, or one that asks to come again; whatever else was answered would be answered again.
+    // No answer at all, half of one, or one that asks to come again; whatever else was answered, such as too much, would be answered again.
     private static bool IsAway(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Exception is HttpRequestException || outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable };
+        outcome.Exception is HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded }
+        || outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable };
 
     /// <summary>Makes a client call in the name of a service, with role <see cref="Roles.Service"/>.</summary>
     /// <param name="client">The client.</param>

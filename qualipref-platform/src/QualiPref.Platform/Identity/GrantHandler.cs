@@ -19,7 +19,7 @@ internal static class Grants
 }
 
 /// <summary>
-/// Judges role and, where the query names them, sites, before the endpoint is entered. An endpoint of ours without grants is open to nobody; where
+/// Judges role and, where the query names them or all are asked, sites, before the endpoint is entered. An endpoint of ours without grants is open to nobody; where
 /// there is none, the framework says so itself (404, 405, 415) or a public file is served.
 /// </summary>
 internal sealed class GrantHandler(Catalogue.Catalogue catalogue) : AuthorizationHandler<GrantRequirement>
@@ -36,8 +36,16 @@ internal sealed class GrantHandler(Catalogue.Catalogue catalogue) : Authorizatio
         var grants = Grants.Of(http);
         if (grants.Count == 0) return http.GetEndpoint() is not RouteEndpoint;
         var caller = Caller.Of(http);
-        return grants.Any(grant => grant.IsHeldBy(caller) && (grant.Site != SiteRule.Query || SitesIn(http.Request.Query).All(caller.Covers)));
+        return grants.Any(grant => grant.IsHeldBy(caller) && SitesOf(grant, http.Request.Query).All(caller.Covers));
     }
+
+    // Those that are known by now; the call itself asks for the others.
+    private IEnumerable<string> SitesOf(Grant grant, IQueryCollection query) => grant.Site switch
+    {
+        SiteRule.Query => SitesIn(query),
+        SiteRule.All => ["*"],
+        _ => [],
+    };
 
     // A network that does not exist is named as a fault by the call itself.
     private IEnumerable<string> SitesIn(IQueryCollection query)

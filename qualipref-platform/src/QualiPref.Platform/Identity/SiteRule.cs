@@ -23,4 +23,7 @@ public enum SiteRule
 
     /// <summary>A list that holds what is of the token's own sites and nothing else.</summary>
     Narrowed,
+
+    /// <summary>Every site there is, whatever the call names; judged before the call is read.</summary>
+    All,
 }

@@ -27,7 +27,7 @@ public sealed record ParkedView(string Place, string Id, DateTimeOffset ParkedAt
 /// <param name="Reason">Why.</param>
 public sealed record GivenUpView(DateTimeOffset At, string By, string Reason);
 
-/// <summary><c>/parked</c>: the same calls in every service that parks something.</summary>
+/// <summary><c>/parked</c>: the same calls in every service that parks something, for all sites, since what is parked may be of any.</summary>
 public static class ParkedEndpoints
 {
     private const int MostItems = 200;
@@ -41,21 +41,21 @@ public static class ParkedEndpoints
         var name = char.ToUpperInvariant(service[0]) + service[1..];
         api.MapGet("/parked", (string? givenUp, HttpContext context, CancellationToken cancellationToken) =>
                 ListAsync(PlacesOf(context, service), IsTrue(givenUp), cancellationToken))
-            .Allow(Roles.Admin, SiteRule.Resource)
+            .Allow(Roles.Admin, SiteRule.All)
             .WithName($"List{name}Parked")
             .TakesQuery(QueryParameter.Flag("givenUp", "What was given up instead of what waits."))
             .WithSummary("What could not be published or counted and waits for a person")
             .WithDescription("Role admin, for all sites. At most 200 of each place, the oldest.");
         api.MapPost("/parked/{place}/{id}/retry", (string place, string id, HttpContext context, CancellationToken cancellationToken) =>
                 RetryAsync(PlacesOf(context, service).Find(one => one.Place == place), id, cancellationToken))
-            .Allow(Roles.Admin, SiteRule.Resource)
+            .Allow(Roles.Admin, SiteRule.All)
             .WithName($"Retry{name}Parked")
             .Refuses(CommonProblems.NotFound, CommonProblems.StillParked)
             .WithSummary("Tries once more what is parked, also what was given up")
             .WithDescription("Role admin, for all sites. 202: it is on its way again, and is parked again if it still fails. 409: its cause is not mended.");
         api.MapPost("/parked/{place}/{id}/give-up", (string place, string id, HttpContext context, TimeProvider time, CancellationToken cancellationToken) =>
                 GiveUpAsync(PlacesOf(context, service).Find(one => one.Place == place), id, context, time, cancellationToken))
-            .Allow(Roles.Admin, SiteRule.Resource)
+            .Allow(Roles.Admin, SiteRule.All)
             .WithName($"GiveUp{name}Parked")
             .Reads("GiveUpBody", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .Refuses(CommonProblems.NotFound)
@@ -64,12 +64,7 @@ public static class ParkedEndpoints
                 + "is discarded or voided at its source.");
     }
 
-    private static List<IParking> PlacesOf(HttpContext context, string service)
-    {
-        // What is parked may be of any site.
-        Caller.Of(context).RequireSites("*");
-        return [.. context.RequestServices.GetKeyedServices<IParking>(service)];
-    }
+    private static List<IParking> PlacesOf(HttpContext context, string service) => [.. context.RequestServices.GetKeyedServices<IParking>(service)];
 
     private static async Task<Ok<ParkedList>> ListAsync(List<IParking> places, bool givenUp, CancellationToken cancellationToken)
     {

@@ -76,14 +76,21 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
     public async Task<bool> GiveUpAsync(string id, GivenUp decision, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(id, out var entry)) return false;
+        var one = new BsonBinaryData(entry, GuidRepresentation.Standard);
+        // Not by "$": where a filter has several conditions on an array, the engine does not say which of them that is about.
+        var mine = new BsonDocumentArrayFilterDefinition<BsonDocument>(new BsonDocument("one.entry._id", one));
         var noted = await collection.UpdateOneAsync(
-            Holding(new BsonBinaryData(entry, GuidRepresentation.Standard)),
-            Builders<TDocument>.Update.Set("parked.$.mark.givenUp", decision),
-            cancellationToken: cancellationToken);
+            Holding(one),
+            Builders<TDocument>.Update.Set("parked.$[one].mark.givenUp", decision),
+            new UpdateOptions { ArrayFilters = [mine] },
+            cancellationToken);
         return noted.MatchedCount == 1;
     }
 
     private protected override string NameOf(HeldEntry<TMessage> entry) => FormattableString.Invariant($"{entry.Entry.Id} of {entry.Holder}");
+
+    // An id does not tell; but what the sweep published meanwhile is found no more when it is loaded.
+    private protected override DateTime SinceOf(Guid offer) => Now;
 
     private protected override async Task<IReadOnlyList<HeldEntry<TMessage>>> LoadAsync(IReadOnlyList<Guid> offers, CancellationToken cancellationToken)
     {

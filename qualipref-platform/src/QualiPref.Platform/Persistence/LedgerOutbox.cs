@@ -96,6 +96,8 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
 
     private protected override string NameOf(TDocument entry) => FormattableString.Invariant($"{entry.Id} version {entry.Version}");
 
+    private protected override DateTime SinceOf(TDocument offer) => offer.PendingSince ?? Now;
+
     private protected override Task<IReadOnlyList<TDocument>> LoadAsync(IReadOnlyList<TDocument> offers, CancellationToken cancellationToken) =>
         Task.FromResult(offers);
 

@@ -37,7 +37,7 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
     // When it is full, new entries are left to the sweep: memory stays bounded and nothing is lost.
-    private readonly Channel<(TOffer Offer, DateTime At)> _offered = Channel.CreateBounded<(TOffer, DateTime)>(
+    private readonly Channel<(TOffer Offer, DateTime Since)> _offered = Channel.CreateBounded<(TOffer, DateTime)>(
         new BoundedChannelOptions(20_000) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private readonly ConcurrentDictionary<string, int> _attempts = [];
@@ -46,7 +46,7 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
     private readonly WorkLoop _dispatching;
     private readonly WorkLoop _sweeping;
 
-    // Ticks of the moment when the first entry of the batch under way was offered; 0 without one.
+    // Ticks of the moment since when the first entry of the batch under way waits; 0 without one.
     private long _underWaySince;
 
     private protected OutboxDispatcher(IMongoDatabase database, string name, TimeProvider time, ILogger logger)
@@ -68,14 +68,17 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
     /// <summary>The present moment (UTC).</summary>
     protected DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Since when this replica holds the offer that it holds longest (UTC); null when it holds none.</summary>
+    /// <summary>Since when what this replica was offered first waits to be published (UTC); null when it holds nothing.</summary>
     private DateTime? HeldSince => Volatile.Read(ref _underWaySince) is > 0 and var ticks ? new DateTime(ticks, DateTimeKind.Utc)
-        : _offered.Reader.TryPeek(out var next) ? next.At
+        : _offered.Reader.TryPeek(out var next) ? next.Since
         : null;
 
     /// <summary>Offers what was just committed.</summary>
     /// <param name="offer">The offer.</param>
-    public void Offer(TOffer offer) => _offered.Writer.TryWrite((offer, Now));
+    public void Offer(TOffer offer) => _offered.Writer.TryWrite((offer, SinceOf(offer)));
+
+    /// <summary>Since when an offer waits to be published, by the mark that the sweep goes by (UTC): that may be long before it was offered.</summary>
+    private protected abstract DateTime SinceOf(TOffer offer);
 
     /// <summary>Reads the entries that offers stand for.</summary>
     private protected abstract Task<IReadOnlyList<TEntry>> LoadAsync(IReadOnlyList<TOffer> offers, CancellationToken cancellationToken);

@@ -37,8 +37,7 @@ public sealed class ReportingModule : IServiceModule
         var services = builder.Services;
         services.AddValidatedOptions<ReportingOptions>(builder.Configuration, ReportingOptions.Section);
         services.AddServiceAddresses(builder.Configuration);
-        services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators).AsService(Name)
-            .ConfigureHttpClient(http => http.MaxResponseContentBufferSize = IndicatorsClient.LargestAnswer);
+        services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
         services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
         services.AddSingleton<ReportReader>();

@@ -43,7 +43,7 @@ internal sealed class ReportingClient(HttpClient http) : ServiceClient(http, Ser
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<HttpResponseMessage> DownloadAsync(string path, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path).Within(CallBudget.WholeNetwork);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path).Within(CallBudget.WholeNetwork).HandingOn();
         return await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 }
