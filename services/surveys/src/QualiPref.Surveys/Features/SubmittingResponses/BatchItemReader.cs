@@ -4,7 +4,6 @@ using System.Text.Json;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Telemetry;
-using QualiPref.Platform.Time;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Storage;
 
