@@ -37,8 +37,13 @@ internal static class Catching
     };
 
     // What is let in unless it is of a kind is all but that kind.
-    private static bool IsNegated(Instruction question) => question.Next.OpCode == OpCodes.Brtrue
-        || ((question.Next.OpCode == OpCodes.Ldnull || question.Next.Operand is 0) && question.Next.Next.OpCode == OpCodes.Ceq);
+    private static bool IsNegated(Instruction question) => Between(question.Next, null).Take(4).Select(instruction => instruction.OpCode).ToList() switch
+    {
+        [var jump, ..] when jump == OpCodes.Brtrue => true,
+        [var nothing, var equals, ..] when (nothing == OpCodes.Ldnull || nothing == OpCodes.Ldc_I4) && equals == OpCodes.Ceq => true,
+        [var nothing, var greater, var no, var equals] => (nothing, greater, no, equals) == (OpCodes.Ldnull, OpCodes.Cgt_Un, OpCodes.Ldc_I4, OpCodes.Ceq),
+        _ => false,
+    };
 
     /// <summary>In the block itself; or after it, where the compiler puts a block that awaits, and a finally that does: then the block only keeps the exception.</summary>
     private static bool HandsOn(MethodDefinition method, ExceptionHandler handler) =>
