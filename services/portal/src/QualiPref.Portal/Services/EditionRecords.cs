@@ -37,11 +37,7 @@ internal sealed record Edition : Report
 }
 
 /// <summary>What was known to be missing when the report was frozen, and why.</summary>
-internal sealed record DeclaredRow(string Source, string Site, string Month, long Pending, string? Reason)
-{
-    /// <summary>Whether it says which row it is: a form that was made by hand may leave that out.</summary>
-    public bool IsNamed => Source is not null && Site is not null && Month is not null;
-}
+internal sealed record DeclaredRow(string Source, string Site, string Month, long Pending, string? Reason);
 
 /// <summary>What freezing answers: the edition itself, or the name of it in the result of an operation.</summary>
 internal sealed record FrozenEdition(Guid? Id, Guid? Edition)

@@ -32,7 +32,7 @@ internal sealed class ArretModel(ReportingClient reporting, Catalogue catalogue)
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!Declared.All(row => row.IsNamed)) return BadRequest();
+        if (!Declared.All(SaysWhich)) return BadRequest();
         if (Declared.Any(row => string.IsNullOrWhiteSpace(row.Reason)))
         {
             AskForReasons();
@@ -62,7 +62,9 @@ internal sealed class ArretModel(ReportingClient reporting, Catalogue catalogue)
     /// <summary>Name of the field of a row's reason.</summary>
     internal static string ReasonOf(int row) => $"Declared[{row}].Reason";
 
-    // Other rows than before are another request: it needs a key of its own, and the form that comes back carries it.
+    // A form that was made by hand may leave any of it out.
+    private static bool SaysWhich(DeclaredRow row) => row is { Source: not null, Site: not null, Month: not null };
+
     /// <summary>What is open is listed beside: the service tells programs how to declare it.</summary>
     internal static ServiceProblem InWords(ServiceProblem problem) => problem.Code == StillOpen ? problem with { Detail = BalanceWords.NotClosed } : problem;
 
@@ -73,6 +75,7 @@ internal sealed class ArretModel(ReportingClient reporting, Catalogue catalogue)
         if (problem.Code != StillOpen) return;
         var reasons = Declared.ToDictionary(row => (row.Source, row.Site, row.Month), row => row.Reason);
         Declared = [.. problem.Open.Select(row => new DeclaredRow(row.Source, row.Site, row.Month, row.Pending, reasons.GetValueOrDefault((row.Source, row.Site, row.Month))))];
+        // Other rows than before are another request: it needs a key of its own, and the form that comes back carries it.
         Cle = Guid.CreateVersion7();
     }
 
