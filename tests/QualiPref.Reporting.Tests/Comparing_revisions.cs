@@ -1,4 +1,5 @@
 using System.Net;
+using QualiPref.Platform.Http;
 using QualiPref.Reporting.Tests.Setup;
 using QualiPref.Testing;
 
@@ -83,6 +84,19 @@ public sealed class Comparing_revisions(RealEngine engine)
 
         await RunningReporting.RefusedAsync(begun, HttpStatusCode.Conflict, "QP-REPORTING-019");
         await RunningReporting.RefusedAsync(continued, HttpStatusCode.Conflict, "QP-REPORTING-019");
+    }
+
+    [Fact]
+    public async Task While_indicators_fails_is_refused_and_the_log_says_with_what()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var (first, second) = await TwoRevisionsAsync(reporting);
+        reporting.Indicators.Before = (_, _) => throw new ProblemException(new Problem(CommonProblems.Unexpected));
+
+        using var refused = await reporting.GetAsync($"/editions/{first}/differences?to={second}");
+
+        await RunningReporting.RefusedAsync(refused, HttpStatusCode.BadGateway, "QP-REPORTING-017");
+        Assert.Contains(reporting.Logged, entry => entry.Contains($"caused by {nameof(HttpRequestException)}", StringComparison.Ordinal));
     }
 
     private static async Task<(Guid First, Guid Second)> TwoRevisionsAsync(RunningReporting reporting)

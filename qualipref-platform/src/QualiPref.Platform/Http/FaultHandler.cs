@@ -22,6 +22,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         switch (exception)
         {
             case ProblemException refused:
+                if (refused.InnerException is not null) LogCause(FaultText.Of(refused));
                 return refused.Problem;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new Problem(CommonProblems.TooLarge);
@@ -38,6 +39,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Storage is away ({Fault}); the request was answered with 503")]
     private partial void LogStorageAway(string fault);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "A request was refused for what another service did: {Fault}")]
+    private partial void LogCause(string fault);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A request ended in an unexpected fault: {Fault}")]
     private partial void LogUnexpected(string fault);
