@@ -185,7 +185,7 @@ public sealed class A_synthetic_year
                 ("request-information", _) => (["open"], "waiting"),
                 ("resume", _) => (["waiting"], "open"),
                 ("answer", _) => (["open", "waiting"], "answered"),
-                ("close", "outOfScope" or "noReplyPossible") => (["open", "answered"], "closed"),
+                ("close", "outOfScope" or "noReplyPossible") => (["open", "waiting", "answered"], "closed"),
                 ("close", _) => (["answered"], "closed"),
                 ("reopen", _) => (["answered", "closed"], "open"),
                 ("transfer" or "reject", _) => (["open"], "ended"),

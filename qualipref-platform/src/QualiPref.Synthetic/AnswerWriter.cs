@@ -5,7 +5,7 @@ namespace QualiPref.Synthetic;
 /// <summary>Writes the answers of a year: kiosks and desks in batches, web answers one by one with what becomes of them.</summary>
 internal sealed class AnswerWriter(SyntheticYearOptions options)
 {
-    private const string Withdrawn = "Essai de la borne par un agent";
+    private const string Withdrawn = "Essai du questionnaire par un agent";
 
     /// <summary>Answers that a kiosk with a network sends one by one before its batches.</summary>
     private const int OneByOne = 12;
@@ -20,13 +20,13 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
     }
 
     /// <summary>
-    /// An answer on paper or by web from a register of before the kiosks, typed in long after: older than the service takes by itself, it is set aside, and
-    /// the quality officer accepts it.
+    /// An answer on paper from a register of before the kiosks, typed in long after: older than the service takes by itself, it is set aside, and the quality
+    /// officer accepts it.
     /// </summary>
     private IReadOnlyList<SyntheticRequest> Archived(int index)
     {
         var id = SyntheticYear.Id(options, $"archived/{index}");
-        var answer = Write(options.Network.PickSite(_random), _random.NextDouble() < 0.3 ? "web" : "paper", CounterHours());
+        var answer = Write(options.Network.PickSite(_random), "paper", CounterHours());
         return [new PutAnswer(id, answer), new DecideAnswer(id, "accept", "Registre papier repris à l'ouverture du service")];
     }
 
@@ -122,10 +122,11 @@ internal sealed class AnswerWriter(SyntheticYearOptions options)
         };
     }
 
+    /// <summary>A slip that turned up years later.</summary>
     private PutAnswer TooOld(PutAnswer put)
     {
         var day = FrenchWorkingDays.OnOrAfter(new DateOnly(options.Year - 4, 5, 2).AddDays(_random.Next(200)));
-        return put with { Answer = put.Answer with { AnsweredAt = LocalTime.At(day.ToDateTime(new TimeOnly(11, _random.Next(60)))) } };
+        return put with { Answer = put.Answer with { Channel = "paper", AnsweredAt = LocalTime.At(day.ToDateTime(new TimeOnly(11, _random.Next(60)))) } };
     }
 
     private AnswerRequest Write(SyntheticSite site, string channel, DateTimeOffset at)

@@ -3,15 +3,17 @@ using QualiPref.Synthetic.Requests;
 namespace QualiPref.Synthetic;
 
 /// <summary>One case on its way: each move bears the working day reached so far. What would come after the last day of work has not happened yet.</summary>
-internal sealed class CaseScript(FilingRequest filing, DateOnly lastDay)
+internal sealed class CaseScript(CaseDraft draft, DateOnly lastDay)
 {
     private readonly List<MoveCase> _moves = [];
 
-    public FilingRequest Filing => filing;
+    public CaseDraft Draft => draft;
 
-    public DateOnly Day { get; private set; } = FrenchWorkingDays.OnOrAfter(filing.ReceivedOn!.Value);
+    public FilingRequest Filing => draft.Filing;
 
-    public FileCase Filed { get; } = new(filing);
+    public DateOnly Day { get; private set; } = FrenchWorkingDays.OnOrAfter(draft.Filing.ReceivedOn!.Value);
+
+    public FileCase Filed { get; } = new(draft.Filing);
 
     public IReadOnlyList<MoveCase> Moves => _moves;
 
@@ -27,14 +29,14 @@ internal sealed class CaseScript(FilingRequest filing, DateOnly lastDay)
     /// <summary>Goes on a number of days after reception, at once when that has passed.</summary>
     public CaseScript On(int daysAfterReception)
     {
-        var day = filing.ReceivedOn!.Value.AddDays(daysAfterReception);
+        var day = Filing.ReceivedOn!.Value.AddDays(daysAfterReception);
         return day > Day ? After(day.DayNumber - Day.DayNumber) : this;
     }
 
     public CaseScript Do(string transition, TransitionRequest body)
     {
         if (Day <= lastDay)
-            _moves.Add(new MoveCase(filing.Id, transition, body with { OccurredOn = Day }));
+            _moves.Add(new MoveCase(Filing.Id, transition, body with { OccurredOn = Day }));
         return this;
     }
 }

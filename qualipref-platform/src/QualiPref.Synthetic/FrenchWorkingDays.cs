@@ -24,6 +24,14 @@ internal static class FrenchWorkingDays
         return day;
     }
 
+    /// <summary>The day itself when the prefecture is open, else the last on which it was.</summary>
+    public static DateOnly OnOrBefore(DateOnly day)
+    {
+        while (!Has(day))
+            day = day.AddDays(-1);
+        return day;
+    }
+
     /// <summary>Easter Sunday by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, chapter 8).</summary>
     private static DateOnly Easter(int year)
     {

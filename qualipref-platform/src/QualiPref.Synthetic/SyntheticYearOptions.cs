@@ -18,7 +18,7 @@ public sealed record SyntheticYearOptions
     /// <summary>Answers of the year sent one by one, some of them voided or set aside.</summary>
     public required int SingleAnswers { get; init; }
 
-    /// <summary>Answers of the year on paper or by web that were typed in years later: each is put and then accepted. None unless asked for.</summary>
+    /// <summary>Answers of the year on paper that were typed in years later: each is put and then accepted. None unless asked for.</summary>
     public int ArchivedAnswers { get; init; }
 
     /// <summary>Cases received in the year.</summary>

@@ -127,7 +127,7 @@ internal sealed record Call
         Enrolment = kiosk.Enrolment,
         SentAt = clock.Read(now),
         Clock = clock.Elapsed(now),
-        AppVersion = "synthetic-1",
+        AppVersion = "1.0.0",
     };
 
     private static Call ByKiosk(HttpMethod method, string path, object body, KioskIdentity kiosk) => new()

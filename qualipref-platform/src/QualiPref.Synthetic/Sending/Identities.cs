@@ -76,9 +76,19 @@ public sealed class Identities(HttpClient http)
 
     private async Task<string> FetchAsync(string role, CancellationToken cancellation)
     {
-        using var reply = await http.PostAsJsonAsync("/dev/token", new TokenRequest($"Agent de démonstration ({role})", [role], ["*"]), cancellation);
+        using var reply = await http.PostAsJsonAsync("/dev/token", new TokenRequest($"{NameOf(role)} (démonstration)", [role], ["*"]), cancellation);
         return (await ReadAsync(reply, cancellation)).GetProperty("accessToken").GetString()!;
     }
+
+    /// <summary>As histories show it.</summary>
+    private static string NameOf(string role) => role switch
+    {
+        "agent" => "Agent d'accueil",
+        "handler" => "Gestionnaire des réclamations",
+        "quality" => "Référent qualité",
+        "admin" => "Administrateur",
+        _ => role,
+    };
 
     private sealed record TokenRequest(string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Sites);
 
