@@ -91,7 +91,7 @@ public sealed class Comparing_revisions(RealEngine engine)
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
         var (first, second) = await TwoRevisionsAsync(reporting);
-        reporting.Indicators.Before = (_, _) => throw new ProblemException(new Problem(CommonProblems.Unexpected));
+        reporting.Indicators.ComparesDamage = _ => throw new ProblemException(new Problem(CommonProblems.Unexpected));
 
         using var refused = await reporting.GetAsync($"/editions/{first}/differences?to={second}");
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace QualiPref.Reporting.Tests.Setup;
 
-/// <summary>Keeps what a host logs of errors.</summary>
+/// <summary>Keeps what a host logs of errors and warnings.</summary>
 public sealed class FaultLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _entries = new();
@@ -16,7 +16,7 @@ public sealed class FaultLog : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
-        if (logLevel >= LogLevel.Error) _entries.Enqueue(formatter(state, exception));
+        if (logLevel >= LogLevel.Warning) _entries.Enqueue(formatter(state, exception));
     }
 
     public bool IsEnabled(LogLevel logLevel) => true;
