@@ -102,6 +102,8 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await Assertions.Expect(second.Locator("h1")).ToHaveTextAsync("Cette borne est déjà ouverte");
         await Accessibility.HoldsAtEveryWidthAsync(second, "borne deja ouverte");
         await first.GoOnAsync();
+        // Before it is taken, all that the device keeps has arrived too.
+        await first.GetByRole(AriaRole.Button, new() { Name = "Revenir à l'accueil" }).WaitForAsync();
         await first.AllSentAsync();
         Assert.Equal((counted + 1, abandoned), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
 
