@@ -140,7 +140,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         await page.GetByRole(AriaRole.Link, new() { Name = "Actualiser seul toutes les 5 secondes" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ne plus actualiser seul" })).ToBeVisibleAsync();
         _progress.Clear();
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1");
     }
 
     [Fact]

@@ -67,5 +67,5 @@ internal static class KioskSteps
 
     /// <summary>Waits until everything the device keeps has been acknowledged.</summary>
     public static Task AllSentAsync(this IPage page) =>
-        Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Tous les avis sont arrivés.", new() { Timeout = 20_000 });
+        Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Tous les avis sont arrivés.");
 }

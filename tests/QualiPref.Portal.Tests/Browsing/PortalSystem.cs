@@ -35,6 +35,9 @@ public class PortalSystem : WholeSystem
 
     private static readonly string[] AllSites = ["*"];
 
+    /// <summary>What a page may take before it counts as stuck, in milliseconds: how fast pages are is said by the bench.</summary>
+    private const int Patience = 30_000;
+
     /// <summary>Cookies of a sample account that has signed in, by role.</summary>
     private readonly Dictionary<string, string> _sessions = [];
 
@@ -66,6 +69,7 @@ public class PortalSystem : WholeSystem
     {
         await base.PrepareAsync();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = BrowserFlags });
     }
 
@@ -108,7 +112,7 @@ public class PortalSystem : WholeSystem
             ViewportSize = new ViewportSize { Width = width, Height = height },
             StorageState = session,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
