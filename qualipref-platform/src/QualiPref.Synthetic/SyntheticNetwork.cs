@@ -22,10 +22,6 @@ public sealed record SyntheticNetwork(string Code, IReadOnlyList<SyntheticSite> 
         new("91-ETAMPES", 0.15, 0.93, [new("91-ETAMPES", "Hall d'accueil") { Trouble = KioskTrouble.Offline }]),
     ]);
 
-    /// <summary>One site: Agen.</summary>
-    public static SyntheticNetwork LotEtGaronne { get; } = new("lot-et-garonne",
-        [new("47-AGEN", 1.0, 0.94, [new("47-AGEN", "Hall d'accueil")])]);
-
     internal SyntheticSite PickSite(Random random)
     {
         var at = random.NextDouble();

@@ -16,11 +16,18 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
 
     private readonly Dictionary<(string Call, string? When), Grant> _grants = grants.ToDictionary(one => (one.Call, one.Grant.When), one => one.Grant);
 
+    private readonly ConcurrentDictionary<PageAt, bool> _shown = new();
+
     /// <summary>How many requests were sent.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Opens every page as everybody.</summary>
-    public Task OpenAsync(IEnumerable<PageAt> pages) => VisitAsync(from page in pages from visitor in visitors select (page, visitor));
+    /// <summary>Opens every page as everybody. What a page shows has to be shown to somebody: else it would be missing from every refusal without a reason.</summary>
+    public async Task OpenAsync(IEnumerable<PageAt> pages)
+    {
+        var opened = pages.ToList();
+        await VisitAsync(from page in opened from visitor in visitors select (page, visitor));
+        foreach (var page in opened.Where(page => page.Shows is not null && !_shown.ContainsKey(page))) wrong.Enqueue($"{page}: \"{page.Shows}\" is shown to nobody");
+    }
 
     /// <summary>Sends every form as whoever may not.</summary>
     public Task SendRefusedAsync(IEnumerable<PageAt> forms) =>
@@ -40,6 +47,7 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
             if (outcome != expected) wrong.Enqueue($"{one.Page} by {one.Visitor.Is.Name}: {outcome} instead of {expected}");
             if (one.Page.Shows is not { } secret) return;
             var shown = text.Contains(secret, StringComparison.Ordinal);
+            if (shown) _shown.TryAdd(one.Page, true);
             var mayShow = expected == Open && (!one.Page.IsNarrowed || one.Visitor.Is.Covers(one.Page.Sites));
             // Of a list this is one page, which need not hold it.
             if (mayShow ? !shown && !one.Page.IsNarrowed : shown) wrong.Enqueue($"{one.Page} by {one.Visitor.Is.Name}: \"{secret}\" is {(shown ? "there" : "not there")}");

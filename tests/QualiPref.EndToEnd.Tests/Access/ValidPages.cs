@@ -75,8 +75,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     {
         var filing = Samples.Filing(Guid.NewGuid());
         filing["subject"] = Subject;
-        // As of today: what was frozen stays as it is.
-        filing.Remove("receivedOn");
+        // The most urgent of all, so that pages that show the first few show it; and in no year that was frozen.
+        filing["receivedOn"] = "2001-01-02";
         var filed = Done(await system.Api.FileAsync(filing));
         (_case, _reference) = (filed.GetProperty("id").GetString()!, filed.GetProperty("reference").GetString()!);
         _kiosk = Done(await system.Api.SendAsync(HttpMethod.Post, $"{Surveys}/kiosks", "admin", ValidBodies.NewKiosk)).GetProperty("id").GetString()!;
@@ -95,13 +95,11 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
             "/acces-refuse", "/accessibilite", "/api", "/borne", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
             "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
         ];
-        (string Path, string Shows)[] narrowed =
-        [
-            ("/", Subject), ("/Index", Subject), ("/reclamations", Subject), ("/equilibre/reponses", Comment), ("/bornes", "Borne du site"),
-            ("/bilans", ValidCalls.ReportTitle), ("/bilans/editions", ValidCalls.ReportTitle),
-        ];
+        string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
+        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/equilibre/reponses", Comment), ("/bornes", "Borne du site")];
         foreach (var path in plain) Add(path, path, null, []);
-        foreach (var (path, shows) in narrowed) Add(path, path, null, path.StartsWith("/bilans", StringComparison.Ordinal) ? Person.Network : Own, shows, isNarrowed: true);
+        foreach (var path in ofReports) Add(path, path, null, Person.Network, ValidCalls.ReportTitle, isNarrowed: true);
+        foreach (var (path, shows) in ofSites) Add(path, path, null, Own, shows, isNarrowed: true);
     }
 
     private void AddOfCases()

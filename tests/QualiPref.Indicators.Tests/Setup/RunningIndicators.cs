@@ -86,8 +86,9 @@ public sealed class RunningIndicators : IAsyncDisposable
         _host.Service<IEnumerable<IHostedService>>().OfType<T>().Single().StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The service with nothing behind the address of its database, not started.</summary>
-    public static RunningIndicators WithoutDatabase() =>
-        new(null, ServiceHost.WithoutDatabase(arguments => Build(arguments, new BalancePace(), TimeProvider.System)));
+    /// <param name="settings">Further arguments of the command line.</param>
+    public static RunningIndicators WithoutDatabase(params string[] settings) =>
+        new(null, ServiceHost.WithoutDatabase(arguments => Build(arguments, new BalancePace(), TimeProvider.System), settings));
 
     public T Service<T>() where T : notnull => _host.Service<T>();
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Cuts.V1;
@@ -40,7 +41,8 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
-        services.AddSingleton(BalancePace.Of(builder.Configuration));
+        services.AddValidatedOptions<BalancePace>(builder.Configuration, BalancePace.Section);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<BalancePace>>().Value);
         services.AddSingleton<BalanceComparison>();
         services.AddSingleton<ResponseRequests>();
         services.AddSingleton<SiteMonthPatrol>();

@@ -11,7 +11,7 @@ public sealed record SiteDayCell
     /// <summary>Local legal date: of the answer, of the reception of a complaint, or the first of the month of a measurement.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>Grows by one with each recomputation that changed the cell.</summary>
+    /// <summary>Grows with each recomputation that changed the cell.</summary>
     public required long Version { get; init; }
 
     /// <summary>Counted answers by questionnaire, question and channel.</summary>

@@ -99,7 +99,7 @@ internal sealed class BalanceComparison(
         var rested = row.ChangedAt + pace.Patience;
         if (row.AskAt is not { } next) return rested;
         // What changed since it was asked for may be missing for another reason than what is parked.
-        var latest = row.ChangedAt + pace.BackOff[^1];
+        var latest = row.ChangedAt + pace.LastBackOff;
         if (row.Due is not null && next > latest) next = latest;
         return next > rested ? next : rested;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Messaging;
@@ -9,8 +10,9 @@ namespace QualiPref.Indicators.Features.Balancing;
 /// was altered, what comes is to overrule what is held. A day that lacks nothing but what is parked is asked for seldom after that: sending it
 /// again and again would park the same again.
 /// </summary>
-internal sealed class ResponseRequests(
-    BalanceRowStore rows, BalanceComparison comparison, ParkedStore parked, IMessagePublisher publisher, BalancePace pace, TimeProvider time)
+internal sealed partial class ResponseRequests(
+    BalanceRowStore rows, BalanceComparison comparison, ParkedStore parked, IMessagePublisher publisher, BalancePace pace, TimeProvider time,
+    ILogger<ResponseRequests> logger)
 {
     /// <summary>Rows asked for in one turn; also the most that one message holds.</summary>
     public const int MostAtOnce = 500;
@@ -43,6 +45,7 @@ internal sealed class ResponseRequests(
         await publisher.PublishAsync<ResponsesRequested>([new(Guid.CreateVersion7(now), request)], cancellationToken);
         await rows.NoteAskedAsync(asked.Select(outcome => (outcome.Row.Id, now.UtcDateTime + Rest(outcome))), cancellationToken);
         IndicatorsTelemetry.Asked(source, asked.Count);
+        LogAsked(source, asked.Count);
 
         TimeSpan Rest(BalanceOutcome outcome) =>
             pace.AfterAttempt(outcome.Row.Attempts + 1, WaitsForPerson(outcome, parkedHere.GetValueOrDefault(outcome.Row.Key)));
@@ -58,4 +61,7 @@ internal sealed class ResponseRequests(
         var parkedInAll = outcome.Row.Told.Parked + parkedHere;
         return parkedInAll > 0 && missing >= 0 && missing <= parkedInAll && !outcome.Altered;
     }
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Information, Message = "Asked {Source} once more for the records of {Count} site-days that disagree")]
+    private partial void LogAsked(string source, int count);
 }

@@ -26,7 +26,7 @@ internal static class DocumentEndpoint
             .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
             .WithSummary("The report as a document for the members of the committee")
             .WithDescription("format is html (default), csv or json; audience is members (default): a draft is not public. Role quality for every site of the "
-                + "network. Three reads.");
+                + "network. Four reads, and of a large network more for its cells.");
         Describe<EditionView>(api.MapGet("/editions/{id:guid}/document", RenderEditionAsync))
             .AllowAnybody(EditionReader.WhenPublished)
             .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)
