@@ -46,11 +46,11 @@ internal static partial class JsonMembers
     /// <summary>Names of an object whose names can be read; one that stands twice comes twice.</summary>
     public static IEnumerable<string> Names(this JsonElement element) => element.EnumerateObject().Select(member => member.Name);
 
-    /// <summary>Whether two members that are not null have the same name.</summary>
+    /// <summary>Whether two members have the same name, be one of them null.</summary>
     /// <param name="element">An object whose names can be read.</param>
     /// <param name="except">Members that are passed over.</param>
     public static bool HasNameTwice(this JsonElement element, Func<JsonProperty, bool>? except = null) =>
-        element.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null && except?.Invoke(member) != true)
+        element.EnumerateObject().Where(member => except?.Invoke(member) != true)
             .GroupBy(member => member.Name).Any(same => same.Skip(1).Any());
 
     /// <summary>Whether every name in an object is a text.</summary>

@@ -45,26 +45,26 @@ internal static class ContentHash
     private static bool WriteObject(ArrayBufferWriter<byte> to, JsonElement element, int depth, string path)
     {
         if (depth > Deepest) return false;
-        // Every name is read first: one that is no text is a fault even where its value is null, that is absent.
-        var fields = element.EnumerateObject().Select(field => (field.Name, field.Value)).Where(field => !IsAbsent(field.Name, field.Value, depth)).ToArray();
+        // Every name is read first: one that is no text is a fault even where its value is null, that is absent, and so is one that stands twice.
+        var fields = element.EnumerateObject().Select(field => (field.Name, field.Value)).Where(field => depth > 0 || !IsLeftOut(field.Name, field.Value)).ToArray();
         Array.Sort(fields, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        WriteTag(to, '{', fields.Length);
+        WriteTag(to, '{', fields.Count(static field => field.Value.ValueKind != JsonValueKind.Null));
         string? before = null;
         foreach (var (name, value) in fields)
         {
             if (name == before) return false;
+            before = name;
+            if (value.ValueKind == JsonValueKind.Null) continue;
             WriteText(to, name);
             if (!WriteValue(to, value, depth + 1, depth == 0 ? name : path)) return false;
-            before = name;
         }
         return true;
     }
 
-    private static bool IsAbsent(string name, JsonElement value, int depth) =>
-        value.ValueKind == JsonValueKind.Null
-        || (depth == 0 && (name is "id" or "device" or "sentAt"
-            // What it defaults to.
-            || (name == "outcome" && value.ValueKind == JsonValueKind.String && value.ValueEquals("complete"))));
+    private static bool IsLeftOut(string name, JsonElement value) =>
+        name is "id" or "device" or "sentAt"
+        // What it defaults to.
+        || (name == "outcome" && value.ValueKind == JsonValueKind.String && value.ValueEquals("complete"));
 
     private static bool WriteValue(ArrayBufferWriter<byte> to, JsonElement value, int depth, string path)
     {
