@@ -116,6 +116,24 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
         Assert.Equal(6, filled["contiguousSequence"]!.GetValue<long>());
     }
 
+    [Theory]
+    // One read takes a thousand: the gap lies in the second, in the first behind which another follows, or there is none.
+    [InlineData(new long[] { 1_500 }, 1_499, """[{"from":1500,"to":1500}]""")]
+    [InlineData(new long[] { 7, 2_400 }, 6, """[{"from":7,"to":7},{"from":2400,"to":2400}]""")]
+    [InlineData(new long[] { }, 2_500, "[]")]
+    public async Task The_list_names_what_is_missing_from_a_long_backlog(long[] missing, long contiguous, string ranges)
+    {
+        var kiosk = await _host.EnrolAsync();
+        await _host.Storage.Responses.InsertManyAsync(
+            from sequence in Enumerable.Range(1, 2_500).Select(number => (long)number).Except(missing)
+            select Stored.Answer(kiosk: (kiosk.Id, sequence)), cancellationToken: TestContext.Current.CancellationToken);
+        using var quality = _host.As("quality");
+
+        var listed = (await quality.GetJsonAsync("kiosks"))["items"]!.AsArray().Single()!;
+
+        Assert.Equal((contiguous, ranges), (listed["lastContiguousSequence"]!.GetValue<long>(), listed["missing"]!.ToJsonString()));
+    }
+
     [Fact]
     public async Task Creating_twice_with_one_key_makes_one_kiosk()
     {

@@ -40,7 +40,7 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
     public async Task<long> NoteSyncAsync(Kiosk kiosk, DeviceReport device, Sync sync, CancellationToken cancellationToken)
     {
         var enrolment = Math.Min(device.Enrolment ?? kiosk.Enrolment, kiosk.Enrolment);
-        var contiguous = await ContiguousAsync(kiosk, enrolment, cancellationToken);
+        var contiguous = (await LookAsync(kiosk, enrolment, cancellationToken)).Gaps.Contiguous;
         var update = Builders<Kiosk>.Update.Set(k => k.LastSeen, sync.ReceivedAt.UtcDateTime).Max(HintOf(enrolment), contiguous);
         if (sync.Offset is { } offset)
         {
@@ -57,29 +57,33 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
         return contiguous;
     }
 
-    /// <summary>The gaps of a kiosk's present enrolment.</summary>
+    /// <summary>The gaps of a kiosk's present enrolment. Two reads; none before the first enrolment, more after a long backlog.</summary>
     public async Task<SequenceGaps> GapsAsync(Kiosk kiosk, CancellationToken cancellationToken)
     {
-        var start = await ContiguousAsync(kiosk, kiosk.Enrolment, cancellationToken);
-        if (start > HintFor(kiosk, kiosk.Enrolment))
+        if (kiosk.Enrolment == 0) return SequenceGaps.Of(0, []);
+        var (gaps, isAll) = await LookAsync(kiosk, kiosk.Enrolment, cancellationToken);
+        if (gaps.Contiguous > HintFor(kiosk, kiosk.Enrolment))
         {
             await storage.Kiosks.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(k => k.Id == kiosk.Id,
-                Builders<Kiosk>.Update.Max(HintOf(kiosk.Enrolment), start), cancellationToken: cancellationToken);
+                Builders<Kiosk>.Update.Max(HintOf(kiosk.Enrolment), gaps.Contiguous), cancellationToken: cancellationToken);
         }
-        return SequenceGaps.Of(start, await ReadAsync(kiosk.Id, kiosk.Enrolment, start, Page * MostPages, cancellationToken));
+        return isAll ? gaps : SequenceGaps.Of(gaps.Contiguous, await ReadAsync(kiosk.Id, kiosk.Enrolment, gaps.Contiguous, Page * MostPages, cancellationToken));
     }
 
-    private async Task<long> ContiguousAsync(Kiosk kiosk, int enrolment, CancellationToken cancellationToken)
+    /// <summary>Goes on from what was complete at the last look.</summary>
+    /// <returns>What is missing, and whether that is all: else it may be less, and up to where nothing is missing is right.</returns>
+    private async Task<(SequenceGaps Gaps, bool IsAll)> LookAsync(Kiosk kiosk, int enrolment, CancellationToken cancellationToken)
     {
-        var contiguous = HintFor(kiosk, enrolment);
+        var gaps = SequenceGaps.Of(HintFor(kiosk, enrolment), []);
         for (var page = 0; page < MostPages; page++)
         {
-            var received = await ReadAsync(kiosk.Id, enrolment, contiguous, Page, cancellationToken);
-            var reached = SequenceGaps.Of(contiguous, received).Contiguous;
-            if (received.Count < Page || reached == contiguous) return reached;
-            contiguous = reached;
+            var from = gaps.Contiguous;
+            var received = await ReadAsync(kiosk.Id, enrolment, from, Page, cancellationToken);
+            gaps = SequenceGaps.Of(from, received);
+            if (received.Count < Page) return (gaps, true);
+            if (gaps.Contiguous == from) break;
         }
-        return contiguous;
+        return (gaps, false);
     }
 
     private async Task<List<long>> ReadAsync(Guid kiosk, int enrolment, long after, int limit, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.RunningKiosks;
 
-/// <summary>The kiosks and what is missing from each.</summary>
+/// <summary>The kiosks and what is missing from each. Two reads, and two more for each kiosk that was enrolled.</summary>
 internal static class ListingKiosks
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/kiosks", HandleAsync)
