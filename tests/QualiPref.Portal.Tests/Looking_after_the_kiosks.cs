@@ -92,6 +92,8 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         await Assertions.Expect(RowOf(page, "Guichet 2").First.Locator(".fr-badge")).ToHaveCountAsync(0);
         await Assertions.Expect(row).ToContainTextAsync("2 réponses à vérifier de la borne Guichet 1");
         await Accessibility.HoldsAtEveryWidthAsync(page, "bornes 50");
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.Locator("#bornes-du-jour")).ToContainTextAsync("1 borne dont l'horloge est à régler");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
+using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Services;
 
@@ -45,6 +46,7 @@ internal sealed class TodayReader(
             page.Items.Count(one => one.Status == "enrolled"),
             page.Items.Count(one => one.Status == "created"),
             page.Items.Count(one => one.Status == "enrolled" && !(one.LastSeen > silent)),
+            page.Items.Count(one => one.Status == "enrolled" && KioskWords.IsClockWrong(one)),
             page.Items.Sum(one => one.SetAside),
             page.Next is null);
     }, cancellationToken);
@@ -82,5 +84,5 @@ internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed,
     public bool Settled => Closed && SetAside == 0;
 }
 
-/// <summary>The kiosks: enrolled, still to be enrolled, enrolled and unheard of for a day; answers set aside.</summary>
-internal sealed record KiosksToday(int Enrolled, int Waiting, int Silent, int SetAside, bool All);
+/// <summary>The kiosks: enrolled, still to be enrolled, enrolled and unheard of for a day, enrolled with a clock to be set right; answers set aside.</summary>
+internal sealed record KiosksToday(int Enrolled, int Waiting, int Silent, int WrongClocks, int SetAside, bool All);

@@ -42,6 +42,7 @@ internal static class TodayWords
     public static IEnumerable<string> ToMend(KiosksToday kiosks)
     {
         if (kiosks.Silent > 0) yield return kiosks.Silent + Plural(kiosks.Silent, " borne sans nouvelles depuis plus de 24 heures", " bornes sans nouvelles depuis plus de 24 heures");
+        if (kiosks.WrongClocks > 0) yield return kiosks.WrongClocks + Plural(kiosks.WrongClocks, " borne dont l'horloge est à régler", " bornes dont l'horloge est à régler");
         if (kiosks.Waiting > 0) yield return kiosks.Waiting + Plural(kiosks.Waiting, " borne à enregistrer", " bornes à enregistrer");
         if (kiosks.SetAside > 0) yield return kiosks.SetAside + Plural(kiosks.SetAside, " avis mis de côté, à examiner", " avis mis de côté, à examiner");
     }
