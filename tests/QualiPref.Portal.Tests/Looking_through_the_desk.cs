@@ -96,7 +96,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         site,
         kind = "complaint",
         channel = "letter",
-        receivedOn = new DateOnly(2026, 1, 5).AddDays(number % 150).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        receivedOn = new DateOnly(2020, 1, 5).AddDays(number % 150).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         subject = $"Courrier {number}",
         text = "L'attente au guichet a duré deux heures.",
         contact = new { name = "Usager 12", postalAddress = "1 rue de l'Exemple", language = "fr" },

@@ -68,6 +68,23 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
     }
 
     [Fact]
+    public async Task Takes_no_cell_for_wrong_that_lacks_a_fact_which_came_while_its_facts_were_read()
+    {
+        await using var indicators = await RunningIndicators.PrepareAsync(engine);
+        var recomputation = indicators.Service<CellRecomputation>();
+        await RecordAsync(indicators, Given.Answer());
+        await WorkAsync(indicators);
+
+        await RecordAsync(indicators, Given.Answer());
+        // As it would read that noted what is dirty a moment before.
+        var reading = await recomputation.ReadAsync(Day, Token) with { Notes = [] };
+
+        Assert.Null(await recomputation.MendAsync(reading, Token));
+        await WorkAsync(indicators);
+        Assert.Equal(2, await CountedAsync(indicators));
+    }
+
+    [Fact]
     public async Task Lets_the_faster_of_two_workers_win_and_the_slower_start_again()
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);

@@ -40,13 +40,13 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
 
     /// <summary>Recomputes a site-day whose facts are all counted if its cell says something else: it was altered or lost.</summary>
     /// <returns>The cell to publish; null when nothing was wrong.</returns>
-    public async Task<CellDocument?> MendAsync(SiteDay day, CancellationToken cancellationToken)
+    public async Task<CellDocument?> MendAsync(SiteDayReading reading, CancellationToken cancellationToken)
     {
-        var reading = await ReadAsync(day, cancellationToken);
-        // Dirty facts: the worker is about to.
-        if (reading.Notes.Count > 0 || (reading.Cell is { } cell && cell.Content.SaysTheSameAs(reading.Content))) return null;
+        if (reading.Cell is { } cell && cell.Content.SaysTheSameAs(reading.Content)) return null;
+        // Dirty facts: the worker is about to. Asked once more, for what came while the facts were read is in them and not yet in the cell.
+        if (reading.Notes.Count > 0 || (await facts.NoteAsync(reading.Day, cancellationToken)).Count > 0) return null;
         // The version of a lost cell is lost too, and whoever was told of it takes none but a higher one. Seconds outrun any number of changes.
         var beyond = time.GetUtcNow().ToUnixTimeSeconds();
-        return (await cells.WriteAsync(day, reading.Cell, reading.Content, cancellationToken, beyond)).Cell;
+        return (await cells.WriteAsync(reading.Day, reading.Cell, reading.Content, cancellationToken, beyond)).Cell;
     }
 }
