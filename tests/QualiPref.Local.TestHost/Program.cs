@@ -1,5 +1,7 @@
 // What QualiPref.Local.Tests start and kill. Without arguments: a service with a health page.
 // With "launch <folder>": a launcher that starts an engine, a broker and that service, says so, and waits.
+// With "choose <number>": a process that chooses so many ports, says which, and waits.
+using System.Globalization;
 using QualiPref.Local;
 
 if (args is ["launch", var folder])
@@ -15,6 +17,12 @@ if (args is ["launch", var folder])
     foreach (var part in parts)
         await part.StartAsync();
     Console.WriteLine(string.Join(' ', parts.Select(part => part.ProcessId)));
+    await Task.Delay(Timeout.Infinite);
+}
+
+if (args is ["choose", var number])
+{
+    Console.WriteLine(string.Join(' ', Enumerable.Range(0, int.Parse(number, CultureInfo.InvariantCulture)).Select(_ => Ports.Choose(0))));
     await Task.Delay(Timeout.Infinite);
 }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -69,6 +70,17 @@ public sealed class Working_for_ever
         Assert.DoesNotContain(Told(), line => line.Contains(Quoted, StringComparison.Ordinal));
         Assert.Contains("MongoCommandException (code 11000)", Told()[0], StringComparison.Ordinal);
         Assert.Contains("caused by FormatException", Told()[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_what_became_of_a_call()
+    {
+        await RunAsync(2, round => throw (round == 1
+            ? new HttpRequestException(Quoted, null, HttpStatusCode.BadGateway)
+            : new HttpRequestException(HttpRequestError.ConnectionError, Quoted)));
+        Assert.Contains("HttpRequestException (code 502)", Told()[0], StringComparison.Ordinal);
+        Assert.Contains("HttpRequestException (ConnectionError)", Told()[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(Told(), line => line.Contains(Quoted, StringComparison.Ordinal));
     }
 
     [Fact]

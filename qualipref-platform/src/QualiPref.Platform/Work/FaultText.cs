@@ -36,7 +36,7 @@ public static class FaultText
         return exception.InnerException is { } inner ? $"{one}, caused by {InShort(inner)}" : one;
     }
 
-    /// <summary>One word for a fault that needs no stack: the code of a problem, else the exception's type with the database's error code.</summary>
+    /// <summary>One word for a fault that needs no stack: the code of a problem, else the exception's type with the database's error code or the status of HTTP.</summary>
     /// <param name="exception">What was thrown.</param>
     public static string NameOf(Exception exception) => exception switch
     {
@@ -44,6 +44,8 @@ public static class FaultText
         MongoCommandException command => Coded(command, command.Code),
         MongoWriteException { WriteError: { } error } write => Coded(write, error.Code),
         MongoBulkWriteException { WriteErrors: [var first, ..] } bulk => Coded(bulk, first.Code),
+        HttpRequestException { StatusCode: { } status } call => Coded(call, (int)status),
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } call => $"{call.GetType().Name} ({call.HttpRequestError})",
         null => throw new ArgumentNullException(nameof(exception)),
         _ => exception.GetType().Name,
     };
