@@ -102,7 +102,6 @@ internal static class AnswerRules
     private static bool IsFreeText(JsonElement element, string name) =>
         element.Text(name) is { Length: <= LongestText } text && !text.Any(one => char.IsControl(one) && one is not ('\n' or '\r' or '\t'));
 
-    // What an outcome defaults to is as good as absent, and what stands around the answer is no part of it.
-    private static bool IsLeftOut(JsonProperty member) =>
-        member.Name is "id" or "device" or "sentAt" || (member.Name == "outcome" && member.Value.Text() == "complete");
+    // What stands around the answer is no part of it.
+    private static bool IsLeftOut(JsonProperty member) => member.Name is "id" or "device" or "sentAt";
 }

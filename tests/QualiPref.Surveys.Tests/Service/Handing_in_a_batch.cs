@@ -112,6 +112,7 @@ public sealed class Handing_in_a_batch(RealEngine engine) : IAsyncLifetime
     // A field twice, a text that is none, a name that is none, nesting without end: still only one item.
     [InlineData("\"site\": \"91-EVRY\", \"site\": \"91-EVRY\"")]
     [InlineData("\"comment\": \"Merci.\", \"comment\": null")]
+    [InlineData("\"outcome\": \"abandoned\", \"outcome\": \"complete\"")]
     [InlineData("\"comment\": \"\\ud800\"")]
     [InlineData("\"\\ud800\": 1")]
     [InlineData("\"\\ud800\": null")]

@@ -32,6 +32,7 @@ public sealed class Telling_the_same_content
     [Theory]
     [InlineData("""{ "site": "a", "site": "b" }""")]
     [InlineData("""{ "comment": "a", "comment": null }""")]
+    [InlineData("""{ "outcome": "abandoned", "outcome": "complete" }""")]
     [InlineData("""{ "answers": { "global": null, "global": "a" } }""")]
     [InlineData("""{ "site": "\ud800" }""")]
     [InlineData("""{ "\ud800": "a" }""")]

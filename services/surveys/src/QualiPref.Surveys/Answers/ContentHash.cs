@@ -46,25 +46,25 @@ internal static class ContentHash
     {
         if (depth > Deepest) return false;
         // Every name is read first: one that is no text is a fault even where its value is null, that is absent, and so is one that stands twice.
-        var fields = element.EnumerateObject().Select(field => (field.Name, field.Value)).Where(field => depth > 0 || !IsLeftOut(field.Name, field.Value)).ToArray();
+        var fields = element.EnumerateObject().Select(field => (field.Name, field.Value)).Where(field => depth > 0 || field.Name is not ("id" or "device" or "sentAt")).ToArray();
         Array.Sort(fields, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        WriteTag(to, '{', fields.Count(static field => field.Value.ValueKind != JsonValueKind.Null));
+        WriteTag(to, '{', fields.Count(field => !IsAbsent(field.Name, field.Value, depth)));
         string? before = null;
         foreach (var (name, value) in fields)
         {
             if (name == before) return false;
             before = name;
-            if (value.ValueKind == JsonValueKind.Null) continue;
+            if (IsAbsent(name, value, depth)) continue;
             WriteText(to, name);
             if (!WriteValue(to, value, depth + 1, depth == 0 ? name : path)) return false;
         }
         return true;
     }
 
-    private static bool IsLeftOut(string name, JsonElement value) =>
-        name is "id" or "device" or "sentAt"
-        // What it defaults to.
-        || (name == "outcome" && value.ValueKind == JsonValueKind.String && value.ValueEquals("complete"));
+    // An outcome that is what it defaults to is as good as none.
+    private static bool IsAbsent(string name, JsonElement value, int depth) =>
+        value.ValueKind == JsonValueKind.Null
+        || (depth == 0 && name == "outcome" && value.ValueKind == JsonValueKind.String && value.ValueEquals("complete"));
 
     private static bool WriteValue(ArrayBufferWriter<byte> to, JsonElement value, int depth, string path)
     {
