@@ -7,6 +7,7 @@ using QualiPref.Platform.Identity;
 using QualiPref.Portal;
 using QualiPref.Reporting;
 using QualiPref.Surveys;
+using QualiPref.Testing;
 
 namespace QualiPref.Contracts.Tests;
 
@@ -20,7 +21,7 @@ internal static class MappedEndpoints
             [
                 "--QUALIPREF_MONGO", "mongodb://127.0.0.1:9",
                 "--QUALIPREF_RABBITMQ", "",
-                "--QualiPref:Identity:SigningKey", Convert.ToBase64String(new byte[32]),
+                "--QualiPref:Identity:KeysPath", TestKeys.Folder,
                 "--QualiPref:Identity:Development", "true",
             ],
             new SurveysModule(), new ComplaintsModule(), new IndicatorsModule(), new ReportingModule(), new PortalModule());

@@ -1,3 +1,4 @@
+using System.Net;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Synthetic;
 using QualiPref.Synthetic.Requests;
@@ -26,6 +27,8 @@ public sealed class Losing_a_part_distributed(DistributedSystem system)
         await Losing.SendAsync(system, seed: 33);
         Assert.True(system.AcknowledgedAnswers > counted + 150, "answers must be accepted while the broker is away");
         Assert.True(await system.Api.CountedAnswersAsync() <= counted, "nothing can be counted before the broker is back");
+        using var ready = await system.Http.GetAsync(new Uri($"{system["surveys"].Address}/ready"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         await system["broker"].StartAsync(TestContext.Current.CancellationToken);
         await system.AgreesAsync();
     }

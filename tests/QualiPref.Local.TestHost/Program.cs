@@ -1,4 +1,4 @@
-// What QualiPref.Local.Tests start and kill. Without arguments: a service with a health page.
+// What QualiPref.Local.Tests start and kill. Without arguments: a service that says that it is ready.
 // With "launch <folder>": a launcher that starts an engine, a broker and that service, says so, and waits.
 // With "choose <number>": a process that chooses so many ports, says which, and waits.
 using System.Globalization;
@@ -27,5 +27,5 @@ if (args is ["choose", var number])
 }
 
 var application = WebApplication.CreateSlimBuilder(args).Build();
-application.MapGet("/health", () => TypedResults.Ok());
+application.MapGet("/ready", () => TypedResults.Ok());
 await application.RunAsync();

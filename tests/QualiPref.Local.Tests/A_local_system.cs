@@ -35,22 +35,25 @@ public class A_local_system
     }
 
     [Fact]
-    public async Task Makes_its_signing_key_once_for_its_owner_alone()
+    public async Task Makes_a_key_for_each_service_once_for_its_owner_alone()
     {
         using var folder = new TemporaryFolder();
         var options = new LocalSystemOptions { DataDirectory = folder["data"] };
-        var file = Path.Combine(folder["data"], "keys", "signing-key");
+        var keys = Path.Combine(folder["data"], "keys");
         await using (new LocalSystem(options))
         {
         }
-        var first = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var first = ContentsOf(keys);
         await using (new LocalSystem(options))
         {
         }
 
-        Assert.Equal(32, Convert.FromBase64String(first).Length);
-        Assert.Equal(first, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(["complaints", "indicators", "portal", "reporting", "surveys"], first.Keys.Where(file => file.EndsWith(".pem", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Equal(10, first.Count);
+        Assert.Equal(first, ContentsOf(keys));
+        Assert.All(first.Keys, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+
+        static SortedDictionary<string, string> ContentsOf(string keys) => new(Directory.GetFiles(keys).ToDictionary(file => file, File.ReadAllText), StringComparer.Ordinal);
     }
 
     [Fact]

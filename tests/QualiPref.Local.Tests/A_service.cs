@@ -16,21 +16,21 @@ public class A_service
             "service", ProjectFolder.BuiltAssembly("QualiPref.Local.TestHost"), 0, new Dictionary<string, string>(), folder["service.log"]);
         await service.StartAsync(cancel);
         var first = service.ProcessId;
-        Assert.Equal(HttpStatusCode.OK, await HealthAsync(service, cancel));
+        Assert.Equal(HttpStatusCode.OK, await ReadyAsync(service, cancel));
 
         await service.KillAsync();
         Assert.Null(service.ProcessId);
-        await Assert.ThrowsAsync<HttpRequestException>(() => HealthAsync(service, cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => ReadyAsync(service, cancel));
 
         await service.StartAsync(cancel);
         Assert.NotEqual(first, service.ProcessId);
-        Assert.Equal(HttpStatusCode.OK, await HealthAsync(service, cancel));
+        Assert.Equal(HttpStatusCode.OK, await ReadyAsync(service, cancel));
         Assert.True(await service.StopAsync(), "the service had to be ended by force");
     }
 
-    private static async Task<HttpStatusCode> HealthAsync(ServiceProcess service, CancellationToken cancel)
+    private static async Task<HttpStatusCode> ReadyAsync(ServiceProcess service, CancellationToken cancel)
     {
-        using var answer = await Http.GetAsync(new Uri(service.Address + "/health"), cancel);
+        using var answer = await Http.GetAsync(new Uri(service.Address + "/ready"), cancel);
         return answer.StatusCode;
     }
 }

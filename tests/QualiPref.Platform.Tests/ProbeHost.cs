@@ -17,15 +17,13 @@ namespace QualiPref.Platform.Tests;
 /// <summary>A real host with one small service that touches neither database nor broker.</summary>
 internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
 {
-    public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
-
     public HttpClient Http { get; } = host.Client();
 
-    public static async Task<ProbeHost> StartAsync(string[]? settings = null, Action<JwtBearerOptions>? bearer = null)
+    public static async Task<ProbeHost> StartAsync(string[]? settings = null, Action<JwtBearerOptions>? bearer = null, TimeProvider? time = null, string name = "probe")
     {
         var host = ServiceHost.WithoutDatabase(
-            arguments => QualiPrefHost.Build(arguments, new Probe(bearer)),
-            ["--QualiPref:Identity:Development=false", $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}", .. settings ?? []]);
+            arguments => QualiPrefHost.Build(arguments, new Probe(bearer, time, name)),
+            ["--QualiPref:Identity:Development=false", .. settings ?? []]);
         return new ProbeHost(await host.StartAsync());
     }
 
@@ -42,12 +40,13 @@ internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
-    private sealed class Probe(Action<JwtBearerOptions>? bearer) : IServiceModule
+    private sealed class Probe(Action<JwtBearerOptions>? bearer, TimeProvider? time, string name) : IServiceModule
     {
-        public string Name => "probe";
+        public string Name => name;
 
         public void AddServices(IHostApplicationBuilder builder)
         {
+            if (time is not null) builder.Services.AddSingleton(time);
             if (bearer is not null) builder.Services.Configure(JwtBearerDefaults.AuthenticationScheme, bearer);
         }
 
@@ -65,6 +64,7 @@ internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
             }).AllowAnybody();
             api.MapGet("/staff", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.None);
             api.MapGet("/kiosk", () => TypedResults.Ok()).Allow(Roles.Kiosk, SiteRule.None);
+            api.MapGet("/service", () => TypedResults.Ok()).Allow(Roles.Service, SiteRule.None);
             api.MapGet("/asked", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.Query).TakesQuery(QueryParameter.Site, QueryParameter.Text("network", "Code of a network.", 100));
             api.MapGet("/loaded/{site}", (string site, HttpContext context) =>
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 
 namespace QualiPref.Portal.Tests;
 
@@ -44,6 +45,26 @@ public sealed partial class Outside_local_shapes
         var cookies = reply.Headers.GetValues("Set-Cookie").ToList();
         Assert.NotEmpty(cookies);
         Assert.All(cookies, cookie => Assert.Equal(isSecure, cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "https")]
+    [InlineData("10.0.0.0/8", "http")]
+    public async Task What_a_proxy_says_of_the_browsers_connection_is_believed_of_those_that_are_named(string proxies, string scheme)
+    {
+        await using var portal = await PortalAlone.StartAsync($"--QualiPref:Hosting:TrustedProxies:0={proxies}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/bilans");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(portal.Address) };
+        using var reply = await http.SendAsync(request, Token);
+        Assert.Equal(scheme, reply.Headers.Location!.Scheme);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_no_network_is_refused_at_the_start()
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => PortalAlone.StartAsync("--QualiPref:Hosting:TrustedProxies:0=ingress"));
+        Assert.Contains("TrustedProxies: 'ingress' is no network", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

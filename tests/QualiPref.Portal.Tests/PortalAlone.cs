@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
@@ -9,6 +10,8 @@ namespace QualiPref.Portal.Tests;
 /// <summary>The portal as the only module of a process, on a free port.</summary>
 internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
 {
+    private static readonly Lazy<string> CookieKeys = new(() => Directory.CreateTempSubdirectory("qualipref-cookies-").FullName);
+
     public HttpClient Http { get; } = host.Client();
 
     public string Address => host.Address;
@@ -21,10 +24,13 @@ internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
     {
         // A service that no setting names is away.
         var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
-        var host = ServiceHost.WithoutDatabase(
-            arguments => QualiPrefHost.Build(arguments, new PortalModule()), ["--QualiPref:Identity:Development=false", .. away, .. settings]);
+        var host = ServiceHost.WithoutDatabase(Build, ["--QualiPref:Identity:Development=false", $"--QualiPref:Portal:KeysPath={CookieKeys.Value}", .. away, .. settings]);
         return new PortalAlone(await host.StartAsync());
     }
+
+    /// <summary>With the sample accounts, on a database; every service is away.</summary>
+    public static async Task<PortalAlone> StartOnAsync(string mongo, string prefix) => new(await new ServiceHost(
+        Build, mongo, prefix, ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1")).StartAsync());
 
     /// <summary>A fresh browser in which somebody of a role has signed in here, not at the whole system.</summary>
     public async Task<IPage> SignInAsync(PortalSystem system, string role, string path, bool javaScript = true)
@@ -38,4 +44,6 @@ internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
     public Task<string> ReadAsync(string address) => Http.GetStringAsync(address, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    private static WebApplication Build(string[] arguments) => QualiPrefHost.Build(arguments, new PortalModule());
 }

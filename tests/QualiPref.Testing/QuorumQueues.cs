@@ -21,7 +21,10 @@ public static class QuorumQueues
     ];
 
     /// <summary>Where the broker puts what it could not deliver to a service. The services declare them when they start; the same tests compare them.</summary>
-    public static IReadOnlyCollection<string> DeadOfTheServices { get; } = ["indicators-dead", "reporting-dead", "surveys-dead", "complaints-dead"];
+    public static IReadOnlyCollection<string> DeadOfTheServices { get; } =
+    [
+        "indicators-dead-letters", "reporting-dead-letters", "surveys-dead-letters", "complaints-dead-letters",
+    ];
 
     /// <summary>Waits until the names of queues are on the broker's disk.</summary>
     /// <param name="dataDirectory">The data directory of a <see cref="Local.RabbitBroker"/>.</param>

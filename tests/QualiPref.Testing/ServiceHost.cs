@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Persistence;
 using QualiPref.Testing.Contract;
 using Xunit;
 
@@ -14,8 +14,6 @@ namespace QualiPref.Testing;
 /// </summary>
 public sealed class ServiceHost : IAsyncDisposable
 {
-    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
-
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<HttpClient> _clients = new();
 
@@ -32,7 +30,7 @@ public sealed class ServiceHost : IAsyncDisposable
             "--urls=http://127.0.0.1:0",
             $"--QUALIPREF_MONGO={mongo}",
             $"--QualiPref:Storage:DatabasePrefix={prefix}",
-            $"--QualiPref:Identity:SigningKey={Convert.ToBase64String(Key)}",
+            $"--QualiPref:Identity:KeysPath={TestKeys.Folder}",
             "--QualiPref:Identity:Development=true",
             "--Logging:LogLevel:Default=Warning",
             .. settings,
@@ -52,12 +50,13 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <param name="roles">Names of roles.</param>
     /// <param name="sites">Codes of sites; <c>*</c> is every one.</param>
     /// <param name="name">What the account is called.</param>
-    public static string TokenOf(IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1") => SampleToken.Sign(Key, roles, sites, name);
+    public static string TokenOf(IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1") => SampleToken.Sign(TestKeys.Folder, roles, sites, name);
 
-    /// <summary>Starts it, and returns it.</summary>
+    /// <summary>Starts it and, where it has databases, waits until they are prepared; returns it.</summary>
     public async Task<ServiceHost> StartAsync()
     {
         await _app.StartAsync(TestContext.Current.CancellationToken);
+        if (_app.Services.GetService<StoragePreparation>() is { } preparation) await preparation.Done.WaitAsync(TestContext.Current.CancellationToken);
         return this;
     }
 

@@ -20,7 +20,7 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
     public LocalSystem Parts { get; private set; } = null!;
 
     /// <summary>The one address that serves all of it.</summary>
-    public string Address => Parts.Address;
+    public virtual string Address => Parts.Address;
 
     /// <summary>Where its data are, and its logs in <c>logs</c>.</summary>
     public string Folder => _data.Path;

@@ -1,3 +1,5 @@
+using QualiPref.Platform.Identity;
+
 namespace QualiPref.Local;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace QualiPref.Local;
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
+    private const string Portal = "portal";
+
     private static readonly string[] ServiceNames = ["surveys", "complaints", "indicators", "reporting"];
 
     private readonly FileStream _claim;
@@ -24,11 +28,13 @@ public sealed class LocalSystem : IAsyncDisposable
         _claim = Claim(data);
         string Log(string name) => Path.Combine(data, "logs", name + ".log");
 
+        var keys = Path.Combine(data, "keys");
+        KeyFolder.Complete(keys, [.. ServiceNames, Portal]);
         Engine = new MongoEngine(Path.Combine(data, "engine"), logFile: Log("engine"));
         var settings = new Dictionary<string, string>
         {
             ["QUALIPREF_MONGO"] = Engine.ConnectionString,
-            ["QualiPref__Identity__SigningKey"] = SigningKey.ReadOrCreate(Path.Combine(data, "keys", "signing-key")),
+            ["QualiPref__Identity__KeysPath"] = keys,
             ["QualiPref__Identity__Development"] = "true",
         };
         if (options.Traces)
@@ -61,7 +67,7 @@ public sealed class LocalSystem : IAsyncDisposable
             settings[$"QualiPref__Services__{Capital(name)}"] = $"http://127.0.0.1:{port}";
         foreach (var (name, port) in ports)
             Service(name, $"QualiPref.{Capital(name)}.Host", port);
-        Service("portal", "QualiPref.Portal.Host", _port);
+        Service(Portal, "QualiPref.Portal.Host", _port);
     }
 
     /// <summary>The one address that serves all of it, as in <c>http://127.0.0.1:8080</c>.</summary>

@@ -1,6 +1,6 @@
 namespace QualiPref.Local;
 
-/// <summary>A built ASP.NET Core host run by <c>dotnet</c> on a port of 127.0.0.1; ready when <c>GET /health</c> answers 200.</summary>
+/// <summary>A built ASP.NET Core host run by <c>dotnet</c> on a port of 127.0.0.1; ready when <c>GET /ready</c> answers 200.</summary>
 public sealed class ServiceProcess : LocalPart
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -39,8 +39,8 @@ public sealed class ServiceProcess : LocalPart
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(Address + "/health"), cancellationToken);
-            return answer.IsSuccessStatusCode ? null : $"GET /health answered {(int)answer.StatusCode}";
+            using var answer = await Http.GetAsync(new Uri(Address + "/ready"), cancellationToken);
+            return answer.IsSuccessStatusCode ? null : $"GET /ready answered {(int)answer.StatusCode}";
         }
         catch (HttpRequestException e)
         {
@@ -48,7 +48,7 @@ public sealed class ServiceProcess : LocalPart
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "GET /health took more than 5 s";
+            return "GET /ready took more than 5 s";
         }
     }
 }

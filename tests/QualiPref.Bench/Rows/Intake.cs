@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using QualiPref.Bench.Load;
 using QualiPref.Bench.Running;
 using QualiPref.Local;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Bench.Rows;
 
@@ -21,7 +23,7 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private readonly string _signingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly string _keys = NewKeys(Path.Combine(folder, "keys"));
 
     public static async Task MeasureAsync(string folder, BenchOptions options, Report report)
     {
@@ -79,6 +81,12 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
         return rate;
     }
 
+    private static string NewKeys(string keys)
+    {
+        KeyFolder.Complete(keys, [.. ServiceNames.All, QualiPrefHost.Portal]);
+        return keys;
+    }
+
     private ServiceProcess Host(string variant, int run)
     {
         var settings = new Dictionary<string, string>
@@ -86,7 +94,7 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
             ["QUALIPREF_MONGO"] = engine.ConnectionString,
             ["QUALIPREF_RABBITMQ"] = "",
             ["QualiPref__Storage__DatabasePrefix"] = $"run{run}_{variant.Replace(' ', '_').Replace('-', '_')}",
-            ["QualiPref__Identity__SigningKey"] = _signingKey,
+            ["QualiPref__Identity__KeysPath"] = _keys,
             ["QualiPref__Identity__Development"] = "true",
             ["Bench__Ledger"] = variant,
         };

@@ -117,7 +117,7 @@ public sealed class Every_call(DistributedSystem system)
         KioskIdentity Kiosk(string label) => system.Identities.Kiosks.Single(kiosk => kiosk.Label == label);
         var revoked = Kiosk("Borne révoquée");
         Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"/api/surveys/v1/kiosks/{revoked.Kiosk}/revoke", "admin", new { reason = "Essai" })).Status);
-        return Person.OfEveryKind(system.SigningKey, (Kiosk("Borne du site"), Kiosk("Borne d'ailleurs"), revoked));
+        return Person.OfEveryKind(system.Keys, (Kiosk("Borne du site"), Kiosk("Borne d'ailleurs"), revoked));
     }
 
     private static string[] ResultsIn(string text) =>

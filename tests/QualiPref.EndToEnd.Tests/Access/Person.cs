@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using QualiPref.Platform.Identity;
 using QualiPref.Synthetic.Sending;
 using QualiPref.Testing;
@@ -32,16 +31,18 @@ internal sealed record Person(string Name, string? Token, string? Role, IReadOnl
     private bool CoversAll => Sites is ["*"];
 
     /// <summary>One of each kind: every role at the call's own site, at another one and at the whole network, and what is no token.</summary>
-    /// <param name="key">The key that the system signs with.</param>
+    /// <param name="keys">Folder of the keys that the system signs with.</param>
     /// <param name="kiosks">An enrolled kiosk of the own site, one of another, and one whose token was taken back.</param>
-    public static IReadOnlyList<Person> OfEveryKind(byte[] key, (KioskIdentity Own, KioskIdentity Foreign, KioskIdentity Revoked) kiosks)
+    public static IReadOnlyList<Person> OfEveryKind(string keys, (KioskIdentity Own, KioskIdentity Foreign, KioskIdentity Revoked) kiosks)
     {
-        Person Staff(string role, string where, params IReadOnlyList<string> sites) => new($"{role} of {where}", SampleToken.Sign(key, [role], sites), role, sites);
+        Person Staff(string role, string where, params IReadOnlyList<string> sites) => new($"{role} of {where}", SampleToken.Sign(keys, [role], sites), role, sites);
         return
         [
             new("nobody", null, null, []),
-            new("a forged signature", SampleToken.Sign(RandomNumberGenerator.GetBytes(32), ["admin"], ["*"]), null, []),
-            new("an expired token", SampleToken.Sign(key, ["admin"], ["*"], expires: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10)), null, []),
+            new("a forged signature", SampleToken.Sign(SampleToken.ForgeryOf(keys, "portal"), ["admin"], ["*"]), null, []),
+            new("a service that says it is another", SampleToken.Sign(keys, [Roles.Service], ["*"], name: "reporting", signer: "complaints"), null, []),
+            new("a service that says it is staff", SampleToken.Sign(keys, [Roles.Admin], ["*"], name: "complaints", signer: "complaints"), null, []),
+            new("an expired token", SampleToken.Sign(keys, ["admin"], ["*"], expires: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10)), null, []),
             new("a kiosk of the site", kiosks.Own.AccessToken, Roles.Kiosk, [Own]),
             new("a kiosk of another site", kiosks.Foreign.AccessToken, Roles.Kiosk, [Foreign]),
             new("a revoked kiosk", kiosks.Revoked.AccessToken, null, []),

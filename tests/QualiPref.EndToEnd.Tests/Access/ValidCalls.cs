@@ -65,7 +65,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
 
     private void AddPlatform()
     {
-        foreach (var probe in (string[])["alive", "health"]) Add("any", probe, null, None, () => Made(HttpMethod.Get, $"/{probe}"));
+        foreach (var probe in (string[])["alive", "ready", "health"]) Add("any", probe, null, None, () => Made(HttpMethod.Get, $"/{probe}"));
         Get("api/{documentName}/v1/openapi.json", $"{Surveys}/openapi.json");
         Add("POST", "dev/token", null, None, () => Made(HttpMethod.Post, "/dev/token", new { name = "Agent 7", roles = (string[])["agent"], sites = Own }));
     }

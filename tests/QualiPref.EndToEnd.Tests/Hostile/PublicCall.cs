@@ -122,6 +122,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
 
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),
         new("GET", "/alive", null, Weight: 1),
+        new("GET", "/ready", null, Weight: 1),
         new("GET", "/health", null, Weight: 1),
 
         new("GET", "/", null, Weight: 1),

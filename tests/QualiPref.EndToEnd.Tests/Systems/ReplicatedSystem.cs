@@ -46,7 +46,7 @@ public sealed class ReplicatedSystem() : RunningSystem(SystemShape.Distributed)
             Settings = new Dictionary<string, string>(Settings)
             {
                 ["QUALIPREF_RABBITMQ"] = Parts.Broker!.ConnectionString,
-                ["QualiPref__Identity__SigningKey"] = await File.ReadAllTextAsync(Path.Combine(Folder, "keys", "signing-key")),
+                ["QualiPref__Identity__KeysPath"] = Keys,
             },
         });
         await Task.WhenAll(Others.Services.Select(service => service.StartAsync()));

@@ -13,8 +13,8 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
 
     public Identities Identities { get; private set; } = null!;
 
-    /// <summary>What the system signs tokens with.</summary>
-    public byte[] SigningKey => Convert.FromBase64String(File.ReadAllText(Path.Combine(Folder, "keys", "signing-key")));
+    /// <summary>Folder of the keys that the system signs tokens with.</summary>
+    public string Keys => Path.Combine(Folder, "keys");
 
     /// <summary>All that was acknowledged since the system started.</summary>
     public Recount Recount { get; } = new();

@@ -68,7 +68,7 @@ public sealed class After_a_death(RealEngine engine)
         var (first, second) = (Given.Answer(), Given.Answer());
         indicators.Sources.Hold(first);
         await indicators.PublishAsync(Given.Recorded(first));
-        await indicators.StartWorkerAsync<CellWorker>();
+        indicators.StartWorker<CellWorker>();
         await indicators.SettledAsync();
         await indicators.PublishAsync(indicators.Sources.Row());
         var closed = Assert.Single(await indicators.Service<BalanceComparison>().CompareAsync(await RowsAsync(indicators), verify: false, Token));
@@ -92,7 +92,7 @@ public sealed class After_a_death(RealEngine engine)
         await dead.Service<BalanceComparison>().CompareAsync(await RowsAsync(dead), verify: false, Token);
         await dead.Database.BalanceMonths.DeleteManyAsync(FilterDefinition<BalanceMonthDocument>.Empty, Token);
 
-        await dead.StartWorkerAsync<BalanceWorker>();
+        dead.StartWorker<BalanceWorker>();
 
         await SummedAsync(dead);
     }
@@ -101,7 +101,7 @@ public sealed class After_a_death(RealEngine engine)
     public async Task Of_the_database_between_comparing_and_summing_the_months_are_summed_once_it_is_back()
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
-        await indicators.StartWorkerAsync<BalanceWorker>();
+        indicators.StartWorker<BalanceWorker>();
         await using (var refused = await RefusedWrites.StartAsync(indicators.Database.Database, "balanceMonths", "basis"))
         {
             await indicators.PublishAsync(indicators.Sources.Row());

@@ -27,7 +27,7 @@ public sealed class Forgetting_what_is_counted_after_all(RealEngine engine)
         await parked.ParkAsync([.. items.Select((answer, place) => Parked(answer, Start.AddSeconds(place)))], Token);
         await indicators.PublishAsync(Given.Recorded(counted));
 
-        await indicators.StartWorkerAsync<ParkedFactsWorker>();
+        indicators.StartWorker<ParkedFactsWorker>();
 
         await Eventually.ReadsAsync("the one that was counted is forgotten", parked.CountAsync, left => left == MoreThanOneLook, cancellationToken: Token);
     }

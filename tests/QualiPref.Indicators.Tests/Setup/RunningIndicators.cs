@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MongoDB.Bson;
-using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Indicators.V1;
@@ -15,6 +14,7 @@ using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Work;
 using QualiPref.Testing;
 
 namespace QualiPref.Indicators.Tests.Setup;
@@ -24,6 +24,8 @@ public sealed class RunningIndicators : IAsyncDisposable
 {
     private readonly DatabasePrefix? _databases;
     private readonly ServiceHost _host;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _worker = Task.CompletedTask;
 
     private RunningIndicators(DatabasePrefix? databases, ServiceHost host)
     {
@@ -82,8 +84,7 @@ public sealed class RunningIndicators : IAsyncDisposable
     }
 
     /// <summary>Starts one worker of a service that was only prepared; nothing else of it runs.</summary>
-    internal Task StartWorkerAsync<T>() where T : IHostedService =>
-        _host.Service<IEnumerable<IHostedService>>().OfType<T>().Single().StartAsync(TestContext.Current.CancellationToken);
+    internal void StartWorker<T>() where T : class, IWorker => _worker = Service<T>().RunAsync(_stop.Token);
 
     /// <summary>The service with nothing behind the address of its database, not started.</summary>
     /// <param name="settings">Further arguments of the command line.</param>
@@ -136,6 +137,9 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _worker.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
         await _host.DisposeAsync();
         if (_databases is not null) await _databases.DisposeAsync();
     }

@@ -2,11 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
-using QualiPref.Platform.Identity;
+using QualiPref.Testing;
 
 namespace QualiPref.Platform.Tests.Identity;
 
@@ -21,10 +20,10 @@ public sealed class Believing_a_token : IDisposable
     {
         await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
 
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Own, "qualipref", "quality")));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "quality")));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", null));
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "staff", Sign(Own, "qualipref", "kiosk")));
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "kiosk", Sign(Own, "qualipref", "admin")));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "kiosk")));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "kiosk", Sign(Of("portal"), "qualipref", "admin")));
     }
 
     [Fact]
@@ -33,26 +32,47 @@ public sealed class Believing_a_token : IDisposable
         await using var host = await StartWithAuthorityAsync();
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Staff, Authority, "agent")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Own, "qualipref", "agent")));
-    }
-
-    [Fact]
-    public async Task Signed_with_the_platforms_key_is_a_kiosks_whatever_issuer_it_names()
-    {
-        await using var host = await StartWithAuthorityAsync();
-
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Own, Authority, "admin")));
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "kiosk", host.Service<PlatformTokens>().ForKiosk(Guid.NewGuid(), 1, "91-EVRY")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent")));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("AAAA")]
-    [InlineData("no base64")]
-    public async Task Needs_a_key_without_which_nothing_starts(string key)
+    [InlineData("kiosk")]
+    [InlineData("service")]
+    public async Task Of_the_authority_makes_neither_kiosk_nor_service(string role)
     {
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => ProbeHost.StartAsync([$"--QualiPref:Identity:SigningKey={key}"]));
-        Assert.Contains("QualiPref:Identity:SigningKey", refused.Message, StringComparison.Ordinal);
+        await using var host = await StartWithAuthorityAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, role == "kiosk" ? "kiosk" : "staff", Sign(Staff, Authority, role)));
+    }
+
+    [Fact]
+    public async Task Names_an_issuer_whose_keys_alone_can_have_signed_it()
+    {
+        await using var host = await StartWithAuthorityAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("surveys"), Authority, "admin")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "kiosk", Sign(Staff, "qualipref", "kiosk")));
+    }
+
+    [Theory]
+    [InlineData("surveys", HttpStatusCode.OK)]
+    [InlineData("complaints", HttpStatusCode.Unauthorized)]
+    [InlineData("portal", HttpStatusCode.Unauthorized)]
+    public async Task Of_a_kiosk_is_signed_by_surveys_alone(string signer, HttpStatusCode status)
+    {
+        await using var host = await ProbeHost.StartAsync();
+
+        Assert.Equal(status, await AskAsync(host, "kiosk", Sign(Of(signer), "qualipref", "kiosk")));
+    }
+
+    [Theory]
+    [InlineData("complaints", HttpStatusCode.OK)]
+    [InlineData("reporting", HttpStatusCode.Unauthorized)]
+    public async Task Of_a_service_is_signed_by_that_service_alone(string signer, HttpStatusCode status)
+    {
+        await using var host = await ProbeHost.StartAsync();
+
+        Assert.Equal(status, await AskAsync(host, "service", Sign(Of(signer), "qualipref", "service", name: "complaints")));
     }
 
     [Theory]
@@ -62,24 +82,24 @@ public sealed class Believing_a_token : IDisposable
     {
         await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
 
-        Assert.Equal(status, await AskAsync(host, "staff", Sign(Own, "qualipref", "agent", minutesLeft: minutesLeft)));
+        Assert.Equal(status, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent", minutesLeft: minutesLeft)));
     }
 
     [Fact]
     public async Task Signed_by_a_stranger_or_for_another_audience_is_refused()
     {
         await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
-        var strange = new SigningCredentials(new SymmetricSecurityKey(new byte[32]), SecurityAlgorithms.HmacSha256);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(strange, "qualipref", "agent")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Own, "qualipref", "agent", audience: "ailleurs")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.KeyOf(TestKeys.New(), "portal"), "qualipref", "agent")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.ForgeryOf(TestKeys.Folder, "portal"), "qualipref", "agent")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent", audience: "ailleurs")));
     }
 
     public void Dispose() => _authority.Dispose();
 
-    private static SigningCredentials Own => new(new SymmetricSecurityKey(ProbeHost.Key), SecurityAlgorithms.HmacSha256);
-
     private SigningCredentials Staff => new(new RsaSecurityKey(_authority), SecurityAlgorithms.RsaSha256);
+
+    private static SigningCredentials Of(string service) => SampleToken.KeyOf(TestKeys.Folder, service);
 
     private Task<ProbeHost> StartWithAuthorityAsync() => ProbeHost.StartAsync(
         [$"--QualiPref:Identity:Authority={Authority}", "--QualiPref:Identity:Audience=qualipref"],
@@ -94,13 +114,13 @@ public sealed class Believing_a_token : IDisposable
         return response.StatusCode;
     }
 
-    private static string Sign(SigningCredentials key, string issuer, string role, string audience = "qualipref", int minutesLeft = 60) =>
+    private static string Sign(SigningCredentials key, string issuer, string role, string audience = "qualipref", int minutesLeft = 60, string name = "Compte 1") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
             Expires = DateTime.UtcNow.AddMinutes(minutesLeft),
-            Subject = new ClaimsIdentity([new Claim("roles", role), new Claim("sites", "*")]),
+            Subject = new ClaimsIdentity([new Claim("name", name), new Claim("roles", role), new Claim("sites", "*")]),
             SigningCredentials = key,
         });
 }

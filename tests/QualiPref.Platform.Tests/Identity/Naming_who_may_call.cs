@@ -74,5 +74,5 @@ public sealed class Naming_who_may_call : IAsyncLifetime
         return (response.StatusCode, text.Length == 0 ? null : JsonDocument.Parse(text).RootElement);
     }
 
-    private static string TokenOf(string role, string site) => SampleToken.Sign(ProbeHost.Key, [role], [site]);
+    private static string TokenOf(string role, string site) => SampleToken.Sign(TestKeys.Folder, [role], [site]);
 }

@@ -102,6 +102,9 @@ internal sealed class SurveysHost : IAsyncDisposable
             Guid.Parse(enrolled["kiosk"]!.GetValue<string>()), enrolled["enrolment"]!.GetValue<int>(), Client(enrolled["accessToken"]!.GetValue<string>()));
     }
 
+    /// <summary>Stops the process as an operator does.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();

@@ -100,6 +100,24 @@ public sealed class Telling_the_balance(RealEngine engine)
     }
 
     [Fact]
+    public async Task At_start_every_day_is_told_by_one_replica_for_all()
+    {
+        await using var databases = engine.NewPrefix();
+        await SurveysHost.HoldAsync(engine.ConnectionString, databases.Value, [Stored.Answer(Day)]);
+        await using var first = await SurveysHost.StartAsync(engine.ConnectionString, databases.Value);
+        await first.Told.WaitRowAsync(SurveysHost.Site, Day, row => row.Received == 1);
+
+        await using var second = await SurveysHost.StartAsync(engine.ConnectionString, databases.Value);
+        await HandInAsync(second, NextMonth);
+        await second.Told.WaitRowAsync(SurveysHost.Site, NextMonth, row => row.Received == 1);
+        Assert.Empty(second.Told.Rows(SurveysHost.Site, Day));
+
+        // Where the one that told is gone, the next tells: it may have died in the middle.
+        await first.StopAsync();
+        await second.Told.WaitRowAsync(SurveysHost.Site, Day, row => row.Received == 1);
+    }
+
+    [Fact]
     public async Task However_many_answers_there_are_a_reply_of_the_database_holds_a_batch()
     {
         const int Held = (2 * LongReads.BatchSize) + 1;

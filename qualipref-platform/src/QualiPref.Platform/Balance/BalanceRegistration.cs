@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Balance;
 
@@ -17,7 +18,7 @@ public static class BalanceRegistration
         services.AddSingleton<RowTelling<TLedger>>();
         services.AddSingleton<CutAnswers<TLedger>>();
         services.AddSingleton<TouchedDays<TLedger>>();
-        services.AddHostedService<BalanceTeller<TLedger>>();
+        services.AddWorker<BalanceTeller<TLedger>>();
     }
 
     /// <summary>

@@ -1,23 +1,27 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Balance;
 
 /// <summary>
-/// Tells the rows of a source: those of changed days at once and again when they are quiet, all at start and every hour. What fails is
-/// tried again; it takes nothing from the intake but a small share of the time.
+/// Tells the rows of a source: those of changed days at once and again when they are quiet, whoever changed them; all of them at start and every hour, one replica
+/// for all. What fails is tried again; it takes nothing from the intake but a small share of the time.
 /// </summary>
 internal sealed class BalanceTeller<TLedger>(
     TLedger ledger,
     RowTelling<TLedger> rows,
     TouchedDays<TLedger> touched,
     Catalogue.Catalogue catalogue,
+    MongoDatabases databases,
     TimeProvider time,
-    ILogger<BalanceTeller<TLedger>> logger) : BackgroundService
+    ILogger<BalanceTeller<TLedger>> logger) : IWorker
     where TLedger : IIntakeLedger
 {
     private static readonly TimeSpan Everything = TimeSpan.FromHours(1);
+
+    // Often enough to keep the lease, or to take over from a replica that died.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     // A busy day is read as a whole however little of it changed: a rest of 20 times the work keeps that below 5 % of the time. It ends
     // after 5 s, else a slow machine would keep everybody waiting for a balance that has long been closed.
@@ -29,10 +33,15 @@ internal sealed class BalanceTeller<TLedger>(
     private readonly WorkLoop _tellingTouched = new($"Telling the changed days of {ledger.Source}", time, logger);
     private readonly WorkLoop _tellingEverything = new($"Telling all days of {ledger.Source}", time, logger);
 
+    private readonly SweepLease _everything = new(databases.For(ledger.Source), "balance-telling", time);
+
     // The newest day of each site that was not told yet.
     private readonly Dictionary<string, DateOnly> _newest = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // When everything was told last, by whoever holds the lease; null when this replica has just come to hold it: the one before may have died in the middle.
+    private long? _toldAt;
+
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         await using var alarm = time.CreateTimer(_ => touched.Nudge(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await Task.WhenAll(
@@ -60,11 +69,19 @@ internal sealed class BalanceTeller<TLedger>(
 
     private async Task<TimeSpan> TellNextMonthAsync(CancellationToken cancellationToken)
     {
+        if (!await _everything.TryHoldAsync(cancellationToken))
+        {
+            _newest.Clear();
+            _toldAt = null;
+            return Look;
+        }
+        if (_toldAt is { } told && time.GetElapsedTime(told) < Everything) return Look;
         var started = time.GetTimestamp();
         // From beyond the last day of all: the first month is empty and finds where each site begins.
         if (_newest.Count == 0) foreach (var site in catalogue.Sites) _newest.Add(site.Code, DateOnly.MaxValue);
         await TellNewestMonthAsync(_newest, cancellationToken);
-        return _newest.Count == 0 ? Everything : AfterMonth.After(time.GetElapsedTime(started));
+        _toldAt = _newest.Count == 0 ? time.GetTimestamp() : null;
+        return _toldAt is null ? AfterMonth.After(time.GetElapsedTime(started)) : Look;
     }
 
     /// <summary>Tells the newest month that is left and moves its sites on to their next; repeating it after a fault is harmless.</summary>

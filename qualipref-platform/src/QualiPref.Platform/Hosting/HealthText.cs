@@ -5,12 +5,15 @@ namespace QualiPref.Platform.Hosting;
 
 /// <summary>
 /// The health as text: the status in the first line, as probes know it, and a line for each thing that is not well. Anybody may ask, so the
-/// words of checks that do not say so (with the tag) stay in the logs: they name hosts and queues.
+/// words of checks that do not say so (with the tag) are left out: they name hosts and queues.
 /// </summary>
 public static class HealthText
 {
     /// <summary>Tag of a check whose words anybody may read.</summary>
     public const string Public = "public";
+
+    /// <summary>Tag of a check that decides whether requests may be sent to this process. Not MassTransit's own word for it: that one turns with every loss of the broker.</summary>
+    internal const string Ready = "qualipref-ready";
 
     internal static Task WriteAsync(HttpContext context, HealthReport report)
     {

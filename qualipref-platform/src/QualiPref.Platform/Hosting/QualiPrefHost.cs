@@ -8,13 +8,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Hosting;
 
@@ -35,6 +38,7 @@ public static class QualiPrefHost
     public static WebApplication Build(string[] args, params IReadOnlyList<IServiceModule> modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
+        SystemData.Demand();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         AddPlatform(builder, modules);
         foreach (var module in modules) module.AddServices(builder);
@@ -53,6 +57,8 @@ public static class QualiPrefHost
             kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit;
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        // What is unwell stands in /health and is told where it happens; a probe that asks every few seconds would repeat it as often.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // The handler below tells faults itself; the middleware would log refusals as errors.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         var services = builder.Services;
@@ -68,11 +74,17 @@ public static class QualiPrefHost
         });
         services.AddQualiPrefIdentity(configuration);
         services.AddCatalogue(configuration);
-        services.AddHealthChecks();
+        services.AddValidatedOptions<HostingOptions>(configuration, HostingOptions.Section);
+        services.AddOptions<HostOptions>().Configure<IOptions<HostingOptions>>((host, hosting) => host.ShutdownTimeout = hosting.Value.DrainDelay + hosting.Value.StopWithin);
+        services.AddSingleton<Stopping>();
+        services.AddHostedService(provider => provider.GetRequiredService<Stopping>());
+        services.AddHealthChecks().AddCheck<Stopping>("stopping", tags: [HealthText.Public, HealthText.Ready]);
         foreach (var module in modules.Where(module => module.Name != Portal)) services.AddQualiPrefOpenApi(module.Name);
         services.AddOutputCache();
-        // The portal owns no data: alone, it needs neither database nor broker.
-        if (modules.Any(module => module.Name != Portal)) AddStorageAndMessaging(services, configuration, modules);
+        services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
+        services.AddSingleton<MongoDatabases>();
+        // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
+        if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);
         builder.AddQualiPrefTelemetry(modules);
     }
 
@@ -81,31 +93,36 @@ public static class QualiPrefHost
         var plain = new Dictionary<string, string?>();
         if (configuration["QUALIPREF_MONGO"] is { Length: > 0 } mongo) plain[$"{StorageOptions.Section}:{nameof(StorageOptions.ConnectionString)}"] = mongo;
         if (configuration["QUALIPREF_RABBITMQ"] is { Length: > 0 } broker) plain[$"{MessagingOptions.Section}:{nameof(MessagingOptions.Broker)}"] = broker;
-        if (configuration["urls"] is null) plain["urls"] = "http://127.0.0.1:8080";
+        // Whoever names an address or, as images do, a port, means it.
+        if (configuration["urls"] is null && configuration["http_ports"] is null && configuration["https_ports"] is null) plain["urls"] = "http://127.0.0.1:8080";
         configuration.AddInMemoryCollection(plain);
     }
 
-    private static void AddStorageAndMessaging(IServiceCollection services, ConfigurationManager configuration, IReadOnlyList<IServiceModule> modules)
+    private static void AddPreparationAndMessaging(IServiceCollection services, ConfigurationManager configuration, IReadOnlyList<IServiceModule> modules)
     {
-        services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
-        services.AddSingleton<MongoDatabases>();
-        // First of all hosted services: it prepares the databases before anything consumes.
-        services.AddHostedService<StorageStart>();
+        services.AddSingleton<StoragePreparation>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoragePreparation>());
+        services.AddHealthChecks().AddCheck<StorageHealth>("database", tags: [HealthText.Public, HealthText.Ready]);
         var consumers = new ConsumerList();
         foreach (var module in modules) module.AddConsumers(consumers);
         var options = configuration.GetSection(MessagingOptions.Section).Get<MessagingOptions>() ?? new MessagingOptions();
         services.AddQualiPrefMessaging(options, consumers);
+        // After the messages, so that it stops before them: what was committed last is still published.
+        services.AddHostedService<Workers>();
     }
 
     private static void UsePlatform(WebApplication app, IReadOnlyList<IServiceModule> modules)
     {
+        app.BelieveTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
         app.RefuseUndeclaredParameters();
         app.UseOutputCache();
+        app.RefuseCallsUntilPrepared();
         app.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnybody();
+        app.MapHealthChecks("/ready", new() { Predicate = check => check.Tags.Contains(HealthText.Ready), ResponseWriter = HealthText.WriteAsync }).AllowAnybody();
         app.MapHealthChecks("/health", new()
         {
             ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK },

@@ -8,8 +8,8 @@ public sealed class IdentityOptions : IValidatableObject
     /// <summary>Section of the configuration.</summary>
     public const string Section = "QualiPref:Identity";
 
-    /// <summary>Key of the platform's own tokens (kiosks and services everywhere, sample accounts in local shapes): 32 bytes or more in base64.</summary>
-    public string SigningKey { get; set; } = "";
+    /// <summary>Folder with the keys of the platform's own tokens (<see cref="KeyFolder"/>); read again while the process runs.</summary>
+    public string KeysPath { get; set; } = "";
 
     /// <summary>Address of the OpenID Connect issuer of staff tokens; empty where only the platform's own tokens exist.</summary>
     public string Authority { get; set; } = "";
@@ -17,17 +17,13 @@ public sealed class IdentityOptions : IValidatableObject
     /// <summary>Audience that staff tokens must name; needed with <see cref="Authority"/>.</summary>
     public string Audience { get; set; } = "";
 
-    /// <summary>Local shapes only: tokens of any role that the platform's own key signed are believed, and the portal's <c>POST /dev/token</c> hands them out.</summary>
+    /// <summary>Local shapes only: tokens of any role that the portal's key signed are believed, and the portal's <c>POST /dev/token</c> hands them out.</summary>
     public bool Development { get; set; }
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var key = new byte[SigningKey.Length];
-        if (!Convert.TryFromBase64String(SigningKey, key, out var length) || length < 32)
-        {
-            yield return new ValidationResult($"{Section}:{nameof(SigningKey)} must be at least 32 bytes in base64 (openssl rand -base64 32).");
-        }
+        if (Trouble() is { } trouble) yield return new ValidationResult($"{Section}:{nameof(KeysPath)} must name the folder of the platform's keys. {trouble}");
         if (Authority.Length > 0 && Audience.Length == 0)
         {
             yield return new ValidationResult($"{Section}:{nameof(Audience)} is needed with {nameof(Authority)}.");
@@ -35,6 +31,21 @@ public sealed class IdentityOptions : IValidatableObject
         if (Authority.Length > 0 && Development)
         {
             yield return new ValidationResult($"{Section}:{nameof(Development)} hands out tokens to anybody: it cannot be combined with {nameof(Authority)}.");
+        }
+    }
+
+    internal bool CanSign(IEnumerable<string> services) => services.All(service => File.Exists(Path.Combine(KeysPath, KeyFolder.PrivateKeyOf(service))));
+
+    private string? Trouble()
+    {
+        try
+        {
+            KeyRing.Read(KeysPath);
+            return null;
+        }
+        catch (KeyFolderException exception)
+        {
+            return exception.Message;
         }
     }
 }

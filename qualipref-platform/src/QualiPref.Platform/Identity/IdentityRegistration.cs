@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
 
@@ -18,10 +19,14 @@ internal static class IdentityRegistration
     public static void AddQualiPrefIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<IdentityOptions>(configuration, IdentityOptions.Section);
-        services.AddSingleton<PlatformTokens>();
+        services.AddOptions<IdentityOptions>().Validate<HostedModules>(
+            (options, modules) => options.CanSign(modules.Names.Where(ServiceNames.All.Contains)),
+            $"{IdentityOptions.Section}:{nameof(IdentityOptions.KeysPath)} holds no private key of a service that runs here (<service>.pem).");
+        services.AddSingleton<PlatformKeys>();
+        services.AddSingleton(provider => new PlatformTokens(provider.GetRequiredService<PlatformKeys>(), provider.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<IdentityOptions>, TimeProvider>((bearer, options, time) => Configure(bearer, options.Value, time));
+            .Configure<IOptions<IdentityOptions>, PlatformKeys, TimeProvider>((bearer, options, keys, time) => Configure(bearer, options.Value, keys, time));
         services.AddGrants();
     }
 
@@ -31,14 +36,18 @@ internal static class IdentityRegistration
         endpoints.MapPost("/dev/token", IssueAsync).ExcludeFromDescription().AllowAnybody();
     }
 
-    private static void Configure(JwtBearerOptions bearer, IdentityOptions options, TimeProvider time)
+    private static void Configure(JwtBearerOptions bearer, IdentityOptions options, PlatformKeys keys, TimeProvider time)
     {
-        bearer.MapInboundClaims = false;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new RememberingTokenHandler(time));
         bearer.TimeProvider = time;
         if (options.Authority.Length > 0) bearer.Authority = options.Authority;
         bearer.TokenValidationParameters.ValidIssuer = PlatformTokens.Issuer;
         bearer.TokenValidationParameters.ValidAudiences = options.Audience.Length > 0 ? [PlatformTokens.Audience, options.Audience] : [PlatformTokens.Audience];
-        bearer.TokenValidationParameters.IssuerSigningKeys = [PlatformTokens.KeyOf(options)];
+        // The issuer decides whose keys are looked at: no key of an authority opens what only the platform signs, whatever id it bears.
+        bearer.TokenValidationParameters.IssuerSigningKeyResolverUsingConfiguration = (_, token, keyId, _, authority) =>
+            token.Issuer != PlatformTokens.Issuer ? authority?.SigningKeys ?? [] : keys.Current.Find(keyId) is { } key ? [key] : [];
+        bearer.TokenValidationParameters.TryAllIssuerSigningKeys = false;
         bearer.TokenValidationParameters.NameClaimType = "name";
         bearer.TokenValidationParameters.RoleClaimType = "roles";
         bearer.TokenValidationParameters.LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time);
@@ -46,7 +55,7 @@ internal static class IdentityRegistration
         {
             OnTokenValidated = context =>
             {
-                if (!MayClaim(context.Principal!, context.SecurityToken, options)) context.Fail("The platform's own key signs kiosks and services only.");
+                if (!MayClaim(context.Principal!, context.SecurityToken, options)) context.Fail("The key that signed it does not sign such tokens.");
                 return Task.CompletedTask;
             },
             OnChallenge = async context =>
@@ -64,11 +73,16 @@ internal static class IdentityRegistration
         return (notBefore is null || notBefore <= now + skew) && expires is not null && expires >= now - skew;
     }
 
-    // Outside local shapes the key that signs kiosks and services must not open the staff's doors, whichever issuer such a token names: the key decides.
-    private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options) =>
-        options.Development
-        || token.SigningKey is not SymmetricSecurityKey
-        || user.FindAll("roles").All(role => role.Value is Roles.Kiosk or Roles.Service);
+    // The key decides what it may say: that of surveys makes kiosks, each service's itself, and in local shapes the portal's whatever is tried out. An
+    // authority makes staff.
+    private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options)
+    {
+        var roles = user.FindAll("roles").Select(role => role.Value);
+        if (token.Issuer != PlatformTokens.Issuer) return !roles.Any(role => role is Roles.Kiosk or Roles.Service);
+        var signer = KeyFolder.ServiceOf(token.SigningKey.KeyId);
+        if (options.Development && signer == QualiPrefHost.Portal) return true;
+        return roles.All(role => role == Roles.Kiosk ? signer == ServiceNames.Surveys : role == Roles.Service && user.FindFirst("name")?.Value == signer);
+    }
 
     private static async Task<IResult> IssueAsync(HttpRequest request, PlatformTokens tokens, CancellationToken cancellationToken)
     {

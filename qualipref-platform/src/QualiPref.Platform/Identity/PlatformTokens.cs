@@ -1,14 +1,16 @@
 using System.Security.Claims;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
 
 namespace QualiPref.Platform.Identity;
 
-/// <summary>Signs the platform's own access tokens: those of kiosks and services, and in local shapes those of sample accounts.</summary>
-/// <param name="options">The key.</param>
-/// <param name="time">The clock.</param>
-public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvider time)
+/// <summary>
+/// Signs the platform's own access tokens: those of kiosks with the key of <c>surveys</c>, those of services each with its own, and in local shapes those
+/// of sample accounts with the key of the portal.
+/// </summary>
+public sealed class PlatformTokens
 {
     internal const string Issuer = "qualipref";
     internal const string Audience = "qualipref";
@@ -21,27 +23,29 @@ public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvid
     private static readonly TimeSpan KioskLifetime = TimeSpan.FromDays(3650);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly PlatformKeys _keys;
+    private readonly TimeProvider _time;
+
+    internal PlatformTokens(PlatformKeys keys, TimeProvider time) => (_keys, _time) = (keys, time);
 
     /// <summary>Signs the token of an enrolled kiosk.</summary>
     /// <param name="kiosk">Id of the kiosk.</param>
     /// <param name="enrolment">Number of the enrolment, so that an older token can be told apart.</param>
     /// <param name="site">Code of its site.</param>
-    public string ForKiosk(Guid kiosk, int enrolment, string site) => Sign(KioskLifetime,
+    public string ForKiosk(Guid kiosk, int enrolment, string site) => Sign(ServiceNames.Surveys, KioskLifetime,
         [new Claim("roles", Roles.Kiosk), new Claim("sites", site), new Claim("kiosk", kiosk.ToString()),
             new Claim("enrolment", enrolment.ToString(System.Globalization.CultureInfo.InvariantCulture), ClaimValueTypes.Integer32)]);
 
     /// <summary>Signs the token with which a service calls another one.</summary>
     /// <param name="service">Name of the calling service.</param>
-    public string ForService(string service) => Sign(ServiceLifetime, [new Claim("name", service), new Claim("roles", Roles.Service), new Claim("sites", "*")]);
+    public string ForService(string service) => Sign(service, ServiceLifetime, [new Claim("name", service), new Claim("roles", Roles.Service), new Claim("sites", "*")]);
 
-    internal string ForSample(string name, IEnumerable<string> roles, IEnumerable<string> sites) => Sign(StaffLifetime,
+    internal string ForSample(string name, IEnumerable<string> roles, IEnumerable<string> sites) => Sign(QualiPrefHost.Portal, StaffLifetime,
         [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]);
 
-    internal static SecurityKey KeyOf(IdentityOptions options) => new SymmetricSecurityKey(Convert.FromBase64String(options.SigningKey));
-
-    private string Sign(TimeSpan lifetime, IEnumerable<Claim> claims)
+    private string Sign(string service, TimeSpan lifetime, IEnumerable<Claim> claims)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = _time.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
@@ -50,7 +54,7 @@ public sealed class PlatformTokens(IOptions<IdentityOptions> options, TimeProvid
             NotBefore = now,
             Expires = now + lifetime,
             Subject = new ClaimsIdentity(claims),
-            SigningCredentials = new SigningCredentials(KeyOf(options.Value), SecurityAlgorithms.HmacSha256),
+            SigningCredentials = _keys.Current.Of(service),
         });
     }
 }

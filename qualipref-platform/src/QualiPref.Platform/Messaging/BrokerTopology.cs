@@ -43,16 +43,18 @@ internal sealed class BrokerTopology(Uri broker, TimeProvider time, ILogger<Brok
     private static async Task DeclareQueueAsync(IChannel channel, string exchange, string service, Type message, CancellationToken cancellationToken)
     {
         var queue = MessageTopology.QueueOf(service, message);
-        var dead = MessageTopology.DeadQueueOf(service);
-        await DeclareExchangeAsync(channel, dead, cancellationToken);
-        await channel.QueueDeclareAsync(dead, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
-        await channel.QueueBindAsync(dead, dead, "", cancellationToken: cancellationToken);
-
-        await DeclareExchangeAsync(channel, queue, cancellationToken);
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
-            arguments: MessageTopology.QueueArguments(service).ToDictionary(argument => argument.Key, argument => (object?)argument.Value), cancellationToken: cancellationToken);
-        await channel.QueueBindAsync(queue, queue, "", cancellationToken: cancellationToken);
+        await DeclareBoundAsync(channel, MessageTopology.DeadExchangeOf(service), MessageTopology.DeadQueueOf(service), MessageTopology.DeadQueueArguments, cancellationToken);
+        await DeclareBoundAsync(channel, queue, queue, MessageTopology.QueueArguments(service), cancellationToken);
         await channel.ExchangeBindAsync(queue, exchange, "", cancellationToken: cancellationToken);
+    }
+
+    private static async Task DeclareBoundAsync(
+        IChannel channel, string exchange, string queue, IReadOnlyDictionary<string, object> arguments, CancellationToken cancellationToken)
+    {
+        await DeclareExchangeAsync(channel, exchange, cancellationToken);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
+            arguments: arguments.ToDictionary(argument => argument.Key, argument => (object?)argument.Value), cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(queue, exchange, "", cancellationToken: cancellationToken);
     }
 
     private static Task DeclareExchangeAsync(IChannel channel, string name, CancellationToken cancellationToken) =>

@@ -38,7 +38,15 @@ public static class MessageTopology
 
     /// <summary>Name of the queue that keeps what the broker could not deliver to a service.</summary>
     /// <param name="service">The consuming service.</param>
-    public static string DeadQueueOf(string service) => $"{service}-dead";
+    public static string DeadQueueOf(string service) => $"{service}-dead-letters";
+
+    /// <summary>Name of the exchange that leads there.</summary>
+    /// <param name="service">The consuming service.</param>
+    public static string DeadExchangeOf(string service) => $"{service}-dead";
+
+    /// <summary>Arguments of the queues of <see cref="DeadQueueOf"/>.</summary>
+    /// <remarks>A classic queue lives on one node: while that is lost it cannot be declared, and nobody who starts meanwhile publishes.</remarks>
+    public static IReadOnlyDictionary<string, object> DeadQueueArguments { get; } = new Dictionary<string, object> { ["x-queue-type"] = "quorum" };
 
     /// <summary>Arguments of a service's queues; publishers and consumers must declare the same or the broker refuses.</summary>
     /// <param name="service">The consuming service.</param>
@@ -49,7 +57,7 @@ public static class MessageTopology
     public static IReadOnlyDictionary<string, object> QueueArguments(string service) => new Dictionary<string, object>
     {
         ["x-queue-type"] = "quorum",
-        ["x-dead-letter-exchange"] = DeadQueueOf(service),
+        ["x-dead-letter-exchange"] = DeadExchangeOf(service),
         ["x-dead-letter-strategy"] = "at-least-once",
         ["x-overflow"] = "reject-publish",
         ["x-delivery-limit"] = 20,

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Platform.Messaging;
@@ -44,6 +45,8 @@ internal static class MessagingRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BrokerTopology>(provider, broker));
         services.AddHostedService(provider => provider.GetRequiredService<BrokerTopology>());
         services.AddSingleton<IMessagePublisher, BrokerPublisher>();
+        services.AddSingleton<ConnectionHealth>();
+        services.AddHealthChecks().AddCheck<ConnectionHealth>("broker", tags: [HealthText.Public, HealthText.Ready]);
     }
 
     private static void AddEndpoint(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, ConsumerList.Registration consumer)
@@ -53,12 +56,18 @@ internal static class MessagingRegistration
             endpoint.ConcurrentMessageLimit = consumer.Concurrency;
             endpoint.PrefetchCount = consumer.Concurrency * 4;
             foreach (var (name, value) in MessageTopology.QueueArguments(consumer.Service)) endpoint.SetQueueArgument(name, value);
-            endpoint.BindDeadLetterQueue(MessageTopology.DeadQueueOf(consumer.Service), MessageTopology.DeadQueueOf(consumer.Service));
+            endpoint.BindDeadLetterQueue(MessageTopology.DeadExchangeOf(consumer.Service), MessageTopology.DeadQueueOf(consumer.Service), dead =>
+            {
+                foreach (var (name, value) in MessageTopology.DeadQueueArguments) dead.SetQueueArgument(name, value);
+            });
             endpoint.UseMessageRetry(retry =>
             {
                 retry.Handle<Exception>(StorageFaults.IsOutage);
                 retry.Interval(OutageRetries, TimeSpan.FromSeconds(1));
             });
+            // Nothing is counted before the indexes stand.
+            var prepared = context.GetRequiredService<StoragePreparation>().Done;
+            endpoint.UseExecuteAsync(message => prepared.WaitAsync(message.CancellationToken));
             consumer.Configure(context, endpoint);
         });
     }

@@ -10,9 +10,12 @@ namespace QualiPref.Platform.Persistence;
 /// <summary>
 /// One client for the process and one database for each service. Every write waits for the journal, of the majority unless the connection string says
 /// otherwise: what is acknowledged survives the death of any process. Only what costs no more than a repetition when it is lost asks for less, where it is written.
+/// Every read is of what a majority holds: nothing is published or decided on that a fail-over would take back.
 /// </summary>
 public sealed class MongoDatabases : IDisposable
 {
+    private static readonly BsonDocument Ping = new("ping", 1);
+
     private readonly MongoClient _client;
     private readonly string _prefix;
 
@@ -34,6 +37,7 @@ public sealed class MongoDatabases : IDisposable
         var settings = MongoClientSettings.FromConnectionString(options.Value.ConnectionString);
         // The embedded engine has to be asked with w=1: with w=majority it answers before the journal is written.
         settings.WriteConcern = (settings.WriteConcern.W is null ? WriteConcern.WMajority : settings.WriteConcern).With(journal: true);
+        settings.ReadConcern = settings.ReadConcern.IsServerDefault ? ReadConcern.Majority : settings.ReadConcern;
         settings.ServerSelectionTimeout = options.Value.ServerSelectionTimeout;
         settings.ConnectTimeout = options.Value.ServerSelectionTimeout;
         settings.HeartbeatInterval = TimeSpan.FromSeconds(2);
@@ -44,6 +48,12 @@ public sealed class MongoDatabases : IDisposable
     /// <summary>The database of one service; nobody else reads it.</summary>
     /// <param name="service">Name of the service, such as <c>surveys</c>.</param>
     public IMongoDatabase For(string service) => _client.GetDatabase($"{_prefix}_{service}");
+
+    /// <summary>Asks the server whether it answers. One round trip.</summary>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="MongoException">It does not.</exception>
+    /// <exception cref="TimeoutException">There is none within the time of <see cref="StorageOptions.ServerSelectionTimeout"/>.</exception>
+    public Task PingAsync(CancellationToken cancellationToken) => _client.GetDatabase("admin").RunCommandAsync<BsonDocument>(Ping, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();

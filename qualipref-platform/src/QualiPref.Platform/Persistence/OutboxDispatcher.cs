@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using QualiPref.Platform.Messaging;
@@ -12,11 +11,12 @@ namespace QualiPref.Platform.Persistence;
 /// <summary>
 /// Takes entries that are committed but not yet published to the publisher: at once for those of this replica, and by a sweep, one
 /// replica at a time, for whatever a death left behind. Publishing twice is harmless, forgetting is not: an entry leaves the outbox
-/// only after it was handed over. One that fails by itself, for another reason than an outage, is parked after some attempts.
+/// only after it was handed over. One that fails by itself, for another reason than an outage, is parked after some attempts. When the process stops,
+/// what was offered is handed over first.
 /// </summary>
 /// <typeparam name="TOffer">What is offered and swept.</typeparam>
 /// <typeparam name="TEntry">What is published or parked.</typeparam>
-public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundService
+public abstract partial class OutboxDispatcher<TOffer, TEntry> : IWorker
 {
     /// <summary>Entries handed over at once.</summary>
     protected const int BatchSize = 500;
@@ -96,26 +96,43 @@ public abstract partial class OutboxDispatcher<TOffer, TEntry> : BackgroundServi
     private protected abstract string NameOf(TEntry entry);
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_dispatching.RunAsync(DispatchOfferedAsync, stoppingToken), _sweeping.RunAsync(SweepAsync, stoppingToken));
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(_dispatching.RunAsync(DispatchOfferedAsync, stoppingToken), _sweeping.RunAsync(SweepAsync, stoppingToken));
+        }
+        finally
+        {
+            // Whatever cannot be handed over now is left to the sweep of another replica, or of this one when it comes back.
+            var goesOn = true;
+            while (goesOn && _offered.Reader.Count > 0) goesOn = await _dispatching.TryAsync("Publishing what was committed last", DispatchBatchAsync, CancellationToken.None);
+        }
+    }
 
     private async Task<TimeSpan> DispatchOfferedAsync(CancellationToken stoppingToken)
     {
         await _offered.Reader.WaitToReadAsync(stoppingToken);
         if (_offered.Reader.Count < BatchSize) await Task.Delay(Gathering, Time, stoppingToken);
+        await DispatchBatchAsync();
+        return TimeSpan.Zero;
+    }
+
+    // Not broken off by a stop, which waits for it: what was taken is nowhere else in memory. The publisher's own patience is its limit.
+    private async Task DispatchBatchAsync()
+    {
         var batch = new List<TOffer>(BatchSize);
         Volatile.Write(ref _underWaySince, HeldSince?.Ticks ?? 0);
         try
         {
             while (batch.Count < BatchSize && _offered.Reader.TryRead(out var next)) batch.Add(next.Offer);
             // What cannot be handed over is left to the sweep.
-            await DispatchApartAsync(await LoadAsync(batch, stoppingToken), _dispatching, stoppingToken);
+            await DispatchApartAsync(await LoadAsync(batch, CancellationToken.None), _dispatching, CancellationToken.None);
         }
         finally
         {
             Volatile.Write(ref _underWaySince, 0);
         }
-        return TimeSpan.Zero;
     }
 
     private async Task<TimeSpan> SweepAsync(CancellationToken stoppingToken)

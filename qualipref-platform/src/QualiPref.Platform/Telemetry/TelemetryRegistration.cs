@@ -41,8 +41,7 @@ internal static class TelemetryRegistration
                 .AddSource("QualiPref.*", DiagnosticHeaders.DefaultListenerName)
                 .AddAspNetCoreInstrumentation(http =>
                 {
-                    http.Filter = context => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-                        && !context.Request.Path.StartsWithSegments("/alive", StringComparison.Ordinal);
+                    http.Filter = context => context.Request.Path.Value is not ("/alive" or "/ready" or "/health");
                     http.EnrichWithHttpResponse = (activity, response) => Redact(activity, response.HttpContext);
                 })
                 .AddHttpClientInstrumentation(http => http.EnrichWithHttpRequestMessage = (activity, request) =>

@@ -18,6 +18,7 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Complaints;
 
@@ -37,12 +38,12 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<ComplaintsStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
-        services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CaseDocument, ComplaintsChanged>>());
+        services.AddWorker<AggregateOutbox<CaseDocument, ComplaintsChanged>>();
         services.AddParking<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<LetterSweeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<LetterSweeper>());
+        services.AddWorker<LetterSweeper>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
         services.AddSingleton<SitePromises>();

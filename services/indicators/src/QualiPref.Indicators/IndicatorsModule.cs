@@ -23,6 +23,7 @@ using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators;
 
@@ -56,12 +57,12 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<FigureBoard>();
         services.AddSingleton<MeasurementReader>();
         services.AddSingleton<MeasurementImport>();
-        services.AddHostedService<BalanceWorker>();
-        services.AddHostedService<CellWorker>();
+        services.AddWorker<BalanceWorker>();
+        services.AddWorker<CellWorker>();
         services.AddCuts(builder.Configuration);
-        services.AddHostedService<PatrolWorker>();
-        services.AddHostedService<RebuildWorker>();
-        services.AddHostedService<ParkedFactsWorker>();
+        services.AddWorker<PatrolWorker>();
+        services.AddWorker<RebuildWorker>();
+        services.AddWorker<ParkedFactsWorker>();
     }
 
     /// <inheritdoc />

@@ -10,6 +10,7 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.FreezingReports;
@@ -47,9 +48,9 @@ public sealed class ReportingModule : IServiceModule
         services.AddSingleton<RunningVerifications>();
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
-        services.AddHostedService<FreezeWorker>();
+        services.AddWorker<FreezeWorker>();
         services.AddHealthChecks().AddCheck<FreezingHealth>("freezings", tags: [HealthText.Public]);
-        services.AddHostedService<CellComparer>();
+        services.AddWorker<CellComparer>();
     }
 
     /// <inheritdoc />
@@ -82,7 +83,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddSingleton<ReportingStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ReportingStorage>());
         services.AddSingleton(OutboxOf);
-        services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<ReportDocument, CutRequested>>());
+        services.AddWorker<AggregateOutbox<ReportDocument, CutRequested>>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<KeptStore>();
         services.AddSingleton<EditionStore>();

@@ -8,6 +8,7 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Features.BalancingIntake;
 using QualiPref.Surveys.Features.DecidingOnResponses;
@@ -42,7 +43,7 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
             attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
-        services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>());
+        services.AddWorker<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>();
         services.AddParking<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());

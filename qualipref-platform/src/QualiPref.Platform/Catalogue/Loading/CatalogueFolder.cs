@@ -4,7 +4,10 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace QualiPref.Platform.Catalogue.Loading;
 
-/// <summary>Reads the files and keeps the list of what is wrong with them.</summary>
+/// <summary>
+/// Reads the files and keeps the list of what is wrong with them. A folder that was mounted from a ConfigMap has no folders in it: there
+/// <c>holidays/common.yaml</c> is called <c>holidays.common.yaml</c>.
+/// </summary>
 internal sealed class CatalogueFolder(string directory)
 {
     private static readonly IDeserializer _yaml = new DeserializerBuilder()
@@ -20,27 +23,30 @@ internal sealed class CatalogueFolder(string directory)
     internal CatalogueFile<T> Read<T>(string name)
         where T : class
     {
-        var path = Path.Combine(directory, name);
-        if (!File.Exists(path))
-        {
-            _problems.Add($"{name}: the file is missing in {Path.GetFullPath(directory)}.");
-            return new CatalogueFile<T>(name, null, _problems);
-        }
+        string[] found = [.. new[] { name, name.Replace('/', '.') }.Distinct().Select(form => Path.Combine(directory, form)).Where(File.Exists)];
+        if (found.Length == 1) return new CatalogueFile<T>(name, Parse<T>(name, found[0]), _problems);
 
-        return new CatalogueFile<T>(name, Parse<T>(name, path), _problems);
+        _problems.Add($"{name}: the file is {(found.Length == 0 ? "missing in" : "there twice, also with dots in its name, in")} {Path.GetFullPath(directory)}.");
+        return new CatalogueFile<T>(name, null, _problems);
     }
 
     internal IReadOnlyList<CatalogueFile<T>> ReadAll<T>(string folder, string except = "")
         where T : class
     {
-        var path = Path.Combine(directory, folder);
-        string[] paths = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
-        var names = paths.Select(Path.GetFileName).Where(name => name != except).Order(StringComparer.Ordinal);
+        var names = NamesIn(folder).Where(name => name != except).Distinct().Order(StringComparer.Ordinal);
         CatalogueFile<T>[] files = [.. names.Select(name => Read<T>($"{folder}/{name}"))];
         if (files.Length == 0)
             _problems.Add($"{folder}/: the folder is missing or has no .yaml file in {Path.GetFullPath(directory)}.");
 
         return files;
+    }
+
+    private IEnumerable<string> NamesIn(string folder)
+    {
+        var path = Path.Combine(directory, folder);
+        var inFolder = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml").Select(file => Path.GetFileName(file)) : [];
+        var flat = Directory.Exists(directory) ? Directory.GetFiles(directory, $"{folder}.*.yaml").Select(file => Path.GetFileName(file)[(folder.Length + 1)..]) : [];
+        return inFolder.Concat(flat);
     }
 
     internal void ThrowIfWrong()

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using QualiPref.Platform.Persistence;
@@ -11,7 +10,7 @@ namespace QualiPref.Complaints.Storage;
 /// reader and no erasure would find. Every letter is looked at until its case names it; one that stays without is removed after an hour by the
 /// database's clock, long after the request that wrote it has ended. Replicas may do it at once: each write is guarded and safe to repeat.
 /// </summary>
-internal sealed partial class LetterSweeper(ComplaintsStorage storage, TimeProvider time, ILogger<LetterSweeper> logger) : BackgroundService
+internal sealed partial class LetterSweeper(ComplaintsStorage storage, TimeProvider time, ILogger<LetterSweeper> logger) : IWorker
 {
     private const int Page = 500;
 
@@ -43,7 +42,7 @@ internal sealed partial class LetterSweeper(ComplaintsStorage storage, TimeProvi
         while (page.Count == Page);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(async token =>
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(async token =>
     {
         await SweepAsync(Patience, token);
         return Pause;

@@ -8,6 +8,7 @@ using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -35,11 +36,11 @@ internal static class StorageRegistration
         services.AddSingleton<CutRows>();
         services.AddSingleton<CutFactReader>();
         services.AddSingleton(BalanceOutbox);
-        services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>());
+        services.AddWorker<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>();
         services.AddSingleton(CellOutbox);
-        services.AddHostedService(provider => provider.GetRequiredService<LedgerOutbox<CellDocument, string, CellsRecomputed>>());
+        services.AddWorker<LedgerOutbox<CellDocument, string, CellsRecomputed>>();
         services.AddSingleton(CutOutbox);
-        services.AddHostedService(provider => provider.GetRequiredService<AggregateOutbox<CutDocument, CutTaken>>());
+        services.AddWorker<AggregateOutbox<CutDocument, CutTaken>>();
         services.AddParking<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>(IndicatorsDatabase.Service, "balanceMonths");
         services.AddParking<LedgerOutbox<CellDocument, string, CellsRecomputed>>(IndicatorsDatabase.Service, "cells");
         services.AddParking<AggregateOutbox<CutDocument, CutTaken>>(IndicatorsDatabase.Service, "cuts");

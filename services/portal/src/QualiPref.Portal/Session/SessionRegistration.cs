@@ -1,21 +1,25 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Persistence;
+using QualiPref.Portal.Storage;
 
 namespace QualiPref.Portal.Session;
 
 /// <summary>Sign-in of staff: a cookie for pages. The API knows nothing of the cookie.</summary>
 internal static class SessionRegistration
 {
-    // Folder where the keys of cookies are kept; without it they lie in the home folder, and where that cannot be written they last as long as the process.
+    // Folder where the keys of cookies are kept instead of the database.
     private const string KeysPath = "QualiPref:Portal:KeysPath";
 
     public static void AddPortalSession(this IServiceCollection services, IConfiguration configuration)
     {
         var protection = services.AddDataProtection().SetApplicationName("qualipref-portal");
         if (configuration[KeysPath] is { Length: > 0 } path) protection.PersistKeysToFileSystem(new DirectoryInfo(path));
+        else services.AddOptions<KeyManagementOptions>().Configure<MongoDatabases>((keys, databases) => keys.XmlRepository = new CookieKeys(databases));
         services.AddAuthentication().AddCookie(PortalSession.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure(Configure);
         services.AddAntiforgery(antiforgery =>

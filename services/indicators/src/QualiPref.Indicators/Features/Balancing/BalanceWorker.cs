@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Persistence;
@@ -17,7 +16,7 @@ internal sealed class BalanceWorker(
     IndicatorsDatabase database,
     BalancePace pace,
     TimeProvider time,
-    ILogger<BalanceWorker> logger) : BackgroundService
+    ILogger<BalanceWorker> logger) : IWorker
 {
     private const int RowsAtOnce = 500;
     private const int RestFactor = 3;
@@ -31,7 +30,7 @@ internal sealed class BalanceWorker(
     // Comparing is guarded row by row; asking is left to one replica, else each of them would have everything sent again.
     private readonly SweepLease _asking = database.LeaseFor("balance-asking", time);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(LookAsync, stoppingToken);
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(LookAsync, stoppingToken);
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using QualiPref.Indicators.Storage;
@@ -10,7 +9,7 @@ namespace QualiPref.Indicators.Features.ParkingFacts;
 /// Forgets parked items that were counted after all: as long as their day disagrees, their source sends them again, and once their cause is
 /// mended they become facts without anybody's act. Any number of replicas may do so at once.
 /// </summary>
-internal sealed class ParkedFactsWorker(ParkedStore parked, TimeProvider time, ILogger<ParkedFactsWorker> logger) : BackgroundService
+internal sealed class ParkedFactsWorker(ParkedStore parked, TimeProvider time, ILogger<ParkedFactsWorker> logger) : IWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -21,7 +20,7 @@ internal sealed class ParkedFactsWorker(ParkedStore parked, TimeProvider time, I
 
     private BsonDocument? _lookedUpTo;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(SettleAsync, stoppingToken);
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(SettleAsync, stoppingToken);
 
     private async Task<TimeSpan> SettleAsync(CancellationToken cancellationToken)
     {

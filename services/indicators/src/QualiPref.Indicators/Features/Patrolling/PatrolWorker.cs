@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Storage;
@@ -19,7 +18,7 @@ internal sealed class PatrolWorker(
     IndicatorsDatabase database,
     BalancePace pace,
     TimeProvider time,
-    ILogger<PatrolWorker> logger) : BackgroundService
+    ILogger<PatrolWorker> logger) : IWorker
 {
     private const int RestFactor = 19;
 
@@ -34,7 +33,7 @@ internal sealed class PatrolWorker(
     private int _site;
     private DateOnly _from = DateOnly.MinValue;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(WalkAsync, stoppingToken);
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(WalkAsync, stoppingToken);
 
     private async Task<TimeSpan> WalkAsync(CancellationToken stoppingToken)
     {

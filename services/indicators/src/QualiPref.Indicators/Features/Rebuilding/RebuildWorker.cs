@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
@@ -9,7 +8,7 @@ namespace QualiPref.Indicators.Features.Rebuilding;
 
 /// <summary>Takes rebuilds forward, a month of a site at a time and one replica at a time, resting as long as each step took.</summary>
 internal sealed class RebuildWorker(
-    RebuildStore rebuilds, IndicatorsDatabase database, WorkSignal signal, TimeProvider time, ILogger<RebuildWorker> logger) : BackgroundService
+    RebuildStore rebuilds, IndicatorsDatabase database, WorkSignal signal, TimeProvider time, ILogger<RebuildWorker> logger) : IWorker
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -17,7 +16,7 @@ internal sealed class RebuildWorker(
 
     private readonly WorkLoop _loop = new("Rebuilding", time, logger);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(StepAsync, stoppingToken);
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(StepAsync, stoppingToken);
 
     private async Task<TimeSpan> StepAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Storage;
@@ -21,7 +20,7 @@ internal sealed class CellWorker(
     LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
     WorkSignal signal,
     TimeProvider time,
-    ILogger<CellWorker> logger) : BackgroundService
+    ILogger<CellWorker> logger) : IWorker
 {
     private const int DaysPerRound = 64;
     private const int DaysAtOnce = 16;
@@ -37,7 +36,7 @@ internal sealed class CellWorker(
     // Rounds go through the site-days in turn, so that a busy one never keeps the others waiting.
     private string _after = FromTheFirst;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         await using var sweep = time.CreateTimer(_ => signal.Nudge(), null, TimeSpan.Zero, SweepInterval);
         await _loop.RunAsync(WorkAsync, stoppingToken);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -19,6 +20,6 @@ internal static class CutRegistration
         services.AddSingleton<CutLibrary>();
         services.AddSingleton<CutVerifier>();
         services.AddSingleton<CutComparison>();
-        services.AddHostedService<CutWorker>();
+        services.AddWorker<CutWorker>();
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
@@ -13,7 +12,7 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// </summary>
 internal sealed class CutWorker(
     CutStore cuts, CutProgress progress, [FromKeyedServices(CutWorker.Signal)] WorkSignal signal, TimeProvider time, ILogger<CutWorker> logger)
-    : BackgroundService
+    : IWorker
 {
     /// <summary>Key of the signal that wakes it.</summary>
     public const string Signal = "cuts";
@@ -25,7 +24,7 @@ internal sealed class CutWorker(
 
     private readonly WorkLoop _loop = new("Taking cuts", time, logger);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         await using var sweep = time.CreateTimer(_ => signal.Nudge(), null, TimeSpan.Zero, SweepInterval);
         await _loop.RunAsync(WorkAsync, stoppingToken);

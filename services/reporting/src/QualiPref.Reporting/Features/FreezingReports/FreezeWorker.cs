@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualiPref.Platform.Persistence;
@@ -14,8 +13,8 @@ namespace QualiPref.Reporting.Features.FreezingReports;
 /// reason is tried <see cref="MostTries"/> times and then parked until somebody decides.
 /// </summary>
 internal sealed partial class FreezeWorker(
-    IServiceProvider services, ReportingStorage storage, ReportStore reports, EditionStore editions, IHostApplicationLifetime lifetime,
-    IOptions<ReportingOptions> options, TimeProvider time, ILogger<FreezeWorker> logger) : BackgroundService
+    IServiceProvider services, ReportingStorage storage, ReportStore reports, EditionStore editions,
+    IOptions<ReportingOptions> options, TimeProvider time, ILogger<FreezeWorker> logger) : IWorker
 {
     /// <summary>Tries before a freezing is parked.</summary>
     public const int MostTries = 3;
@@ -31,11 +30,7 @@ internal sealed partial class FreezeWorker(
     // Lost with the process, which only tries earlier.
     private readonly Dictionary<Guid, (TimeSpan Pause, long Since)> _pauses = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Started.WaitAsync(lifetime, stoppingToken);
-        await _loop.RunAsync(FreezeAllAsync, stoppingToken);
-    }
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(FreezeAllAsync, stoppingToken);
 
     private async Task<TimeSpan> FreezeAllAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualiPref.Platform.Catalogue;
@@ -15,8 +14,8 @@ namespace QualiPref.Reporting.Features.KeepingCells;
 /// differ: a lost <c>CellsRecomputed</c> is made good without anybody's help.
 /// </summary>
 internal sealed partial class CellComparer(
-    IServiceProvider services, ReportingStorage storage, KeptStore kept, Catalogue catalogue, IHostApplicationLifetime lifetime,
-    IOptions<ReportingOptions> options, TimeProvider time, ILogger<CellComparer> logger) : BackgroundService
+    IServiceProvider services, ReportingStorage storage, KeptStore kept, Catalogue catalogue,
+    IOptions<ReportingOptions> options, TimeProvider time, ILogger<CellComparer> logger) : IWorker
 {
     private readonly SweepLease _lease = new(storage.Database, "compare-cells", time);
     private readonly WorkLoop _loop = new("Comparing cells with those of indicators", time, logger);
@@ -24,11 +23,7 @@ internal sealed partial class CellComparer(
     // The first time whoever holds the lease: it may be held by the process that this one replaces, and comparing twice is harmless.
     private bool _isFirst = true;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Started.WaitAsync(lifetime, stoppingToken);
-        await _loop.RunAsync(CompareOnceAsync, stoppingToken);
-    }
+    public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(CompareOnceAsync, stoppingToken);
 
     private async Task<TimeSpan> CompareOnceAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace QualiPref.Platform.Hosting;
+
+/// <summary>Believes what the proxies that are named say of the connection with the browser, and what nobody else says.</summary>
+internal static class TrustedProxies
+{
+    public static void BelieveTrustedProxies(this WebApplication app)
+    {
+        var networks = app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.TrustedProxies;
+        if (networks.Count == 0) return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in networks) forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        app.UseForwardedHeaders(forwarded);
+    }
+}
