@@ -1,0 +1,154 @@
+{{/* What all pods have in common, those of the services and that of helm test. */}}
+
+{{/* A settings' duration from a number of seconds. */}}
+{{- define "qualipref.duration" -}}
+{{ printf "%02d:%02d:%02d" (div . 3600) (div (mod . 3600) 60) (mod . 60) | quote }}
+{{- end }}
+
+{{- define "qualipref.podSecurity" -}}
+automountServiceAccountToken: false
+{{- /* Else every Service of the namespace would be a setting of the process. */}}
+enableServiceLinks: false
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . | quote }}
+  {{- end }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  {{- if .root.Values.podSecurity.fixedUser }}
+  runAsUser: 1654
+  runAsGroup: 1654
+  fsGroup: 1654
+  {{- end }}
+  seccompProfile:
+    type: RuntimeDefault
+{{- end }}
+
+{{- define "qualipref.nodes" -}}
+{{- if .root.Values.nodes.selector }}
+nodeSelector:
+  {{- toYaml .root.Values.nodes.selector | nindent 2 }}
+{{- end }}
+{{- if .root.Values.nodes.tolerations }}
+tolerations:
+  {{- toYaml .root.Values.nodes.tolerations | nindent 2 }}
+{{- end }}
+{{- with .root.Values.nodes.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "qualipref.containerSecurity" -}}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+{{- end }}
+
+{{- define "qualipref.resources" -}}
+resources:
+  requests:
+    cpu: {{ .service.resources.requests.cpu | quote }}
+    memory: {{ .service.resources.requests.memory }}
+  limits:
+    {{- with .service.resources.limits.cpu }}
+    cpu: {{ . | quote }}
+    {{- end }}
+    memory: {{ .service.resources.limits.memory }}
+{{- end }}
+
+{{/* What a process is told about its surroundings. */}}
+{{- define "qualipref.env" -}}
+{{- $values := .root.Values -}}
+- name: QualiPref__Storage__DatabasePrefix
+  value: {{ $values.database.prefix | quote }}
+{{- if $values.database.secret.name }}
+- name: QUALIPREF_MONGO
+  valueFrom: { secretKeyRef: { name: {{ $values.database.secret.name | quote }}, key: {{ $values.database.secret.key | quote }} } }
+{{- end }}
+{{- if and $values.broker.secret.name (ne .component "portal") }}
+- name: QUALIPREF_RABBITMQ
+  valueFrom: { secretKeyRef: { name: {{ $values.broker.secret.name | quote }}, key: {{ $values.broker.secret.key | quote }} } }
+{{- end }}
+{{- include "qualipref.addresses" . }}
+{{- if $values.identity.authority }}
+- name: QualiPref__Identity__Authority
+  value: {{ $values.identity.authority | quote }}
+- name: QualiPref__Identity__Audience
+  value: {{ $values.identity.audience | quote }}
+{{- end }}
+{{- if get $values.identity.keys .key }}
+- name: QualiPref__Identity__Keys
+  value: /etc/qualipref/keys
+{{- end }}
+{{- if $values.catalogue.existingConfigMap }}
+- name: QualiPref__Catalogue__Path
+  value: /etc/qualipref/catalogue
+{{- end }}
+{{- if or $values.trust.configMap $values.trust.secret }}
+- name: SSL_CERT_DIR
+  value: /etc/ssl/certs:/etc/qualipref/trust
+{{- end }}
+{{- end }}
+
+{{/* Where the other services answer. What is not told runs in the process itself. */}}
+{{- define "qualipref.addresses" -}}
+{{- $context := . }}
+{{- range list "surveys" "complaints" "indicators" "reporting" }}
+{{- $component := eq $context.root.Values.mode "allInOne" | ternary "all-in-one" . }}
+{{- if ne $component $context.component }}
+- name: QualiPref__Services__{{ title . }}
+  value: http://{{ include "qualipref.name" (dict "root" $context.root "component" $component) }}:8080
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "qualipref.mounts" -}}
+- name: tmp
+  mountPath: /tmp
+{{- if get .root.Values.identity.keys .key }}
+- name: keys
+  mountPath: /etc/qualipref/keys
+  readOnly: true
+{{- end }}
+{{- if .root.Values.catalogue.existingConfigMap }}
+- name: catalogue
+  mountPath: /etc/qualipref/catalogue
+  readOnly: true
+{{- end }}
+{{- if or .root.Values.trust.configMap .root.Values.trust.secret }}
+- name: trust
+  mountPath: /etc/qualipref/trust
+  readOnly: true
+{{- end }}
+{{- end }}
+
+{{- define "qualipref.volumes" -}}
+- name: tmp
+  emptyDir:
+    sizeLimit: {{ .service.tmpSize }}
+{{- with get .root.Values.identity.keys .key }}
+- name: keys
+  secret:
+    secretName: {{ . | quote }}
+    defaultMode: 288 # 0440: the group of the pod reads them
+{{- end }}
+{{- with .root.Values.catalogue.existingConfigMap }}
+- name: catalogue
+  configMap:
+    name: {{ . | quote }}
+{{- end }}
+{{- with .root.Values.trust.configMap }}
+- name: trust
+  configMap:
+    name: {{ . | quote }}
+{{- end }}
+{{- with .root.Values.trust.secret }}
+- name: trust
+  secret:
+    secretName: {{ . | quote }}
+{{- end }}
+{{- end }}
