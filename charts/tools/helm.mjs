@@ -30,7 +30,7 @@ async function helm(version, args) {
   else free--;
   try {
     return await new Promise((resolve) => {
-      execFile(helms[version], args, { env, maxBuffer: 64 * 1024 * 1024 }, (error, output, errors) =>
+      execFile(helms[version], args, { env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 }, (error, output, errors) =>
         resolve({ isDone: !error, output, error: `${output}${errors}` }));
     });
   } finally {
