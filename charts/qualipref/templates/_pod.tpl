@@ -80,8 +80,8 @@ resources:
 - name: QualiPref__Identity__Audience
   value: {{ $values.identity.audience | quote }}
 {{- end }}
-{{- if get $values.identity.keys .key }}
-- name: QualiPref__Identity__Keys
+{{- if and $values.identity.publicKeys (get $values.identity.keys .key) }}
+- name: QualiPref__Identity__KeysPath
   value: /etc/qualipref/keys
 {{- end }}
 {{- if $values.catalogue.existingConfigMap }}
@@ -94,22 +94,21 @@ resources:
 {{- end }}
 {{- end }}
 
-{{/* Where the other services answer. What is not told runs in the process itself. */}}
+{{/* Where the services answer that this one calls. */}}
 {{- define "qualipref.addresses" -}}
 {{- $context := . }}
-{{- range list "surveys" "complaints" "indicators" "reporting" }}
+{{- $called := dict "complaints" "surveys" "reporting" "indicators" "portal" "surveys complaints indicators reporting" "check" "surveys complaints indicators reporting" }}
+{{- range get $called .component | default "" | splitList " " | compact }}
 {{- $component := eq $context.root.Values.mode "allInOne" | ternary "all-in-one" . }}
-{{- if ne $component $context.component }}
 - name: QualiPref__Services__{{ title . }}
   value: http://{{ include "qualipref.name" (dict "root" $context.root "component" $component) }}:8080
-{{- end }}
 {{- end }}
 {{- end }}
 
 {{- define "qualipref.mounts" -}}
 - name: tmp
   mountPath: /tmp
-{{- if get .root.Values.identity.keys .key }}
+{{- if and .root.Values.identity.publicKeys (get .root.Values.identity.keys .key) }}
 - name: keys
   mountPath: /etc/qualipref/keys
   readOnly: true
@@ -130,11 +129,15 @@ resources:
 - name: tmp
   emptyDir:
     sizeLimit: {{ .service.tmpSize }}
-{{- with get .root.Values.identity.keys .key }}
+{{- if and .root.Values.identity.publicKeys (get .root.Values.identity.keys .key) }}
 - name: keys
-  secret:
-    secretName: {{ . | quote }}
+  projected:
     defaultMode: 288 # 0440: the group of the pod reads them
+    sources:
+      - secret:
+          name: {{ get .root.Values.identity.keys .key | quote }}
+      - configMap:
+          name: {{ .root.Values.identity.publicKeys | quote }}
 {{- end }}
 {{- with .root.Values.catalogue.existingConfigMap }}
 - name: catalogue
