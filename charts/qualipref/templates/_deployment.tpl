@@ -49,6 +49,12 @@ spec:
               value: {{ include "qualipref.duration" .root.Values.shutdown.drainSeconds }}
             - name: QualiPref__Hosting__StopWithin
               value: {{ include "qualipref.duration" .root.Values.shutdown.stopSeconds }}
+            {{- if has .key (list "portal" "allInOne") }}
+            {{- range $place, $network := .root.Values.trustedProxies }}
+            - name: QualiPref__Hosting__TrustedProxies__{{ $place }}
+              value: {{ $network | quote }}
+            {{- end }}
+            {{- end }}
             {{- if .root.Values.telemetry.endpoint }}
             - name: OTEL_EXPORTER_OTLP_ENDPOINT
               value: {{ .root.Values.telemetry.endpoint | quote }}
