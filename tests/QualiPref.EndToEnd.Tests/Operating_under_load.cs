@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Local;
@@ -46,6 +47,7 @@ public sealed class Operating_under_load(BalancedSystem system) : IClassFixture<
             await EveryReplicaBelievesAsync(service, KeyFolder.ReadKey(next));
             File.Move(next, Path.Combine(system.Keys, KeyFolder.PrivateKeyOf(service)), overwrite: true);
         }
+        await EveryReplicaSignsWithAsync(KeyFolder.ReadKey(Path.Combine(system.Keys, KeyFolder.PrivateKeyOf("surveys"))));
     });
 
     private async Task UnderLoadAsync(int seed, Func<Task> operate)
@@ -82,6 +84,18 @@ public sealed class Operating_under_load(BalancedSystem system) : IClassFixture<
                 return answer.StatusCode == HttpStatusCode.Forbidden;
             }, cancellationToken: Token);
         }
+    }
+
+    /// <summary>Enrols kiosks, one at each replica, until the tokens of both are signed with a key.</summary>
+    private async Task EveryReplicaSignsWithAsync(JsonWebKey key)
+    {
+        var enrolled = 0;
+        await Eventually.HoldsAsync("surveys signs with its next key", async cancellation =>
+        {
+            string[] labels = [$"Borne {++enrolled}", $"Borne {++enrolled}"];
+            foreach (var label in labels) await system.Identities.EnrolAsync("91-EVRY", label, cancellation);
+            return system.Identities.Kiosks.Where(kiosk => labels.Contains(kiosk.Label)).All(kiosk => new JsonWebToken(kiosk.AccessToken).Kid == key.KeyId);
+        }, cancellationToken: Token);
     }
 
     private static async Task SendAsync(ApiSender sender, int seed, CancellationToken over)

@@ -22,6 +22,8 @@ public sealed class Starting_a_process
         using var refused = await http.GetAsync("/api/waiting/v1/things", Token);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(2)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
         Assert.Contains("QP-WAITING-911", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        // The addresses of calls do not go by case.
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/API/waiting/v1/things", Token)).StatusCode);
         Assert.False(module.Began.IsCompleted);
 
         prepared.SetResult();
@@ -40,6 +42,16 @@ public sealed class Starting_a_process
         await module.Began.WaitAsync(Token);
 
         Assert.Equal(2, tries);
+    }
+
+    [Fact]
+    public async Task Ends_when_a_worker_fails_for_good_although_others_would_go_on()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await StartAsync([new WaitingModule(), new WaitingModule(work: () => throw new InvalidOperationException("never again"))], "--urls=http://127.0.0.1:0");
+        await using var registration = app.Lifetime.ApplicationStopping.Register(ended.SetResult);
+
+        await ended.Task.WaitAsync(Token);
     }
 
     [Fact]
@@ -65,14 +77,16 @@ public sealed class Starting_a_process
         Assert.StartsWith(address, Assert.Single(app.Urls), StringComparison.Ordinal);
     }
 
-    private static async Task<WebApplication> StartAsync(WaitingModule module, string listening = "--urls=http://127.0.0.1:0")
+    private static Task<WebApplication> StartAsync(WaitingModule module, string listening = "--urls=http://127.0.0.1:0") => StartAsync([module], listening);
+
+    private static async Task<WebApplication> StartAsync(IReadOnlyList<WaitingModule> modules, string listening)
     {
         var app = QualiPrefHost.Build(
             [
                 listening, "--QUALIPREF_MONGO=mongodb://127.0.0.1:9/?directConnection=true", "--QualiPref:Storage:ServerSelectionTimeout=00:00:00.2",
                 $"--QualiPref:Identity:KeysPath={TestKeys.Folder}", "--Logging:LogLevel:Default=None",
             ],
-            module);
+            modules);
         await app.StartAsync(Token);
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Testing;
@@ -18,6 +19,8 @@ public sealed class Stopping_a_process
         await host.StartAsync();
         using var http = host.Client();
 
+        // As the signal does, before anything is stopped.
+        host.Service<IHostApplicationLifetime>().StopApplication();
         var stopped = host.StopAsync();
 
         Assert.Contains("stopping: The process is stopping.", await (await http.GetAsync("/ready", Token)).Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -25,8 +28,10 @@ public sealed class Stopping_a_process
         time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/api/waiting/v1/things", Token)).StatusCode);
         Assert.False(stopped.IsCompleted);
+        Assert.False(host.Service<Stopping>().RequestsEnded.IsCancellationRequested);
         time.Advance(TimeSpan.FromSeconds(0.1));
         await stopped;
+        Assert.True(host.Service<Stopping>().RequestsEnded.IsCancellationRequested);
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/alive", Token));
     }
 }

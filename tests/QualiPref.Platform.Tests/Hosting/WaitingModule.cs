@@ -12,7 +12,7 @@ using QualiPref.Platform.Work;
 namespace QualiPref.Platform.Tests.Hosting;
 
 /// <summary>A service whose database is prepared when the test says so, with one worker.</summary>
-internal sealed class WaitingModule(Func<Task>? prepare = null, TimeProvider? time = null) : IServiceModule, IStorageSetup, IWorker
+internal sealed class WaitingModule(Func<Task>? prepare = null, TimeProvider? time = null, Func<Task>? work = null) : IServiceModule, IStorageSetup, IWorker
 {
     private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -39,6 +39,6 @@ internal sealed class WaitingModule(Func<Task>? prepare = null, TimeProvider? ti
     public Task RunAsync(CancellationToken stoppingToken)
     {
         _began.TrySetResult();
-        return Task.Delay(Timeout.Infinite, stoppingToken);
+        return work?.Invoke() ?? Task.Delay(Timeout.Infinite, stoppingToken);
     }
 }

@@ -45,10 +45,44 @@ public sealed class Changing_the_keys : IDisposable
         var token = host.Service<PlatformTokens>().ForKiosk(Guid.NewGuid(), 1, "91-EVRY");
         Assert.Equal(HttpStatusCode.OK, await AskAsync(host, token));
 
-        foreach (var file in Directory.GetFiles(_keys, "surveys.*")) File.Delete(file);
-        _time.Advance(TimeSpan.FromSeconds(31));
+        // The private key is still there: whoever stole it has it too.
+        File.Delete(Directory.GetFiles(_keys, "surveys.*.pub").Single());
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, token));
+        _time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, token));
+    }
+
+    [Fact]
+    public async Task A_key_that_lies_beside_under_another_name_changes_nothing()
+    {
+        await using var host = await StartAsync();
+        var before = host.Service<PlatformTokens>().ForKiosk(Guid.NewGuid(), 1, "91-EVRY");
+
+        File.Copy(Path.Combine(TestKeys.New(), "surveys.pem"), Path.Combine(_keys, "surveys.next.pem"));
+        _time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, before));
+        Assert.Equal(KeyIdOf(before), KeyIdOf(host.Service<PlatformTokens>().ForKiosk(Guid.NewGuid(), 1, "91-EVRY")));
+    }
+
+    [Fact]
+    public async Task A_service_signs_once_a_minute_and_at_once_with_a_new_key()
+    {
+        await using var host = await StartAsync();
+        var tokens = host.Service<PlatformTokens>();
+        var first = tokens.ForService("surveys");
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(first, tokens.ForService("surveys"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotEqual(first, tokens.ForService("surveys"));
+
+        File.Delete(Path.Combine(_keys, "surveys.pem"));
+        KeyFolder.Complete(_keys, ["surveys"]);
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.NotEqual(KeyIdOf(first), KeyIdOf(tokens.ForService("surveys")));
     }
 
     [Theory]
@@ -93,7 +127,7 @@ public sealed class Changing_the_keys : IDisposable
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => ProbeHost.StartAsync(["--QualiPref:Identity:KeysPath="]));
 
-        Assert.Contains("QualiPref:Identity:KeysPath must name the folder of the platform's keys. There is no folder ''.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("QualiPref:Identity:KeysPath must name the folder of the platform's keys. The folder '' cannot be read", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

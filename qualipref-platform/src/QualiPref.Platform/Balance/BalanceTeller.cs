@@ -21,7 +21,7 @@ internal sealed class BalanceTeller<TLedger>(
     private static readonly TimeSpan Everything = TimeSpan.FromHours(1);
 
     // Often enough to keep the lease, or to take over from a replica that died.
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     // A busy day is read as a whole however little of it changed: a rest of 20 times the work keeps that below 5 % of the time. It ends
     // after 5 s, else a slow machine would keep everybody waiting for a balance that has long been closed.
@@ -71,7 +71,7 @@ internal sealed class BalanceTeller<TLedger>(
     {
         if (!await _everything.TryHoldAsync(cancellationToken))
         {
-            _newest.Clear();
+            // Where it stood is kept: of two replicas that take the lease from each other, each gets on.
             _toldAt = null;
             return Look;
         }

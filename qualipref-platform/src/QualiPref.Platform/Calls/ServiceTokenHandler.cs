@@ -3,7 +3,7 @@ using QualiPref.Platform.Identity;
 
 namespace QualiPref.Platform.Calls;
 
-/// <summary>Calls another service in the name of this one. A token is signed for each call: it lives for minutes and is kept nowhere.</summary>
+/// <summary>Calls another service in the name of this one.</summary>
 internal sealed class ServiceTokenHandler(PlatformTokens tokens, string service) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

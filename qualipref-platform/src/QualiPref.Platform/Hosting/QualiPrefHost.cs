@@ -77,7 +77,6 @@ public static class QualiPrefHost
         services.AddValidatedOptions<HostingOptions>(configuration, HostingOptions.Section);
         services.AddOptions<HostOptions>().Configure<IOptions<HostingOptions>>((host, hosting) => host.ShutdownTimeout = hosting.Value.DrainDelay + hosting.Value.StopWithin);
         services.AddSingleton<Stopping>();
-        services.AddHostedService(provider => provider.GetRequiredService<Stopping>());
         services.AddHealthChecks().AddCheck<Stopping>("stopping", tags: [HealthText.Public, HealthText.Ready]);
         foreach (var module in modules.Where(module => module.Name != Portal)) services.AddQualiPrefOpenApi(module.Name);
         services.AddOutputCache();
@@ -85,6 +84,8 @@ public static class QualiPrefHost
         services.AddSingleton<MongoDatabases>();
         // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
         if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);
+        // Last of the platform's, so that it is told first after the server and what the services themselves host: requests have ended then.
+        services.AddHostedService(provider => provider.GetRequiredService<Stopping>());
         builder.AddQualiPrefTelemetry(modules);
     }
 

@@ -13,7 +13,7 @@ internal static class UntilPrepared
     public static void RefuseCallsUntilPrepared(this WebApplication app)
     {
         if (app.Services.GetService<StoragePreparation>() is not { } preparation) return;
-        app.Use((context, next) => preparation.Done.IsCompleted || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        app.Use((context, next) => preparation.Done.IsCompleted || !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             ? next(context)
             : new Problem(CommonProblems.StorageAway) { RetryAfter = Soon }.ExecuteAsync(context));
     }

@@ -23,7 +23,7 @@ public sealed class IdentityOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Trouble() is { } trouble) yield return new ValidationResult($"{Section}:{nameof(KeysPath)} must name the folder of the platform's keys. {trouble}");
+        foreach (var fault in KeyRing.Read(KeysPath).Faults) yield return new ValidationResult($"{Section}:{nameof(KeysPath)} must name the folder of the platform's keys. {fault}");
         if (Authority.Length > 0 && Audience.Length == 0)
         {
             yield return new ValidationResult($"{Section}:{nameof(Audience)} is needed with {nameof(Authority)}.");
@@ -35,17 +35,4 @@ public sealed class IdentityOptions : IValidatableObject
     }
 
     internal bool CanSign(IEnumerable<string> services) => services.All(service => File.Exists(Path.Combine(KeysPath, KeyFolder.PrivateKeyOf(service))));
-
-    private string? Trouble()
-    {
-        try
-        {
-            KeyRing.Read(KeysPath);
-            return null;
-        }
-        catch (KeyFolderException exception)
-        {
-            return exception.Message;
-        }
-    }
 }

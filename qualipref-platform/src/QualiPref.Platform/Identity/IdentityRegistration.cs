@@ -77,11 +77,11 @@ internal static class IdentityRegistration
     // authority makes staff.
     private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options)
     {
-        var roles = user.FindAll("roles").Select(role => role.Value);
+        List<string> roles = [.. user.FindAll("roles").Select(role => role.Value)];
         if (token.Issuer != PlatformTokens.Issuer) return !roles.Any(role => role is Roles.Kiosk or Roles.Service);
         var signer = KeyFolder.ServiceOf(token.SigningKey.KeyId);
         if (options.Development && signer == QualiPrefHost.Portal) return true;
-        return roles.All(role => role == Roles.Kiosk ? signer == ServiceNames.Surveys : role == Roles.Service && user.FindFirst("name")?.Value == signer);
+        return roles.Count > 0 && roles.All(role => role == Roles.Kiosk ? signer == ServiceNames.Surveys : role == Roles.Service && user.FindFirst("name")?.Value == signer);
     }
 
     private static async Task<IResult> IssueAsync(HttpRequest request, PlatformTokens tokens, CancellationToken cancellationToken)

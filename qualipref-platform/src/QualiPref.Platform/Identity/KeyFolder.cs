@@ -52,7 +52,7 @@ public static class KeyFolder
             throw new KeyFolderException($"{file} cannot be read as a key in PEM ({exception.GetType().Name}).");
         }
         var parts = PartsOf(key);
-        if (parts.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value) throw new KeyFolderException($"{file} holds no key of the curve P-256.");
+        if (parts.Curve.Oid?.Value != ECCurve.NamedCurves.nistP256.Oid.Value) throw new KeyFolderException($"{file} holds no key of the curve P-256.");
         return new JsonWebKey
         {
             Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,

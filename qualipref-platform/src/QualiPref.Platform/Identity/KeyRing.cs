@@ -8,23 +8,29 @@ internal sealed class KeyRing
     private readonly Dictionary<string, JsonWebKey> _public;
     private readonly Dictionary<string, SigningCredentials> _own;
 
-    private KeyRing(Dictionary<string, JsonWebKey> known, Dictionary<string, SigningCredentials> own) => (_public, _own) = (known, own);
+    private KeyRing(Dictionary<string, JsonWebKey> known, Dictionary<string, SigningCredentials> own, IReadOnlyList<string> faults) =>
+        (_public, _own, Faults) = (known, own, faults);
 
-    /// <summary>Reads a folder of keys (<see cref="KeyFolder"/>).</summary>
+    /// <summary>What could not be used, in words that name the file and say nothing else of its content; empty when all is well.</summary>
+    public IReadOnlyList<string> Faults { get; }
+
+    /// <summary>Reads what can be used of a folder of keys (<see cref="KeyFolder"/>). A file that cannot be read costs nothing but its own key.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="KeyFolderException">It is missing, or a file is no key; the message names it and says nothing else of its content.</exception>
     public static KeyRing Read(string folder)
     {
-        if (!Directory.Exists(folder)) throw new KeyFolderException($"There is no folder '{folder}'.");
-        var known = ReadAll(folder, KeyFolder.PublicEnd).ToDictionary(key => key.KeyId, StringComparer.Ordinal);
-        if (known.Count == 0) throw new KeyFolderException($"There is no public key (<service>.*{KeyFolder.PublicEnd}) in {folder}.");
-        var own = ReadAll(folder, KeyFolder.PrivateKeyOf("")).ToDictionary(key => KeyFolder.ServiceOf(key.KeyId), StringComparer.Ordinal);
-        foreach (var key in own.Values.Where(key => !known.ContainsKey(key.KeyId)))
-        {
-            throw new KeyFolderException($"The public half of {KeyFolder.PrivateKeyOf(KeyFolder.ServiceOf(key.KeyId))} is not in {folder}: nobody would believe what it signs.");
-        }
-        return new KeyRing(known, own.ToDictionary(key => key.Key, key => new SigningCredentials(key.Value, SecurityAlgorithms.EcdsaSha256), StringComparer.Ordinal));
+        var faults = new List<string>();
+        var files = FilesIn(folder, faults);
+        var known = ReadAll(files.Where(file => file.EndsWith(KeyFolder.PublicEnd, StringComparison.Ordinal)), faults).DistinctBy(key => key.KeyId).ToDictionary(key => key.KeyId, StringComparer.Ordinal);
+        if (known.Count == 0) faults.Add($"There is no public key (<service>.*{KeyFolder.PublicEnd}) in '{folder}'.");
+        var own = ReadAll(files.Where(IsPrivate), faults).ToLookup(key => known.ContainsKey(key.KeyId));
+        faults.AddRange(own[false].Select(key => $"The public half of {KeyFolder.PrivateKeyOf(KeyFolder.ServiceOf(key.KeyId))} is not in {folder}: nobody would believe what it signs."));
+        return new KeyRing(known, own[true].ToDictionary(key => KeyFolder.ServiceOf(key.KeyId), CredentialsOf, StringComparer.Ordinal), faults);
     }
+
+    /// <summary>The same with the private keys of before where those of now cannot be used, as long as their public halves are known.</summary>
+    /// <param name="before">What was read before.</param>
+    public KeyRing Keeping(KeyRing before) => new(
+        _public, before._own.Where(one => _public.ContainsKey(one.Value.Key.KeyId) && !_own.ContainsKey(one.Key)).Concat(_own).ToDictionary(StringComparer.Ordinal), Faults);
 
     /// <summary>A public key by its id; null when there is none.</summary>
     /// <param name="keyId">The id.</param>
@@ -36,7 +42,40 @@ internal sealed class KeyRing
     public SigningCredentials Of(string service) => _own.GetValueOrDefault(service)
         ?? throw new KeyFolderException($"There is no {KeyFolder.PrivateKeyOf(service)} among the keys: {service} cannot sign.");
 
-    private static IEnumerable<JsonWebKey> ReadAll(string folder, string end) => Directory.GetFiles(folder, "*" + end).Select(KeyFolder.ReadKey).DistinctBy(key => key.KeyId);
+    private static string[] FilesIn(string folder, List<string> faults)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            faults.Add($"The folder '{folder}' cannot be read ({exception.GetType().Name}).");
+            return [];
+        }
+    }
+
+    // Whatever else lies there, such as the next key, is nobody's yet.
+    private static bool IsPrivate(string file) => Path.GetFileName(file) == KeyFolder.PrivateKeyOf(KeyFolder.ServiceOf(Path.GetFileName(file)));
+
+    private static List<JsonWebKey> ReadAll(IEnumerable<string> files, List<string> faults)
+    {
+        var keys = new List<JsonWebKey>();
+        foreach (var file in files)
+        {
+            try
+            {
+                keys.Add(KeyFolder.ReadKey(file));
+            }
+            catch (KeyFolderException exception)
+            {
+                faults.Add(exception.Message);
+            }
+        }
+        return keys;
+    }
+
+    private static SigningCredentials CredentialsOf(JsonWebKey key) => new(key, SecurityAlgorithms.EcdsaSha256);
 }
 
 /// <summary>The keys cannot be used.</summary>

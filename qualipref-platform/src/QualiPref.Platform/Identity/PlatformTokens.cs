@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -19,10 +20,13 @@ public sealed class PlatformTokens
 
     private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
     // A kiosk lives for years; its token ends before that when it is revoked or the kiosk is enrolled anew.
     private static readonly TimeSpan KioskLifetime = TimeSpan.FromDays(3650);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly ConcurrentDictionary<string, (string Token, string Key, DateTimeOffset Until)> _ofServices = new(StringComparer.Ordinal);
     private readonly PlatformKeys _keys;
     private readonly TimeProvider _time;
 
@@ -36,9 +40,17 @@ public sealed class PlatformTokens
         [new Claim("roles", Roles.Kiosk), new Claim("sites", site), new Claim("kiosk", kiosk.ToString()),
             new Claim("enrolment", enrolment.ToString(System.Globalization.CultureInfo.InvariantCulture), ClaimValueTypes.Integer32)]);
 
-    /// <summary>Signs the token with which a service calls another one.</summary>
+    /// <summary>The token with which a service calls another one: signed anew every minute, so that whoever is called verifies one and not each.</summary>
     /// <param name="service">Name of the calling service.</param>
-    public string ForService(string service) => Sign(service, ServiceLifetime, [new Claim("name", service), new Claim("roles", Roles.Service), new Claim("sites", "*")]);
+    public string ForService(string service)
+    {
+        var now = _time.GetUtcNow();
+        var key = _keys.Current.Of(service).Key.KeyId;
+        if (_ofServices.TryGetValue(service, out var held) && held.Key == key && now < held.Until) return held.Token;
+        var token = Sign(service, ServiceLifetime, [new Claim("name", service), new Claim("roles", Roles.Service), new Claim("sites", "*")]);
+        _ofServices[service] = (token, key, now + Kept);
+        return token;
+    }
 
     internal string ForSample(string name, IEnumerable<string> roles, IEnumerable<string> sites) => Sign(QualiPrefHost.Portal, StaffLifetime,
         [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]);

@@ -15,7 +15,21 @@ internal sealed class Workers(IEnumerable<IWorker> workers, StoragePreparation p
     {
         await StartedAsync(stoppingToken);
         await preparation.Done.WaitAsync(stoppingToken);
-        await Task.WhenAll(workers.Select(worker => Task.Run(() => worker.RunAsync(stoppingToken), stoppingToken)));
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAll(workers.Select(worker => Task.Run(() => RunAsync(worker, ends), CancellationToken.None)));
+    }
+
+    // One that fails for good ends the others, and with them the process: nobody would notice that it no longer works.
+    private static async Task RunAsync(IWorker worker, CancellationTokenSource ends)
+    {
+        try
+        {
+            await worker.RunAsync(ends.Token);
+        }
+        finally
+        {
+            await ends.CancelAsync();
+        }
     }
 
     private async Task StartedAsync(CancellationToken stoppingToken)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Hosting;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Hosting;
 using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Indicators.Features.ShowingFigures;
@@ -24,7 +24,7 @@ internal readonly record struct FigureStamp(CellStamp Cells, string Heard);
 /// Figures that were computed a moment ago, for their next page and for whoever asks the same: good for as long as their stamp is the
 /// same. Those who ask at once share one computation, which outlasts a caller who goes away.
 /// </summary>
-internal sealed class RecentFigures(IHostApplicationLifetime lifetime) : IDisposable
+internal sealed class RecentFigures(Stopping stopping) : IDisposable
 {
     // About 10 MB. A national network has 3,000 figures; more in one set are computed for each page.
     private const int MostFigures = 10_000;
@@ -54,7 +54,7 @@ internal sealed class RecentFigures(IHostApplicationLifetime lifetime) : IDispos
         {
             // Another caller may have ended between the look for it and now.
             if (Find(set, stamp) is { } computed) return computed;
-            var figures = await compute(lifetime.ApplicationStopping);
+            var figures = await compute(stopping.RequestsEnded);
             _computed.Set(set, new Computed(stamp, figures), new MemoryCacheEntryOptions { Size = figures.Count, AbsoluteExpirationRelativeToNow = Kept });
             return figures;
         }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Hosting;
 
 namespace QualiPref.Indicators.Features.TakingCuts;
 
@@ -30,7 +30,7 @@ internal sealed record CutChange(FactKey Key, PlacedEntry? From, PlacedEntry? To
 /// one site-month at a time and what differs; the last comparison is kept, since cuts never change and its pages are asked for one after the other.
 /// Those who ask at once share one comparison, which outlasts a caller who goes away: one that takes longer than a caller waits would else begin anew for ever.
 /// </summary>
-internal sealed class CutComparison(CutLibrary library, IHostApplicationLifetime lifetime)
+internal sealed class CutComparison(CutLibrary library, Stopping stopping)
 {
     private readonly ConcurrentDictionary<(Guid From, Guid To), Lazy<Task<IReadOnlyList<CutChange>>>> _running = [];
     private volatile Compared? _last;
@@ -49,7 +49,7 @@ internal sealed class CutComparison(CutLibrary library, IHostApplicationLifetime
         {
             // Another caller may have ended between the look for it and now.
             if (Last(from, to) is { } compared) return compared;
-            var changes = await FindAsync(from, to, lifetime.ApplicationStopping);
+            var changes = await FindAsync(from, to, stopping.RequestsEnded);
             _last = new Compared(from.CutId, to.CutId, changes);
             return changes;
         }

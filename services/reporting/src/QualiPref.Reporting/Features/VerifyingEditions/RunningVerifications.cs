@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Storage;
@@ -13,7 +13,7 @@ namespace QualiPref.Reporting.Features.VerifyingEditions;
 /// asked; one that the end of the process interrupts is told as such and has to be asked for again.
 /// </summary>
 internal sealed partial class RunningVerifications(
-    IServiceProvider services, VerificationStore store, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunningVerifications> logger)
+    IServiceProvider services, VerificationStore store, Stopping stopping, TimeProvider time, ILogger<RunningVerifications> logger)
     : IDisposable
 {
     /// <summary>A verification that was silent for so long has died with its process.</summary>
@@ -53,10 +53,10 @@ internal sealed partial class RunningVerifications(
         {
             // Let go of the caller first: it is still adding this run to the list.
             await Task.Yield();
-            await _oneAtATime.WaitAsync(lifetime.ApplicationStopping);
+            await _oneAtATime.WaitAsync(stopping.RequestsEnded);
             try
             {
-                return await services.GetRequiredService<Verifier>().VerifyAsync(edition, progress => run.Progress = progress, lifetime.ApplicationStopping);
+                return await services.GetRequiredService<Verifier>().VerifyAsync(edition, progress => run.Progress = progress, stopping.RequestsEnded);
             }
             finally
             {
@@ -83,7 +83,7 @@ internal sealed partial class RunningVerifications(
             : operation with { IsInterrupted = true };
         while (!await TryKeepAsync(operation))
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            if (stopping.RequestsEnded.IsCancellationRequested)
             {
                 // Its silence says that it was interrupted.
                 LogLost(operation.Id);
