@@ -49,7 +49,7 @@ public static class Indexes
         if (!agrees)
         {
             throw new InvalidOperationException(
-                $"Index {wanted.Name} of {collection} is {held?.ToString() ?? "missing"}, not {wanted.Keys} as the code relies on: drop it and start again.");
+                $"Index {wanted.Name} of {collection} is {held?.ToString() ?? "missing"}, not {wanted.Keys} as the code relies on. A changed index needs a name of its own, so that the version before keeps its own.");
         }
     }
 }
