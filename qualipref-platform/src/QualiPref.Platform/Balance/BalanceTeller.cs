@@ -5,8 +5,8 @@ using QualiPref.Platform.Work;
 namespace QualiPref.Platform.Balance;
 
 /// <summary>
-/// Tells the rows of a source: those of changed days at once and again when they are quiet, whoever changed them; all of them at start and every hour, one replica
-/// for all. What fails is tried again; it takes nothing from the intake but a small share of the time.
+/// Tells the rows of a source: those of changed days at once and again when they are quiet, whoever changed them; all of them when a replica starts and every
+/// hour, one replica for all. What fails is tried again; it takes nothing from the intake but a small share of the time.
 /// </summary>
 internal sealed class BalanceTeller<TLedger>(
     TLedger ledger,
@@ -34,12 +34,17 @@ internal sealed class BalanceTeller<TLedger>(
     private readonly WorkLoop _tellingEverything = new($"Telling all days of {ledger.Source}", time, logger);
 
     private readonly SweepLease _everything = new(databases.For(ledger.Source), "balance-telling", time);
+    private readonly TellingRequests _requests = new(databases.For(ledger.Source));
+    private bool _hasAsked;
 
     // The newest day of each site that was not told yet.
     private readonly Dictionary<string, DateOnly> _newest = [];
 
     // When everything was told last, by whoever holds the lease; null when this replica has just come to hold it: the one before may have died in the middle.
     private long? _toldAt;
+
+    // How often it had been asked for when the telling began.
+    private long _toldFor;
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -69,19 +74,28 @@ internal sealed class BalanceTeller<TLedger>(
 
     private async Task<TimeSpan> TellNextMonthAsync(CancellationToken cancellationToken)
     {
+        if (!_hasAsked) await _requests.AskAsync(cancellationToken);
+        _hasAsked = true;
         if (!await _everything.TryHoldAsync(cancellationToken))
         {
             // Where it stood is kept: of two replicas that take the lease from each other, each gets on.
             _toldAt = null;
             return Look;
         }
-        if (_toldAt is { } told && time.GetElapsedTime(told) < Everything) return Look;
+        var asked = await _requests.CountAsync(cancellationToken);
+        if (_toldAt is { } told && asked == _toldFor && time.GetElapsedTime(told) < Everything) return Look;
         var started = time.GetTimestamp();
-        // From beyond the last day of all: the first month is empty and finds where each site begins.
-        if (_newest.Count == 0) foreach (var site in catalogue.Sites) _newest.Add(site.Code, DateOnly.MaxValue);
+        if (_newest.Count == 0) Begin(asked);
         await TellNewestMonthAsync(_newest, cancellationToken);
         _toldAt = _newest.Count == 0 ? time.GetTimestamp() : null;
         return _toldAt is null ? AfterMonth.After(time.GetElapsedTime(started)) : Look;
+    }
+
+    private void Begin(long asked)
+    {
+        _toldFor = asked;
+        // From beyond the last day of all: the first month is empty and finds where each site begins.
+        foreach (var site in catalogue.Sites) _newest.Add(site.Code, DateOnly.MaxValue);
     }
 
     /// <summary>Tells the newest month that is left and moves its sites on to their next; repeating it after a fault is harmless.</summary>
