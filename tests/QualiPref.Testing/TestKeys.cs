@@ -16,7 +16,7 @@ public static class TestKeys
     public static string New()
     {
         var folder = Directory.CreateTempSubdirectory("qualipref-keys-").FullName;
-        KeyFolder.Complete(folder, [.. ServiceNames.All, QualiPrefHost.Portal]);
+        KeyFolder.Complete(folder, [.. ServiceNames.All, QualiPrefHost.Portal, KeyFolder.Operator]);
         return folder;
     }
 }

@@ -29,7 +29,7 @@ public sealed class LocalSystem : IAsyncDisposable
         string Log(string name) => Path.Combine(data, "logs", name + ".log");
 
         var keys = Path.Combine(data, "keys");
-        KeyFolder.Complete(keys, [.. ServiceNames, Portal]);
+        KeyFolder.Complete(keys, [.. ServiceNames, Portal, KeyFolder.Operator]);
         Engine = new MongoEngine(Path.Combine(data, "engine"), logFile: Log("engine"));
         var settings = new Dictionary<string, string>
         {

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using QualiPref.Platform.Identity;
 using QualiPref.Testing;
 
 namespace QualiPref.Platform.Tests.Identity;
@@ -76,6 +77,17 @@ public sealed class Believing_a_token : IDisposable
     }
 
     [Theory]
+    [InlineData("staff", "admin", HttpStatusCode.OK)]
+    [InlineData("kiosk", "kiosk", HttpStatusCode.Unauthorized)]
+    [InlineData("service", "service", HttpStatusCode.Unauthorized)]
+    public async Task Of_the_operator_makes_staff_and_nobody_else(string what, string role, HttpStatusCode status)
+    {
+        await using var host = await ProbeHost.StartAsync();
+
+        Assert.Equal(status, await AskAsync(host, what, Sign(Of("operator"), "qualipref", role, name: "operator")));
+    }
+
+    [Theory]
     [InlineData(-10, HttpStatusCode.Unauthorized)]
     [InlineData(10, HttpStatusCode.OK)]
     public async Task Ends_with_its_time(int minutesLeft, HttpStatusCode status)
@@ -93,6 +105,14 @@ public sealed class Believing_a_token : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.KeyOf(TestKeys.New(), "portal"), "qualipref", "agent")));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.ForgeryOf(TestKeys.Folder, "portal"), "qualipref", "agent")));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent", audience: "ailleurs")));
+    }
+
+    [Fact]
+    public async Task Of_the_tool_is_that_of_an_administrator()
+    {
+        await using var host = await ProbeHost.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", PlatformTokens.ForOperator(TestKeys.Folder, "Exploitation", TimeProvider.System)));
     }
 
     public void Dispose() => _authority.Dispose();

@@ -73,13 +73,13 @@ internal static class IdentityRegistration
         return (notBefore is null || notBefore <= now + skew) && expires is not null && expires >= now - skew;
     }
 
-    // The key decides what it may say: that of surveys makes kiosks, each service's itself, and in local shapes the portal's whatever is tried out. An
-    // authority makes staff.
+    // The key decides what it may say: that of surveys makes kiosks, each service's itself, the operator's staff, and in local shapes the portal's whatever is
+    // tried out. An authority makes staff.
     private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options)
     {
         List<string> roles = [.. user.FindAll("roles").Select(role => role.Value)];
-        if (token.Issuer != PlatformTokens.Issuer) return !roles.Any(role => role is Roles.Kiosk or Roles.Service);
-        var signer = KeyFolder.ServiceOf(token.SigningKey.KeyId);
+        var signer = token.Issuer == PlatformTokens.Issuer ? KeyFolder.ServiceOf(token.SigningKey.KeyId) : null;
+        if (signer is null or KeyFolder.Operator) return !roles.Any(role => role is Roles.Kiosk or Roles.Service);
         if (options.Development && signer == QualiPrefHost.Portal) return true;
         return roles.Count > 0 && roles.All(role => role == Roles.Kiosk ? signer == ServiceNames.Surveys : role == Roles.Service && user.FindFirst("name")?.Value == signer);
     }

@@ -12,6 +12,9 @@ public static class KeyFolder
     /// <summary>How the names of files with public keys end.</summary>
     public const string PublicEnd = ".pub";
 
+    /// <summary>In whose name the operator's tool signs: its key belongs to no service, and lies in no pod that answers requests.</summary>
+    public const string Operator = "operator";
+
     private const string PrivateEnd = ".pem";
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -9,7 +9,7 @@ namespace QualiPref.Platform.Identity;
 
 /// <summary>
 /// Signs the platform's own access tokens: those of kiosks with the key of <c>surveys</c>, those of services each with its own, and in local shapes those
-/// of sample accounts with the key of the portal.
+/// of sample accounts with the key of the portal. The operator's tool signs its own with a key that no service has.
 /// </summary>
 public sealed class PlatformTokens
 {
@@ -18,6 +18,8 @@ public sealed class PlatformTokens
 
     internal static readonly TimeSpan StaffLifetime = TimeSpan.FromHours(8);
 
+    private static readonly TimeSpan OperatorLifetime = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
@@ -25,7 +27,8 @@ public sealed class PlatformTokens
     // A kiosk lives for years; its token ends before that when it is revoked or the kiosk is enrolled anew.
     private static readonly TimeSpan KioskLifetime = TimeSpan.FromDays(3650);
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
     private readonly ConcurrentDictionary<string, (string Token, string Key, DateTimeOffset Until)> _ofServices = new(StringComparer.Ordinal);
     private readonly PlatformKeys _keys;
     private readonly TimeProvider _time;
@@ -55,10 +58,23 @@ public sealed class PlatformTokens
     internal string ForSample(string name, IEnumerable<string> roles, IEnumerable<string> sites) => Sign(QualiPrefHost.Portal, StaffLifetime,
         [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]);
 
-    private string Sign(string service, TimeSpan lifetime, IEnumerable<Claim> claims)
+    /// <summary>Signs what the operator's tool calls with: staff of every role at all sites, for a quarter of an hour.</summary>
+    /// <param name="folder">Folder of keys (<see cref="KeyFolder"/>) with both halves of the key of <see cref="KeyFolder.Operator"/>.</param>
+    /// <param name="name">Who operates, as acts name them.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="KeyFolderException">The key is not there or cannot be used.</exception>
+    public static string ForOperator(string folder, string name, TimeProvider time)
     {
-        var now = _time.GetUtcNow().UtcDateTime;
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        ArgumentNullException.ThrowIfNull(time);
+        return Write(KeyRing.Read(folder).Of(KeyFolder.Operator), time, OperatorLifetime, [new Claim("name", name), new Claim("roles", Roles.Admin), new Claim("sites", "*")]);
+    }
+
+    private string Sign(string service, TimeSpan lifetime, IEnumerable<Claim> claims) => Write(_keys.Current.Of(service), _time, lifetime, claims);
+
+    private static string Write(SigningCredentials key, TimeProvider time, TimeSpan lifetime, IEnumerable<Claim> claims)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Audience,
@@ -66,7 +82,7 @@ public sealed class PlatformTokens
             NotBefore = now,
             Expires = now + lifetime,
             Subject = new ClaimsIdentity(claims),
-            SigningCredentials = _keys.Current.Of(service),
+            SigningCredentials = key,
         });
     }
 }

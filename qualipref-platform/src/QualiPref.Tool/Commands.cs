@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace QualiPref.Tool;
+
+/// <summary>What the operator's tool can do.</summary>
+internal static class Commands
+{
+    /// <summary>All commands.</summary>
+    /// <param name="time">The clock.</param>
+    public static RootCommand Root(TimeProvider time) => new("Runs, looks after and repairs a QualiPref installation.")
+    {
+        KeysCommand.Create(time),
+    };
+}

@@ -1,0 +1,3 @@
+using QualiPref.Tool;
+
+return await Commands.Root(TimeProvider.System).Parse(args).InvokeAsync();
