@@ -7,7 +7,9 @@ namespace QualiPref.Complaints.Storage;
 /// <summary>The collections of the service and their indexes.</summary>
 internal sealed class ComplaintsStorage : IStorageSetup
 {
-    private const string WordsIndex = "words";
+    private const string WordsIndex = "words", French = "french";
+
+    private static readonly string[] Words = ["filing.contact.name", "filing.subject", "filing.text"];
 
     private static readonly RequiredIndex[] CaseIndexes =
     [
@@ -66,17 +68,18 @@ internal sealed class ComplaintsStorage : IStorageSetup
         return new RequiredIndex(filter ?? "dueOn", keys.AddRange(new BsonDocument { ["state.dueOn"] = 1, ["_id"] = 1 }));
     }
 
-    // The server stores the keys of a text index in a form of its own, so it is proved by its weights. The language override must
-    // name a field that does not exist: "language" is that of the person, and the server would refuse those it cannot stem.
+    // A collection has one text index at most, so that a changed one cannot stand beside the one before: it takes its place, and searches wait meanwhile.
     private async Task EnsureWordsAsync(CancellationToken cancellationToken)
     {
-        var keys = Builders<CaseDocument>.IndexKeys.Text("filing.subject").Text("filing.text").Text("filing.contact.name");
-        var options = new CreateIndexOptions { Name = WordsIndex, DefaultLanguage = "french", LanguageOverride = "wordsLanguage" };
-        await Cases.Indexes.CreateOneAsync(new CreateIndexModel<CaseDocument>(keys, options), cancellationToken: cancellationToken);
         using var cursor = await Cases.Indexes.ListAsync(cancellationToken);
-        var held = (await cursor.ToListAsync(cancellationToken)).Single(index => index["name"] == WordsIndex);
-        var wanted = new BsonDocument { ["filing.contact.name"] = 1, ["filing.subject"] = 1, ["filing.text"] = 1 };
-        if (held["weights"].AsBsonDocument.ToDictionary().Keys.Order().SequenceEqual(wanted.Names) && held["default_language"] == "french") return;
-        throw new InvalidOperationException($"Index {WordsIndex} of {Cases.CollectionNamespace} is {held}, not a French text index over {wanted}: drop it and start again.");
+        var held = (await cursor.ToListAsync(cancellationToken)).SingleOrDefault(index => index.Contains("weights"));
+        if (held is not null && !IsOfTheseWords(held)) await Cases.Indexes.DropOneAsync(held["name"].AsString, cancellationToken);
+        // The language override must name a field that does not exist: "language" is that of the person, and the server would refuse those it cannot stem.
+        var options = new CreateIndexOptions { Name = WordsIndex, DefaultLanguage = French, LanguageOverride = "wordsLanguage" };
+        await Cases.Indexes.CreateOneAsync(new CreateIndexModel<CaseDocument>(Builders<CaseDocument>.IndexKeys.Combine(Words.Select(word => Builders<CaseDocument>.IndexKeys.Text(word))), options), cancellationToken: cancellationToken);
     }
+
+    // The server stores the keys of a text index in a form of its own, so it is known by its weights.
+    private static bool IsOfTheseWords(BsonDocument held) => held["name"] == WordsIndex && held["default_language"] == French
+        && held["weights"].AsBsonDocument.Names.Order(StringComparer.Ordinal).SequenceEqual(Words);
 }
