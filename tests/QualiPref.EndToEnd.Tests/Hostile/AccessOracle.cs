@@ -61,6 +61,16 @@ internal sealed class AccessOracle
         _ => true,
     };
 
-    private static string? Text(JsonElement? body, string name) =>
-        body is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement? body, string name)
+    {
+        try
+        {
+            return body is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, which is JSON but no text: a body that names or says it names no channel and no site.
+            return null;
+        }
+    }
 }

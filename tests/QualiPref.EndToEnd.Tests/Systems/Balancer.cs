@@ -20,6 +20,9 @@ public sealed class Balancer : IAsyncDisposable
     // So often each replica is asked; one that is told to stop has to go on for longer.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
+    // As the chart has it: a replica that is slow to say so is no less ready.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
     private readonly Dictionary<string, string> _addresses;
     private readonly ConcurrentQueue<string> _failures = new();
@@ -42,7 +45,8 @@ public sealed class Balancer : IAsyncDisposable
         app.Use(async (context, next) =>
         {
             await next(context);
-            if (context.Response.StatusCode >= 500) balancer._failures.Enqueue($"{context.Response.StatusCode} {context.Request.Method} {context.Request.Host}{context.Request.Path}");
+            if (context.Response.StatusCode >= 500) balancer._failures.Enqueue(
+                $"{context.Response.StatusCode} {context.Request.Method} {context.Request.Host}{context.Request.Path} by {context.GetReverseProxyFeature().ProxiedDestination?.DestinationId ?? "nobody: no replica was ready"}");
         });
         app.MapReverseProxy();
         app.Start();
@@ -84,7 +88,7 @@ public sealed class Balancer : IAsyncDisposable
         Destinations = addresses.ToDictionary(address => address, address => new DestinationConfig { Address = address }),
         HealthCheck = new HealthCheckConfig
         {
-            Active = new ActiveHealthCheckConfig { Enabled = true, Interval = Interval, Timeout = TimeSpan.FromSeconds(2), Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures, Path = "/ready" },
+            Active = new ActiveHealthCheckConfig { Enabled = true, Interval = Interval, Timeout = Patience, Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures, Path = "/ready" },
         },
         Metadata = new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1" },
     };
