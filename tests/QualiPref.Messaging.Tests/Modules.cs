@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Messaging.Tests;
 
@@ -37,12 +38,14 @@ internal sealed class Received
     public ConcurrentQueue<Exception> FaultsToThrow { get; } = new();
 }
 
-/// <summary>A service that takes answers as <c>indicators</c> does.</summary>
-internal sealed class ConsumingModule(Received received) : IServiceModule
+/// <summary>A service that takes answers as <c>indicators</c> does, and whose database is prepared when the test says so.</summary>
+internal sealed class ConsumingModule(Received received, Task? prepared = null) : IServiceModule, IStorageSetup
 {
     public string Name => "indicators";
 
-    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(received);
+    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(received).AddSingleton<IStorageSetup>(this);
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => prepared ?? Task.CompletedTask;
 
     public void AddConsumers(ConsumerList consumers) => consumers.Add<Consumer, SurveyResponsesRecorded>(Name, concurrency: 4);
 
