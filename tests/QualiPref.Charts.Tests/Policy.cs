@@ -6,7 +6,7 @@ namespace QualiPref.Charts.Tests;
 /// <param name="Plants">Violations, each with words that have to be among what is named once it is planted.</param>
 internal sealed record Policy(string Name, Func<Render, IEnumerable<string>> Look, params (string Words, Action<Render> Plant)[] Plants)
 {
-    public static IReadOnlyList<Policy> All { get; } = [.. PodPolicies.All, .. SelectorPolicies.All, .. ConnectionPolicies.All];
+    public static IReadOnlyList<Policy> All { get; } = [.. PodPolicies.All, .. SelectorPolicies.All, .. ConnectionPolicies.All, .. OutsidePolicies.All];
 
     public override string ToString() => Name;
 }
