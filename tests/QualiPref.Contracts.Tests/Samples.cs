@@ -76,7 +76,9 @@ internal static class Samples
         ("CutRequested", new CutRequested
         {
             CutId = Id, Network = "essonne", Period = "2025", AsOf = new DateOnly(2026, 2, 1), Declared = [new DeclaredMonth("surveys", "91-EVRY", new DateOnly(2025, 7, 1))],
+            Sites = ["91-EVRY", "91-PALAISEAU"],
         }),
+        ("CutRequested.minimal", new CutRequested { CutId = Id, Network = "essonne", Period = "2025", AsOf = new DateOnly(2026, 2, 1), Declared = [] }),
         ("CutUnderWay", new CutUnderWay { CutId = Id, Source = "surveys" }),
         ("CutTaken", new CutTaken { CutId = Id, RootDigest = new string('a', 64), Open = [] }),
         ("CutTaken.givenUp", new CutTaken { CutId = Id, Open = [new OpenMonth("surveys", "91-EVRY", new DateOnly(2025, 7, 1), 12, 10, 2)] }),

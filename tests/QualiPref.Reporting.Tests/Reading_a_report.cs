@@ -131,7 +131,7 @@ public sealed class Reading_a_report(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine);
         var id = await reporting.OpenAsync(period: "2026");
         var reader = new ReportReader(
-            reporting.Service<ReportStore>(), reporting.Service<KeptStore>(), reporting.Service<Catalogue>(),
+            reporting.Service<ReportStore>(), reporting.Service<KeptStore>(), reporting.Service<LiveCatalogue>().Current,
             new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
         var report = await reader.ReadAsync(id, QualityCaller(), Token);

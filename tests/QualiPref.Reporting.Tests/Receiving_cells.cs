@@ -94,7 +94,7 @@ public sealed class Receiving_cells(RealEngine engine)
 
         var report = await reporting.ReadAsync(id);
 
-        var catalogue = reporting.Service<Catalogue>();
+        var catalogue = reporting.Service<LiveCatalogue>().Current;
         var sites = catalogue.Sites.Where(site => site.Network == "essonne").ToList();
         var tally = new FigureTally(
             [.. sites.Select(site => site.Code)],

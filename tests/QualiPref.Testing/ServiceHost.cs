@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Persistence;
 using QualiPref.Testing.Contract;
 using Xunit;
@@ -63,6 +64,14 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <summary>Something that its modules registered.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Has it look at the folder of its catalogue as often as it takes to believe a change, instead of waiting for that.</summary>
+    public void LookAtCatalogue()
+    {
+        Service<LiveCatalogue>().Look();
+        Service<LiveCatalogue>().Look();
+        Assert.Empty(Service<LiveCatalogue>().Problems);
+    }
 
     /// <summary>A client of the host, which disposes of it.</summary>
     /// <param name="token">Its bearer token; none when left out.</param>

@@ -58,7 +58,7 @@ public sealed class Answering_a_request(RealEngine engine)
         var (service, _) = await RunningComplaints.StartOnAsync(engine, At(Requests.Site, Day));
         await using var running = service;
 
-        await service.AskAsync(Request("complaints", false, At("99-AILLEURS", Day), At(Requests.Site, DateOnly.MinValue), At(Requests.Site, Day)));
+        await service.AskAsync(Request("complaints", false, At("99 AILLEURS", Day), At(Requests.Site, DateOnly.MinValue), At(Requests.Site, Day)));
 
         Assert.Equal([(DateOnly.MinValue, 0), (Day, 1)], Assert.Single(service.Told.Statements).Rows.Select(row => (row.Date, row.Received)));
     }

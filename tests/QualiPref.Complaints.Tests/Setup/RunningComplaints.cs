@@ -18,9 +18,9 @@ internal sealed class RunningComplaints : IAsyncDisposable
     private const string NoSurveys = "http://127.0.0.1:9";
 
     private readonly ServiceHost _host;
-    private readonly DatabasePrefix _databases;
+    private readonly DatabasePrefix? _databases;
 
-    private RunningComplaints(ServiceHost host, DatabasePrefix databases, Told told, ShiftedTime time)
+    private RunningComplaints(ServiceHost host, DatabasePrefix? databases, Told told, ShiftedTime time)
     {
         _host = host;
         _databases = databases;
@@ -61,18 +61,28 @@ internal sealed class RunningComplaints : IAsyncDisposable
     /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, string surveys = NoSurveys) => StartAsync(engine, engine.NewPrefix(), surveys);
 
+    /// <summary>Starts on nothing with a catalogue that changes.</summary>
+    public static Task<RunningComplaints> StartAsync(RealEngine engine, ChangingCatalogue catalogue) =>
+        StartAsync(engine, engine.NewPrefix(), settings: catalogue.Setting);
+
+    /// <summary>Starts beside this one, on the same cases, with another catalogue.</summary>
+    public Task<RunningComplaints> BesideAsync(RealEngine engine, ChangingCatalogue catalogue) =>
+        StartAsync(engine.ConnectionString, _databases!.Value, null, NoSurveys, catalogue.Setting);
+
     /// <summary>Starts on nothing where its queries are heard.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, HeardQueries queries) =>
         StartAsync(engine, engine.NewPrefix(), settings: $"--QUALIPREF_MONGO={queries.ConnectionString}");
 
     /// <summary>Ends it and starts it again on the same cases.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="catalogue">Folder of another catalogue.</param>
-    public async Task<RunningComplaints> AgainAsync(RealEngine engine, string? catalogue = null)
+    public async Task<RunningComplaints> AgainAsync(RealEngine engine)
     {
         await _host.DisposeAsync();
-        return await StartAsync(engine, _databases, settings: catalogue is null ? [] : [$"--QualiPref:Catalogue:Path={catalogue}"]);
+        return await StartAsync(engine, _databases!);
     }
+
+    /// <summary>Has it take what changed in the folder of its catalogue.</summary>
+    public void LookAtCatalogue() => _host.LookAtCatalogue();
 
     /// <summary>
     /// Starts on cases that were filed by letter on some days before and published then. What is told at start is over and forgotten when it
@@ -94,13 +104,16 @@ internal sealed class RunningComplaints : IAsyncDisposable
         return (service, ids);
     }
 
-    private static async Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases, string surveys = NoSurveys, params string[] settings)
+    private static Task<RunningComplaints> StartAsync(RealEngine engine, DatabasePrefix databases, string surveys = NoSurveys, params string[] settings) =>
+        StartAsync(engine.ConnectionString, databases.Value, databases, surveys, settings);
+
+    private static async Task<RunningComplaints> StartAsync(string mongo, string prefix, DatabasePrefix? databases, string surveys, params string[] settings)
     {
         var told = new Told();
         var time = new ShiftedTime();
         var host = new ServiceHost(
             arguments => QualiPrefHost.Build(arguments, new ComplaintsModule(), new ListeningModule(told, time)),
-            engine.ConnectionString, databases.Value, [$"--QualiPref:Services:Surveys={surveys}", .. settings]);
+            mongo, prefix, [$"--QualiPref:Services:Surveys={surveys}", .. settings]);
         return new RunningComplaints(await host.StartAsync(), databases, told, time);
     }
 
@@ -137,6 +150,6 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        await _databases.DisposeAsync();
+        if (_databases is not null) await _databases.DisposeAsync();
     }
 }

@@ -19,7 +19,7 @@ public sealed class After_a_death(RealEngine engine)
     public async Task Between_fact_and_cell_the_sweep_counts_the_fact()
     {
         await using var indicators = await RunningIndicators.StartAsync(engine);
-        var facts = AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<Catalogue>());
+        var facts = AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<LiveCatalogue>().Current);
 
         // Neither the consumer nor its nudge: only the dirty fact is there.
         await indicators.Service<FactStore>().RecordAsync(facts.Good, Token);
@@ -33,7 +33,7 @@ public sealed class After_a_death(RealEngine engine)
     public async Task Between_cell_and_publication_the_sweep_publishes_the_cell()
     {
         await using var dead = await RunningIndicators.PrepareAsync(engine);
-        await dead.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(Given.Answer()), dead.Service<Catalogue>()).Good, Token);
+        await dead.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(Given.Answer()), dead.Service<LiveCatalogue>().Current).Good, Token);
         var recomputation = dead.Service<CellRecomputation>();
         var written = await recomputation.WriteAsync(await recomputation.ReadAsync(new SiteDay(Given.Site, Given.Day(Given.Date)), Token), Token);
         await dead.Database.Cells.UpdateOneAsync(
@@ -50,7 +50,7 @@ public sealed class After_a_death(RealEngine engine)
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
         var day = new SiteDay(Given.Site, Given.Day(Given.Date));
-        var facts = AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<Catalogue>());
+        var facts = AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<LiveCatalogue>().Current);
         await indicators.Service<FactStore>().RecordAsync(facts.Good, Token);
         var recomputation = indicators.Service<CellRecomputation>();
         var reading = await recomputation.ReadAsync(day, Token);

@@ -6,6 +6,7 @@ using MongoDB.Driver;
 using QualiPref.Indicators.Features.ShowingFigures;
 using QualiPref.Indicators.Storage;
 using QualiPref.Indicators.Tests.Setup;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Statistics.Figures;
 using QualiPref.Testing;
 
@@ -122,7 +123,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         var computation = new TaskCompletionSource<IReadOnlyList<Figure>>();
         var computed = 0;
 
-        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(new CellStamp(3, 4), ""), _ =>
+        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(new CellStamp(3, 4), "", _indicators.Service<LiveCatalogue>().Current), _ =>
         {
             Interlocked.Increment(ref computed);
             return computation.Task;

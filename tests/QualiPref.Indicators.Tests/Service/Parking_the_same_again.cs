@@ -31,7 +31,7 @@ public sealed class Parking_the_same_again(RealEngine engine)
         Assert.All(log.Entries, entry => Assert.StartsWith("Parked 1 items from surveys", entry, StringComparison.Ordinal));
 
         Task TakeAsync(params IReadOnlyList<SurveyResponseState> answers) =>
-            intake.TakeAsync(AnswerFacts.Read(Given.Recorded(answers), indicators.Service<Catalogue>()), Token);
+            intake.TakeAsync(AnswerFacts.Read(Given.Recorded(answers), indicators.Service<LiveCatalogue>().Current), Token);
     }
 
     private sealed class IntakeLog : ILogger<FactIntake>

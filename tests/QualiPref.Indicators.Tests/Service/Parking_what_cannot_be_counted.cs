@@ -27,7 +27,7 @@ public sealed class Parking_what_cannot_be_counted(RealEngine engine) : IAsyncLi
     [Fact]
     public async Task Counts_it_once_when_its_cause_is_mended_and_it_is_tried_again()
     {
-        // As parked by a catalogue that did not know its site yet.
+        // As parked by a version that could not count it yet.
         var answer = Given.Answer();
         await ParkAsync(answer, Given.Site);
         var item = Assert.Single((await ListAsync()).GetProperty("items").EnumerateArray());
@@ -46,13 +46,13 @@ public sealed class Parking_what_cannot_be_counted(RealEngine engine) : IAsyncLi
     [Fact]
     public async Task Keeps_it_when_its_cause_is_not_mended()
     {
-        var answer = Given.Answer();
-        await _indicators.PublishAsync(Given.Recorded(answer) with { Site = "99-NULLEPART" });
+        var answer = Given.Answer() with { Channel = "a.channel" };
+        await _indicators.PublishAsync(Given.Recorded(answer));
 
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync(answer, "retry"));
 
         var item = Assert.Single((await ListAsync()).GetProperty("items").EnumerateArray());
-        Assert.Equal("the site is not in the catalogue", item.GetProperty("reason").GetString());
+        Assert.Equal("channel is no code", item.GetProperty("reason").GetString());
         Assert.Contains("indicators facts: 1 parked", await HealthAsync(), StringComparison.Ordinal);
     }
 

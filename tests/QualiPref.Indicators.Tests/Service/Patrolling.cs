@@ -1,9 +1,12 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Indicators.Features.Balancing;
+using QualiPref.Indicators.Features.Patrolling;
+using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
 using QualiPref.Indicators.Tests.Setup;
 using QualiPref.Testing;
+using QualiPref.Testing.Wire;
 
 namespace QualiPref.Indicators.Tests.Service;
 
@@ -134,6 +137,36 @@ public sealed class Patrolling(RealEngine engine)
         await Eventually.ReadsAsync("reporting has it too", _ => Task.FromResult(indicators.Received.Newest(Given.Site, Given.Date)),
             cell => cell?.Version == after!.Version, cancellationToken: Token);
         Assert.Empty(indicators.Sources.Requests);
+    }
+
+    [Fact]
+    public async Task Cells_are_left_alone_while_any_are_counted_anew()
+    {
+        await using var queries = new HeardQueries(engine);
+        await using var indicators = await RunningIndicators.PrepareAsync(engine, Quick, settings: $"--QUALIPREF_MONGO={queries.ConnectionString}");
+        var (day, recomputation) = (new SiteDay(Given.Site, Given.Day(Given.Date)), indicators.Service<CellRecomputation>());
+        await indicators.PublishAsync(Given.Recorded(Given.Answer()));
+        await recomputation.WriteAsync(await recomputation.ReadAsync(day, Token), Token);
+        await indicators.Database.Cells.UpdateOneAsync(
+            new BsonDocument(), Builders<CellDocument>.Update.Set(cell => cell.Content.Answers, []), null, Token);
+        var rebuild = new RebuildDocument
+        {
+            Id = Guid.NewGuid(),
+            Sites = [Given.Site],
+            From = day.Date,
+            To = day.Date,
+            Done = 0,
+            Facts = 0,
+            RunningSince = DateTime.UtcNow,
+        };
+        await indicators.Service<RebuildStore>().AddAsync(rebuild, Token);
+
+        indicators.StartWorker<PatrolWorker>();
+        await Eventually.ReadsAsync("the patrol has asked for rebuilds", _ => Task.FromResult(queries.Of("rebuilds").Count), asked => asked > 20, cancellationToken: Token);
+        Assert.Empty((await indicators.CellAsync(Given.Site, Given.Date))!.Answers);
+        await indicators.Database.Rebuilds.DeleteOneAsync(one => one.Id == rebuild.Id, Token);
+
+        await Eventually.ReadsAsync("the cell is right again", _ => indicators.CellAsync(Given.Site, Given.Date), cell => cell!.Answers.Count > 0, cancellationToken: Token);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         var reading = await recomputation.ReadAsync(Day, Token);
 
         var sentAgain = Given.Recorded(answer with { Choices = new Dictionary<string, string> { ["global"] = "peu-satisfait" } });
-        await indicators.Service<FactStore>().OverruleAsync(AnswerFacts.Read(sentAgain, indicators.Service<Catalogue>()).Good, Token);
+        await indicators.Service<FactStore>().OverruleAsync(AnswerFacts.Read(sentAgain, indicators.Service<LiveCatalogue>().Current).Good, Token);
         await recomputation.WriteAsync(reading, Token);
 
         Assert.Equal([Day.ToString()], await DirtyDaysAsync(indicators));
@@ -153,7 +153,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
     }
 
     private static Task<RecordedFacts> RecordAsync(RunningIndicators indicators, params SurveyResponseState[] answers) => indicators.Service<FactStore>()
-        .RecordAsync(AnswerFacts.Read(Given.Recorded(answers), indicators.Service<Catalogue>()).Good, Token);
+        .RecordAsync(AnswerFacts.Read(Given.Recorded(answers), indicators.Service<LiveCatalogue>().Current).Good, Token);
 
     private static async Task WorkAsync(RunningIndicators indicators)
     {

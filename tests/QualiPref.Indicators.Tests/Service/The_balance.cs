@@ -140,11 +140,11 @@ public sealed class The_balance(RealEngine engine)
     }
 
     [Fact]
-    public async Task Of_an_unknown_site_is_left_out_without_a_fault()
+    public async Task Of_what_cannot_be_a_site_is_left_out_without_a_fault()
     {
         await using var indicators = await RunningIndicators.StartAsync(engine);
 
-        await indicators.PublishAsync(indicators.Sources.Row() with { Site = "99-NULLEPART" });
+        await indicators.PublishAsync(indicators.Sources.Row() with { Site = "99|NULLE PART" });
 
         Assert.Equal(0, await indicators.Database.BalanceRows.EstimatedDocumentCountAsync(null, Token));
     }

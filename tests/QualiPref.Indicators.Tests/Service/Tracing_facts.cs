@@ -125,7 +125,7 @@ public sealed class Tracing_facts(RealEngine engine)
     }
 
     private static async Task RecordAsync(RunningIndicators indicators, params IReadOnlyList<SurveyResponseState> answers) =>
-        await indicators.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(answers), indicators.Service<Catalogue>()).Good, Token);
+        await indicators.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(answers), indicators.Service<LiveCatalogue>().Current).Good, Token);
 
     private static async Task<CellDocument?> WorkAsync(RunningIndicators indicators, SiteDay day)
     {

@@ -14,14 +14,17 @@ internal static class RunningCuts
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task RequestCutAsync(this RunningIndicators indicators, Guid cut, string period, params DeclaredMonth[] declared) =>
-        indicators.PublishOneAsync(new CutRequested
-        {
-            CutId = cut,
-            Network = "essonne",
-            Period = period,
-            AsOf = Given.Day("2026-04-15"),
-            Declared = declared,
-        });
+        indicators.PublishOneAsync(Request(cut, period, declared));
+
+    /// <summary>A request as a service of before sends it, without the sites.</summary>
+    public static CutRequested Request(Guid cut, string period, params DeclaredMonth[] declared) => new()
+    {
+        CutId = cut,
+        Network = "essonne",
+        Period = period,
+        AsOf = Given.Day("2026-04-15"),
+        Declared = declared,
+    };
 
     /// <summary>Waits until the end of a cut is told.</summary>
     public static async Task<CutTaken> EndOfAsync(this RunningIndicators indicators, Guid cut)

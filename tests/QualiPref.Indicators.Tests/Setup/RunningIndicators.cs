@@ -55,6 +55,24 @@ public sealed class RunningIndicators : IAsyncDisposable
         return running;
     }
 
+    /// <summary>Starts on a catalogue that changes.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="time">Its clock; the real one when left out.</param>
+    /// <param name="settings">Further arguments of the command line.</param>
+    internal static async Task<RunningIndicators> StartAsync(RealEngine engine, ChangingCatalogue catalogue, TimeProvider? time = null, params string[] settings)
+    {
+        var databases = engine.NewPrefix();
+        return new RunningIndicators(databases, await Build(engine, databases, new BalancePace(), time, [catalogue.Setting, .. settings]).StartAsync());
+    }
+
+    /// <summary>Starts another replica on the databases of this one, with a catalogue of its own.</summary>
+    internal async Task<RunningIndicators> BesideAsync(RealEngine engine, ChangingCatalogue catalogue) =>
+        new(null, await Build(engine, _databases!, new BalancePace(), settings: catalogue.Setting).StartAsync());
+
+    /// <summary>Has it take what changed in the folder of its catalogue.</summary>
+    public void LookAtCatalogue() => _host.LookAtCatalogue();
+
     /// <summary>Starts a host of its own on the databases of this one, as after a death.</summary>
     public async Task<RunningIndicators> StartAgainAsync(RealEngine engine)
     {
@@ -75,10 +93,13 @@ public sealed class RunningIndicators : IAsyncDisposable
     /// <param name="engine">The engine.</param>
     /// <param name="time">Its clock; the real one when left out.</param>
     /// <param name="settings">Further arguments of the command line.</param>
-    public static async Task<RunningIndicators> PrepareAsync(RealEngine engine, TimeProvider? time = null, params string[] settings)
+    public static Task<RunningIndicators> PrepareAsync(RealEngine engine, TimeProvider? time = null, params string[] settings) =>
+        PrepareAsync(engine, new BalancePace(), time, settings);
+
+    internal static async Task<RunningIndicators> PrepareAsync(RealEngine engine, BalancePace pace, TimeProvider? time = null, params string[] settings)
     {
         var databases = engine.NewPrefix();
-        var running = new RunningIndicators(databases, Build(engine, databases, new BalancePace(), time, settings));
+        var running = new RunningIndicators(databases, Build(engine, databases, pace, time, settings));
         await running.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return running;
     }

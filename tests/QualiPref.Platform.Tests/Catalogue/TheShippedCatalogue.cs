@@ -110,8 +110,9 @@ public sealed class TheShippedCatalogue
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create(CatalogueServices.PathSetting, path)]).Build();
-        using var provider = new ServiceCollection().AddCatalogue(configuration).BuildServiceProvider();
-        return provider.GetRequiredService<LoadedCatalogue>();
+        using var provider = new ServiceCollection().AddLogging().AddCatalogue(configuration).BuildServiceProvider(validateScopes: true);
+        using var scope = provider.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<LoadedCatalogue>();
     }
 
     private static IndicatorDefinition Indicator(string code) => Assert.Single(_catalogue.Indicators, indicator => indicator.Code == code);

@@ -61,6 +61,9 @@ public sealed class RunningReporting : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Has it take what changed in the folder of its catalogue.</summary>
+    public void LookAtCatalogue() => _host.LookAtCatalogue();
+
     public T Service<T>() where T : notnull => _host.Service<T>();
 
     public HttpClient Client(string[]? roles = null, string[]? sites = null) =>

@@ -66,10 +66,22 @@ public sealed class Answering_a_request(RealEngine engine)
         await using var host = await SurveysHost.StartOnAsync(engine, null, Stored.Answer(Day));
 
         await host.AskAsync(Request("surveys", false,
-            At("99-AILLEURS", Day), At("", Day), At(SurveysHost.Site, DateOnly.MinValue), At(SurveysHost.Site, DateOnly.MaxValue), At(SurveysHost.Site, Day)));
+            At("99 AILLEURS", Day), At("", Day), At(SurveysHost.Site, DateOnly.MinValue), At(SurveysHost.Site, DateOnly.MaxValue), At(SurveysHost.Site, Day)));
 
         var rows = Assert.Single(host.Told.Statements).Rows;
         Assert.Equal([(DateOnly.MinValue, 0), (Day, 1), (DateOnly.MaxValue, 0)], rows.Select(row => (row.Date, row.Received)));
+    }
+
+    [Fact]
+    public async Task A_site_that_the_catalogue_here_does_not_know_is_answered_from_the_ledger()
+    {
+        await using var host = await SurveysHost.StartOnAsync(engine, null, Stored.Answer(Day));
+        await host.Storage.Responses.InsertOneAsync(Stored.Answer(Day, "99-AILLEURS"), cancellationToken: TestContext.Current.CancellationToken);
+
+        await host.AskAsync(Request("surveys", false, At("99-AILLEURS", Day)));
+
+        Assert.Equal("99-AILLEURS", Assert.Single(host.Told.Messages).Message.Site);
+        Assert.Equal(1, Assert.Single(host.Told.Rows("99-AILLEURS", Day)).Received);
     }
 
     private static ResponsesRequested Request(string source, bool overrules, params IReadOnlyList<RequestedSiteDay> days) =>

@@ -50,6 +50,20 @@ internal sealed class SurveysHost : IAsyncDisposable
 
     public static Task<SurveysHost> StartAsync(string mongo, string prefix, TimeProvider? time = null) => StartAsync(mongo, prefix, null, time);
 
+    /// <summary>Starts on nothing with a catalogue that changes.</summary>
+    public static Task<SurveysHost> StartAsync(RealEngine engine, ChangingCatalogue catalogue)
+    {
+        var databases = engine.NewPrefix();
+        return StartAsync(engine.ConnectionString, databases.Value, databases, null, catalogue.Setting);
+    }
+
+    /// <summary>Starts beside this one, on the same ledger, with another catalogue.</summary>
+    public Task<SurveysHost> BesideAsync(RealEngine engine, ChangingCatalogue catalogue) =>
+        StartAsync(engine.ConnectionString, _databases!.Value, null, null, catalogue.Setting);
+
+    /// <summary>Has it take what changed in the folder of its catalogue.</summary>
+    public void LookAtCatalogue() => _host.LookAtCatalogue();
+
     /// <summary>
     /// Starts on a ledger that holds answers already, none of them overdue. What is told at start is over and forgotten when it returns.
     /// </summary>
@@ -72,12 +86,12 @@ internal sealed class SurveysHost : IAsyncDisposable
         await new SurveysStorage(databases).Responses.InsertManyAsync(held, cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    private static async Task<SurveysHost> StartAsync(string mongo, string prefix, DatabasePrefix? databases, TimeProvider? time)
+    private static async Task<SurveysHost> StartAsync(string mongo, string prefix, DatabasePrefix? databases, TimeProvider? time, params string[] settings)
     {
         var told = new Told();
         var host = new ServiceHost(
             arguments => QualiPrefHost.Build(arguments, new SurveysModule(), new ListeningModule(told, time ?? TimeProvider.System)),
-            mongo, prefix, "--Logging:LogLevel:Default=Error", "--QualiPref:Storage:ServerSelectionTimeout=00:00:01");
+            mongo, prefix, ["--Logging:LogLevel:Default=Error", "--QualiPref:Storage:ServerSelectionTimeout=00:00:01", .. settings]);
         return new SurveysHost(await host.StartAsync(), databases, told);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 
@@ -12,7 +13,7 @@ internal sealed class BalanceTeller<TLedger>(
     TLedger ledger,
     RowTelling<TLedger> rows,
     TouchedDays<TLedger> touched,
-    Catalogue.Catalogue catalogue,
+    LiveCatalogue catalogue,
     MongoDatabases databases,
     TimeProvider time,
     ILogger<BalanceTeller<TLedger>> logger) : IWorker
@@ -95,7 +96,7 @@ internal sealed class BalanceTeller<TLedger>(
     {
         _toldFor = asked;
         // From beyond the last day of all: the first month is empty and finds where each site begins.
-        foreach (var site in catalogue.Sites) _newest.Add(site.Code, DateOnly.MaxValue);
+        foreach (var site in catalogue.Current.Sites) _newest.Add(site.Code, DateOnly.MaxValue);
     }
 
     /// <summary>Tells the newest month that is left and moves its sites on to their next; repeating it after a fault is harmless.</summary>

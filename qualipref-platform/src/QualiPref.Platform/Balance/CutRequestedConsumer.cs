@@ -16,13 +16,14 @@ internal sealed partial class CutRequestedConsumer<TLedger>(
     public async Task Consume(ConsumeContext<CutRequested> context)
     {
         var request = context.Message;
-        var network = catalogue.Networks.FirstOrDefault(known => known.Code == request.Network);
-        if (network is null || !Period.TryParse(request.Period, out var period))
+        // Whoever asks says which sites there are; a service of before leaves it to the catalogue here.
+        var sites = request.Sites ?? catalogue.Networks.FirstOrDefault(known => known.Code == request.Network)?.Sites;
+        if (sites is null || !Period.TryParse(request.Period, out var period))
         {
             LogUnknown(request.CutId, request.Network, request.Period);
             return;
         }
-        await answers.AnswerAsync(request.CutId, network.Sites, period, context.CancellationToken);
+        await answers.AnswerAsync(request.CutId, sites, period, context.CancellationToken);
     }
 
     [LoggerMessage(EventId = 1402, Level = LogLevel.Error, Message = "Cut {Cut} is not answered: there is no network {Network} with a period {Period}")]

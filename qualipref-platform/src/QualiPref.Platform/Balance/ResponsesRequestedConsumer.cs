@@ -1,10 +1,14 @@
 using MassTransit;
 using QualiPref.Contracts.Balance.V1;
+using QualiPref.Platform.Catalogue;
 
 namespace QualiPref.Platform.Balance;
 
-/// <summary>Sends every record of the site-days asked for again, and then their rows. What no site of the catalogue is passes unanswered.</summary>
-internal sealed class ResponsesRequestedConsumer<TLedger>(TLedger ledger, RowTelling<TLedger> rows, Catalogue.Catalogue catalogue)
+/// <summary>
+/// Sends every record of the site-days asked for again, and then their rows: whatever the ledger holds, also of a site that the catalogue here does not know
+/// yet. What cannot be a site passes unanswered.
+/// </summary>
+internal sealed class ResponsesRequestedConsumer<TLedger>(TLedger ledger, RowTelling<TLedger> rows)
     : IConsumer<ResponsesRequested>
     where TLedger : IIntakeLedger
 {
@@ -12,8 +16,7 @@ internal sealed class ResponsesRequestedConsumer<TLedger>(TLedger ledger, RowTel
     {
         var request = context.Message;
         if (request.Source != ledger.Source) return;
-        List<SiteDay> days =
-            [.. request.SiteDays.Where(day => catalogue.TryGetSite(day.Site, out _)).Select(day => new SiteDay(day.Site, day.Date)).Distinct()];
+        List<SiteDay> days = [.. request.SiteDays.Where(day => CatalogueCode.IsValid(day.Site)).Select(day => new SiteDay(day.Site, day.Date)).Distinct()];
         foreach (var day in days) await ledger.ResendAsync(day, request.Overrules, context.CancellationToken);
         foreach (var some in days.Chunk(RowTelling<TLedger>.Largest)) await rows.TellDaysAsync(some, context.CancellationToken);
     }

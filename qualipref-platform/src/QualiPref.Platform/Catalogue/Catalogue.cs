@@ -7,8 +7,9 @@ using QualiPref.Statistics;
 namespace QualiPref.Platform.Catalogue;
 
 /// <summary>
-/// Everything that is data and not code: frameworks, networks of sites, questionnaires, indicators, holidays. Immutable; read once
-/// at start and checked as a whole, so that each code found in it refers to something that exists.
+/// Everything that is data and not code: frameworks, networks of sites, questionnaires, indicators, holidays. Immutable, and checked as a whole, so
+/// that each code found in it refers to something that exists. A request, a message and whatever else has a scope of its own sees one from beginning to
+/// end; what outlives them asks <see cref="LiveCatalogue"/> each time.
 /// </summary>
 public sealed class Catalogue
 {
@@ -66,7 +67,7 @@ public sealed class Catalogue
     /// <summary>Reads and checks a catalogue.</summary>
     /// <param name="directory">Folder with the YAML files.</param>
     /// <exception cref="CatalogueException">A file is missing, unreadable or wrong; the message names every problem.</exception>
-    public static Catalogue Load(string directory) => CatalogueLoader.Load(directory);
+    public static Catalogue Load(string directory) => CatalogueLoader.Load(CatalogueFiles.Read(directory));
 
     /// <summary>Finds a site.</summary>
     /// <param name="code">Code, case-sensitive; null is no site.</param>

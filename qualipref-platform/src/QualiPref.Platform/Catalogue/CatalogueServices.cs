@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Hosting;
 
 namespace QualiPref.Platform.Catalogue;
 
@@ -10,17 +12,31 @@ public static class CatalogueServices
     public const string PathSetting = "QualiPref:Catalogue:Path";
 
     /// <summary>
-    /// Reads the catalogue now and registers it as a singleton <see cref="Catalogue"/>: a host with a wrong catalogue does not start.
+    /// Registers <see cref="LiveCatalogue"/>, which is read again while the host runs, and one <see cref="Catalogue"/> for each scope: what is made once for the
+    /// process cannot take that by mistake.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Where <see cref="PathSetting"/> is looked up.</param>
-    /// <exception cref="CatalogueException">The catalogue cannot be used; the message names every problem.</exception>
     public static IServiceCollection AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
         var path = configuration[PathSetting];
         if (string.IsNullOrWhiteSpace(path))
             path = Path.Combine(AppContext.BaseDirectory, "catalogue");
 
-        return services.AddSingleton(Catalogue.Load(path));
+        services.AddSingleton(provider => new LiveCatalogue(path, provider.GetRequiredService<ILogger<LiveCatalogue>>()));
+        services.AddScoped(provider => provider.GetRequiredService<LiveCatalogue>().Current);
+        services.AddHostedService<CatalogueWatch>();
+        services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [HealthText.Public]);
+        return services;
+    }
+
+    /// <summary>Registers for each scope what is prepared of its catalogue, once for all scopes of one catalogue.</summary>
+    /// <typeparam name="T">What is prepared; immutable.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="make">Prepares it.</param>
+    public static IServiceCollection AddPerCatalogue<T>(this IServiceCollection services, Func<Catalogue, T> make) where T : class
+    {
+        var prepared = new PerCatalogue<T>(make);
+        return services.AddScoped(provider => prepared.Of(provider.GetRequiredService<Catalogue>()));
     }
 }

@@ -61,6 +61,8 @@ public static class QualiPrefHost
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // The handler below tells faults itself; the middleware would log refusals as errors.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        // What lives as long as the process and took the catalogue of a request would never see another one: it is refused instead.
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = true);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new HostedModules(modules.Select(module => module.Name).ToHashSet(StringComparer.Ordinal)));
@@ -114,6 +116,8 @@ public static class QualiPrefHost
 
     private static void UsePlatform(WebApplication app, IReadOnlyList<IServiceModule> modules)
     {
+        // A host with a wrong catalogue does not start.
+        app.Services.GetRequiredService<LiveCatalogue>();
         app.BelieveTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));

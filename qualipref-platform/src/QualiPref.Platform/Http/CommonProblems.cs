@@ -63,6 +63,11 @@ public static class CommonProblems
     public static ProblemKind StillParked { get; } = Kind(915, 409,
         "La cause n'est pas corrigée : l'élément reste à l'écart avec son motif.", "The cause is not mended: it stays parked with its reason.");
 
+    /// <summary>503: the catalogue in force here does not hold yet what another replica's holds.</summary>
+    public static ProblemKind NotInCatalogueYet { get; } = Kind(916, 503,
+        "Le catalogue vient de changer et n'est pas encore en vigueur sur ce serveur ; renvoyez la même requête dans quelques instants.",
+        "The catalogue has just changed and is not in force on this server yet; send the same request again in a moment.");
+
     private static ProblemKind Kind(int number, int status, string french, string english) =>
         new($"QP-*-{number.ToString(CultureInfo.InvariantCulture)}", status, new Words(french, english));
 }

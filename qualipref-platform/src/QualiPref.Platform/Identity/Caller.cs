@@ -77,6 +77,19 @@ public sealed class Caller
         if (!sites.All(Covers)) throw new ProblemException(new Problem(CommonProblems.Forbidden));
     }
 
+    /// <summary>
+    /// Refuses for now what is about a site that the token names and the catalogue here does not know: whoever made the token knew it, so that a new catalogue is
+    /// on its way. Without this word of the token such a site is a fault of the caller.
+    /// </summary>
+    /// <param name="catalogue">The catalogue in force.</param>
+    /// <param name="site">Code of the site as the call gives it, if it does.</param>
+    /// <exception cref="ProblemException">503; the same call is to be sent again.</exception>
+    public void RequireInCatalogue(Catalogue.Catalogue catalogue, string? site)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        if (site is not null && _sites.Contains(site) && !catalogue.TryGetSite(site, out _)) throw RollOut.NotYet();
+    }
+
     /// <summary>Refuses a caller who does not hold that one of the endpoint's grants which the call turned out to take.</summary>
     /// <param name="when">Its case, as in <see cref="Grant.When"/>.</param>
     /// <exception cref="ProblemException">401 without a token, 403 outside one's role.</exception>

@@ -44,9 +44,9 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<CaseStore>();
         services.AddSingleton<LetterSweeper>();
         services.AddWorker<LetterSweeper>();
-        services.AddSingleton<CaseReader>();
+        services.AddScoped<CaseReader>();
         services.AddSingleton<LetterTemplateStore>();
-        services.AddSingleton<SitePromises>();
+        services.AddScoped<SitePromises>();
         AddKioskTokens(builder);
     }
 

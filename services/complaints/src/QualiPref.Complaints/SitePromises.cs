@@ -1,5 +1,6 @@
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints;
@@ -9,6 +10,7 @@ internal sealed class SitePromises(Catalogue catalogue, TimeProvider time)
 {
     /// <summary>The promise of a site.</summary>
     /// <param name="site">Code of a site of the catalogue.</param>
+    /// <exception cref="ProblemException">503: it has cases, filed at a replica that has it in its catalogue.</exception>
     public AnswerPromise Of(string site) => new(catalogue.AnswerWorkingDays, catalogue.WorkingDays(SiteOf(site)));
 
     /// <summary>Local legal date of a site.</summary>
@@ -17,5 +19,7 @@ internal sealed class SitePromises(Catalogue catalogue, TimeProvider time)
 
     private Site SiteOf(string code) => catalogue.TryGetSite(code, out var site)
         ? site
-        : throw new InvalidOperationException($"Site {code} has cases and is no longer in the catalogue: put it back.");
+        : throw RollOut.NotYet(new Words(
+            $"Le site {code} a des dossiers et n'est pas au catalogue en vigueur sur ce serveur ; renvoyez la même requête dans quelques instants. Si cela dure, rétablissez-le dans networks.yaml.",
+            $"The site {code} has cases and is not in the catalogue in force on this server; send the same request again in a moment. If it lasts, put it back into networks.yaml."));
 }

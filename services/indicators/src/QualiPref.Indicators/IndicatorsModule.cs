@@ -54,14 +54,15 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<CellContents>();
         services.AddSingleton<CellRecomputation>();
         services.AddSingleton<RecentFigures>();
-        services.AddSingleton<FigureBoard>();
-        services.AddSingleton<MeasurementReader>();
-        services.AddSingleton<MeasurementImport>();
+        services.AddScoped<FigureBoard>();
+        services.AddScoped<MeasurementReader>();
+        services.AddScoped<MeasurementImport>();
         services.AddWorker<BalanceWorker>();
         services.AddWorker<CellWorker>();
         services.AddCuts(builder.Configuration);
         services.AddWorker<PatrolWorker>();
         services.AddWorker<RebuildWorker>();
+        services.AddWorker<RecountWorker>();
         services.AddWorker<ParkedFactsWorker>();
     }
 

@@ -41,9 +41,9 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
         services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
-        services.AddSingleton<ReportReader>();
+        services.AddScoped<ReportReader>();
         services.AddSingleton(new EditionFormats(FrozenJson.Options));
-        services.AddSingleton<EditionReader>();
+        services.AddScoped<EditionReader>();
         services.AddSingleton<ReportPrinter>();
         services.AddSingleton<RunningVerifications>();
         services.AddTransient<EditionBuilder>();

@@ -14,10 +14,10 @@ internal static class ReportingProblems
         "Le solde n'est pas clos : attendez que les lignes ouvertes le soient, ou demandez un nouvel arrêté en les déclarant avec leur motif.",
         "The balance is not closed: wait until the open rows are, or declare them with a reason (declared) under a new key."));
 
-    /// <summary>409: the catalogue no longer holds the network of the report, so nobody can say what its figures are.</summary>
+    /// <summary>409: the catalogue no longer holds the network of the report, or a site of it, so nobody can say what its figures are.</summary>
     public static ProblemKind NetworkGone { get; } = new("QP-REPORTING-004", 409, new Words(
-        "Le réseau de ce bilan n'est plus au catalogue : rétablissez-le dans networks.yaml pour relire le bilan.",
-        "The network of this report is no longer in the catalogue: restore it in networks.yaml to read the report."));
+        "Le réseau de ce bilan, ou un de ses sites, n'est plus au catalogue : rétablissez-le dans networks.yaml pour relire le bilan.",
+        "The network of this report, or one of its sites, is no longer in the catalogue: restore it in networks.yaml to read the report."));
 
     /// <summary>409: another freezing of the report is under way.</summary>
     public static ProblemKind FreezingUnderWay { get; } = new("QP-REPORTING-005", 409, new Words(

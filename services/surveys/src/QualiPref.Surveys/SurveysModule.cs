@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Balance;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
@@ -52,12 +53,12 @@ public sealed class SurveysModule : IServiceModule
         services.AddSingleton<KioskStore>();
         services.AddSingleton<SequenceTracker>();
         services.AddSingleton<ResponseReader>();
-        services.AddSingleton<QuestionnaireBook>();
-        services.AddSingleton<AnswerReader>();
-        services.AddSingleton<BatchItemReader>();
-        services.AddSingleton<DecisionJudge>();
+        services.AddPerCatalogue(catalogue => new QuestionnaireBook(catalogue));
+        services.AddScoped<AnswerReader>();
+        services.AddScoped<BatchItemReader>();
+        services.AddScoped<DecisionJudge>();
         services.AddSingleton<DecisionStore>();
-        services.AddSingleton<QuestionnaireDocuments>();
+        services.AddPerCatalogue(catalogue => new QuestionnaireDocuments(catalogue));
     }
 
     /// <inheritdoc />

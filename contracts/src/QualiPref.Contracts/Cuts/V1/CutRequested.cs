@@ -20,6 +20,12 @@ public sealed record CutRequested
 
     /// <summary>Rows that may stay open: what is missing there was declared. Empty when nothing was.</summary>
     public required IReadOnlyList<DeclaredMonth> Declared { get; init; }
+
+    /// <summary>
+    /// Codes of the sites of the network by the catalogue of the asker, who shows these and no others; whoever answers may have another catalogue in force while a
+    /// new one is being rolled out. Absent from messages of before; then each goes by its own.
+    /// </summary>
+    public IReadOnlyList<string>? Sites { get; init; }
 }
 
 /// <summary>A row of the balance that may stay open.</summary>

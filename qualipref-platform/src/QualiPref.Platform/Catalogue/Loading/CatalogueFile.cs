@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Platform.Catalogue.Loading;
 
 /// <summary>One file, and the ways to refuse what stands in it. A refused value has a stand-in: loading goes on to find the other faults.</summary>
-internal sealed partial class CatalogueFile<T>(string name, T? content, List<string> problems)
+internal sealed class CatalogueFile<T>(string name, T? content, List<string> problems)
     where T : class
 {
     internal string Name => name;
@@ -19,8 +18,8 @@ internal sealed partial class CatalogueFile<T>(string name, T? content, List<str
 
     internal string NewCode(Located code, HashSet<string> taken, string what)
     {
-        if (!CodeForm().IsMatch(code.Value))
-            Refuse(code, $"is not a code for a {what}: letters, digits, dots and hyphens, at most 64.");
+        if (!CatalogueCode.IsValid(code.Value))
+            Refuse(code, $"is not a code for a {what}: {CatalogueCode.Description}.");
         else if (!taken.Add(code.Value))
             Refuse(code, $"is already the code of another {what}.");
 
@@ -62,7 +61,4 @@ internal sealed partial class CatalogueFile<T>(string name, T? content, List<str
 
         return date;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.\-]{0,63}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex CodeForm();
 }

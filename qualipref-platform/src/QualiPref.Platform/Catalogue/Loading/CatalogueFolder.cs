@@ -8,7 +8,7 @@ namespace QualiPref.Platform.Catalogue.Loading;
 /// Reads the files and keeps the list of what is wrong with them. A folder that was mounted from a ConfigMap has no folders in it: there
 /// <c>holidays/common.yaml</c> is called <c>holidays.common.yaml</c>.
 /// </summary>
-internal sealed class CatalogueFolder(string directory)
+internal sealed class CatalogueFolder(CatalogueFiles files)
 {
     private static readonly IDeserializer _yaml = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
@@ -18,15 +18,15 @@ internal sealed class CatalogueFolder(string directory)
         .WithEnforceNullability()
         .Build();
 
-    private readonly List<string> _problems = [];
+    private readonly List<string> _problems = files.Fault is { } fault ? [fault] : [];
 
     internal CatalogueFile<T> Read<T>(string name)
         where T : class
     {
-        string[] found = [.. new[] { name, name.Replace('/', '.') }.Distinct().Select(form => Path.Combine(directory, form)).Where(File.Exists)];
+        CatalogueBytes[] found = [.. new[] { name, name.Replace('/', '.') }.Distinct().Select(files.Find).OfType<CatalogueBytes>()];
         if (found.Length == 1) return new CatalogueFile<T>(name, Parse<T>(name, found[0]), _problems);
 
-        _problems.Add($"{name}: the file is {(found.Length == 0 ? "missing in" : "there twice, also with dots in its name, in")} {Path.GetFullPath(directory)}.");
+        _problems.Add($"{name}: the file is {(found.Length == 0 ? "missing" : "there twice, also with dots in its name")}.");
         return new CatalogueFile<T>(name, null, _problems);
     }
 
@@ -34,33 +34,38 @@ internal sealed class CatalogueFolder(string directory)
         where T : class
     {
         var names = NamesIn(folder).Where(name => name != except).Distinct().Order(StringComparer.Ordinal);
-        CatalogueFile<T>[] files = [.. names.Select(name => Read<T>($"{folder}/{name}"))];
-        if (files.Length == 0)
-            _problems.Add($"{folder}/: the folder is missing or has no .yaml file in {Path.GetFullPath(directory)}.");
+        CatalogueFile<T>[] found = [.. names.Select(name => Read<T>($"{folder}/{name}"))];
+        if (found.Length == 0)
+            _problems.Add($"{folder}/: the folder is missing or has no .yaml file.");
 
-        return files;
+        return found;
     }
 
-    private IEnumerable<string> NamesIn(string folder)
-    {
-        var path = Path.Combine(directory, folder);
-        var inFolder = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml").Select(file => Path.GetFileName(file)) : [];
-        var flat = Directory.Exists(directory) ? Directory.GetFiles(directory, $"{folder}.*.yaml").Select(file => Path.GetFileName(file)[(folder.Length + 1)..]) : [];
-        return inFolder.Concat(flat);
-    }
+    private IEnumerable<string> NamesIn(string folder) =>
+        from name in files.Names
+        where name.StartsWith($"{folder}/", StringComparison.Ordinal) || name.StartsWith($"{folder}.", StringComparison.Ordinal)
+        let rest = name[(folder.Length + 1)..]
+        where rest.EndsWith(".yaml", StringComparison.Ordinal)
+        select rest;
 
     internal void ThrowIfWrong()
     {
         if (_problems.Count > 0)
-            throw new CatalogueException([.. _problems]);
+            throw new CatalogueException(files.Folder, [.. _problems]);
     }
 
-    private T? Parse<T>(string name, string path)
+    private T? Parse<T>(string name, CatalogueBytes file)
         where T : class
     {
+        if (file.Fault is { } fault)
+        {
+            _problems.Add($"{name}: {fault}");
+            return null;
+        }
+
         try
         {
-            using var reader = File.OpenText(path);
+            using var reader = new StreamReader(new MemoryStream(file.Content));
             var content = _yaml.Deserialize<T?>(reader);
             if (content is null)
                 _problems.Add($"{name}: the file is empty.");

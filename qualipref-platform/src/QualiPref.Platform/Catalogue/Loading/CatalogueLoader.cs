@@ -7,9 +7,10 @@ internal static class CatalogueLoader
 {
     private const string CommonHolidays = "common.yaml";
 
-    internal static Catalogue Load(string directory)
+    internal static Catalogue Load(CatalogueFiles files)
     {
-        var folder = new CatalogueFolder(directory);
+        var folder = new CatalogueFolder(files);
+        folder.ThrowIfWrong();
         var frameworkFiles = folder.ReadAll<FrameworkShape>("frameworks");
         var networkFile = folder.Read<List<NetworkShape>>("networks.yaml");
         var motiveFile = folder.Read<List<CodeLabelShape>>("motives.yaml");

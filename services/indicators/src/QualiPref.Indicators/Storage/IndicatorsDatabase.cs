@@ -51,6 +51,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     private static readonly RequiredIndex[] ParkedIndexes =
     [
         new("parkedAt", new BsonDocument("parkedAt", 1)),
+        new("awaits", new BsonDocument("awaits", 1), Only: new BsonDocument("awaits", new BsonDocument("$exists", true))),
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
     ];
 

@@ -4,7 +4,7 @@ using QualiPref.Platform.Parking;
 
 namespace QualiPref.Indicators.Storage;
 
-/// <summary>An item that cannot be counted as it is, kept with its reason until somebody mends its cause.</summary>
+/// <summary>An item that cannot be counted as it is, kept with its reason until the catalogue knows its site or somebody mends its cause.</summary>
 internal sealed class ParkedDocument
 {
     /// <summary>Source, id and version: a redelivery parks nothing twice.</summary>
@@ -13,7 +13,12 @@ internal sealed class ParkedDocument
 
     public required string Reason { get; init; }
 
+    /// <summary>Since when it waits for somebody; until then, where that is still to come, it is held.</summary>
     public required DateTime ParkedAt { get; init; }
+
+    /// <summary>The site that the catalogue did not know: once it does, the item is tried again. Absent where something else is wrong.</summary>
+    [BsonIgnoreIfNull]
+    public string? Awaits { get; init; }
 
     /// <summary>Site that the item says; absent from what was parked before it was kept, until its source sends it again.</summary>
     [BsonIgnoreIfNull]

@@ -4,8 +4,8 @@ using QualiPref.Platform.Parking;
 
 namespace QualiPref.Indicators.Storage;
 
-/// <summary>Keeps what could not be counted.</summary>
-internal sealed class ParkedStore(IndicatorsDatabase database)
+/// <summary>Keeps what could not be counted: what is held until the catalogue changes, and what is parked and waits for somebody.</summary>
+internal sealed class ParkedStore(IndicatorsDatabase database, TimeProvider time)
 {
     private const int SettledAtOnce = 1_000;
 
@@ -13,7 +13,7 @@ internal sealed class ParkedStore(IndicatorsDatabase database)
 
     private static readonly UpdateDefinitionBuilder<ParkedDocument> Update = Builders<ParkedDocument>.Update;
 
-    /// <summary>Parks items; of those parked before only what is known about them changes.</summary>
+    /// <summary>Parks items; of those kept before only what is known about them changes. What is held is not held for longer because it came again.</summary>
     /// <returns>Those that were not.</returns>
     public async Task<IReadOnlyList<ParkedDocument>> ParkAsync(IReadOnlyList<ParkedDocument> items, CancellationToken cancellationToken)
     {
@@ -24,22 +24,31 @@ internal sealed class ParkedStore(IndicatorsDatabase database)
 
     /// <summary>Parked items, oldest first.</summary>
     public async Task<IReadOnlyList<ParkedDocument>> ListAsync(bool givenUp, int most, CancellationToken cancellationToken) =>
-        await database.Parked.Find(Where.Exists(item => item.GivenUp, givenUp), InOrder).SortBy(item => item.ParkedAt).Limit(most).ToListAsync(cancellationToken);
+        await database.Parked.Find(IsParked & Where.Exists(item => item.GivenUp, givenUp), InOrder).SortBy(item => item.ParkedAt).Limit(most).ToListAsync(cancellationToken);
 
     /// <summary>How many wait for somebody.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => database.Parked.CountDocumentsAsync(
-        Where.Exists(item => item.GivenUp, false), new CountOptions { Hint = "parkedAt" }, cancellationToken);
+        IsParked & Where.Exists(item => item.GivenUp, false), new CountOptions { Hint = "parkedAt" }, cancellationToken);
 
     /// <summary>One by source, id and version.</summary>
     public async Task<ParkedDocument?> FindAsync(BsonDocument id, CancellationToken cancellationToken) =>
         await database.Parked.Find(Where.Eq(item => item.Id, id)).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>How many items of each source and site-day are parked, given up or not, through the index on site and date.</summary>
+    /// <summary>Some items whose site the catalogue did not know and does by now, parked or still held.</summary>
+    public async Task<IReadOnlyList<ParkedDocument>> ListAwaitedAsync(IEnumerable<string> known, int most, CancellationToken cancellationToken) =>
+        await database.Parked.Find(Where.In(item => item.Awaits, known), new FindOptions { Hint = "awaits" }).Limit(most).ToListAsync(cancellationToken);
+
+    /// <summary>How many items of each source and site-day are kept, given up or not, through the index on site and date.</summary>
+    /// <param name="sites">Codes of the sites.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day.</param>
+    /// <param name="orHeld">Whether those count that are only held.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyDictionary<BalanceRowKey, int>> CountByDayAsync(
-        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, bool orHeld, CancellationToken cancellationToken)
     {
         var days = await database.Parked
-            .Find(Where.In(item => item.Site, sites) & Where.Gte(item => item.Date, from) & Where.Lte(item => item.Date, to))
+            .Find(Where.In(item => item.Site, sites) & Where.Gte(item => item.Date, from) & Where.Lte(item => item.Date, to) & (orHeld ? Where.Empty : IsParked))
             .Project(item => new { item.Id, item.Site, item.Date })
             .ToListAsync(cancellationToken);
         return days.CountBy(item => new BalanceRowKey(item.Id["source"].AsString, new SiteDay(item.Site!, item.Date!.Value))).ToDictionary();
@@ -78,10 +87,16 @@ internal sealed class ParkedStore(IndicatorsDatabase database)
 
     private static FindOptions InOrder => new() { Hint = "parkedAt" };
 
+    private FilterDefinition<ParkedDocument> IsParked => Where.Lte(item => item.ParkedAt, time.GetUtcNow().UtcDateTime);
+
     // The same again, from a redelivery, may come from a newer version of its source or be judged by a newer catalogue.
-    private static UpdateOneModel<ParkedDocument> Upsert(ParkedDocument item) => new(
-        Where.Eq(kept => kept.Id, item.Id),
-        Update.SetOnInsert(kept => kept.ParkedAt, item.ParkedAt)
-            .Set(kept => kept.Reason, item.Reason).Set(kept => kept.Site, item.Site).Set(kept => kept.Date, item.Date).Set(kept => kept.Item, item.Item))
-    { IsUpsert = true };
+    private static UpdateOneModel<ParkedDocument> Upsert(ParkedDocument item) => new(Where.Eq(kept => kept.Id, item.Id), Keep(item)) { IsUpsert = true };
+
+    private static UpdateDefinition<ParkedDocument> Keep(ParkedDocument item)
+    {
+        var update = Update.Set(kept => kept.Reason, item.Reason).Set(kept => kept.Site, item.Site).Set(kept => kept.Date, item.Date).Set(kept => kept.Item, item.Item);
+        return item.Awaits is null
+            ? update.Min(kept => kept.ParkedAt, item.ParkedAt).Unset(kept => kept.Awaits)
+            : update.SetOnInsert(kept => kept.ParkedAt, item.ParkedAt).Set(kept => kept.Awaits, item.Awaits);
+    }
 }

@@ -18,6 +18,10 @@ internal sealed record Freezing
     /// <summary>Local legal date at which open cases are judged.</summary>
     public required DateOnly AsOf { get; init; }
 
+    /// <summary>Sites of the network when it was asked for: they are those of the cut and of the edition, whatever the catalogue gains meanwhile. Absent from those of before.</summary>
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<string>? Sites { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTime RequestedAt { get; init; }
 

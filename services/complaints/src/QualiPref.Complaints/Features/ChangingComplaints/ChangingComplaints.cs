@@ -28,7 +28,7 @@ internal static class ChangingComplaints
                 .TakesIfMatch()
                 .GivesETag()
                 .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer,
-                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.HistoryFull)
+                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.HistoryFull, CommonProblems.NotInCatalogueYet)
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
                 .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.");
         }

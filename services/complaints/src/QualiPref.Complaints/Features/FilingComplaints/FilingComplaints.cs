@@ -23,7 +23,8 @@ internal static class FilingComplaints
         .WithName("fileComplaint")
         .Reads("Filing", (services, fields) => FilingReader.Read(fields, services.GetRequiredService<Catalogue>()))
         .TakesIdempotencyKey()
-        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow)
+        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow,
+            CommonProblems.NotInCatalogueYet)
         .WithSummary("Files a complaint, a suggestion or thanks.")
         .WithDescription("Public on the channel `web`; `kiosk` needs a kiosk's token, every other channel an agent's. "
             + "Idempotent on the client's `id` or on `Idempotency-Key`: a repeat answers the same.");
@@ -36,9 +37,11 @@ internal static class FilingComplaints
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
-        var filing = FilingReader.Read(new JsonFields(body.RootElement, errors), catalogue);
-        var key = IdFromKey(context.Request, errors);
         var caller = Caller.Of(context);
+        var fields = new JsonFields(body.RootElement, errors);
+        caller.RequireInCatalogue(catalogue, fields.Raw("site") is { } site ? JsonFields.TextOf(site) : null);
+        var filing = FilingReader.Read(fields, catalogue);
+        var key = IdFromKey(context.Request, errors);
         var mayDate = filing.Channel.Length > 0 && FilingRights.MayDate(caller, filing);
         if (mayDate && filing.Site.Length > 0) FilingReader.CheckReception(filing, promises.Today(filing.Site), errors);
         errors.ThrowIfAny();

@@ -16,6 +16,7 @@ internal static class ListingComplaints
         .Allow(Roles.Handler, SiteRule.Query)
         .WithName("listComplaints")
         .TakesQuery([.. CaseQueryReader.Parameters, .. QueryParameter.Page])
+        .Refuses(CommonProblems.NotInCatalogueYet)
         .WithSummary("The cases of one's sites, due date first.")
         .WithDescription("Role `handler`. Filters, all optional and combined.");
 

@@ -15,7 +15,7 @@ internal static class ReadingComplaint
         .Allow(Roles.Handler, SiteRule.Resource)
         .WithName("readComplaint")
         .GivesETag()
-        .Refuses(CommonProblems.NotFound)
+        .Refuses(CommonProblems.NotFound, CommonProblems.NotInCatalogueYet)
         .WithSummary("One case with its text, contact, history, deadlines and letters.")
         .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.");
 

@@ -16,11 +16,11 @@ internal sealed class BalanceComparison(
     BalanceMonthStore months,
     LedgerOutbox<BalanceMonthDocument, string, BalanceChanged> outbox,
     BalancePace pace,
-    Catalogue catalogue,
+    LiveCatalogue catalogue,
     TimeProvider time)
 {
-    // Sites that may have a row which was compared and a month which was not summed with it: after a death, any.
-    private readonly ConcurrentDictionary<string, bool> _unsummed = new(catalogue.Sites.Select(site => KeyValuePair.Create(site.Code, true)));
+    // Sites that may have a row which was compared and a month which was not summed with it: after a death, any that there is.
+    private readonly ConcurrentDictionary<string, bool> _unsummed = new(catalogue.Current.Sites.Select(site => KeyValuePair.Create(site.Code, true)));
 
     /// <summary>Compares rows, writes the outcomes and sums their months: one read of facts, one write and one sum for each month of a site.</summary>
     /// <param name="candidates">The rows as read.</param>

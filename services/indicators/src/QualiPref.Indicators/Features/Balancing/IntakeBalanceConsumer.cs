@@ -14,15 +14,14 @@ internal sealed partial class IntakeBalanceConsumer(
     BalanceRowStore rows,
     CutStatementStore statements,
     [FromKeyedServices(CutWorker.Signal)] WorkSignal cutSignal,
-    Catalogue catalogue,
     ILogger<IntakeBalanceConsumer> logger)
     : IConsumer<IntakeBalanceChanged>
 {
     public async Task Consume(ConsumeContext<IntakeBalanceChanged> context)
     {
         var message = context.Message;
-        // Not a fault: the source tells them again, and the catalogue may know the site by then.
-        if (!catalogue.TryGetSite(message.Site, out _)) LogUnknown(message.Source, "site");
+        // A site that the catalogue here does not know yet has rows as any other, which stay open until its facts are counted.
+        if (!CatalogueCode.IsValid(message.Site)) LogUnknown(message.Source, "site");
         else if (!FactSources.Told.Contains(message.Source)) LogUnknown(message.Source, "source");
         else await TakeAsync(message, context.CancellationToken);
     }

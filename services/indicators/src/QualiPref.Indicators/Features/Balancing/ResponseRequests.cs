@@ -7,7 +7,7 @@ namespace QualiPref.Indicators.Features.Balancing;
 
 /// <summary>
 /// Asks the sources for the site-days that still disagree, again and again until they agree. From the third time, and at once when a fact
-/// was altered, what comes is to overrule what is held. A day that lacks nothing but what is parked is asked for seldom after that: sending it
+/// was altered, what comes is to overrule what is held. A day that lacks nothing but what is parked, or held, is asked for seldom after that: sending it
 /// again and again would park the same again.
 /// </summary>
 internal sealed partial class ResponseRequests(
@@ -52,7 +52,7 @@ internal sealed partial class ResponseRequests(
     }
 
     private Task<IReadOnlyDictionary<BalanceRowKey, int>> CountParkedAsync(IReadOnlyList<BalanceRowDocument> asked, CancellationToken cancellationToken) =>
-        parked.CountByDayAsync([.. asked.Select(row => row.Site).Distinct()], asked.Min(row => row.Date), asked.Max(row => row.Date), cancellationToken);
+        parked.CountByDayAsync([.. asked.Select(row => row.Site).Distinct()], asked.Min(row => row.Date), asked.Max(row => row.Date), orHeld: true, cancellationToken);
 
     // A record whose later version is parked is held in the version before: no fact is missing then.
     private static bool WaitsForPerson(BalanceOutcome outcome, int parkedHere)

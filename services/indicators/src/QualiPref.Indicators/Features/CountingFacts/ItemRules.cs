@@ -10,8 +10,10 @@ internal static class ItemRules
 
     public static string? Version(int version) => version < 1 ? $"version {version} is below 1" : null;
 
-    public static string? Site(Catalogue catalogue, string site) =>
-        catalogue.TryGetSite(site, out _) ? null : "the site is not in the catalogue";
+    /// <summary>The reason that may pass by itself: the catalogue here may be about to change.</summary>
+    public const string UnknownSite = "the site is not in the catalogue";
+
+    public static string? Site(Catalogue catalogue, string site) => catalogue.TryGetSite(site, out _) ? null : UnknownSite;
 
     public static string? Date(string field, DateOnly date) =>
         date < FirstDay || date > LastDay ? FormattableString.Invariant($"{field} {date:yyyy-MM-dd} is outside 2000 to 2100") : null;

@@ -14,8 +14,10 @@ namespace QualiPref.Indicators.Features.ParkingFacts;
 /// The items that could not become facts. Trying one again judges it as if it came now; it counts once, since facts are written by id and
 /// version. Its id here is <c>source:id:version</c>.
 /// </summary>
-internal sealed class ParkedFacts(ParkedStore store, FactIntake intake, Catalogue catalogue) : IParking
+internal sealed class ParkedFacts(ParkedStore store, FactIntake intake, LiveCatalogue catalogue) : IParking
 {
+    private const int RetriedAtOnce = 500;
+
     public const string PlaceName = "facts";
 
     public string Place => PlaceName;
@@ -30,20 +32,33 @@ internal sealed class ParkedFacts(ParkedStore store, FactIntake intake, Catalogu
         if (Parse(id) is not { } key || await store.FindAsync(key, cancellationToken) is not { } parked) return Retried.NotParked;
         // Without its site it cannot be judged; its source sends it again, with the site, as long as its day disagrees.
         if (parked.Site is null) return Retried.StillParked;
-        var again = Read(parked);
+        var again = Read(SourceOf(parked), parked.Site, [parked]);
         await intake.TakeAsync(again, cancellationToken);
         if (again.Good.Count == 0) return Retried.StillParked;
         await store.SettleAsync([key], cancellationToken);
         return Retried.OnItsWay;
     }
 
+    /// <summary>Tries again some of what waits for a site that the catalogue knows by now. What is still wrong with it then is its reason from there on.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> RetryAwaitedAsync(CancellationToken cancellationToken)
+    {
+        var awaited = await store.ListAwaitedAsync(catalogue.Current.Sites.Select(site => site.Code), RetriedAtOnce, cancellationToken);
+        foreach (var message in awaited.GroupBy(item => (Source: SourceOf(item), item.Site))) await intake.TakeAsync(Read(message.Key.Source, message.Key.Site!, message), cancellationToken);
+        await store.SettleAsync([.. awaited.Select(item => item.Id)], cancellationToken);
+        return awaited.Count == RetriedAtOnce;
+    }
+
     public async Task<bool> GiveUpAsync(string id, GivenUp decision, CancellationToken cancellationToken) =>
         Parse(id) is { } key && await store.GiveUpAsync(key, decision, cancellationToken);
 
-    private IncomingFacts Read(ParkedDocument parked) => parked.Id["source"].AsString == FactSources.Surveys
-        ? AnswerFacts.Read(
-            new SurveyResponsesRecorded { Site = parked.Site!, Responses = [BsonSerializer.Deserialize<SurveyResponseState>(parked.Item)] }, catalogue)
-        : CaseFacts.Read(new ComplaintsChanged { Complaints = [BsonSerializer.Deserialize<ComplaintState>(parked.Item)] }, catalogue);
+    private IncomingFacts Read(string source, string site, IEnumerable<ParkedDocument> items) => source == FactSources.Surveys
+        ? AnswerFacts.Read(new SurveyResponsesRecorded { Site = site, Responses = [.. items.Select(Item<SurveyResponseState>)] }, catalogue.Current)
+        : CaseFacts.Read(new ComplaintsChanged { Complaints = [.. items.Select(Item<ComplaintState>)] }, catalogue.Current);
+
+    private static T Item<T>(ParkedDocument parked) => BsonSerializer.Deserialize<T>(parked.Item);
+
+    private static string SourceOf(ParkedDocument parked) => parked.Id["source"].AsString;
 
     private static string IdOf(BsonDocument id) =>
         string.Create(CultureInfo.InvariantCulture, $"{id["source"].AsString}:{id["key"].AsGuid}:{id["version"].ToInt64()}");

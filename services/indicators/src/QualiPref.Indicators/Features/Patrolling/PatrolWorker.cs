@@ -14,7 +14,8 @@ namespace QualiPref.Indicators.Features.Patrolling;
 internal sealed class PatrolWorker(
     SiteMonthPatrol patrol,
     PatrolPath path,
-    Catalogue catalogue,
+    LiveCatalogue catalogue,
+    RebuildStore rebuilds,
     IndicatorsDatabase database,
     BalancePace pace,
     TimeProvider time,
@@ -39,13 +40,16 @@ internal sealed class PatrolWorker(
     {
         // Held by another replica: this one waits where it is until that one dies, or rests for longer than the lease lasts.
         if (!await _lease.TryHoldAsync(stoppingToken)) return AtMost(pace.PatrolInterval);
+        // Cells that are being counted anew may well differ from what their facts count to, and nobody altered them.
+        if (await rebuilds.FindRunningAsync(stoppingToken) is not null) return AtMost(pace.PatrolInterval);
         var started = time.GetTimestamp();
-        var site = catalogue.Sites[_site].Code;
+        var sites = catalogue.Current.Sites;
+        var site = sites[_site].Code;
         DateOnly? next = null;
         // Where it cannot go on, it comes by again: the other sites are not to wait for this one.
         await _loop.TryAsync($"The patrol at {site}", async () => next = await StepAsync(site, _from, stoppingToken), stoppingToken);
         _from = next ?? DateOnly.MinValue;
-        if (next is null) _site = (_site + 1) % catalogue.Sites.Count;
+        if (next is null) _site = (_site + 1) % sites.Count;
         var rest = AtMost(time.GetElapsedTime(started) * RestFactor);
         return next is null && _site == 0 ? rest + pace.PatrolInterval : rest;
     }

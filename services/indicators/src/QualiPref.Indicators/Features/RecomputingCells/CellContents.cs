@@ -8,14 +8,23 @@ namespace QualiPref.Indicators.Features.RecomputingCells;
 /// <summary>
 /// Turns counted facts into the content of a cell. Everything is sorted, so equal facts give equal content whatever their order.
 /// </summary>
-internal sealed class CellContents(Catalogue catalogue)
+internal sealed class CellContents(LiveCatalogue catalogue)
 {
-    // A question that nobody answered on a day is still a question that everybody left blank.
-    private readonly ILookup<string, string> _questions = catalogue.Indicators
+    private readonly PerCatalogue<ILookup<string, string>> _questions = new(QuestionsOf);
+
+    /// <summary>
+    /// By questionnaire, the questions of its rates: one that nobody answered on a day is still a question that everybody left blank. All that a cell takes
+    /// from the catalogue.
+    /// </summary>
+    public static ILookup<string, string> QuestionsOf(Catalogue catalogue) => catalogue.Indicators
         .Where(indicator => indicator is { Kind: IndicatorKind.SatisfactionRate, Questionnaire: not null, Question: not null })
         .ToLookup(indicator => indicator.Questionnaire!, indicator => indicator.Question!, StringComparer.Ordinal);
 
-    public CellContent Of(CountedStates states) => Of(states, (questionnaire, _) => _questions[questionnaire]);
+    public CellContent Of(CountedStates states)
+    {
+        var questions = _questions.Of(catalogue.Current);
+        return Of(states, (questionnaire, _) => questions[questionnaire]);
+    }
 
     /// <summary>The same for the questions that were asked at another time.</summary>
     /// <param name="states">What the facts say.</param>

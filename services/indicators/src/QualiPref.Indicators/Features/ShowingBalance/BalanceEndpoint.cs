@@ -67,7 +67,7 @@ internal static class BalanceEndpoint
         // The days first: one that closes between the two reads is then shown as open still, and none is hidden.
         var open = await balance.ListOpenAsync(network!.Sites, period!.From, period.To, MostOpenDays, cancellationToken);
         var months = await balance.SumAsync(network.Sites, period.From, period.To, cancellationToken);
-        var uncounted = await parked.CountByDayAsync(network.Sites, period.From, period.To, cancellationToken);
+        var uncounted = await parked.CountByDayAsync(network.Sites, period.From, period.To, orHeld: false, cancellationToken);
         return TypedResults.Ok(new BalanceView(
             open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(row => View(row, uncounted.GetValueOrDefault(row.Key)))]));
     }

@@ -8,7 +8,7 @@ using QualiPref.Statistics;
 
 namespace QualiPref.Indicators.Features.ShowingCatalogue;
 
-/// <summary><c>GET /catalogue</c> and <c>GET /definitions</c>: public, the same for everybody until the next deployment.</summary>
+/// <summary><c>GET /catalogue</c> and <c>GET /definitions</c>: public, the same for everybody.</summary>
 internal static class CatalogueEndpoints
 {
     public static void MapCatalogue(this IEndpointRouteBuilder api)

@@ -20,7 +20,7 @@ internal sealed class FigureBoard(CellStore cells, BalanceMonthStore months, Rec
         var to = query.CompareTo.To > query.Period.To ? query.CompareTo.To : query.Period.To;
         // Before the cells: what is kept may be newer than its stamp, never older.
         var heard = await months.FirstMonthsAsync(query.Sites, cancellationToken);
-        var stamp = new FigureStamp(await cells.ReadStampAsync(query.Sites, from, to, cancellationToken), string.Join('\n', heard));
+        var stamp = new FigureStamp(await cells.ReadStampAsync(query.Sites, from, to, cancellationToken), string.Join('\n', heard), catalogue);
         return await recent.GetAsync(new FigureSet(query), stamp, token => ComputeAsync(query, heard, token)).WaitAsync(cancellationToken);
     }
 

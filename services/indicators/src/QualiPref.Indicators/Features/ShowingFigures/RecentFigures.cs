@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Statistics.Figures;
 
@@ -18,7 +19,8 @@ internal readonly record struct FigureSet(string Network, string? Site, string P
 /// <summary>What figures are computed from, in short: another stamp, other figures.</summary>
 /// <param name="Cells">Of the cells.</param>
 /// <param name="Heard">Since when each source has been heard.</param>
-internal readonly record struct FigureStamp(CellStamp Cells, string Heard);
+/// <param name="Catalogue">With the definitions and the modules of the sites.</param>
+internal readonly record struct FigureStamp(CellStamp Cells, string Heard, Catalogue Catalogue);
 
 /// <summary>
 /// Figures that were computed a moment ago, for their next page and for whoever asks the same: good for as long as their stamp is the

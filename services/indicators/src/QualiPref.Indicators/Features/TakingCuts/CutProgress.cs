@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
 
@@ -12,12 +13,12 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// is done is written down after each step, so whoever goes on after a death goes on from there.
 /// </summary>
 internal sealed partial class CutProgress(
-    CutStore cuts, CutStatementStore statements, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, IOptions<CutOptions> options,
-    TimeProvider time, ILogger<CutProgress> logger)
+    CutStore cuts, CutStatementStore statements, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, LiveCatalogue catalogue,
+    IOptions<CutOptions> options, TimeProvider time, ILogger<CutProgress> logger)
 {
     // When a cut was first looked at after the newest sign of life. Another process, or one that was busy with another cut meanwhile, begins anew: what came
-    // is still in the queues, and nothing was asked for again.
-    private readonly Dictionary<Guid, (DateTime Sign, DateTime LookedAt)> _looks = [];
+    // is still in the queues, and nothing was asked for again. So does another catalogue: what was held for it is about to be counted.
+    private readonly Dictionary<Guid, (DateTime Sign, Catalogue Catalogue, DateTime LookedAt)> _looks = [];
 
     /// <summary>Goes as far as possible now.</summary>
     public async Task AdvanceAsync(CutDocument cut, CancellationToken cancellationToken)
@@ -106,9 +107,16 @@ internal sealed partial class CutProgress(
     {
         if (await cuts.FindAsync(id, cancellationToken) is not { } cut) return false;
         var now = time.GetUtcNow().UtcDateTime;
-        var sign = cut.AliveAt ?? cut.ArrivedAt;
-        if (!_looks.TryGetValue(id, out var look) || look.Sign != sign) _looks[id] = look = (sign, now);
-        return now - look.LookedAt >= options.Value.CutLimit;
+        var (sign, known) = (cut.AliveAt ?? cut.ArrivedAt, catalogue.Current);
+        if (!_looks.TryGetValue(id, out var look) || look.Sign != sign || look.Catalogue != known) _looks[id] = look = (sign, known, now);
+        return now - look.LookedAt >= LimitOf(cut, known);
+    }
+
+    // What is missing may be held for a site that this catalogue does not know yet.
+    private TimeSpan LimitOf(CutDocument cut, Catalogue known)
+    {
+        var limit = options.Value.CutLimit;
+        return cut.Sites.All(site => known.TryGetSite(site, out _)) || limit > RollOut.Patience ? limit : RollOut.Patience;
     }
 
     [LoggerMessage(EventId = 3602, Level = LogLevel.Warning, Message = "Cut {Cut} is given up: {Count} rows of the balance did not close within the limit and were not declared")]

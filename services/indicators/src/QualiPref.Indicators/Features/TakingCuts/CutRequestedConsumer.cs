@@ -10,7 +10,7 @@ using QualiPref.Platform.Persistence;
 namespace QualiPref.Indicators.Features.TakingCuts;
 
 /// <summary>
-/// Keeps a cut that is asked for; the worker takes it. One whose network or period cannot be read is answered at once as given up, with
+/// Keeps a cut that is asked for; the worker takes it. One whose sites or period cannot be read is answered at once as given up, with
 /// no open rows: waiting for it would never end.
 /// </summary>
 internal sealed partial class CutRequestedConsumer(
@@ -20,10 +20,11 @@ internal sealed partial class CutRequestedConsumer(
     public async Task Consume(ConsumeContext<CutRequested> context)
     {
         var asked = context.Message;
-        var sites = catalogue.Networks.FirstOrDefault(network => network.Code == asked.Network)?.Sites;
-        var isReadable = sites is not null && CutPeriod.Read(asked.Period) is not null;
+        // The asker's own, whose report it is; a service of before leaves it to the catalogue here.
+        var sites = asked.Sites ?? catalogue.Networks.FirstOrDefault(network => network.Code == asked.Network)?.Sites ?? [];
+        var isReadable = sites.Count > 0 && sites.All(CatalogueCode.IsValid) && CutPeriod.Read(asked.Period) is not null;
         var arrivedAt = await cuts.NowAsync(context.CancellationToken);
-        var cut = Cut(asked, sites ?? [], context.SentTime, arrivedAt, isReadable);
+        var cut = Cut(asked, sites, context.SentTime, arrivedAt, isReadable);
         if (!await cuts.TryAddAsync(cut, context.CancellationToken)) return;
         if (isReadable)
         {

@@ -40,8 +40,7 @@ internal sealed partial class EditionBuilder(
         {
             throw new CutUnreadableException($"it is one of {root.Network} {root.Period} as of {root.AsOf:O}");
         }
-        var network = catalogue.Networks.FirstOrDefault(one => one.Code == report.Network)
-            ?? throw new ProblemException(new Problem(ReportingProblems.NetworkGone));
+        var network = NetworkOf(report, freezing);
         var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), root.AsOf);
         var tally = scope.NewTally();
         foreach (var heard in root.HeardSince) tally.Add(heard);
@@ -50,13 +49,24 @@ internal sealed partial class EditionBuilder(
             tally.Add(await cut.ReadPartAsync(freezing.CutId, digest, cancellationToken));
             if (!await isMine()) return null;
         }
-        return await StoreAsync(id, report, freezing, root, scope, scope.Compute(tally), cancellationToken);
+        return await StoreAsync(id, report, freezing, root, network, scope, scope.Compute(tally), cancellationToken);
+    }
+
+    /// <summary>The network with the sites of the cut.</summary>
+    /// <exception cref="ProblemException">They are not in the catalogue: an outage while a new one may be on its way here, a fault after that.</exception>
+    private Network NetworkOf(ReportDocument report, Freezing freezing)
+    {
+        var network = catalogue.Networks.FirstOrDefault(one => one.Code == report.Network);
+        var sites = freezing.Sites ?? network?.Sites ?? [];
+        if (network is not null && sites.All(site => catalogue.TryGetSite(site, out _))) return network with { Sites = sites };
+        var isRollOut = time.GetUtcNow().UtcDateTime - freezing.RequestedAt < RollOut.Patience;
+        throw isRollOut ? RollOut.NotYet() : new ProblemException(new Problem(ReportingProblems.NetworkGone));
     }
 
     private async Task<FrozenEdition?> StoreAsync(
-        Guid id, ReportDocument report, Freezing freezing, CutRoot root, ReportScope scope, ReportFigures figures, CancellationToken cancellationToken)
+        Guid id, ReportDocument report, Freezing freezing, CutRoot root, Network network, ReportScope scope, ReportFigures figures,
+        CancellationToken cancellationToken)
     {
-        var network = catalogue.Networks.First(one => one.Code == report.Network);
         for (var race = 0; race < MostRaces; race++)
         {
             var latest = await editions.FindLatestAsync(report.Network, report.Period, cancellationToken);

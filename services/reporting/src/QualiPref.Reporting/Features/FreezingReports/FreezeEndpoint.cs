@@ -47,7 +47,7 @@ internal static class FreezeEndpoint
         var today = catalogue.TodayIn(network, time);
         using var body = await ReadBodyAsync(context.Request, cancellationToken);
         var request = FreezeRequest.Read(context.Request, body?.RootElement ?? default, network.Sites, Period.Parse(report.Period), today);
-        var cut = await BeginAsync(reports, report, request, today, time, cancellationToken);
+        var cut = await BeginAsync(reports, report, request, network.Sites, today, time, cancellationToken);
         var (asked, freezing) = await WaitAsync(reports, cut, time, options.Value.FreezeWait, cancellationToken);
         if (FreezeProblems.Of(freezing) is { } problem) return problem;
         if (freezing.Edition is not { } frozen) return TypedResults.Accepted(Addresses.Operation(cut), OperationView.Of(asked, freezing, context));
@@ -63,11 +63,12 @@ internal static class FreezeEndpoint
         request.ContentLength is null or 0 && request.ContentType is null ? null : await RequestBody.ReadJsonAsync(request, cancellationToken);
 
     private static async Task<Guid> BeginAsync(
-        ReportStore reports, ReportDocument report, FreezeRequest request, DateOnly today, TimeProvider time, CancellationToken cancellationToken)
+        ReportStore reports, ReportDocument report, FreezeRequest request, IReadOnlyList<string> sites, DateOnly today, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
-            var decision = FreezeDecision.Of(report, request, today, time.GetUtcNow().UtcDateTime.ToMilliseconds());
+            var decision = FreezeDecision.Of(report, request, sites, today, time.GetUtcNow().UtcDateTime.ToMilliseconds());
             if (!decision.IsNew || await reports.TryBeginAsync(report, decision.Freezing, decision.Request(report), cancellationToken))
             {
                 return decision.Freezing.CutId;

@@ -75,7 +75,9 @@ internal sealed partial class FreezeWorker(
 
     private async Task FreezeAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)
     {
-        var builder = services.GetRequiredService<EditionBuilder>();
+        // One catalogue for the whole edition.
+        await using var scope = services.CreateAsyncScope();
+        var builder = scope.ServiceProvider.GetRequiredService<EditionBuilder>();
         var glanced = time.GetTimestamp();
         var edition = await builder.BuildAsync(report, freezing, MayGoOnAsync, cancellationToken);
         if (edition is null) return;

@@ -14,7 +14,7 @@ namespace QualiPref.Reporting.Features.KeepingCells;
 /// differ: a lost <c>CellsRecomputed</c> is made good without anybody's help.
 /// </summary>
 internal sealed partial class CellComparer(
-    IServiceProvider services, ReportingStorage storage, KeptStore kept, Catalogue catalogue,
+    IServiceProvider services, ReportingStorage storage, KeptStore kept, LiveCatalogue catalogue,
     IOptions<ReportingOptions> options, TimeProvider time, ILogger<CellComparer> logger) : IWorker
 {
     private readonly SweepLease _lease = new(storage.Database, "compare-cells", time);
@@ -39,7 +39,7 @@ internal sealed partial class CellComparer(
     private async Task CompareAsync(CancellationToken cancellationToken)
     {
         var indicators = services.GetRequiredService<IndicatorsClient>();
-        foreach (var network in catalogue.Networks)
+        foreach (var network in catalogue.Current.Networks)
         {
             if (await indicators.CellVersionsAsync(network.Code, cancellationToken) is not { } held) continue;
             var differing = CellComparison.Differing(held.Items, await kept.VersionsOfAsync(network.Sites, cancellationToken));

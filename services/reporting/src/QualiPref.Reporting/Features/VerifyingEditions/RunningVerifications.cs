@@ -56,7 +56,8 @@ internal sealed partial class RunningVerifications(
             await _oneAtATime.WaitAsync(stopping.RequestsEnded);
             try
             {
-                return await services.GetRequiredService<Verifier>().VerifyAsync(edition, progress => run.Progress = progress, stopping.RequestsEnded);
+                await using var scope = services.CreateAsyncScope();
+                return await scope.ServiceProvider.GetRequiredService<Verifier>().VerifyAsync(edition, progress => run.Progress = progress, stopping.RequestsEnded);
             }
             finally
             {

@@ -10,7 +10,7 @@ using QualiPref.Surveys.Storage;
 namespace QualiPref.Surveys.Features.SubmittingResponses;
 
 /// <summary>Makes the ledger's document of one item of a batch: an answer where it can be read, else what was sent, set aside.</summary>
-internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
+internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook questionnaires, Catalogue catalogue)
 {
     private const int MostRawBytes = 16 * 1024;
 
@@ -19,6 +19,7 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
 
     /// <summary>Reads one item.</summary>
     /// <returns>The document; or why nothing is kept: it has no usable id, or a member of staff sends it for a site that is not theirs.</returns>
+    /// <exception cref="ProblemException">503: its site is on its way into the catalogue here.</exception>
     public (SurveyResponse? Kept, ProblemKind? Refused) Read(JsonElement item, Submitter submitter, Kiosk? kiosk, Sync sync)
     {
         if (IdOf(item) is not { } id) return (null, SurveysProblems.NoUsableId);
@@ -30,9 +31,24 @@ internal sealed class BatchItemReader(AnswerReader reader, Catalogue catalogue)
             return (Admission.Admit(id, answer, hash, submitter, sync), null);
         }
         var seen = Glimpse.Of(item);
+        // Kept without its site, nobody could ever accept it.
+        submitter.Caller.RequireInCatalogue(catalogue, kiosk?.Site ?? seen.Site);
         // A kiosk would lose what is refused: what it sends is kept at its own site, whatever it says. A person is told and sends nothing anew by itself.
         if (kiosk is null && catalogue.TryGetSite(seen.Site, out var named) && !submitter.Caller.Covers(named.Code)) return (null, SurveysProblems.NotThisKiosk);
         return (KeepRaw(id, item, seen, hash, answer is null ? CommonProblems.InvalidValues : SurveysProblems.NotThisKiosk, submitter, kiosk, sync), null);
+    }
+
+    /// <summary>
+    /// Refuses for now what a kiosk answered with a questionnaire that another replica offered it and the catalogue here does not hold yet. Set aside, each of these
+    /// answers would need a person. What was answered longer ago than a roll-out takes is not waited for: it is set aside, and what came with it too.
+    /// </summary>
+    /// <exception cref="ProblemException">503; the kiosk keeps the batch and sends it again.</exception>
+    public void RequireQuestionnaires(IEnumerable<SurveyResponse> kept, DateTimeOffset receivedAt)
+    {
+        var ahead = kept.Where(response => response.Raw is not null && response.Questionnaire != NoQuestionnaire
+            && questionnaires.Find(response.Questionnaire, response.QuestionnaireVersion) is null).ToList();
+        if (ahead.Count == 0 || receivedAt.UtcDateTime - ahead.Min(response => response.AnsweredAt) >= RollOut.Patience) return;
+        throw RollOut.NotYet();
     }
 
     /// <summary>Opens an item for <see cref="AnswerReader"/>: what stands around the answer counts as read.</summary>

@@ -21,10 +21,11 @@ internal static class PostingBatch
         .Allow([Roles.Kiosk, Roles.Agent], SiteRule.EachItem)
         .WithName("PostResponseBatch")
         .Reads("BatchBody", (services, fields) => Expect(fields, services.GetRequiredService<AnswerReader>()))
-        .Refuses(SurveysProblems.UnreadableBatch, SurveysProblems.TokenSuperseded, SurveysProblems.Busy)
+        .Refuses(SurveysProblems.UnreadableBatch, SurveysProblems.TokenSuperseded, SurveysProblems.Busy, CommonProblems.NotInCatalogueYet)
         .WithSummary("Hand in up to 500 answers")
         .WithDescription("Each item gets its own result, in the order sent. A readable item with a usable id is never refused to a kiosk: what "
-            + "cannot be counted is set aside at its site. To staff, an item of a site that is not theirs is invalid, and nothing of it is kept.")
+            + "cannot be counted is set aside at its site. Only a batch that needs a catalogue which has not reached this server yet is refused, as a whole "
+            + "(503). To staff, an item of a site that is not theirs is invalid, and nothing of it is kept.")
         .Produces<BatchReply>();
 
     private static async Task<Ok<BatchReply>> HandleAsync(HttpContext context, BatchItemReader reader, KioskDirectory kiosks, ResponseLedger ledger,
@@ -39,6 +40,7 @@ internal static class PostingBatch
 
         var sync = new Sync(receivedAt, device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var read = items.ConvertAll(item => reader.Read(item, submitter, kiosk, sync));
+        if (kiosk is not null) reader.RequireQuestionnaires(read.Select(one => one.Kept).OfType<SurveyResponse>(), receivedAt);
         var results = await Task.WhenAll(read.Select(one => AddAsync(ledger, one.Kept)));
 
         for (var i = 0; i < results.Length; i++)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Answers;
@@ -20,7 +21,8 @@ internal static class PuttingResponse
         .WithName("PutResponse")
         .Reads("AnswerBody", (services, fields) => Read(fields, services.GetRequiredService<AnswerReader>()))
         .GivesETag()
-        .Refuses(SurveysProblems.OtherContent, SurveysProblems.NotThisKiosk, SurveysProblems.TokenSuperseded, SurveysProblems.Busy)
+        .Refuses(SurveysProblems.OtherContent, SurveysProblems.NotThisKiosk, SurveysProblems.TokenSuperseded, SurveysProblems.Busy,
+            CommonProblems.NotInCatalogueYet)
         .WithSummary("Hand in one answer")
         .WithDescription("Idempotent on the id: the same content again answers 200, other content 409. Channel web needs no token; "
             + "kiosk needs the kiosk's own, paper the role agent. 202: kept but not counted.")
@@ -28,15 +30,16 @@ internal static class PuttingResponse
         .Produces<SubmissionReply>()
         .Produces<SubmissionReply>(StatusCodes.Status202Accepted);
 
-    private static async Task<IResult> HandleAsync(string responseId, HttpContext context, AnswerReader reader, KioskDirectory kiosks,
+    private static async Task<IResult> HandleAsync(string responseId, HttpContext context, AnswerReader reader, Catalogue catalogue, KioskDirectory kiosks,
         ResponseLedger ledger, SequenceTracker sequences, TimeProvider time, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var submitter = new Submitter(Caller.Of(context));
-        var channel = ChannelOf(body.RootElement);
+        var channel = TextOf(body.RootElement, "channel") is { } named && Channels.All.Contains(named) ? named : null;
         submitter.RequireChannel(channel);
         var kiosk = channel == Channels.Kiosk ? await kiosks.RequireCurrentAsync(submitter, cancellationToken) : null;
+        submitter.Caller.RequireInCatalogue(catalogue, TextOf(body.RootElement, "site"));
 
         var errors = new FieldErrors();
         if (!Guid.TryParseExact(responseId, "D", out var id) || id == Guid.Empty)
@@ -63,8 +66,6 @@ internal static class PuttingResponse
         return (DeviceReport.Read(fields.Raw("device")), AnswerReader.ReadInstant(fields, "sentAt"), reader.Read(fields));
     }
 
-    private static string? ChannelOf(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("channel", out var channel) && JsonFields.TextOf(channel) is { } text && Channels.All.Contains(text)
-            ? text
-            : null;
+    private static string? TextOf(JsonElement body, string name) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) ? JsonFields.TextOf(value) : null;
 }
