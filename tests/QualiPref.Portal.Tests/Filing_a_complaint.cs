@@ -75,8 +75,9 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
     [Fact]
     public async Task The_form_promises_an_answer_within_the_delay_of_the_catalogue()
     {
-        using var folder = new TemporaryFolder();
-        await using var portal = await PortalAlone.StartAsync($"--QualiPref:Catalogue:Path={OtherCatalogue.In(folder, "workingDays: 15", "workingDays: 10")}");
+        using var catalogue = new ChangingCatalogue();
+        catalogue.Change("indicators.yaml", "workingDays: 15", "workingDays: 10");
+        await using var portal = await PortalAlone.StartAsync(catalogue.Setting);
         Assert.Contains("dans un délai de 10 jours ouvrés", WebUtility.HtmlDecode(await portal.ReadAsync("/reclamation")), StringComparison.Ordinal);
     }
 
