@@ -98,10 +98,11 @@ public sealed class Holding_what_the_catalogue_does_not_know_yet(RealEngine engi
     [Fact]
     public async Task Parks_it_after_ten_minutes_and_still_counts_it_by_itself_once_it_does()
     {
-        await _indicators.PublishAsync(Recorded(Given.Answer()));
+        var answer = Given.Answer();
+        await _indicators.PublishAsync(Recorded(answer));
         _time.Advance(TimeSpan.FromMinutes(9));
         // Coming again does not hold it for longer.
-        await _indicators.PublishAsync(Recorded(Given.Answer()));
+        await _indicators.PublishAsync(Recorded(answer));
         Assert.Equal("Healthy", await HealthAsync());
 
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -110,7 +111,8 @@ public sealed class Holding_what_the_catalogue_does_not_know_yet(RealEngine engi
         Assert.Equal("the site is not in the catalogue", item.GetProperty("reason").GetString());
         Assert.Contains("indicators facts: 1 parked, the oldest because of: the site is not in the catalogue", await HealthAsync(), StringComparison.Ordinal);
         RollOut();
-        await CountedAsync(answers: 2);
+        await CountedAsync(answers: 1);
+        await KeptAsync(0);
         Assert.Equal("Healthy", await HealthAsync());
     }
 
