@@ -30,7 +30,7 @@ internal sealed class BrokerTopology(Uri broker, TimeProvider time, ILogger<Brok
 
     private async Task DeclareAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(cancellationToken);
+        await using var connection = await BrokerConnection.Factory(broker).CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         foreach (var (message, services) in MessageTopology.Consumers)
         {

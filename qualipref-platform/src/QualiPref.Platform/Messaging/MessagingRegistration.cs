@@ -38,7 +38,7 @@ internal static class MessagingRegistration
             foreach (var consumer in consumers.Registrations) consumer.Register(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker);
+                rabbit.Connect(broker);
                 foreach (var consumer in consumers.Registrations) AddEndpoint(context, rabbit, consumer);
             });
         });
