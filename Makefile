@@ -59,6 +59,10 @@ golden: ## Make the golden editions of the version in Directory.Build.props, onc
 	dotnet build qualipref-platform/src/QualiPref.AllInOne -c $(CONFIGURATION) --nologo -v quiet
 	dotnet run --project tests/QualiPref.Editions -c $(CONFIGURATION)
 
+.PHONY: images
+images: ## Build the container images and the lists of what is in them; REGISTRY=, ARCHIVES=, TAG=, BASE= as scripts/images says
+	@REGISTRY='$(REGISTRY)' ARCHIVES='$(ARCHIVES)' TAG='$(TAG)' BASE='$(BASE)' scripts/images
+
 .PHONY: bench
 bench: ## Measure intake, freshness, drain, memory and start against their baselines
 	@scripts/setup --distributed
