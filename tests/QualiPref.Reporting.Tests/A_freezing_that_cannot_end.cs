@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
@@ -138,6 +139,11 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         Assert.Equal("Mesure fausse", operation.GetProperty("problem").GetProperty("reason").GetString());
         Assert.Equal(JsonValueKind.Null, (await reporting.ReadAsync(report)).GetProperty("freezing").ValueKind);
         Assert.Contains("Healthy", await HealthAsync(reporting), StringComparison.Ordinal);
+        var acts = await reporting.Client(["admin"], ["*"]).GetFromJsonAsync<JsonElement>("parked/acts", Token);
+        var act = Assert.Single(acts.GetProperty("items").EnumerateArray());
+        Assert.Equal(("giveUp", "freezings", "Mesure fausse", "done"), (Of("act"), Of("place"), Of("reason"), Of("outcome")));
+
+        string? Of(string name) => act.GetProperty(name).GetString();
     }
 
     [Fact]

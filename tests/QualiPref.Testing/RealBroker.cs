@@ -11,7 +11,7 @@ namespace QualiPref.Testing;
 public sealed class RealBroker : IAsyncLifetime
 {
     // No more tests than that take one; to make one takes as long as to make all.
-    private const int Hosts = 12;
+    private const int Hosts = 24;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _hosts = new();

@@ -46,6 +46,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/surveys/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/surveys/v1/parked/responses/{new}/retry", "admin", Weight: 1),
         new("POST", "/api/surveys/v1/parked/responses/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/surveys/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/surveys/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/surveys/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/surveys/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/complaints/v1/complaints", "agent", Filing.Replace("CHANNEL", "letter", StringComparison.Ordinal), Weight: 40),
@@ -76,6 +79,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/complaints/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/complaints/v1/parked/cases/{new}/retry", "admin", Weight: 1),
         new("POST", "/api/complaints/v1/parked/cases/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/complaints/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/complaints/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/complaints/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/complaints/v1/openapi.json", null, Weight: 1),
 
         new("GET", "/api/indicators/v1/catalogue", null, Weight: 2),
@@ -97,6 +103,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/indicators/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/indicators/v1/parked/facts/surveys:{new}:1/retry", "admin", Weight: 1),
         new("POST", "/api/indicators/v1/parked/facts/surveys:{new}:1/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/indicators/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/indicators/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/indicators/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/indicators/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/reporting/v1/reports", "quality", """{"network":"lot-et-garonne","period":"{year}","title":"Essai"}""", Weight: 3),
@@ -118,6 +127,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/reporting/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/reporting/v1/parked/reports/{new}/retry", "admin", Weight: 1),
         new("POST", "/api/reporting/v1/parked/reports/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/reporting/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/reporting/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/reporting/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),

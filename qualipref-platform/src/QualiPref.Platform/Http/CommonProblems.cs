@@ -63,6 +63,11 @@ public static class CommonProblems
     public static ProblemKind StillParked { get; } = Kind(915, 409,
         "La cause n'est pas corrigée : l'élément reste à l'écart avec son motif.", "The cause is not mended: it stays parked with its reason.");
 
+    /// <summary>503: the broker is away; nothing was sent.</summary>
+    public static ProblemKind BrokerAway { get; } = Kind(916, 503,
+        "La messagerie ne répond pas : rien n'a été renvoyé ; recommencez dans quelques secondes.",
+        "The message broker does not answer: nothing was sent again; try again in a few seconds.");
+
     private static ProblemKind Kind(int number, int status, string french, string english) =>
         new($"QP-*-{number.ToString(CultureInfo.InvariantCulture)}", status, new Words(french, english));
 }

@@ -1,7 +1,10 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Platform.Messaging;
@@ -18,6 +21,9 @@ internal static class MessagingRegistration
         if (options.Broker.Length == 0) services.AddMediatorMessaging(consumers);
         else services.AddBrokerMessaging(new Uri(options.Broker), consumers);
     }
+
+    /// <summary>Has what is told of messages from here on leave out what they hold; before the bus is made, which is when it asks where to log.</summary>
+    public static void KeepMessagesOutOfTheLog(this IServiceProvider services) => LogContext.ConfigureCurrentLogContext(new BusLog(services.GetRequiredService<ILoggerFactory>()));
 
     private static void AddMediatorMessaging(this IServiceCollection services, ConsumerList consumers)
     {
@@ -39,12 +45,15 @@ internal static class MessagingRegistration
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(broker);
+                rabbit.ConfigureJsonSerializerOptions(StrictReading.Configure);
                 foreach (var consumer in consumers.Registrations) AddEndpoint(context, rabbit, consumer);
             });
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BrokerTopology>(provider, broker));
         services.AddHostedService(provider => provider.GetRequiredService<BrokerTopology>());
         services.AddSingleton<IMessagePublisher, BrokerPublisher>();
+        services.AddSingleton(_ => new BrokerLink(broker));
+        foreach (var service in consumers.Registrations.Select(consumer => consumer.Service).Distinct()) services.AddParkedMessages(service);
         services.AddSingleton<ConnectionHealth>();
         services.AddHealthChecks().AddCheck<ConnectionHealth>("broker", tags: [HealthText.Public, HealthText.Ready]);
     }
@@ -59,6 +68,13 @@ internal static class MessagingRegistration
             endpoint.BindDeadLetterQueue(MessageTopology.DeadExchangeOf(consumer.Service), MessageTopology.DeadQueueOf(consumer.Service), dead =>
             {
                 foreach (var (name, value) in MessageTopology.DeadQueueArguments) dead.SetQueueArgument(name, value);
+            });
+            endpoint.PublishFaults = false;
+            endpoint.UseFilter(new UnansweredMessages());
+            endpoint.ConfigureError(error =>
+            {
+                error.UseFilter(new NotifiedFaults());
+                error.UseFilter(new ErrorTransportFilter());
             });
             endpoint.UseMessageRetry(retry =>
             {

@@ -28,8 +28,10 @@ namespace QualiPref.Reporting;
 /// <summary>The annual reports of networks: drafts that follow the figures, and frozen editions that can be verified years later.</summary>
 public sealed class ReportingModule : IServiceModule
 {
+    internal const string ServiceName = "reporting";
+
     /// <inheritdoc />
-    public string Name => "reporting";
+    public string Name => ServiceName;
 
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)

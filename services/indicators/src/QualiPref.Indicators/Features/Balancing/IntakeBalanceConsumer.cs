@@ -15,12 +15,14 @@ internal sealed partial class IntakeBalanceConsumer(
     CutStatementStore statements,
     [FromKeyedServices(CutWorker.Signal)] WorkSignal cutSignal,
     Catalogue catalogue,
+    TimeProvider time,
     ILogger<IntakeBalanceConsumer> logger)
     : IConsumer<IntakeBalanceChanged>
 {
     public async Task Consume(ConsumeContext<IntakeBalanceChanged> context)
     {
         var message = context.Message;
+        RowRules.Demand(message, time.GetUtcNow());
         // Not a fault: the source tells them again, and the catalogue may know the site by then.
         if (!catalogue.TryGetSite(message.Site, out _)) LogUnknown(message.Source, "site");
         else if (!FactSources.Told.Contains(message.Source)) LogUnknown(message.Source, "source");

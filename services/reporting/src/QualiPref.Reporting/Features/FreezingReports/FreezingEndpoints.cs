@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Parking;
 using QualiPref.Reporting.Features.Operations;
 using QualiPref.Reporting.Storage;
 
@@ -14,6 +16,9 @@ namespace QualiPref.Reporting.Features.FreezingReports;
 internal static class FreezingEndpoints
 {
     private const int LongestReason = 500;
+
+    /// <summary>The place of these among the acts of operators; the item is the cut's id.</summary>
+    private const string Place = "freezings";
 
     public static void MapFreezing(this IEndpointRouteBuilder api)
     {
@@ -45,7 +50,9 @@ internal static class FreezingEndpoints
         var parked = report.Freezings.LastOrDefault(one => one.IsParked) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
         // Revisions follow the cuts: one that was overtaken can only be given up.
         if (report.Freezings.SkipWhile(one => one != parked).Any(one => one.IsUnderWay || one.Edition is not null)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
-        return await AnswerAsync(await reports.TryRetryAsync(report, parked, cancellationToken), parked.CutId, context, reports, cancellationToken);
+        var act = new OperatorAct(OperatorAct.Retry, Place, parked.CutId.ToString(), Caller.Of(context).Name);
+        var isDone = await DoAsync(act, () => reports.TryRetryAsync(report, parked, cancellationToken), context, cancellationToken);
+        return await AnswerAsync(isDone, parked.CutId, context, reports, cancellationToken);
     }
 
     private static async Task<Accepted<OperationView>> GiveUpAsync(
@@ -57,8 +64,13 @@ internal static class FreezingEndpoints
         var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
             ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
         var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason.Trim(), Caller.Of(context).Name);
-        return await AnswerAsync(await reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), freezing.CutId, context, reports, cancellationToken);
+        var act = new OperatorAct(OperatorAct.GiveUp, Place, freezing.CutId.ToString(), givingUp.By, givingUp.Reason);
+        var isDone = await DoAsync(act, () => reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), context, cancellationToken);
+        return await AnswerAsync(isDone, freezing.CutId, context, reports, cancellationToken);
     }
+
+    private static Task<bool> DoAsync(OperatorAct act, Func<Task<bool>> doIt, HttpContext context, CancellationToken cancellationToken) =>
+        context.RequestServices.GetRequiredKeyedService<OperatorActs>(ReportingModule.ServiceName).DoAsync(act, doIt, done => done ? "done" : "stale", cancellationToken);
 
     /// <summary>The report whose freezing is decided on, in the version that the caller has read.</summary>
     private static async Task<ReportDocument> FindAsync(Guid id, HttpContext context, ReportStore reports, CancellationToken cancellationToken)
