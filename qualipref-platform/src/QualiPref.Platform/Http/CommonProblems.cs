@@ -64,7 +64,7 @@ public static class CommonProblems
         "La cause n'est pas corrigée : l'élément reste à l'écart avec son motif.", "The cause is not mended: it stays parked with its reason.");
 
     /// <summary>503: the broker is away; nothing was sent.</summary>
-    public static ProblemKind BrokerAway { get; } = Kind(916, 503,
+    public static ProblemKind BrokerAway { get; } = Kind(917, 503,
         "La messagerie ne répond pas : rien n'a été renvoyé ; recommencez dans quelques secondes.",
         "The message broker does not answer: nothing was sent again; try again in a few seconds.");
 
