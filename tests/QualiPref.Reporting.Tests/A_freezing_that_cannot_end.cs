@@ -43,6 +43,22 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
     }
 
     [Fact]
+    public async Task Shows_in_the_metrics_until_it_is_given_up()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        using var numbers = reporting.Hear();
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        reporting.Indicators.Before = FailAtPartsAsync;
+        var report = await reporting.OpenAsync();
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+        await numbers.ReadsAsync("qualipref.parked.items", "freezings reporting", items => items == 1);
+
+        using var given = await DecideAsync(reporting, report, "give-up", new { reason = "Essai" });
+
+        await numbers.ReadsAsync("qualipref.parked.items", "freezings reporting", items => items == 0);
+    }
+
+    [Fact]
     public async Task Is_tried_a_few_times_and_not_again_after_a_restart()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);

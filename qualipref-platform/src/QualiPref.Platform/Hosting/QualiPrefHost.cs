@@ -83,6 +83,7 @@ public static class QualiPrefHost
         foreach (var module in modules.Where(module => module.Name != Portal)) services.AddQualiPrefOpenApi(module.Name);
         services.AddOutputCache();
         services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
+        services.AddValidatedOptions<TelemetryOptions>(configuration, TelemetryOptions.Section);
         services.AddSingleton<MongoDatabases>();
         // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
         if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);
@@ -110,6 +111,7 @@ public static class QualiPrefHost
         foreach (var module in modules) module.AddConsumers(consumers);
         var options = configuration.GetSection(MessagingOptions.Section).Get<MessagingOptions>() ?? new MessagingOptions();
         services.AddQualiPrefMessaging(options, consumers);
+        services.AddWorker<StoredNumberReader>();
         // After the messages, so that it stops before them: what was committed last is still published.
         services.AddHostedService<Workers>();
     }

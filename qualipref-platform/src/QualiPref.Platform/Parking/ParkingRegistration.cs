@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Platform.Parking;
 
@@ -9,7 +10,11 @@ public static class ParkingRegistration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds a place of a service: it is listed by <c>GET /parked</c> and degrades the service's health while something waits there.</summary>
+    /// <summary>What waits for a person, one value for each place of each service. One read for a place, of an index that holds only what is parked.</summary>
+    public static StoredNumber Items { get; } = new("QualiPref.Platform", "qualipref.parked.items", "{item}",
+        "What could not go on and waits for a person; without what was given up. The same from every replica: max by (service, place)");
+
+    /// <summary>Adds a place of a service: it is listed by <c>GET /parked</c>, counted in <see cref="Items"/> and degrades the service's health while something waits there.</summary>
     /// <typeparam name="TParking">The place, registered as a singleton.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="service">Name of the service.</param>
@@ -17,6 +22,7 @@ public static class ParkingRegistration
     public static void AddParking<TParking>(this IServiceCollection services, string service, string place) where TParking : class, IParking
     {
         services.AddKeyedSingleton<IParking>(service, (provider, _) => provider.GetRequiredService<TParking>());
+        services.AddStoredNumber(Items, async (provider, token) => [Measured.At(service, place, await provider.GetRequiredService<TParking>().CountAsync(token))]);
         // Degraded at worst: a database that is away must not take the whole process out of traffic.
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             $"{service} {place}", provider => new ParkedCheck(provider.GetRequiredService<TParking>()), HealthStatus.Degraded, [HealthText.Public], Patience));

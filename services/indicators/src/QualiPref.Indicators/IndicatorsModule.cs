@@ -48,9 +48,11 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<ResponseRequests>();
         services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
+        services.AddSingleton<CellBacklog>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<ParkedFacts>();
         services.AddParking<ParkedFacts>(Name, ParkedFacts.PlaceName);
+        services.AddIndicatorsNumbers();
         services.AddSingleton<CellContents>();
         services.AddSingleton<CellRecomputation>();
         services.AddSingleton<RecentFigures>();

@@ -10,6 +10,7 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
@@ -40,7 +41,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceAddresses(builder.Configuration);
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
-        services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
+        services.AddOutbox<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
         services.AddScoped<ReportReader>();
         services.AddSingleton(new EditionFormats(FrozenJson.Options));
         services.AddScoped<EditionReader>();
@@ -50,6 +51,8 @@ public sealed class ReportingModule : IServiceModule
         services.AddTransient<Verifier>();
         services.AddWorker<FreezeWorker>();
         services.AddHealthChecks().AddCheck<FreezingHealth>("freezings", tags: [HealthText.Public]);
+        services.AddStoredNumber(ParkingRegistration.Items, async (provider, token) =>
+            [Measured.At(Name, "freezings", await provider.GetRequiredService<ReportStore>().CountParkedAsync(token))]);
         services.AddWorker<CellComparer>();
     }
 
@@ -83,7 +86,6 @@ public sealed class ReportingModule : IServiceModule
         services.AddSingleton<ReportingStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ReportingStorage>());
         services.AddSingleton(OutboxOf);
-        services.AddWorker<AggregateOutbox<ReportDocument, CutRequested>>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<KeptStore>();
         services.AddSingleton<EditionStore>();

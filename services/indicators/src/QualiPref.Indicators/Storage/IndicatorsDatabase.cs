@@ -23,6 +23,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
         new("due", new BsonDocument("due", 1), Only: new BsonDocument("due", new BsonDocument("$exists", true))),
         new("askAt", new BsonDocument("askAt", 1), Only: new BsonDocument("askAt", new BsonDocument("$exists", true))),
+        new("openSince", new BsonDocument { ["openSince"] = 1, ["source"] = 1 }, Only: new BsonDocument("openSince", new BsonDocument("$exists", true))),
     ];
 
     private static readonly RequiredIndex[] FactIndexes =
