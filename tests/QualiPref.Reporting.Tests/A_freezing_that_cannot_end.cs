@@ -35,6 +35,8 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         Assert.Equal("draft", read.GetProperty("status").GetString());
         Assert.Equal(("failed", "QP-REPORTING-014", $"/api/reporting/v1/operations/{reporting.Indicators.Requests[0].CutId}"), (
             Freezing(read, "status"), Freezing(read, "code"), Freezing(read, "operation")));
+        var listed = Assert.Single((await reporting.JsonAsync("/reports")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("failed", "QP-REPORTING-017"), (Freezing(listed, "status"), Freezing(listed, "cause")));
         Assert.Contains("Degraded", await HealthAsync(reporting), StringComparison.Ordinal);
         Assert.Contains("1 report(s)", await HealthAsync(reporting), StringComparison.Ordinal);
         // The code alone does not say what happened, nor where.
