@@ -16,7 +16,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     {
         ["surveys"] = ["responses", "conflicts", Kiosks],
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters"],
-        ["indicators"] = ["facts", "parked", "rebuilds", "cuts"],
+        ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts"],
         ["reporting"] = ["reports", "editions", "verifications"],
     };
 

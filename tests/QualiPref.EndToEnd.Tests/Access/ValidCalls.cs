@@ -155,6 +155,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Get($"{Indicators}/figures", $"{Indicators}/figures?site={Person.Own}&period=2020-01", Own);
         Get($"{Indicators}/figures/{{figureId}}/sources", $"{Indicators}/figures/{Figure}/sources?pageSize=1", Own);
         Add("POST", $"{Indicators}/rebuild", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01"));
+        Add("POST", $"{Indicators}/resend", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/resend?network=essonne&period=2020-01"));
         Get($"{Indicators}/operations/{{id:guid}}", $"{Indicators}/operations/{_rebuild}", Network);
         Add("PUT", $"{Indicators}/measurements/{{id:guid}}", null, Own, () => Made(HttpMethod.Put, $"{Indicators}/measurements/{Guid.NewGuid()}", Measurement));
         Add("GET", $"{Indicators}/measurements/{{id:guid}}", null, Own, async () =>

@@ -87,6 +87,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("POST", "/api/indicators/v1/measurements/import", "quality", "indicator,site,month,numerator,denominator,source,comment\nphone.lostCalls,91-EVRY,{year}-08,12,340,Standard,\n"),
         new("GET", "/api/indicators/v1/balance?network=essonne&period={year}-06", "quality", Weight: 2),
         new("POST", "/api/indicators/v1/rebuild?network=lot-et-garonne&period={year}-01", "admin", Weight: 1),
+        new("POST", "/api/indicators/v1/resend?network=lot-et-garonne&period={year}-01&overrules=true", "admin", Weight: 1),
         new("GET", "/api/indicators/v1/operations/{new}", "quality"),
         new("GET", "/api/indicators/v1/cells/versions?network=essonne&period={year}", "quality", Weight: 3),
         new("GET", "/api/indicators/v1/cells?site=91-EVRY&month={year}-06", "quality", Weight: 3),

@@ -61,7 +61,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     private static readonly RequiredIndex StatementsOfACut = new(StatedIndex, new BsonDocument { ["cut"] = 1, ["statedAt"] = 1, ["_id"] = 1 });
 
-    private static readonly RequiredIndex RunningRebuilds = new("runningSince", new BsonDocument("runningSince", 1),
+    private static readonly RequiredIndex Running = new("runningSince", new BsonDocument("runningSince", 1),
         Only: new BsonDocument("runningSince", new BsonDocument("$exists", true)));
 
     public IMongoDatabase Database { get; } = databases.For(Service);
@@ -90,6 +90,8 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public IMongoCollection<RebuildDocument> Rebuilds => Database.GetCollection<RebuildDocument>("rebuilds");
 
+    public IMongoCollection<ResendDocument> Resends => Database.GetCollection<ResendDocument>("resends");
+
     /// <summary>Lets one replica at a time do a chore.</summary>
     public SweepLease LeaseFor(string chore, TimeProvider time) => new(Database, chore, time);
 
@@ -103,6 +105,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         await Indexes.EnsureAsync(CutSites, [SitesOfACut], cancellationToken);
         await Indexes.EnsureAsync(CutStatements, [StatementsOfACut], cancellationToken);
         await Indexes.EnsureAsync(Parked, ParkedIndexes, cancellationToken);
-        await Indexes.EnsureAsync(Rebuilds, [RunningRebuilds], cancellationToken);
+        await Indexes.EnsureAsync(Rebuilds, [Running], cancellationToken);
+        await Indexes.EnsureAsync(Resends, [Running], cancellationToken);
     }
 }

@@ -29,6 +29,7 @@ internal static class StorageRegistration
         services.AddSingleton<ParkedStore>();
         services.AddSingleton<PatrolPath>();
         services.AddSingleton<RebuildStore>();
+        services.AddSingleton<ResendStore>();
         services.AddSingleton<DirtyFacts>();
         services.AddSingleton<CellStore>();
         services.AddSingleton<CutStore>();
