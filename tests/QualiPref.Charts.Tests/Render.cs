@@ -35,6 +35,7 @@ internal sealed record Render(string Name)
     public IEnumerable<T> Of<T>() => Objects.OfType<T>();
 
     public IEnumerable<PodOf> Pods => Of<V1Deployment>().Select(one => new PodOf($"Deployment {one.Metadata.Name}", one.Spec.Template.Metadata.Labels, one.Spec.Template.Spec))
+        .Concat(Of<V1CronJob>().Select(one => new PodOf($"CronJob {one.Metadata.Name}", one.Spec.JobTemplate.Spec.Template.Metadata.Labels, one.Spec.JobTemplate.Spec.Template.Spec)))
         .Concat(Of<V1Pod>().Select(one => new PodOf($"Pod {one.Metadata.Name}", one.Metadata.Labels, one.Spec)));
 }
 
