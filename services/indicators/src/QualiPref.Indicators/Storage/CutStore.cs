@@ -76,6 +76,20 @@ internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutD
         return ended.ModifiedCount > 0;
     }
 
+    /// <summary>
+    /// Tells the end of a cut once more, unless it is under way or its end still waits to be told. The rows for which it was given up were in the first message
+    /// alone. Two round trips.
+    /// </summary>
+    public async Task TellAgainAsync(Guid id, DateTime at, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { State: not CutDocument.Open } cut) return;
+        var end = OutboxEntry.For(cut.Id, cut.Version, new CutTaken { CutId = cut.Id, RootDigest = cut.RootDigest, Open = [] });
+        var told = await database.Cuts.UpdateOneAsync(
+            one => one.Id == id && one.OutboxSince == null,
+            Builders<CutDocument>.Update.Set(one => one.OutboxSince, at).Push(one => one.Outbox, end), cancellationToken: cancellationToken);
+        if (told.ModifiedCount > 0) outbox.Offer(id);
+    }
+
     /// <summary>Clears what an ended cut needs no longer. The statements go first: a death in between leaves the mark, and it is done again.</summary>
     public async Task ClearAsync(Guid cut, CancellationToken cancellationToken)
     {

@@ -54,19 +54,12 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
 
     /// <summary>Adds a freezing and the request for its cut to the report as it was read.</summary>
     /// <returns>False when somebody changed the report meanwhile.</returns>
-    public async Task<bool> TryBeginAsync(ReportDocument report, Freezing freezing, CutRequested request, CancellationToken cancellationToken)
-    {
-        var begun = await storage.Reports.UpdateOneAsync(
-            kept => kept.Id == report.Id && kept.Version == report.Version,
-            Update.Push(kept => kept.Freezings, freezing)
-                .Push(kept => kept.Outbox, OutboxEntry.For(report.Id, report.Version + 1, request))
-                .Set(kept => kept.OutboxSince, freezing.RequestedAt)
-                .Inc(kept => kept.Version, 1),
-            cancellationToken: cancellationToken);
-        if (begun.ModifiedCount == 0) return false;
-        outbox.Offer(report.Id);
-        return true;
-    }
+    public Task<bool> TryBeginAsync(ReportDocument report, Freezing freezing, CutRequested request, CancellationToken cancellationToken) =>
+        TryAskAsync(report, request, Update.Push(kept => kept.Freezings, freezing).Set(kept => kept.OutboxSince, freezing.RequestedAt), cancellationToken);
+
+    /// <summary>Asks once more for the cut of a freezing of the report as it was read; nothing when somebody changed the report meanwhile.</summary>
+    public Task AskAgainAsync(ReportDocument report, CutRequested request, DateTime now, CancellationToken cancellationToken) =>
+        TryAskAsync(report, request, Update.Set(kept => kept.OutboxSince, now), cancellationToken);
 
     /// <summary>Notes that a cut can be read.</summary>
     public Task TakenAsync(Guid cut, string rootDigest, CancellationToken cancellationToken) => MoveAsync(
@@ -136,6 +129,12 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
             .Limit(20)
             .ToListAsync(cancellationToken);
 
+    /// <summary>Reports with a freezing whose cut was asked for, is not known to be taken, and is in no outbox. One read.</summary>
+    public async Task<IReadOnlyList<ReportDocument>> ListAwaitingAsync(CancellationToken cancellationToken) =>
+        await storage.Reports.Find(
+                Filter.ElemMatch(report => report.Freezings, freezing => freezing.Step == FreezingStep.Requested) & Filter.Exists(report => report.OutboxSince, false))
+            .ToListAsync(cancellationToken);
+
     /// <summary>Reports with a freezing that waits for somebody. One read.</summary>
     public Task<long> CountParkedAsync(CancellationToken cancellationToken) => storage.Reports.CountDocumentsAsync(
         Filter.ElemMatch(report => report.Freezings, freezing =>
@@ -144,6 +143,17 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
 
     private static FilterDefinition<ReportDocument> OfCut(Guid cut) =>
         Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut);
+
+    private async Task<bool> TryAskAsync(ReportDocument report, CutRequested request, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)
+    {
+        var asked = await storage.Reports.UpdateOneAsync(
+            kept => kept.Id == report.Id && kept.Version == report.Version,
+            update.Push(kept => kept.Outbox, OutboxEntry.For(report.Id, report.Version + 1, request)).Inc(kept => kept.Version, 1),
+            cancellationToken: cancellationToken);
+        if (asked.ModifiedCount == 0) return false;
+        outbox.Offer(report.Id);
+        return true;
+    }
 
     private async Task<bool> TryChangeAsync(ReportDocument report, Freezing freezing, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)
     {

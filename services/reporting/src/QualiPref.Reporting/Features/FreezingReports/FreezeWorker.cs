@@ -27,6 +27,8 @@ internal sealed partial class FreezeWorker(
     private readonly SweepLease _lease = new(storage.Database, "freeze", time);
     private readonly WorkLoop _loop = new("Freezing reports", time, logger);
 
+    private bool _hasAsked;
+
     // Lost with the process, which only tries earlier.
     private readonly Dictionary<Guid, (TimeSpan Pause, long Since)> _pauses = [];
 
@@ -34,6 +36,8 @@ internal sealed partial class FreezeWorker(
 
     private async Task<TimeSpan> FreezeAllAsync(CancellationToken cancellationToken)
     {
+        if (!_hasAsked) await AskAgainAsync(cancellationToken);
+        _hasAsked = true;
         foreach (var report in await reports.ListTakenAsync(cancellationToken))
         {
             if (!await _lease.TryHoldAsync(cancellationToken)) break;
@@ -44,6 +48,19 @@ internal sealed partial class FreezeWorker(
             }
         }
         return options.Value.FreezePause;
+    }
+
+    /// <summary>
+    /// Asks once more for the cuts that are awaited: request or answer may have been lost with the broker's data, or be later than the backup that the databases
+    /// come from. Whoever has them under way joins the two requests, and one that has ended is told again.
+    /// </summary>
+    private async Task AskAgainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var report in await reports.ListAwaitingAsync(cancellationToken))
+        {
+            var awaited = report.Freezings.Last(freezing => freezing.Step == FreezingStep.Requested);
+            await reports.AskAgainAsync(report, new FreezeDecision(awaited, IsNew: false).Request(report), time.GetUtcNow().UtcDateTime, cancellationToken);
+        }
     }
 
     private async Task WorkOnAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)
