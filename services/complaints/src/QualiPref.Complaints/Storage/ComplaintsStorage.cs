@@ -55,6 +55,7 @@ internal sealed class ComplaintsStorage : IStorageSetup
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Cases, CaseIndexes, cancellationToken);
         await EnsureWordsAsync(cancellationToken);
         await Indexes.EnsureAsync(Letters, LetterIndexes, cancellationToken);

@@ -94,6 +94,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, MonthsOfASite], cancellationToken);
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);

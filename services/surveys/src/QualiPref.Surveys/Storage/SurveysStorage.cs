@@ -34,6 +34,7 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
