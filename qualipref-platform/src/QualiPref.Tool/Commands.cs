@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QualiPref.Tool.Backup;
 
 namespace QualiPref.Tool;
 
@@ -10,5 +11,7 @@ internal static class Commands
     public static RootCommand Root(TimeProvider time) => new("Runs, looks after and repairs a QualiPref installation.")
     {
         KeysCommand.Create(time),
+        BackupCommands.Backup(time),
+        BackupCommands.Restore(time),
     };
 }
