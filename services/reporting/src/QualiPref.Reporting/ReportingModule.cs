@@ -41,6 +41,8 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
         services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
+        services.AddSingleton<ParkedFreezings>();
+        services.AddParking<ParkedFreezings>(Name, ParkedFreezings.PlaceName);
         services.AddScoped<ReportReader>();
         services.AddSingleton(new EditionFormats(FrozenJson.Options));
         services.AddScoped<EditionReader>();
@@ -49,7 +51,6 @@ public sealed class ReportingModule : IServiceModule
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddWorker<FreezeWorker>();
-        services.AddHealthChecks().AddCheck<FreezingHealth>("freezings", tags: [HealthText.Public]);
         services.AddWorker<CellComparer>();
     }
 

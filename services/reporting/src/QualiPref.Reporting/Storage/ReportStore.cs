@@ -137,10 +137,11 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
             .ToListAsync(cancellationToken);
 
     /// <summary>Reports with a freezing that waits for somebody. One read.</summary>
-    public Task<long> CountParkedAsync(CancellationToken cancellationToken) => storage.Reports.CountDocumentsAsync(
-        Filter.ElemMatch(report => report.Freezings, freezing =>
-            freezing.Step == FreezingStep.Taken && freezing.Fault != null && freezing.GivenUp == null),
-        cancellationToken: cancellationToken);
+    public async Task<IReadOnlyList<ReportDocument>> ListParkedAsync(int most, CancellationToken cancellationToken) =>
+        await storage.Reports.Find(Filter.ElemMatch(report => report.Freezings, freezing =>
+                freezing.Step == FreezingStep.Taken && freezing.Fault != null && freezing.GivenUp == null))
+            .Limit(most)
+            .ToListAsync(cancellationToken);
 
     private static FilterDefinition<ReportDocument> OfCut(Guid cut) =>
         Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut);

@@ -43,8 +43,7 @@ internal static class FreezingEndpoints
         var report = await FindAsync(id, context, reports, cancellationToken);
         Caller.Of(context).RequireNetwork(catalogue, report.Network);
         var parked = report.Freezings.LastOrDefault(one => one.IsParked) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
-        // Revisions follow the cuts: one that was overtaken can only be given up.
-        if (report.Freezings.SkipWhile(one => one != parked).Any(one => one.IsUnderWay || one.Edition is not null)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
+        if (report.IsOvertaken(parked)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
         return await AnswerAsync(await reports.TryRetryAsync(report, parked, cancellationToken), parked.CutId, context, reports, cancellationToken);
     }
 
