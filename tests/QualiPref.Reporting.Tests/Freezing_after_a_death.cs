@@ -87,6 +87,25 @@ public sealed class Freezing_after_a_death(RealEngine engine)
     }
 
     [Fact]
+    public async Task Asks_once_more_for_a_cut_of_which_nothing_was_heard()
+    {
+        await using var reporting = await StartAsync("--QualiPref:Reporting:FreezeWait=00:00:00");
+        reporting.Indicators.TakesCuts = false;
+        var report = await reporting.OpenAsync();
+        using var accepted = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+        var request = await AskedAsync(reporting, 1);
+
+        await reporting.RestartAsync(() =>
+        {
+            reporting.Indicators.TakesCuts = true;
+            return Task.CompletedTask;
+        });
+
+        await FrozenAsync(reporting, report);
+        Assert.Equal([request.CutId, request.CutId], reporting.Indicators.Requests.Select(one => one.CutId));
+    }
+
+    [Fact]
     public async Task Waits_for_a_cut_that_is_taken_after_the_restart()
     {
         await using var reporting = await StartAsync("--QualiPref:Reporting:FreezeWait=00:00:00");

@@ -23,6 +23,11 @@ public sealed class RealBroker : IAsyncLifetime
     /// <summary>The AMQP URI of an empty virtual host that nobody else has.</summary>
     public string NewVirtualHost() => _hosts.TryDequeue(out var host) ? host : throw new InvalidOperationException($"All {Hosts} virtual hosts are taken: make more.");
 
+    /// <summary>Takes everything from a virtual host, as if the broker had lost its data; whoever was connected is cut off.</summary>
+    /// <param name="host">Its AMQP URI.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task EmptyAsync(string host, CancellationToken cancellationToken) => _broker.EmptyVirtualHostAsync(new Uri(host).AbsolutePath.TrimStart('/'), cancellationToken);
+
     /// <summary>Starts the node (about 10 s).</summary>
     public async ValueTask InitializeAsync()
     {

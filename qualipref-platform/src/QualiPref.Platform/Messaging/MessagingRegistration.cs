@@ -15,6 +15,7 @@ internal static class MessagingRegistration
     public static void AddQualiPrefMessaging(this IServiceCollection services, MessagingOptions options, ConsumerList consumers)
     {
         services.AddSingleton(consumers);
+        services.AddSingleton<Reconnections>();
         if (options.Broker.Length == 0) services.AddMediatorMessaging(consumers);
         else services.AddBrokerMessaging(new Uri(options.Broker), consumers);
     }
@@ -38,12 +39,11 @@ internal static class MessagingRegistration
             foreach (var consumer in consumers.Registrations) consumer.Register(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker);
+                rabbit.Host(broker, host => host.OnRefreshConnectionFactory = _ => context.GetRequiredService<BrokerTopology>().DeclareAsync());
                 foreach (var consumer in consumers.Registrations) AddEndpoint(context, rabbit, consumer);
             });
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BrokerTopology>(provider, broker));
-        services.AddHostedService(provider => provider.GetRequiredService<BrokerTopology>());
         services.AddSingleton<IMessagePublisher, BrokerPublisher>();
         services.AddSingleton<ConnectionHealth>();
         services.AddHealthChecks().AddCheck<ConnectionHealth>("broker", tags: [HealthText.Public, HealthText.Ready]);
@@ -62,7 +62,8 @@ internal static class MessagingRegistration
             });
             endpoint.UseMessageRetry(retry =>
             {
-                retry.Handle<Exception>(StorageFaults.IsOutage);
+                // One that publishes finds a queue gone that somebody deleted: it comes back with whoever takes from it.
+                retry.Handle<Exception>(fault => fault is MessageReturnedException || StorageFaults.IsOutage(fault));
                 retry.Interval(OutageRetries, TimeSpan.FromSeconds(1));
             });
             // Nothing is counted before the indexes stand.

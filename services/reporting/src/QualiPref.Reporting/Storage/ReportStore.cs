@@ -68,6 +68,18 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
         return true;
     }
 
+    /// <summary>Asks once more for the cut of a freezing that waits for it; does nothing when it no longer does.</summary>
+    public async Task AskAgainAsync(ReportDocument report, Freezing freezing, CutRequested request, DateTime now, CancellationToken cancellationToken)
+    {
+        // An entry of its own, beside the one that may still be in the outbox.
+        var entry = OutboxEntry.For(freezing.CutId, report.Version, request);
+        var asked = await storage.Reports.UpdateOneAsync(
+            Filter.Where(kept => kept.Id == report.Id) & Filter.ElemMatch(kept => kept.Freezings, one => one.CutId == freezing.CutId && one.Step == FreezingStep.Requested)
+                & Filter.Not(Filter.ElemMatch(kept => kept.Outbox, one => one.Id == entry.Id)),
+            Update.Push(kept => kept.Outbox, entry).Min(kept => kept.OutboxSince, now), cancellationToken: cancellationToken);
+        if (asked.ModifiedCount > 0) outbox.Offer(report.Id);
+    }
+
     /// <summary>Notes that a cut can be read.</summary>
     public Task TakenAsync(Guid cut, string rootDigest, CancellationToken cancellationToken) => MoveAsync(
         cut, FreezingStep.Requested, FreezingStep.Taken,
@@ -135,6 +147,10 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
                 freezing.Step == FreezingStep.Taken && (freezing.Fault == null || freezing.GivenUp != null)))
             .Limit(20)
             .ToListAsync(cancellationToken);
+
+    /// <summary>Reports with a freezing whose cut was asked for and is awaited. One read.</summary>
+    public async Task<IReadOnlyList<ReportDocument>> ListRequestedAsync(CancellationToken cancellationToken) =>
+        await storage.Reports.Find(Filter.ElemMatch(report => report.Freezings, freezing => freezing.Step == FreezingStep.Requested)).ToListAsync(cancellationToken);
 
     /// <summary>Reports with a freezing that waits for somebody. One read.</summary>
     public Task<long> CountParkedAsync(CancellationToken cancellationToken) => storage.Reports.CountDocumentsAsync(
