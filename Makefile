@@ -16,7 +16,8 @@ export CONFIGURATION := $(strip $(CONFIGURATION))
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  Variables: MODE=allinone|distributed, PORT=8080, TRACES=0|1, CONFIGURATION=Release|Debug,"
-	@echo "             ONLY=project, class or test, SEED=number, CLOCK=date"
+	@echo "             ONLY=project, class or test, SEED=number, CLOCK=date,"
+	@echo "             PREVIOUS=commit that the test of upgrades begins at"
 
 .PHONY: run
 run: ## Install what is missing, build, and run everything on http://127.0.0.1:8080 until Ctrl-C
