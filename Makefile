@@ -16,7 +16,8 @@ export CONFIGURATION := $(strip $(CONFIGURATION))
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  Variables: MODE=allinone|distributed, PORT=8080, TRACES=0|1, CONFIGURATION=Release|Debug,"
-	@echo "             ONLY=project, class or test, SEED=number, CLOCK=date"
+	@echo "             ONLY=project, class or test, SEED=number, CLOCK=date,"
+	@echo "             PREVIOUS=commit that the test of upgrades begins at"
 
 .PHONY: run
 run: ## Install what is missing, build, and run everything on http://127.0.0.1:8080 until Ctrl-C
@@ -58,6 +59,10 @@ golden: ## Make the golden editions of the version in Directory.Build.props, onc
 	@scripts/setup
 	dotnet build qualipref-platform/src/QualiPref.AllInOne -c $(CONFIGURATION) --nologo -v quiet
 	dotnet run --project tests/QualiPref.Editions -c $(CONFIGURATION)
+
+.PHONY: images
+images: ## Build the container images and the lists of what is in them; REGISTRY=, ARCHIVES=, TAG=, BASE= as scripts/images says
+	@REGISTRY='$(REGISTRY)' ARCHIVES='$(ARCHIVES)' TAG='$(TAG)' BASE='$(BASE)' scripts/images
 
 .PHONY: bench
 bench: ## Measure intake, freshness, drain, memory and start against their baselines

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { checkHelms, checkObjects, checkRefused } from './check.mjs';
 import { notes, template } from './helm.mjs';
+import { checkMonitoring } from './monitoring.mjs';
 import { chart, root } from './paths.mjs';
 import { readmeOf } from './readme.mjs';
 import { schemaOf } from './schema.mjs';
@@ -30,7 +31,7 @@ const commands = {
     const files = await rendered();
     compare(files, 'render');
     for (const name of readdirSync(join(chart, 'ci/renders'))) if (!(`ci/renders/${name}` in files)) errors.push(`ci/renders/${name} belongs to no ci/*-values.yaml.`);
-    await Promise.all([checkHelms(files, valuesFiles(), withoutVersion, errors), checkRefused(errors)]);
+    await Promise.all([checkHelms(files, valuesFiles(), withoutVersion, errors), checkRefused(errors), checkMonitoring(files, errors)]);
     await checkObjects(files, errors);
   },
 };

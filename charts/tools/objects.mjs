@@ -1,10 +1,14 @@
-// Holds objects against what Kubernetes, the Gateway API and KEDA have published, as the package kubernetes-models carries it: its schemas know which
+// Holds objects against what Kubernetes, the Gateway API, KEDA and the Prometheus operator have published, as the package kubernetes-models carries it: its schemas know which
 // values a field may have and let fields pass that they do not know; its types know the fields.
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { tools } from './paths.mjs';
 
-const others = { 'keda.sh': '@kubernetes-models/keda/keda.sh', 'gateway.networking.k8s.io': '@kubernetes-models/gateway-api/gateway.networking.k8s.io' };
+const others = {
+  'keda.sh': '@kubernetes-models/keda/keda.sh',
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api/gateway.networking.k8s.io',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator/monitoring.coreos.com',
+};
 
 export function objectsOf(text) {
   return parseAllDocuments(text).map((document) => {

@@ -33,6 +33,10 @@ public sealed class A_planted_violation
         Assert.Empty(Rules.ForeignDatabasesIn(Codebase.Planted, "complaints"));
     }
 
+    [Fact]
+    public void Of_the_rule_on_restoring_is_seen() =>
+        Assert.Equal([$"{typeof(PreparesAnyway).FullName} prepares a database that may be restored at that moment"], Rules.PreparedWhileRestoredIn(Codebase.Planted));
+
     [Theory]
     [InlineData(nameof(Violations.Swallow))]
     [InlineData(nameof(Violations.SwallowLater))]

@@ -46,6 +46,13 @@ internal static class Rules
         where call.At.Previous?.Operand as string != service
         select $"{call.Caller.FullName} opens {call.At.Previous?.Operand ?? "a database chosen at run time"}";
 
+    /// <summary>What prepares a database asks first whether it is being restored: nobody works on a part of what was there.</summary>
+    public static IEnumerable<string> PreparedWhileRestoredIn(AssemblyDefinition assembly) =>
+        from type in assembly.MainModule.GetTypes()
+        where type.Interfaces.Any(one => one.InterfaceType.Name == "IStorageSetup")
+        where !Codebase.CallsIn(assembly).Any(call => call.Called is { Name: "DemandNoneAsync", DeclaringType.Name: "RestoreMark" } && Codebase.Written(call.Caller.DeclaringType) == type)
+        select $"{type.FullName} prepares a database that may be restored at that moment";
+
     /// <summary>
     /// A catch of whatever comes hands it on: it throws, or passes the exception itself to somebody. What only takes its name, or asks what it is,
     /// leaves a programming error without a stack, for ever.

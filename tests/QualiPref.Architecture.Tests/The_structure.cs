@@ -28,6 +28,9 @@ public sealed class The_structure
         Rules.ForeignDatabasesIn(assembly, Codebase.Services.Single(service => assembly.Name.Name == $"QualiPref.{service}").ToLowerInvariant())));
 
     [Fact]
+    public void Prepares_no_database_that_is_being_restored() => Assert.Empty(Codebase.ServiceLibraries.SelectMany(Rules.PreparedWhileRestoredIn));
+
+    [Fact]
     public void Swallows_no_exception_of_any_kind() => Assert.Empty(Codebase.Product.SelectMany(Rules.SwallowedIn));
 
     [Fact]

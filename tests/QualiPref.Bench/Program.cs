@@ -17,6 +17,7 @@ try
     if (options.Includes("report")) await YearReport.MeasureAsync(folder.For("report"), options, report);
     if (options.Includes("national")) await NationalReport.MeasureAsync(folder.For("national"), options, report);
     if (options.Includes("freeze")) await NationalFreeze.MeasureAsync(folder.For("freeze"), options, report);
+    if (options.Includes("sizing")) await Sizing.MeasureAsync(folder.For("sizing"), options, report);
     report.Summarise(watch.Elapsed);
     return 0;
 }

@@ -10,7 +10,7 @@ internal static class ConnectionPolicies
     private static readonly IReadOnlyList<Row> Table = ReadTable();
 
     // Those that stand for a pod of ours; all others are outside.
-    private static readonly HashSet<string> Components = ["surveys", "complaints", "indicators", "reporting", "portal", "all-in-one", "check"];
+    private static readonly HashSet<string> Components = ["surveys", "complaints", "indicators", "reporting", "portal", "all-in-one", "check", "tool"];
 
     public static IReadOnlyList<Policy> All { get; } =
     [

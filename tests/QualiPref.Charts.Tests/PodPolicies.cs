@@ -32,6 +32,8 @@ internal static class PodPolicies
             ("has no liveness probe on /alive", render => First(render).LivenessProbe = null)),
         new("A pod has more time to end than its process takes", Hurried,
             ("gets 30 s to end", render => FirstPod(render).TerminationGracePeriodSeconds = 30)),
+        new("The operator's key is in reach of no pod that answers requests", Reachable,
+            ("qualipref-keys-operator is in reach", GiveOperatorsKeyToAll)),
         new("Secrets are named, never written", Written,
             ("holds a secret", render => First(render).Env.Add(new V1EnvVar { Name = "QUALIPREF_MONGO", Value = "mongodb://user:password@host" }))),
     ];
@@ -103,6 +105,22 @@ internal static class PodPolicies
             if (pod.TerminationGracePeriodSeconds < (needed + Least).TotalSeconds)
                 yield return $"{pod.Containers[0].Name} gets {pod.TerminationGracePeriodSeconds} s to end and takes up to {needed.TotalSeconds} s";
         }
+    }
+
+    private static IEnumerable<string> Reachable(Render render)
+    {
+        var keys = render.Of<V1CronJob>().SelectMany(one => SecretsOf(one.Spec.JobTemplate.Spec.Template.Spec)).Concat(render.Of<V1Pod>().SelectMany(one => SecretsOf(one.Spec))).ToHashSet();
+        return from deployment in render.Of<V1Deployment>() from secret in SecretsOf(deployment.Spec.Template.Spec) where keys.Contains(secret) select $"{secret} is in reach of {deployment.Metadata.Name}";
+    }
+
+    // Keys are projected; the certificates that all trust are a volume of their own.
+    private static IEnumerable<string> SecretsOf(V1PodSpec pod) =>
+        pod.Volumes.SelectMany(volume => volume.Projected?.Sources ?? []).Select(source => source.Secret?.Name).OfType<string>();
+
+    private static void GiveOperatorsKeyToAll(Render render)
+    {
+        foreach (var pod in render.Pods)
+            pod.Spec.Volumes.Add(new V1Volume { Name = "keys", Projected = new V1ProjectedVolumeSource { Sources = [new V1VolumeProjection { Secret = new V1SecretProjection { Name = "qualipref-keys-operator" } }] } });
     }
 
     private static TimeSpan Setting(V1PodSpec pod, string name) => TimeSpan.Parse(pod.Containers[0].Env.Single(one => one.Name == name).Value, CultureInfo.InvariantCulture);

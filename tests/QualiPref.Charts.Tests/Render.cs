@@ -8,7 +8,7 @@ namespace QualiPref.Charts.Tests;
 internal sealed record Render(string Name)
 {
     // Kinds of others: they have no types here.
-    private static readonly string[] Foreign = ["ScaledObject", "TriggerAuthentication", "HTTPRoute"];
+    private static readonly string[] Foreign = ["ScaledObject", "TriggerAuthentication", "HTTPRoute", "PrometheusRule"];
 
     private List<object>? _objects;
 
@@ -21,8 +21,12 @@ internal sealed record Render(string Name)
     public static IReadOnlyList<Render> All { get; } =
         [.. Directory.GetFiles(Path.Combine(Chart, "ci", "renders"), "*.yaml").Order(StringComparer.Ordinal).Select(file => Read(Path.GetFileNameWithoutExtension(file)))];
 
-    /// <summary>A copy of the one with most in it, to be spoilt.</summary>
-    public static Render ToBeSpoilt() => Read("keda");
+    /// <summary>A copy of one, to be spoilt.</summary>
+    public static Render ToBeSpoilt(string name) => Read(name);
+
+    /// <summary>What operators are told to do, by the names of the files.</summary>
+    public Dictionary<string, string> Runbooks { get; } =
+        Directory.GetFiles(Path.Combine(Chart, "runbooks"), "*.md").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
 
     public List<object> Objects => _objects ??= KubernetesYaml.LoadAllFromString(
         string.Join("\n---\n", Documents.Where(text => !Foreign.Any(kind => text.Contains($"kind: {kind}\n", StringComparison.Ordinal)))), strict: true);
@@ -35,6 +39,7 @@ internal sealed record Render(string Name)
     public IEnumerable<T> Of<T>() => Objects.OfType<T>();
 
     public IEnumerable<PodOf> Pods => Of<V1Deployment>().Select(one => new PodOf($"Deployment {one.Metadata.Name}", one.Spec.Template.Metadata.Labels, one.Spec.Template.Spec))
+        .Concat(Of<V1CronJob>().Select(one => new PodOf($"CronJob {one.Metadata.Name}", one.Spec.JobTemplate.Spec.Template.Metadata.Labels, one.Spec.JobTemplate.Spec.Template.Spec)))
         .Concat(Of<V1Pod>().Select(one => new PodOf($"Pod {one.Metadata.Name}", one.Metadata.Labels, one.Spec)));
 }
 

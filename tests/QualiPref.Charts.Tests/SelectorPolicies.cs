@@ -23,8 +23,11 @@ internal static class SelectorPolicies
         new("Every Service leads to a port of the pods of one Deployment", Misled,
             ("leads to 0 Deployments", render => First<V1Service>(render).Spec.Selector[PodOf.ComponentLabel] = "nobody"),
             ("no port grpc", render => First<V1Service>(render).Spec.Ports[0].TargetPort = "grpc")),
-        new("Pods of hooks belong to nothing that stays", Confused,
-            ("takes the pod of a hook", render => First<V1Pod>(render).Metadata.Labels[PodOf.ComponentLabel] = "surveys")),
+        new("Pods that run once belong to nothing that stays", Confused,
+            ("takes Pod qualipref-check", render => First<V1Pod>(render).Metadata.Labels[PodOf.ComponentLabel] = "surveys"),
+            ("takes CronJob qualipref-tool", render => First<V1CronJob>(render).Spec.JobTemplate.Spec.Template.Metadata.Labels[PodOf.ComponentLabel] = "surveys")),
+        new("What runs commands runs none by itself", Unasked,
+            ("runs by itself", render => First<V1CronJob>(render).Spec.Suspend = null)),
         new("Every scaler looks at queues that the services have", Unqueued,
             ("no queue of indicators", render => Replace(render, "queueName: indicators-complaints-changed", "queueName: indicators-complaints"))),
     ];
@@ -73,15 +76,17 @@ internal static class SelectorPolicies
 
     private static IEnumerable<string> Confused(Render render)
     {
-        foreach (var pod in render.Of<V1Pod>())
+        foreach (var pod in render.Pods.Where(pod => !pod.Owner.StartsWith("Deployment", StringComparison.Ordinal)))
         {
-            var labels = pod.Metadata.Labels;
-            foreach (var name in render.Of<V1Deployment>().Where(one => one.Spec.Selector.Selects(labels)).Select(one => $"Deployment {one.Metadata.Name}")
-                .Concat(render.Of<V1Service>().Where(one => one.Spec.Selector.Selects(labels)).Select(one => $"Service {one.Metadata.Name}"))
-                .Concat(render.Of<V1PodDisruptionBudget>().Where(one => one.Spec.Selector.Selects(labels)).Select(one => $"PodDisruptionBudget {one.Metadata.Name}")))
-                yield return $"{name} takes the pod of a hook";
+            foreach (var name in render.Of<V1Deployment>().Where(one => one.Spec.Selector.Selects(pod.Labels)).Select(one => $"Deployment {one.Metadata.Name}")
+                .Concat(render.Of<V1Service>().Where(one => one.Spec.Selector.Selects(pod.Labels)).Select(one => $"Service {one.Metadata.Name}"))
+                .Concat(render.Of<V1PodDisruptionBudget>().Where(one => one.Spec.Selector.Selects(pod.Labels)).Select(one => $"PodDisruptionBudget {one.Metadata.Name}")))
+                yield return $"{name} takes {pod.Owner}";
         }
     }
+
+    private static IEnumerable<string> Unasked(Render render) =>
+        render.Of<V1CronJob>().Where(one => one.Spec.Suspend != true).Select(one => $"{one.Metadata.Name} runs by itself");
 
     private static IEnumerable<string> Unqueued(Render render)
     {

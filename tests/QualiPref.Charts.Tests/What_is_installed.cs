@@ -23,7 +23,7 @@ public sealed class What_is_installed
     {
         var rule = Policy.All.Single(one => one.Name == policy);
         var (words, plant) = rule.Plants[number];
-        var spoilt = Render.ToBeSpoilt();
+        var spoilt = Render.ToBeSpoilt(rule.Spoilt);
         Assert.Empty(rule.Look(spoilt));
 
         plant(spoilt);

@@ -48,8 +48,8 @@ public class A_local_system
         {
         }
 
-        Assert.Equal(["complaints", "indicators", "portal", "reporting", "surveys"], first.Keys.Where(file => file.EndsWith(".pem", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order());
-        Assert.Equal(10, first.Count);
+        Assert.Equal(["complaints", "indicators", "operator", "portal", "reporting", "surveys"], first.Keys.Where(file => file.EndsWith(".pem", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Equal(12, first.Count);
         Assert.Equal(first, ContentsOf(keys));
         Assert.All(first.Keys, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
 

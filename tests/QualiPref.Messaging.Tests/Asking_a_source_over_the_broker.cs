@@ -44,7 +44,7 @@ public sealed class Asking_a_source_over_the_broker(RealBroker broker, RealEngin
         "it is stated", _ => Task.FromResult(told.Any(statement => expected(statement))), TimeSpan.FromSeconds(20), Token);
 
     /// <summary>A source whose ledger is in memory, and in the same process what takes its rows.</summary>
-    private sealed class SourceModule(ConcurrentQueue<IntakeBalanceChanged> told) : IServiceModule
+    internal sealed class SourceModule(ConcurrentQueue<IntakeBalanceChanged> told) : IServiceModule
     {
         public string Name => "surveys";
 

@@ -7,6 +7,9 @@ namespace QualiPref.Messaging.Tests;
 internal static class TestHost
 {
     // Awaited here: what MassTransit notes of the host's log would else flow on into the test and to its next host, for which it is closed by then.
-    public static async Task<ServiceHost> StartAsync(IServiceModule module, string broker, RealEngine engine, DatabasePrefix databases) => await new ServiceHost(
-        arguments => QualiPrefHost.Build(arguments, module), engine.ConnectionString, databases.Value, $"--QUALIPREF_RABBITMQ={broker}").StartAsync();
+    public static Task<ServiceHost> StartAsync(IServiceModule module, string broker, RealEngine engine, DatabasePrefix databases) =>
+        StartAsync(module, broker, engine.ConnectionString, databases);
+
+    public static async Task<ServiceHost> StartAsync(IServiceModule module, string broker, string mongo, DatabasePrefix databases) => await new ServiceHost(
+        arguments => QualiPrefHost.Build(arguments, module), mongo, databases.Value, $"--QUALIPREF_RABBITMQ={broker}").StartAsync();
 }

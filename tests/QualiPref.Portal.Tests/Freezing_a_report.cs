@@ -19,6 +19,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     private static readonly Guid Running = new("0198f000-0000-7000-8000-000000000021");
     private static readonly Guid Verified = new("0198f000-0000-7000-8000-000000000023");
     private static readonly Guid Failed = new("0198f000-0000-7000-8000-000000000022");
+    private static readonly Guid NotBuilt = new("0198f000-0000-7000-8000-000000000024");
 
     private readonly ConcurrentQueue<(string Key, JsonElement Body)> _freezings = new();
     private readonly ConcurrentQueue<string> _publications = new();
@@ -155,6 +156,19 @@ public sealed class Freezing_a_report(PortalSystem system)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bilan 2026, révision 1");
     }
 
+    [Theory]
+    [InlineData("quality", "L'administrateur peut le relancer ou y renoncer, à sa page « Anomalies ».", 0)]
+    [InlineData("admin", "Relancer cet arrêt ou y renoncer", 1)]
+    public async Task One_whose_edition_could_not_be_built_says_who_has_it_tried_again(string role, string text, int links)
+    {
+        await using var reporting = await StandIn.StartAsync(Answer);
+        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        var page = await portal.SignInAsync(system, role, $"/bilans/operations/{NotBuilt}?bilan={Report}");
+        await Assertions.Expect(page.Locator(".fr-alert--error")).ToContainTextAsync(text);
+        await Assertions.Expect(page.Locator(".fr-alert--error a[href='/exploitation/anomalies']")).ToHaveCountAsync(links);
+        await Accessibility.HoldsAtEveryWidthAsync(page, $"arret en attente {role}", again: links > 0);
+    }
+
     [Fact]
     public async Task An_edition_is_verified_published_compared_and_taken_away()
     {
@@ -218,6 +232,7 @@ public sealed class Freezing_a_report(PortalSystem system)
             : SampleReports.Operation(Running, "succeeded", 1, new { edition = First, address = $"/api/reporting/v1/editions/{First}", revision = 1, report = Report })));
         api.MapGet($"/operations/{Verified}", () => Results.Json(SampleReports.Operation(Verified, "succeeded", 1, SampleReports.Verified())));
         api.MapGet($"/operations/{Failed}", () => Results.Json(SampleReports.Operation(Failed, "failed", 1, problem: StandIn.Problem(409, "QP-REPORTING-003", "Le solde n'est pas clos.", SampleReports.OpenRows))));
+        api.MapGet($"/operations/{NotBuilt}", () => Results.Json(SampleReports.Operation(NotBuilt, "failed", 1, problem: StandIn.Problem(409, "QP-REPORTING-014", "L'édition n'a pas pu être établie."))));
         api.MapGet("/editions", () => Results.Json(new { items = new[] { SampleReports.Summary(First, Report, 1, null), SampleReports.Summary(Second, Report, 2, "2027-02-02T10:00:00Z") }, next = (string?)null }));
         api.MapGet("/editions/{id}", (Guid id) => Results.Json(SampleReports.Edition(id, Report, 1)));
         api.MapPost("/editions/{id}/verify", () => Results.Json(SampleReports.Differing()));

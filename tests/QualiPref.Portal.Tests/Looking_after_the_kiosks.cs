@@ -75,11 +75,12 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
     public async Task The_state_of_each_is_told_in_words()
     {
         var now = TimeProvider.System.GetUtcNow();
-        await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new
+        await using var surveys = await StandIn.StartAsync(api =>
         {
-            items = Enumerable.Range(1, 50).Select(number => Listed(number, now)),
-            next = "la-suite",
-        })));
+            api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Enumerable.Range(1, 50).Select(number => Listed(number, now)), next = "la-suite" }));
+            // The home page of who runs the system counts these too.
+            api.MapGet("/api/surveys/v1/parked", () => Results.Json(new { waiting = 0, items = Array.Empty<object>() }));
+        });
         await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
         var page = await portal.SignInAsync(system, "admin", "/bornes");
         Assert.Single(surveys.Calls);

@@ -38,7 +38,8 @@ public sealed partial class The_home_page(PortalSystem system)
             Assert.Equal(expected, await page.Locator($"nav#menu a[href='{path}']").CountAsync());
             Assert.Equal(expected, Math.Min(1, await page.Locator($".qp-today a[href^='{path}']").CountAsync()));
         }
-        Assert.Equal(role == "admin" ? 1 : 0, await page.Locator("#bornes-du-jour").CountAsync());
+        foreach (var part in (string[])["#bornes-du-jour", "#anomalies-du-jour", "nav#menu a[href='/exploitation/anomalies']"])
+            Assert.Equal(role == "admin" ? 1 : 0, await page.Locator(part).CountAsync());
     }
 
     [Fact]

@@ -75,6 +75,20 @@ public sealed class Watching_the_balance(PortalSystem system)
             "Réponses aux questionnaires, Préfecture de l'Essonne (Évry), 3 juillet 2010 : 40 reçues, 37 retrouvées, 3 en attente, 2 bloquées, depuis le 3 juillet 2010 à 11 h 12.");
         await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync(SettlesByItself);
         await Assertions.Expect(page.Locator("tbody .fr-badge--warning")).ToHaveTextAsync(["À décider par l'exploitant", "En attente"]);
+        await Assertions.Expect(page.Locator("#equilibre")).ToContainTextAsync("Prévenez-le.");
+        await Assertions.Expect(page.Locator("#equilibre a")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task With_something_parked_it_leads_an_administrator_to_the_anomalies()
+    {
+        var balance = new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } };
+        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
+        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var page = await portal.SignInAsync(system, "admin", "/equilibre?Reseau=essonne&Periode=2026");
+        await Assertions.Expect(page.Locator("#equilibre a")).ToHaveAttributeAsync("href", "/exploitation/anomalies");
+        await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync("Prévenez-le.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "equilibre bloque pour un administrateur", again: true);
     }
 
     [Fact]

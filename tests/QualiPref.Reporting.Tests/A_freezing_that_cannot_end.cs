@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Messaging;
@@ -35,11 +36,29 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         Assert.Equal("draft", read.GetProperty("status").GetString());
         Assert.Equal(("failed", "QP-REPORTING-014", $"/api/reporting/v1/operations/{reporting.Indicators.Requests[0].CutId}"), (
             Freezing(read, "status"), Freezing(read, "code"), Freezing(read, "operation")));
+        var listed = Assert.Single((await reporting.JsonAsync("/reports")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("failed", "QP-REPORTING-017"), (Freezing(listed, "status"), Freezing(listed, "cause")));
         Assert.Contains("Degraded", await HealthAsync(reporting), StringComparison.Ordinal);
-        Assert.Contains("1 report(s)", await HealthAsync(reporting), StringComparison.Ordinal);
+        Assert.Contains("reporting freezings: 1 parked", await HealthAsync(reporting), StringComparison.Ordinal);
         // The code alone does not say what happened, nor where.
         Assert.Contains(reporting.Logged, entry => entry.Contains("QP-REPORTING-017: ", StringComparison.Ordinal)
             && entry.Contains($"caused by {nameof(HttpRequestException)}", StringComparison.Ordinal) && entry.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Shows_in_the_metrics_until_it_is_given_up()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        using var numbers = reporting.Hear();
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        reporting.Indicators.Before = FailAtPartsAsync;
+        var report = await reporting.OpenAsync();
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+        await numbers.ReadsAsync("qualipref.parked.items", "freezings reporting", items => items == 1);
+
+        using var given = await DecideAsync(reporting, report, "give-up", new { reason = "Essai" });
+
+        await numbers.ReadsAsync("qualipref.parked.items", "freezings reporting", items => items == 0);
     }
 
     [Fact]
@@ -86,6 +105,56 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
 
         Assert.Equal("frozen", (await reporting.ReadAsync(report)).GetProperty("status").GetString());
         await RunningReporting.RefusedAsync(overtaken, HttpStatusCode.Conflict, "QP-REPORTING-018");
+        using var admin = reporting.Client(["admin"]);
+        Assert.EndsWith("a later freezing overtook it, so it can only be given up", (await ParkedAsync(admin)).GetProperty("reason").GetString(), StringComparison.Ordinal);
+        using var stays = await reporting.PostToAsync($"/parked/freezings/{broken}/retry", null, client: admin);
+        await RunningReporting.RefusedAsync(stays, HttpStatusCode.Conflict, "QP-REPORTING-915");
+    }
+
+    [Fact]
+    public async Task Is_among_what_an_administrator_has_tried_again()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        reporting.Indicators.Before = FailAtPartsAsync;
+        var report = await reporting.OpenAsync();
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+        using var admin = reporting.Client(["admin"]);
+        var cut = $"{reporting.Indicators.Requests[0].CutId}";
+        var parked = await ParkedAsync(admin);
+        reporting.Indicators.Before = (_, _) => Task.CompletedTask;
+
+        using var unknown = await reporting.PostToAsync($"/parked/freezings/{Guid.NewGuid()}/retry", null, client: admin);
+        using var retried = await reporting.PostToAsync($"/parked/freezings/{cut}/retry", null, client: admin);
+
+        Assert.Equal(("freezings", cut), (parked.GetProperty("place").GetString(), parked.GetProperty("id").GetString()));
+        Assert.Contains($"report {report} ", parked.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("QP-REPORTING-017", parked.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Accepted), (unknown.StatusCode, retried.StatusCode));
+        await Eventually.ReadsAsync("the edition is built", _ => reporting.ReadAsync(report), read => read.GetProperty("status").GetString() == "frozen", cancellationToken: Token);
+        Assert.Contains("Healthy", await HealthAsync(reporting), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_among_what_an_administrator_gives_up_and_is_over_then()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        reporting.Indicators.Cells.Add(Given.Cell().Answering(30, 10));
+        reporting.Indicators.Before = FailAtPartsAsync;
+        var report = await reporting.OpenAsync();
+        using var refused = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
+        using var admin = reporting.Client(["admin"]);
+        var cut = $"{reporting.Indicators.Requests[0].CutId}";
+
+        using var givenUp = await reporting.PostToAsync($"/parked/freezings/{cut}/give-up", new { reason = "Mesure fausse" }, client: admin);
+
+        Assert.Equal(HttpStatusCode.NoContent, givenUp.StatusCode);
+        var operation = await Eventually.ReadsAsync("it is over", _ => reporting.JsonAsync($"/operations/{cut}"),
+            one => one.GetProperty("problem").GetProperty("code").GetString() == "QP-REPORTING-015", cancellationToken: Token);
+        Assert.Equal("Mesure fausse", operation.GetProperty("problem").GetProperty("reason").GetString());
+        Assert.Empty((await admin.GetFromJsonAsync<JsonElement>("/api/reporting/v1/parked?givenUp=true", Token)).GetProperty("items").EnumerateArray());
+        using var late = await reporting.PostToAsync($"/parked/freezings/{cut}/retry", null, client: admin);
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
     }
 
     [Fact]
@@ -138,6 +207,11 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         Assert.Equal("Mesure fausse", operation.GetProperty("problem").GetProperty("reason").GetString());
         Assert.Equal(JsonValueKind.Null, (await reporting.ReadAsync(report)).GetProperty("freezing").ValueKind);
         Assert.Contains("Healthy", await HealthAsync(reporting), StringComparison.Ordinal);
+        var acts = await reporting.Client(["admin"], ["*"]).GetFromJsonAsync<JsonElement>("parked/acts", Token);
+        var act = Assert.Single(acts.GetProperty("items").EnumerateArray());
+        Assert.Equal(("giveUp", "freezings", "Mesure fausse", "done"), (Of("act"), Of("place"), Of("reason"), Of("outcome")));
+
+        string? Of(string name) => act.GetProperty(name).GetString();
     }
 
     [Fact]
@@ -202,6 +276,9 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         path.Contains("/parts/", StringComparison.Ordinal) ? throw new ProblemException(new Problem(CommonProblems.Unexpected)) : Task.CompletedTask;
 
     private static string? Freezing(JsonElement report, string member) => report.GetProperty("freezing").GetProperty(member).GetString();
+
+    private static async Task<JsonElement> ParkedAsync(HttpClient admin) =>
+        Assert.Single((await admin.GetFromJsonAsync<JsonElement>("/api/reporting/v1/parked", Token)).GetProperty("items").EnumerateArray());
 
     private static async Task<string> HealthAsync(RunningReporting reporting) => await reporting.Http.GetStringAsync(new Uri("/health", UriKind.Relative), Token);
 

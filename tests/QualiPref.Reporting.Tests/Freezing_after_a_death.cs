@@ -87,6 +87,42 @@ public sealed class Freezing_after_a_death(RealEngine engine)
     }
 
     [Fact]
+    public async Task Asks_once_more_for_the_cut_when_nobody_knows_whether_the_request_arrived()
+    {
+        await using var reporting = await StartAsync("--QualiPref:Reporting:FreezeWait=00:00:00");
+        reporting.Indicators.TakesCuts = false;
+        var report = await reporting.OpenAsync();
+        using var accepted = await reporting.PostToAsync($"/reports/{report}/freeze", new { asOf = "2026-01-15" }, "1");
+        var request = await AskedAsync(reporting, 1);
+
+        // It was published, and with the broker's data it is gone.
+        await reporting.RestartAsync(() =>
+        {
+            reporting.Indicators.Requests.Clear();
+            reporting.Indicators.TakesCuts = true;
+            return Task.CompletedTask;
+        });
+
+        await FrozenAsync(reporting, report);
+        Assert.Equivalent(request, Assert.Single(reporting.Indicators.Requests), strict: true);
+    }
+
+    [Fact]
+    public async Task Asks_for_nothing_once_it_is_frozen()
+    {
+        await using var reporting = await StartAsync();
+        await reporting.FreezeAsync(await reporting.OpenAsync());
+        await reporting.RestartAsync(() =>
+        {
+            reporting.Indicators.Requests.Clear();
+            return Task.CompletedTask;
+        });
+        // The next freezing goes through all the steps that the first could have been asked for again in.
+        await reporting.FreezeAsync(await reporting.OpenAsync(), "arrêté 2");
+        Assert.Single(reporting.Indicators.Requests);
+    }
+
+    [Fact]
     public async Task Waits_for_a_cut_that_is_taken_after_the_restart()
     {
         await using var reporting = await StartAsync("--QualiPref:Reporting:FreezeWait=00:00:00");

@@ -11,7 +11,7 @@ namespace QualiPref.Testing;
 public sealed class RealBroker : IAsyncLifetime
 {
     // No more tests than that take one; to make one takes as long as to make all.
-    private const int Hosts = 12;
+    private const int Hosts = 48;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _hosts = new();
@@ -22,6 +22,11 @@ public sealed class RealBroker : IAsyncLifetime
 
     /// <summary>The AMQP URI of an empty virtual host that nobody else has.</summary>
     public string NewVirtualHost() => _hosts.TryDequeue(out var host) ? host : throw new InvalidOperationException($"All {Hosts} virtual hosts are taken: make more.");
+
+    /// <summary>Takes everything from a virtual host, as if the broker had lost its data; whoever was connected is cut off.</summary>
+    /// <param name="host">Its AMQP URI.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task EmptyAsync(string host, CancellationToken cancellationToken) => _broker.EmptyVirtualHostAsync(new Uri(host).AbsolutePath.TrimStart('/'), cancellationToken);
 
     /// <summary>Starts the node (about 10 s).</summary>
     public async ValueTask InitializeAsync()

@@ -35,6 +35,9 @@ public sealed class RealEngine : IAsyncLifetime
     /// <summary>A prefix for names of databases that hold nothing, as in <c>await using var databases = engine.NewPrefix();</c>.</summary>
     public DatabasePrefix NewPrefix() => new(Client, _emptied);
 
+    /// <summary>A prefix of databases that no service ever prepared: nobody made a collection or an index there.</summary>
+    public DatabasePrefix NewBarePrefix() => new(Client, []);
+
     /// <summary>Starts the engine.</summary>
     public async ValueTask InitializeAsync()
     {

@@ -34,6 +34,8 @@ public sealed class ServiceHost : IAsyncDisposable
             $"--QualiPref:Identity:KeysPath={TestKeys.Folder}",
             "--QualiPref:Identity:Development=true",
             "--Logging:LogLevel:Default=Warning",
+            // Where a test listens, it sees at once what there is to see.
+            "--QualiPref:Telemetry:ReadEvery=00:00:00.05",
             .. settings,
         ]);
     }
@@ -72,6 +74,10 @@ public sealed class ServiceHost : IAsyncDisposable
         Service<LiveCatalogue>().Look();
         Assert.Empty(Service<LiveCatalogue>().Problems);
     }
+
+    /// <summary>Listens to its metrics.</summary>
+    /// <param name="only">Name of the one that is listened to; all of ours when left out.</param>
+    public HeardNumbers Hear(string? only = null) => new(this, only);
 
     /// <summary>A client of the host, which disposes of it.</summary>
     /// <param name="token">Its bearer token; none when left out.</param>

@@ -58,6 +58,9 @@ spec:
             {{- if .root.Values.telemetry.endpoint }}
             - name: OTEL_EXPORTER_OTLP_ENDPOINT
               value: {{ .root.Values.telemetry.endpoint | quote }}
+            # Part of the label job: alerts of one release take no other's values.
+            - name: OTEL_RESOURCE_ATTRIBUTES
+              value: service.namespace={{ .root.Release.Namespace }}
             {{- end }}
             {{- range $name, $value := .service.settings }}
             - name: {{ $name }}

@@ -1,4 +1,4 @@
-{{/* What all pods have in common, those of the services and that of helm test. */}}
+{{/* What all pods have in common, those of the services and those of the operator's tool. */}}
 
 {{/* A settings' duration from a number of seconds. */}}
 {{- define "qualipref.duration" -}}
@@ -97,11 +97,15 @@ resources:
 {{/* Where the services answer that this one calls. */}}
 {{- define "qualipref.addresses" -}}
 {{- $context := . }}
-{{- $called := dict "complaints" "surveys" "reporting" "indicators" "portal" "surveys complaints indicators reporting" "check" "surveys complaints indicators reporting" }}
+{{- $called := dict "complaints" "surveys" "reporting" "indicators" "portal" "surveys complaints indicators reporting" "check" "surveys complaints indicators reporting" "tool" "surveys complaints indicators reporting" }}
 {{- range get $called .component | default "" | splitList " " | compact }}
 {{- $component := eq $context.root.Values.mode "allInOne" | ternary "all-in-one" . }}
 - name: QualiPref__Services__{{ title . }}
   value: http://{{ include "qualipref.name" (dict "root" $context.root "component" $component) }}:8080
+{{- end }}
+{{- if has .component (list "check" "tool") }}
+- name: QUALIPREF_ADDRESS
+  value: http://{{ include "qualipref.name" (dict "root" .root "component" (include "qualipref.front" .root)) }}:8080
 {{- end }}
 {{- end }}
 

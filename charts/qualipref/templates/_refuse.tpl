@@ -17,6 +17,9 @@
 {{- if and $values.trust.configMap $values.trust.secret }}
 {{- fail "trust.configMap and trust.secret are both set. Put all certificates into one of them and leave the other empty." }}
 {{- end }}
+{{- if and (or $values.monitoring.rules.enabled $values.monitoring.dashboards.enabled) (not $values.telemetry.endpoint) }}
+{{- fail "monitoring.rules.enabled or monitoring.dashboards.enabled is set without telemetry.endpoint: no metric would ever come. Set the receiver's address, or both to false." }}
+{{- end }}
 {{- if and (or $values.ingress.enabled $values.gateway.enabled) (not $values.host) }}
 {{- fail "ingress.enabled or gateway.enabled is set without host. Set host to the name under which the portal is reached." }}
 {{- end }}
@@ -49,7 +52,7 @@
 {{- fail (printf "%s.keda.enabled is set without broker.managementSecret.name. Name the Secret with the address of RabbitMQ's management interface." $path) }}
 {{- end }}
 {{- range $name, $_ := $service.settings }}
-{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "OTEL_EXPORTER_OTLP_ENDPOINT" "SSL_CERT_DIR" "ASPNETCORE_" }}
+{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
 {{- if hasPrefix (lower $ours) (lower $name) }}
 {{- fail (printf "%s.settings.%s: the chart sets this one itself. Use the value that is made for it (see the README), and a Secret for what is secret." $path $name) }}
 {{- end }}

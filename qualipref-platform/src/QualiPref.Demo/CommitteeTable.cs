@@ -13,16 +13,14 @@ internal static class CommitteeTable
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
-    public static async Task PrintAsync(QualityApi api, DemoOptions options, TextWriter output, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>The table of an edition, line by line.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(QualityApi api, string id, int year, CancellationToken cancellation)
     {
-        var id = await YearReport.FreezeAsync(api, options, clock, cancellation);
         var edition = (await api.GetAsync($"/api/reporting/v1/editions/{id}/document?format=json", cancellation)).Deserialize<YearEdition>(Json)!;
         if (edition.Figures.Count == 0)
             throw new DemoException($"L'édition {id} ne contient aucun résultat.");
         var definitions = (await api.GetAsync("/api/indicators/v1/definitions", cancellation)).GetProperty("items").Deserialize<IndicatorDefinition[]>(Json)!;
-        foreach (var line in Lines(edition, definitions, options.Year))
-            await output.WriteLineAsync(line);
-        await output.WriteLineAsync($"Édition : {options.Origin}api/reporting/v1/editions/{id}/document?format=html (avec un jeton du rôle quality)");
+        return [.. Lines(edition, definitions, year)];
     }
 
     public static IEnumerable<string> Lines(YearEdition edition, IReadOnlyList<IndicatorDefinition> definitions, int year)

@@ -1,4 +1,5 @@
 namespace QualiPref.Demo;
 
-/// <summary>What stops the demonstration, said to the person who runs it.</summary>
-internal sealed class DemoException(string message) : Exception(message);
+/// <summary>What stops the demonstration, said in French to the person who runs it.</summary>
+/// <param name="message">What was wrong, and what to do.</param>
+public sealed class DemoException(string message) : Exception(message);

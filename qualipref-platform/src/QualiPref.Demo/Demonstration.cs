@@ -7,18 +7,30 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.Demo;
 
-/// <summary>Fills a running system with a year, waits for its figures, freezes the year's report and prints the committee's table.</summary>
-internal static class Demonstration
+/// <summary>What a demonstration ends with.</summary>
+/// <param name="Edition">Id of the edition.</param>
+/// <param name="Address">Address of its document, for whoever has the role quality.</param>
+/// <param name="Table">The committee's table, line by line.</param>
+public sealed record DemoResult(string Edition, string Address, IReadOnlyList<string> Table);
+
+/// <summary>Fills a running system with a year, waits for its figures, and freezes the year's report.</summary>
+/// <param name="http">Client whose base address is the origin.</param>
+/// <param name="identities">Who makes the calls.</param>
+/// <param name="options">What is demonstrated.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="say">Is told how far it is, in French.</param>
+public sealed class Demonstration(HttpClient http, Identities identities, DemoOptions options, TimeProvider clock, Action<string> say)
 {
     private const int Parallel = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(DemoOptions options, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Does all of it. Broken off, a further run goes on without doubling anything.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="DemoException">It could not go on; the message says why.</exception>
+    public async Task<DemoResult> RunAsync(CancellationToken cancellation)
     {
-        using var http = new HttpClient { BaseAddress = options.Origin };
-        var identities = new Identities(http);
         identities.Remember(KioskMemory.Read(options.Memory, options.Origin));
-        await EnrolAsync(options, identities, cancellation);
+        await EnrolAsync(cancellation);
 
         IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains =
         [
@@ -29,12 +41,12 @@ internal static class Demonstration
         await SendAsync(new ApiSender(http, identities, clock) { MayHaveBeenSent = true }, chains, cancellation);
 
         var api = new QualityApi(http, identities);
-        await WaitForFiguresAsync(api, chains, options, clock, cancellation);
-        Console.WriteLine();
-        await CommitteeTable.PrintAsync(api, options, Console.Out, clock, cancellation);
+        await WaitForFiguresAsync(api, chains, cancellation);
+        var edition = await YearReport.FreezeAsync(api, options, clock, cancellation);
+        return new DemoResult(edition, $"{options.Origin}api/reporting/v1/editions/{edition}/document?format=html", await CommitteeTable.ReadAsync(api, edition, options.Year, cancellation));
     }
 
-    private static async Task EnrolAsync(DemoOptions options, Identities identities, CancellationToken cancellation)
+    private async Task EnrolAsync(CancellationToken cancellation)
     {
         try
         {
@@ -43,11 +55,11 @@ internal static class Demonstration
         }
         catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new DemoException($"{options.Origin} n'a pas d'identité de développement : la démonstration ne remplit que les installations locales.");
+            throw new DemoException($"{options.Origin} n'a pas d'identité de développement : il faut la clé de l'exploitant, ou un jeton d'administrateur.");
         }
         catch (HttpRequestException e) when (e.StatusCode is null)
         {
-            throw new DemoException($"{options.Origin} ne répond pas ({e.Message}) : lancez d'abord « make run ».");
+            throw new DemoException($"{options.Origin} ne répond pas ({e.Message}).");
         }
         catch (HttpRequestException e)
         {
@@ -56,24 +68,23 @@ internal static class Demonstration
         KioskMemory.Write(options.Memory, options.Origin, identities.Kiosks);
     }
 
-    private static async Task SendAsync(ApiSender sender, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, CancellationToken cancellation)
+    private async Task SendAsync(ApiSender sender, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, CancellationToken cancellation)
     {
         var total = chains.Sum(chain => (long)chain.Count);
         var answers = chains.SelectMany(chain => chain).Sum(request => request.AnswerCount);
         var cases = chains.SelectMany(chain => chain).OfType<FileCase>().Count();
-        Console.WriteLine($"{Number(answers)} réponses et {Number(cases)} réclamations, suggestions et remerciements, en {Number(total)} requêtes.");
+        say($"{Number(answers)} réponses et {Number(cases)} réclamations, suggestions et remerciements, en {Number(total)} requêtes.");
         var sending = sender.SendAsync(chains, Parallel, cancellation);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
         while (!sending.IsCompleted && await timer.WaitForNextTickAsync(cancellation))
-            Console.WriteLine($"  {sender.Done * 100 / total,3} %  {Number(sender.Done)} requêtes acquittées");
+            say($"  {sender.Done * 100 / total,3} %  {Number(sender.Done)} requêtes acquittées");
         await sending;
         if (sender.Faults.Count > 0)
             throw new DemoException($"{sender.Faults.Count} requêtes ont été refusées, dont :\n" + string.Join('\n', sender.Faults.Take(5)));
     }
 
     /// <summary>Until every answer sent stands in the figures and neither source holds anything back.</summary>
-    private static async Task WaitForFiguresAsync(
-        QualityApi api, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, DemoOptions options, TimeProvider clock, CancellationToken cancellation)
+    private async Task WaitForFiguresAsync(QualityApi api, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, CancellationToken cancellation)
     {
         var expected = Counted(chains);
         var started = clock.GetTimestamp();
@@ -86,11 +97,11 @@ internal static class Demonstration
             counted = 0;
             foreach (var year in (int[])[options.Year - 4, options.Year - 1, options.Year, options.Year + 1])
                 counted += await CountedAsync(api, year, cancellation);
-            pending = await PendingAsync(api, options, cancellation);
+            pending = await PendingAsync(api, cancellation);
             if ((counted, pending) != (countedBefore, pendingBefore)) since = clock.GetTimestamp();
             if (counted >= expected && pending == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Toutes les réponses sont comptées, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
+                say(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Toutes les réponses sont comptées, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
                 return;
             }
             await timer.WaitForNextTickAsync(cancellation);
@@ -99,7 +110,7 @@ internal static class Demonstration
     }
 
     /// <summary>Both years of the report: an edition rests on the one and is compared with the other.</summary>
-    private static async Task<long> PendingAsync(QualityApi api, DemoOptions options, CancellationToken cancellation)
+    private async Task<long> PendingAsync(QualityApi api, CancellationToken cancellation)
     {
         long pending = 0;
         foreach (var source in (string[])["surveys", "complaints"])

@@ -5,7 +5,6 @@ public sealed class ServiceProcess : LocalPart
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    private readonly string _assembly;
     private readonly int _port;
     private readonly Dictionary<string, string> _settings;
 
@@ -19,7 +18,7 @@ public sealed class ServiceProcess : LocalPart
         string name, string assembly, int port, IReadOnlyDictionary<string, string> settings, string logFile)
         : base(name, logFile)
     {
-        _assembly = Path.GetFullPath(assembly);
+        Assembly = Path.GetFullPath(assembly);
         _port = Ports.Choose(port);
         _settings = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = Address };
     }
@@ -27,12 +26,15 @@ public sealed class ServiceProcess : LocalPart
     /// <inheritdoc/>
     public override string Address => $"http://127.0.0.1:{_port}";
 
+    /// <summary>Full path of the host's built <c>.dll</c>; another one is run from the next start on.</summary>
+    public string Assembly { get; set; }
+
     private protected override Task<ChildProcess> LaunchAsync()
     {
-        if (!File.Exists(_assembly))
-            throw new LocalStartException($"{Name} is not built ({_assembly} is missing): run \"make build\" first.");
+        if (!File.Exists(Assembly))
+            throw new LocalStartException($"{Name} is not built ({Assembly} is missing): run \"make build\" first.");
         Ports.DemandFree(_port, Name);
-        return ChildProcess.StartAsync("dotnet", [_assembly], _settings, Path.GetDirectoryName(_assembly)!, LogFile);
+        return ChildProcess.StartAsync("dotnet", [Assembly], _settings, Path.GetDirectoryName(Assembly)!, LogFile);
     }
 
     private protected override async Task<string?> ProbeAsync(CancellationToken cancellationToken)

@@ -1,3 +1,7 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
 using QualiPref.Tool;
 
-return await Commands.Root(TimeProvider.System).Parse(args).InvokeAsync();
+Console.OutputEncoding = Encoding.UTF8;
+var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+return await Commands.Root(environment, TimeProvider.System).RunAsync(args, Console.Out, Console.Error);

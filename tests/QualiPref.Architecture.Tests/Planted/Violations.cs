@@ -176,3 +176,9 @@ internal static partial class Violations
 
     public static Type KnowAnotherService() => typeof(QualiPref.Surveys.SurveysModule);
 }
+
+/// <summary>Does not ask whether its database is being restored.</summary>
+internal sealed class PreparesAnyway : IStorageSetup
+{
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -5,7 +5,7 @@ namespace QualiPref.Bench.Running;
 /// <summary>How much is measured.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Parts = ["intake", "allinone", "distributed", "desk", "report", "national", "freeze"];
+    private static readonly string[] Parts = ["intake", "allinone", "distributed", "desk", "report", "national", "freeze", "sizing"];
 
     /// <summary>One short run of everything: shows that the bench works, its numbers mean little.</summary>
     public bool Quick { get; init; }
@@ -29,6 +29,12 @@ internal sealed record BenchOptions
 
     /// <summary>Answers of the national year that is frozen.</summary>
     public long FrozenFacts => Quick ? 100_000 : 1_000_000;
+
+    /// <summary>How long each rate of the sizing is kept up.</summary>
+    public TimeSpan SizingLoad => TimeSpan.FromSeconds(Quick ? 10 : 180);
+
+    /// <summary>How long a system at rest is watched for the sizing.</summary>
+    public TimeSpan SizingRest => TimeSpan.FromSeconds(Quick ? 5 : 60);
 
     public bool Includes(string part) => Only is null || Only == part;
 

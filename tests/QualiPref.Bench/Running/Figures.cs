@@ -83,6 +83,11 @@ internal sealed class Figures : IDisposable
         }
     }
 
+    /// <summary>How many answers a network received in a period, each once however often it was sent.</summary>
+    public async Task<long> ReceivedAnswersAsync(string network, string period) =>
+        (await GetAsync($"/api/indicators/v1/balance?network={network}&period={period}")).GetProperty("rows").EnumerateArray()
+            .Where(row => row.GetProperty("source").GetString() == "surveys").Sum(row => row.GetProperty("received").GetInt64());
+
     /// <summary>Opens a report of a year.</summary>
     /// <returns>Its path.</returns>
     public async Task<string> OpenReportAsync(string network, int year)

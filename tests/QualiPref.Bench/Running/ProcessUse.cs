@@ -7,10 +7,15 @@ namespace QualiPref.Bench.Running;
 internal static class ProcessUse
 {
     /// <summary>Peak resident set since its start, in MB (10⁶ bytes).</summary>
-    public static double PeakResidentMegabytes(LocalPart part)
+    public static double PeakResidentMegabytes(LocalPart part) => Megabytes(part, "VmHWM:");
+
+    /// <summary>Present resident set, in MB (10⁶ bytes).</summary>
+    public static double ResidentMegabytes(LocalPart part) => Megabytes(part, "VmRSS:");
+
+    private static double Megabytes(LocalPart part, string what)
     {
-        var line = File.ReadLines($"/proc/{part.ProcessId}/status").First(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
-        var kibibytes = line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
+        var line = File.ReadLines($"/proc/{part.ProcessId}/status").First(one => one.StartsWith(what, StringComparison.Ordinal));
+        var kibibytes = line[what.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();
         return double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1_000_000;
     }
 

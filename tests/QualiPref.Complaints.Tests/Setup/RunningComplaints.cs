@@ -48,6 +48,9 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public Task AskAsync<T>(T message) where T : class => _host.Service<IMessagePublisher>().PublishAsync(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
 
+    /// <summary>Listens to its metrics.</summary>
+    public HeardNumbers Hear() => _host.Hear();
+
     public ComplaintsStorage Storage => _host.Service<ComplaintsStorage>();
 
     /// <summary>Looks twice for letters that belong to nothing: at the second look they have been known for that long.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.EndToEnd.Tests.Systems;
@@ -13,6 +15,9 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
 {
     private readonly MongoClient _mongo = new(system.Parts.Engine.ConnectionString);
 
+    /// <summary>What a message holds that is parked here.</summary>
+    public const string Content = "no JSON";
+
     // Outside of what is frozen here: a day with something parked keeps its month open.
     private const string Day = "2018-06-06";
 
@@ -25,8 +30,8 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
     public Task<string> ParkAsync(string service) => service switch
     {
         "surveys" => ParkAnswerAsync(),
-        "complaints" => ParkMessageAsync(service, "cases", new BsonDocument("complaints", new BsonArray())),
-        "reporting" => ParkMessageAsync(service, "reports", new BsonDocument
+        "complaints" => ParkEntryAsync(service, "cases", new BsonDocument("complaints", new BsonArray())),
+        "reporting" => ParkEntryAsync(service, "reports", new BsonDocument
         {
             ["cutId"] = NewId(),
             ["network"] = "essonne",
@@ -36,6 +41,29 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
         }),
         _ => ParkFactAsync(),
     };
+
+    /// <summary>Parks a message that a service could not take.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> ParkMessageAsync(string service)
+    {
+        var (id, body) = (Guid.NewGuid().ToString("N"), Encoding.UTF8.GetBytes(Content));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(body));
+        await Collection(service, "messageBodies").InsertOneAsync(new BsonDocument { ["_id"] = $"{id}/{digest}/0000", ["bytes"] = body });
+        await Collection(service, "messages").InsertOneAsync(new BsonDocument
+        {
+            ["_id"] = id,
+            ["version"] = 1L,
+            ["tries"] = 0,
+            ["queue"] = $"{service}-cut-requested",
+            ["takenFrom"] = $"{service}-cut-requested_error",
+            ["parked"] = new BsonDocument { ["at"] = Now, ["reason"] = "Essai" },
+            ["headers"] = new BsonArray(),
+            ["bytes"] = (long)body.Length,
+            ["digest"] = digest,
+            ["mendings"] = new BsonArray(),
+        });
+        return id;
+    }
 
     /// <summary>Parks the last freezing of a report, as if its edition could not have been built.</summary>
     /// <returns>The report's ETag.</returns>
@@ -69,7 +97,7 @@ internal sealed class ParkedThings(RunningSystem system) : IDisposable
         return $"responses/{id}";
     }
 
-    private async Task<string> ParkMessageAsync(string service, string collection, BsonDocument message)
+    private async Task<string> ParkEntryAsync(string service, string collection, BsonDocument message)
     {
         var id = Guid.NewGuid();
         var entry = new BsonDocument { ["_id"] = Id(id), ["version"] = 1, ["body"] = message };

@@ -11,13 +11,15 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // Readings in a row that are the same, about half a second of them at least: workers rest for a quarter of one.
     private const int StillFor = 10;
 
+    private static readonly string[] OfOperators = ["messages", "messageBodies", "operatorActs"];
+
     // What refusals must leave as it was; what counts goes on counting.
     private static readonly Dictionary<string, string[]> Records = new()
     {
-        ["surveys"] = ["responses", "conflicts", Kiosks],
-        ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters"],
-        ["indicators"] = ["facts", "parked", "rebuilds", "cuts"],
-        ["reporting"] = ["reports", "editions", "verifications"],
+        ["surveys"] = ["responses", "conflicts", Kiosks, .. OfOperators],
+        ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
+        ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts", .. OfOperators],
+        ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
     };
 
     private const string Kiosks = "kiosks";

@@ -11,6 +11,8 @@ internal static class ValidBodies
 
     public static object Reason { get; } = new { reason = "Essai" };
 
+    public static object Mending { get; } = new { content = "{}", reason = "Essai" };
+
     public static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };
 
     public static object Measurement { get; } = new

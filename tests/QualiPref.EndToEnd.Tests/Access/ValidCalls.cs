@@ -44,6 +44,9 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     /// <summary>The id of a figure as it stands in an address.</summary>
     public string Figure { get; private set; } = "";
 
+    /// <summary>What waits for an administrator.</summary>
+    public ParkedThings Parked => _parked;
+
     public void Dispose() => _parked.Dispose();
 
     /// <summary>Makes what is only read, and writes the table.</summary>
@@ -79,6 +82,10 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
             Get(parked, parked, all);
             Add("POST", $"{parked}/{{place}}/{{id}}/retry", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/retry"));
             Add("POST", $"{parked}/{{place}}/{{id}}/give-up", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/give-up", Reason));
+            Get($"{parked}/acts", $"{parked}/acts?pageSize=1", all);
+            var content = $"{parked}/messages/{{id}}/content";
+            Add("GET", content, null, all, async () => await Made(HttpMethod.Get, $"{parked}/messages/{await _parked.ParkMessageAsync(service)}/content"));
+            Add("PUT", content, null, all, async () => await Made(HttpMethod.Put, $"{parked}/messages/{await _parked.ParkMessageAsync(service)}/content", Mending, "\"1\""));
         }
         foreach (var (decision, body) in ((string, object?)[])[("retry", null), ("give-up", Reason)])
         {
@@ -155,6 +162,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Get($"{Indicators}/figures", $"{Indicators}/figures?site={Person.Own}&period=2020-01", Own);
         Get($"{Indicators}/figures/{{figureId}}/sources", $"{Indicators}/figures/{Figure}/sources?pageSize=1", Own);
         Add("POST", $"{Indicators}/rebuild", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01"));
+        Add("POST", $"{Indicators}/resend", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/resend?network=essonne&period=2020-01"));
         Get($"{Indicators}/operations/{{id:guid}}", $"{Indicators}/operations/{_rebuild}", Network);
         Add("PUT", $"{Indicators}/measurements/{{id:guid}}", null, Own, () => Made(HttpMethod.Put, $"{Indicators}/measurements/{Guid.NewGuid()}", Measurement));
         Add("GET", $"{Indicators}/measurements/{{id:guid}}", null, Own, async () =>

@@ -36,11 +36,11 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1";
     private const string Subject = "Remarque confidentielle", Comment = "Commentaire confidentiel";
 
-    private static readonly string[] Own = [Person.Own];
+    private static readonly string[] Own = [Person.Own], Everywhere = ["*"];
 
     private readonly List<PageAt> _pages = [];
 
-    private string _case = "", _reference = "", _kiosk = "", _setAside = "", _setAsideVersion = "", _source = "";
+    private string _case = "", _reference = "", _kiosk = "", _setAside = "", _setAsideVersion = "", _source = "", _message = "";
 
     public IEnumerable<PageAt> Opened => _pages.Where(one => one.Form is null);
 
@@ -55,7 +55,9 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddOfCases();
         AddOfFigures();
         AddOfReports();
+        AddOfOperation();
         AddForms();
+        await AddFormsOfOperationAsync();
         var pages = endpoints.Where(one => one.Metadata.GetMetadata<PageActionDescriptor>() is not null).ToList();
         Assert.Equal(pages.Select(MappedEndpoints.CallOf).Order(StringComparer.Ordinal), Opened.Select(one => one.Page).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(pages.SelectMany(FormsOf).Order(StringComparer.Ordinal), Forms.Select(one => one.FormName).Order(StringComparer.Ordinal));
@@ -86,6 +88,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         _setAsideVersion = (await system.Api.PutAnswerAsync(Guid.Parse(_setAside), answer)).Etag!.Trim('"');
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
+        _message = await calls.Parked.ParkMessageAsync("surveys");
     }
 
     private void AddPlain()
@@ -139,6 +142,34 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddOne($"{EditionPage}/differences", $"{Edition}/differences", $"/bilans/editions/{calls.Internal}/differences?to={calls.Published}");
         // Once it is over it leads on to its edition.
         AddOne("/bilans/operations/{operation:guid}", "operations/{id:guid}", $"/bilans/operations/{calls.Cut}?bilan={calls.Report}", shows: null);
+    }
+
+    private void AddOfOperation()
+    {
+        const string Anomalies = "/exploitation/anomalies";
+        Add(Anomalies, Anomalies, ($"GET `{Surveys}/parked`", null), Everywhere);
+        Add($"{Anomalies}/journal", $"{Anomalies}/journal", ($"GET `{Surveys}/parked/acts`", null), Everywhere);
+        Add($"{Anomalies}/messages/{{service}}/{{id}}", $"{Anomalies}/messages/surveys/{_message}", ($"GET `{Surveys}/parked/messages/{{id}}/content`", null), Everywhere, ParkedThings.Content);
+    }
+
+    // Each of another place: what one has tried again, another could not give up.
+    private async Task AddFormsOfOperationAsync()
+    {
+        const string Anomalies = "/exploitation/anomalies", Act = "parked/{place}/{id}";
+        async Task AddActAsync(string service, string handler, string call, params (string Name, string Value)[] further)
+        {
+            var parked = (await calls.Parked.ParkAsync(service)).Split('/');
+            AddForm(Anomalies, $"{Anomalies}?handler={handler}", $"/api/{service}/v1/{Act}/{call}", Everywhere, [("Service", service), ("Place", parked[0]), ("Id", parked[1]), .. further]);
+        }
+
+        await AddActAsync("surveys", "Retry", "retry");
+        await AddActAsync("complaints", "RetryAll", "retry");
+        await AddActAsync("indicators", "GiveUp", "give-up", ("Reason", "Essai"));
+        const string Message = $"{Anomalies}/messages/{{service}}/{{id}}";
+        _pages.Add(new PageAt($"page `{Message}`", $"{Anomalies}/messages/surveys/{_message}", ($"PUT `{Surveys}/parked/messages/{{id}}/content`", null), Everywhere)
+        {
+            Form = new Dictionary<string, string> { ["Version"] = "\"1\"", ["Text"] = "{}", ["Reason"] = "Essai" },
+        });
     }
 
     private void AddForms()

@@ -46,6 +46,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/surveys/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/surveys/v1/parked/responses/{new}/retry", "admin", Weight: 1),
         new("POST", "/api/surveys/v1/parked/responses/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/surveys/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/surveys/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/surveys/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/surveys/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/complaints/v1/complaints", "agent", Filing.Replace("CHANNEL", "letter", StringComparison.Ordinal), Weight: 40),
@@ -76,6 +79,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/complaints/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/complaints/v1/parked/cases/{new}/retry", "admin", Weight: 1),
         new("POST", "/api/complaints/v1/parked/cases/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/complaints/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/complaints/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/complaints/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/complaints/v1/openapi.json", null, Weight: 1),
 
         new("GET", "/api/indicators/v1/catalogue", null, Weight: 2),
@@ -87,6 +93,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("POST", "/api/indicators/v1/measurements/import", "quality", "indicator,site,month,numerator,denominator,source,comment\nphone.lostCalls,91-EVRY,{year}-08,12,340,Standard,\n"),
         new("GET", "/api/indicators/v1/balance?network=essonne&period={year}-06", "quality", Weight: 2),
         new("POST", "/api/indicators/v1/rebuild?network=lot-et-garonne&period={year}-01", "admin", Weight: 1),
+        new("POST", "/api/indicators/v1/resend?network=lot-et-garonne&period={year}-01&overrules=true", "admin", Weight: 1),
         new("GET", "/api/indicators/v1/operations/{new}", "quality"),
         new("GET", "/api/indicators/v1/cells/versions?network=essonne&period={year}", "quality", Weight: 3),
         new("GET", "/api/indicators/v1/cells?site=91-EVRY&month={year}-06", "quality", Weight: 3),
@@ -97,6 +104,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/indicators/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/indicators/v1/parked/facts/surveys:{new}:1/retry", "admin", Weight: 1),
         new("POST", "/api/indicators/v1/parked/facts/surveys:{new}:1/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/indicators/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/indicators/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/indicators/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/indicators/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/reporting/v1/reports", "quality", """{"network":"lot-et-garonne","period":"{year}","title":"Essai"}""", Weight: 3),
@@ -118,6 +128,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/reporting/v1/parked?givenUp=true", "admin", Weight: 1),
         new("POST", "/api/reporting/v1/parked/reports/{new}/retry", "admin", Weight: 1),
         new("POST", "/api/reporting/v1/parked/reports/{new}/give-up", "admin", """{"reason":"Essai"}""", Weight: 1),
+        new("GET", "/api/reporting/v1/parked/acts?pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/reporting/v1/parked/messages/{new}/content?original=true", "admin", Weight: 1),
+        new("PUT", "/api/reporting/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),
@@ -167,6 +180,11 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/equilibre/reponses?site=91-EVRY", "session", Weight: 1),
         new("POST", "/equilibre/reponses?site=91-EVRY", "session", "Id={new}&Version=1&Decision=accept&Reason=Coupon+retrouv%C3%A9", Weight: 4),
         new("GET", "/bornes", "session", Weight: 1),
+        new("GET", "/exploitation/anomalies?vue=renoncements", "session", Weight: 1),
+        new("POST", "/exploitation/anomalies?handler=GiveUp", "session", "Service=surveys&Place=responses&Id={new}&Reason=Essai", Weight: 1),
+        new("GET", "/exploitation/anomalies/journal?service=surveys", "session", Weight: 1),
+        new("GET", "/exploitation/anomalies/messages/surveys/{new}", "session", Weight: 1),
+        new("POST", "/exploitation/anomalies/messages/surveys/{new}", "session", "Version=%221%22&Text=%7B%7D&Reason=Essai", Weight: 1),
         new("POST", "/bornes", "session", "Cle={new}&Site=91-ETAMPES&Label=Borne", Weight: 3),
     ];
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QualiPref.Local;
 using QualiPref.Testing;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
@@ -65,14 +66,15 @@ public sealed class Balancer : IAsyncDisposable
         [.. _addresses.Select(one => new RouteConfig { RouteId = one.Key, ClusterId = one.Key, Match = new RouteMatch { Path = "{**rest}", Hosts = [new Uri(one.Value).Authority] } })],
         [.. _addresses.Keys.Select(service => ClusterOf(service, replicas(service)))]);
 
-    /// <summary>Waits until a replica is among those that requests go to, or no longer is.</summary>
-    /// <param name="service">Its service.</param>
-    /// <param name="address">Its address.</param>
-    /// <param name="isReady">What is waited for.</param>
-    public Task SeesAsync(string service, string address, bool isReady) => Eventually.HoldsAsync(
-        $"the balancer sees that {service} at {address} is {(isReady ? "" : "not ")}ready",
-        _ => Task.FromResult(DestinationOf(service, address).Health.Active == (isReady ? DestinationHealth.Healthy : DestinationHealth.Unhealthy)),
-        cancellationToken: TestContext.Current.CancellationToken);
+    /// <summary>Has a replica end in its own time, starts it again and waits until requests go to it.</summary>
+    /// <param name="replica">The replica.</param>
+    public async Task RestartAsync(ServiceProcess replica)
+    {
+        Assert.True(await replica.StopAsync(), $"{replica.Name} had to be ended by force");
+        await replica.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync($"the balancer sees that {replica.Name} at {replica.Address} is ready",
+            _ => Task.FromResult(DestinationOf(replica.Name, replica.Address).Health.Active == DestinationHealth.Healthy), cancellationToken: TestContext.Current.CancellationToken);
+    }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.EndToEnd.Tests.Systems;
 
@@ -45,4 +46,24 @@ public sealed class Documents(IMongoCollection<BsonDocument> collection)
 
     /// <summary>Puts another in its place.</summary>
     public async Task ReplaceAsync(BsonDocument which, BsonDocument by) => Assert.Equal(1, (await collection.ReplaceOneAsync(which, by, (ReplaceOptions?)null, Token)).MatchedCount);
+}
+
+/// <summary>The ledgers of answers and cases as they are now.</summary>
+public sealed class Ledgers(RunningSystem system) : IDisposable
+{
+    private readonly MongoClient _client = new(system.Parts.Engine.ConnectionString);
+
+    /// <summary>Whether what a request for one answer or case was acknowledged for is there.</summary>
+    /// <param name="exchange">The request and its reply.</param>
+    public async Task<bool> HoldAsync(Exchange exchange)
+    {
+        var path = exchange.Path.Split('/'); // "", api, service, v1, collection, {id}, transition
+        var (service, collection) = path[2] == "surveys" ? ("surveys", "responses") : ("complaints", "cases");
+        var id = path.Length > 5 ? Guid.Parse(path[5]) : exchange.Reply!.Value.GetProperty("id").GetGuid();
+        var held = await _client.GetDatabase($"qualipref_{service}").GetCollection<BsonDocument>(collection)
+            .Find(new BsonDocument("_id", new BsonBinaryData(id, GuidRepresentation.Standard))).FirstOrDefaultAsync(TestContext.Current.CancellationToken);
+        return held is not null && (path.Length < 7 || held["version"].ToInt64() >= exchange.Reply!.Value.GetProperty("version").GetInt64());
+    }
+
+    public void Dispose() => _client.Dispose();
 }

@@ -57,6 +57,27 @@ public sealed class Parking_what_cannot_be_counted(RealEngine engine) : IAsyncLi
     }
 
     [Fact]
+    public async Task Notes_who_had_it_tried_again_or_gave_it_up()
+    {
+        var answer = Given.Answer();
+        await _indicators.PublishAsync(Given.Recorded(answer) with { Site = "99-NULLEPART" });
+        await PostAsync(answer, "retry");
+        await PostAsync(answer, "give-up");
+
+        var newest = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/parked/acts?pageSize=1", Token);
+        var before = await _indicators.Http.GetFromJsonAsync<JsonElement>($"/api/indicators/v1/parked/acts?pageSize=1&cursor={newest.GetProperty("next")}", Token);
+        Assert.Equal(("giveUp", "done", "Essai"), Act(newest, "reason"));
+        Assert.Equal(("retry", "stillParked", "facts"), Act(before, "place"));
+
+        static (string?, string?, string?) Act(JsonElement page, string further)
+        {
+            var act = Assert.Single(page.GetProperty("items").EnumerateArray());
+            Assert.NotEmpty(act.GetProperty("by").GetString()!);
+            return (act.GetProperty("act").GetString(), act.GetProperty("outcome").GetString(), act.GetProperty(further).GetString());
+        }
+    }
+
+    [Fact]
     public async Task Names_it_in_the_balance_of_its_day_even_when_it_was_given_up()
     {
         var (good, bad) = (Given.Answer(), Given.Answer() with { Channel = "a.channel" });

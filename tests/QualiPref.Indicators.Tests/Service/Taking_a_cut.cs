@@ -197,6 +197,36 @@ public sealed class Taking_a_cut(RealEngine engine)
     }
 
     [Fact]
+    public async Task Is_told_again_to_whoever_asks_again_once_it_has_ended()
+    {
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
+        await _ledgers.AddAsync(indicators, Given.Answer());
+        await indicators.RequestCutAsync(_cut, "2026-03");
+        await _ledgers.AnswerAsync(indicators, _cut);
+        var end = await indicators.EndOfAsync(_cut);
+
+        // Whoever had heard of it is gone, with all messages.
+        await indicators.RequestCutAsync(_cut, "2026-03");
+
+        var told = await Eventually.ReadsAsync("the end is told again", _ => Task.FromResult(indicators.Service<CutPost>().Of(_cut)), all => all.Count == 2, cancellationToken: Token);
+        Assert.Equal(end.RootDigest, told[1].RootDigest);
+    }
+
+    [Fact]
+    public async Task That_was_given_up_is_told_so_again_without_its_rows()
+    {
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine, "--QualiPref:Indicators:CutLimit=00:00:01");
+        await indicators.RequestCutAsync(_cut, "2026-03");
+        Assert.NotEmpty((await indicators.EndOfAsync(_cut)).Open);
+
+        await indicators.RequestCutAsync(_cut, "2026-03");
+
+        var told = await Eventually.ReadsAsync("the end is told again", _ => Task.FromResult(indicators.Service<CutPost>().Of(_cut)), all => all.Count == 2, cancellationToken: Token);
+        Assert.Null(told[1].RootDigest);
+        Assert.Empty(told[1].Open);
+    }
+
+    [Fact]
     public async Task Of_an_unknown_network_is_given_up_at_once()
     {
         await using var indicators = await RunningIndicators.StartForCutsAsync(engine);

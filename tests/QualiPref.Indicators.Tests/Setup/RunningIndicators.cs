@@ -114,6 +114,9 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     public T Service<T>() where T : notnull => _host.Service<T>();
 
+    /// <summary>Listens to its metrics.</summary>
+    public HeardNumbers Hear() => _host.Hear();
+
     public static AuthenticationHeaderValue Bearer(string[] roles, string[] sites) => new("Bearer", ServiceHost.TokenOf(roles, sites));
 
     public Task PublishAsync(SurveyResponsesRecorded message) => PublishOneAsync(message);

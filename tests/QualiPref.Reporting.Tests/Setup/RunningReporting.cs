@@ -66,6 +66,9 @@ public sealed class RunningReporting : IAsyncDisposable
 
     public T Service<T>() where T : notnull => _host.Service<T>();
 
+    /// <summary>Listens to its metrics.</summary>
+    public HeardNumbers Hear() => _host.Hear();
+
     public HttpClient Client(string[]? roles = null, string[]? sites = null) =>
         _host.Client(roles is null ? null : ServiceHost.TokenOf(roles, sites ?? ["*"]), "reporting");
 

@@ -36,6 +36,9 @@ internal sealed class SurveysHost : IAsyncDisposable
     public Task AskAsync<T>(T message) where T : class => _host.Service<IMessagePublisher>().PublishAsync(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);
 
+    /// <summary>Listens to its metrics.</summary>
+    public HeardNumbers Hear() => _host.Hear();
+
     public SurveysStorage Storage => _host.Service<SurveysStorage>();
 
     /// <summary>Offers an answer to the outbox as the ledger does after its commit.</summary>

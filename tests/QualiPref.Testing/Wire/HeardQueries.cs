@@ -29,28 +29,35 @@ public sealed class HeardQueries : IAsyncDisposable
 
     /// <summary>The <c>find</c> commands on a collection since the last <see cref="Forget"/>, in the order in which they came.</summary>
     /// <param name="collection">Name of the collection.</param>
-    public IReadOnlyList<BsonDocument> Of(string collection) => [.. _heard.Where(find => find["find"] == collection)];
+    public IReadOnlyList<BsonDocument> Of(string collection) => [.. _heard.Where(command => command.GetValue("find", "") == collection)];
+
+    /// <summary>The <c>aggregate</c> commands on a collection that count what matches a filter, since the last <see cref="Forget"/>.</summary>
+    /// <param name="collection">Name of the collection.</param>
+    public IReadOnlyList<BsonDocument> CountsOf(string collection) => [.. _heard.Where(command => command.GetValue("aggregate", "") == collection && Counts(command["pipeline"].AsBsonArray))];
 
     /// <summary>Forgets what was heard.</summary>
     public void Forget() => _heard.Clear();
 
     /// <summary>Has the engine carry out a query that was heard and tell how it did.</summary>
-    /// <param name="find">The command as it was heard.</param>
+    /// <param name="command">The command as it was heard.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<QueryPlan> PlanAsync(BsonDocument find, CancellationToken cancellationToken)
+    public async Task<QueryPlan> PlanAsync(BsonDocument command, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(find);
+        ArgumentNullException.ThrowIfNull(command);
         // What a driver adds to send a command on its way, an explanation has around it.
-        var query = new BsonDocument(find.Where(part => part.Name != "lsid" && !part.Name.StartsWith('$')));
-        return new QueryPlan(await _client.GetDatabase(find["$db"].AsString).RunCommandAsync<BsonDocument>(
+        var query = new BsonDocument(command.Where(part => part.Name != "lsid" && !part.Name.StartsWith('$')));
+        return new QueryPlan(await _client.GetDatabase(command["$db"].AsString).RunCommandAsync<BsonDocument>(
             new BsonDocument { ["explain"] = query, ["verbosity"] = "executionStats" }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Ends all connections.</summary>
     public ValueTask DisposeAsync() => _wire.DisposeAsync();
 
+    private static bool Counts(BsonArray pipeline) => pipeline is [BsonDocument first, BsonDocument last]
+        && first.Contains("$match") && last.TryGetValue("$group", out var group) && group["_id"] == 1;
+
     private void Hear(BsonDocument command)
     {
-        if (command.Contains("find")) _heard.Enqueue(command);
+        if (command.Contains("find") || command.Contains("aggregate")) _heard.Enqueue(command);
     }
 }

@@ -7,10 +7,10 @@ namespace QualiPref.Testing.Wire;
 public sealed class QueryPlan(BsonDocument explained)
 {
     /// <summary>How many documents it reads.</summary>
-    public int Read => explained["executionStats"]["totalDocsExamined"].ToInt32();
+    public int Read => Part("executionStats")["totalDocsExamined"].ToInt32();
 
     /// <summary>How many documents it gives.</summary>
-    public int Shown => explained["executionStats"]["nReturned"].ToInt32();
+    public int Shown => Part("executionStats")["nReturned"].ToInt32();
 
     /// <summary>Names of the indexes that it walks.</summary>
     public IReadOnlyList<string> Indexes =>
@@ -19,7 +19,10 @@ public sealed class QueryPlan(BsonDocument explained)
     /// <summary>Whether it orders what it reads, having walked no index in the order that is asked for.</summary>
     public bool Sorts => StagesOf(Plan).Any(stage => stage.GetValue("stage", "") == "SORT");
 
-    private BsonValue Plan => explained["queryPlanner"]["winningPlan"];
+    private BsonValue Plan => Part("queryPlanner")["winningPlan"];
+
+    // Of an aggregation it is that of its first stages, which read the documents.
+    private BsonValue Part(string name) => explained.TryGetValue(name, out var part) ? part : explained["stages"][0]["$cursor"][name];
 
     /// <inheritdoc/>
     public override string ToString() => Plan.ToString()!;

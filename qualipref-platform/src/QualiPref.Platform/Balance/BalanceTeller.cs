@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 
 namespace QualiPref.Platform.Balance;
 
 /// <summary>
-/// Tells the rows of a source: those of changed days at once and again when they are quiet, whoever changed them; all of them when a replica starts and every
-/// hour, one replica for all. What fails is tried again; it takes nothing from the intake but a small share of the time.
+/// Tells the rows of a source: those of changed days at once and again when they are quiet, whoever changed them; all of them when a replica starts or finds the
+/// broker again and every hour, one replica for all. What fails is tried again; it takes nothing from the intake but a small share of the time.
 /// </summary>
 internal sealed class BalanceTeller<TLedger>(
     TLedger ledger,
@@ -15,6 +16,7 @@ internal sealed class BalanceTeller<TLedger>(
     TouchedDays<TLedger> touched,
     LiveCatalogue catalogue,
     MongoDatabases databases,
+    Reconnections reconnections,
     TimeProvider time,
     ILogger<BalanceTeller<TLedger>> logger) : IWorker
     where TLedger : IIntakeLedger
@@ -36,7 +38,9 @@ internal sealed class BalanceTeller<TLedger>(
 
     private readonly SweepLease _everything = new(databases.For(ledger.Source), "balance-telling", time);
     private readonly TellingRequests _requests = new(databases.For(ledger.Source));
-    private bool _hasAsked;
+
+    // How often the broker had been found again when this replica asked that everything be told.
+    private long _askedAfter = -1;
 
     // The newest day of each site that was not told yet.
     private readonly Dictionary<string, DateOnly> _newest = [];
@@ -75,8 +79,9 @@ internal sealed class BalanceTeller<TLedger>(
 
     private async Task<TimeSpan> TellNextMonthAsync(CancellationToken cancellationToken)
     {
-        if (!_hasAsked) await _requests.AskAsync(cancellationToken);
-        _hasAsked = true;
+        var found = reconnections.Count;
+        if (found != _askedAfter) await _requests.AskAsync(cancellationToken);
+        _askedAfter = found;
         if (!await _everything.TryHoldAsync(cancellationToken))
         {
             // Where it stood is kept: of two replicas that take the lease from each other, each gets on.

@@ -15,6 +15,7 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Work;
@@ -43,6 +44,7 @@ public static class QualiPrefHost
         AddPlatform(builder, modules);
         foreach (var module in modules) module.AddServices(builder);
         var app = builder.Build();
+        app.Services.KeepMessagesOutOfTheLog();
         UsePlatform(app, modules);
         return app;
     }
@@ -83,6 +85,7 @@ public static class QualiPrefHost
         foreach (var module in modules.Where(module => module.Name != Portal)) services.AddQualiPrefOpenApi(module.Name);
         services.AddOutputCache();
         services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
+        services.AddValidatedOptions<TelemetryOptions>(configuration, TelemetryOptions.Section);
         services.AddSingleton<MongoDatabases>();
         // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
         if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);
@@ -108,8 +111,10 @@ public static class QualiPrefHost
         services.AddHealthChecks().AddCheck<StorageHealth>("database", tags: [HealthText.Public, HealthText.Ready]);
         var consumers = new ConsumerList();
         foreach (var module in modules) module.AddConsumers(consumers);
+        foreach (var module in modules.Where(module => module.Name != Portal)) services.AddOperatorActs(module.Name);
         var options = configuration.GetSection(MessagingOptions.Section).Get<MessagingOptions>() ?? new MessagingOptions();
         services.AddQualiPrefMessaging(options, consumers);
+        services.AddWorker<StoredNumberReader>();
         // After the messages, so that it stops before them: what was committed last is still published.
         services.AddHostedService<Workers>();
     }

@@ -68,6 +68,11 @@ public static class CommonProblems
         "Le catalogue vient de changer et n'est pas encore en vigueur sur ce serveur ; renvoyez la même requête dans quelques instants.",
         "The catalogue has just changed and is not in force on this server yet; send the same request again in a moment.");
 
+    /// <summary>503: the broker is away; nothing was sent.</summary>
+    public static ProblemKind BrokerAway { get; } = Kind(917, 503,
+        "La messagerie ne répond pas : le message reste à l'écart ; recommencez dans quelques secondes.",
+        "The message broker does not answer: the message stays parked; try again in a few seconds.");
+
     private static ProblemKind Kind(int number, int status, string french, string english) =>
         new($"QP-*-{number.ToString(CultureInfo.InvariantCulture)}", status, new Words(french, english));
 }

@@ -16,11 +16,16 @@ public static class KeyFolder
     public const string Operator = "operator";
 
     private const string PrivateEnd = ".pem";
+    private const string PreparedEnd = ".next" + PrivateEnd;
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Name of the file with the private key of a service.</summary>
     /// <param name="service">Name of the service.</param>
     public static string PrivateKeyOf(string service) => service + PrivateEnd;
+
+    /// <summary>Name of the file with the key that a service is to sign with next: its public half is known, and nobody signs with it yet.</summary>
+    /// <param name="service">Name of the service.</param>
+    public static string PreparedKeyOf(string service) => service + PreparedEnd;
 
     /// <summary>The service that a file of this folder, or the id of a key, belongs to.</summary>
     /// <param name="name">Name of a file, or id of a key: both begin with the service and a dot.</param>
@@ -37,8 +42,31 @@ public static class KeyFolder
     {
         ArgumentNullException.ThrowIfNull(services);
         Directory.CreateDirectory(folder, OwnerAlone | UnixFileMode.UserExecute);
-        foreach (var service in services.Where(service => !File.Exists(Path.Combine(folder, PrivateKeyOf(service))))) Add(folder, service);
+        foreach (var service in services.Where(service => !File.Exists(Path.Combine(folder, PrivateKeyOf(service))))) Add(folder, service, PrivateKeyOf(service));
     }
+
+    /// <summary>Makes the key that a service is to sign with next, unless it is there already. Whoever reads the folder knows its public half from then on.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="service">Name of the service.</param>
+    public static void Prepare(string folder, string service)
+    {
+        if (!File.Exists(Path.Combine(folder, PreparedKeyOf(service)))) Add(folder, service, PreparedKeyOf(service));
+    }
+
+    /// <summary>Has a service sign with the key that was prepared for it. Its old public key stays: tokens that it signed are about.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="service">Name of the service.</param>
+    /// <exception cref="KeyFolderException">None was prepared, or it cannot be read.</exception>
+    public static void Replace(string folder, string service)
+    {
+        var prepared = Path.Combine(folder, PreparedKeyOf(service));
+        ReadKey(prepared);
+        File.Move(prepared, Path.Combine(folder, PrivateKeyOf(service)), overwrite: true);
+    }
+
+    /// <summary>What cannot be used of a folder, in words that name the file and say nothing else of its content; empty when all is well.</summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> FaultsIn(string folder) => KeyRing.Read(folder).Faults;
 
     /// <summary>Reads one file of such a folder: a private key with both its halves, or a public one.</summary>
     /// <param name="file">The file.</param>
@@ -85,11 +113,11 @@ public static class KeyFolder
         $"{service}.{Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16]}";
 
     // The public half first: nothing is signed with a key that nobody knows.
-    private static void Add(string folder, string service)
+    private static void Add(string folder, string service, string file)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Write(Path.Combine(folder, IdOf(service, key) + PublicEnd), key.ExportSubjectPublicKeyInfoPem());
-        Write(Path.Combine(folder, PrivateKeyOf(service)), key.ExportPkcs8PrivateKeyPem());
+        Write(Path.Combine(folder, file), key.ExportPkcs8PrivateKeyPem());
     }
 
     // Written beside and moved: whoever is killed here leaves no half a key.

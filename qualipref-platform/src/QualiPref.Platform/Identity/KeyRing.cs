@@ -75,7 +75,9 @@ internal sealed class KeyRing
         return keys;
     }
 
-    private static SigningCredentials CredentialsOf(JsonWebKey key) => new(key, SecurityAlgorithms.EcdsaSha256);
+    /// <summary>What is signed with a private key.</summary>
+    /// <param name="key">The key.</param>
+    public static SigningCredentials CredentialsOf(JsonWebKey key) => new(key, SecurityAlgorithms.EcdsaSha256);
 }
 
 /// <summary>The keys cannot be used.</summary>

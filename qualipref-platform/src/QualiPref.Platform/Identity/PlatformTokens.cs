@@ -20,6 +20,8 @@ public sealed class PlatformTokens
 
     private static readonly TimeSpan OperatorLifetime = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan TrialLifetime = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan ServiceLifetime = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
@@ -67,6 +69,18 @@ public sealed class PlatformTokens
     {
         ArgumentNullException.ThrowIfNull(time);
         return Write(KeyRing.Read(folder).Of(KeyFolder.Operator), time, OperatorLifetime, [new Claim("name", name), new Claim("roles", Roles.Admin), new Claim("sites", "*")]);
+    }
+
+    /// <summary>Signs with the key that was prepared for a service what opens nothing: whether it is believed tells whether that key is known yet.</summary>
+    /// <param name="folder">Folder of keys (<see cref="KeyFolder"/>).</param>
+    /// <param name="service">Whose key it is; <see cref="KeyFolder.Operator"/> is one.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="KeyFolderException">No key was prepared, or it cannot be used.</exception>
+    public static string OnTrial(string folder, string service, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        var key = KeyRing.CredentialsOf(KeyFolder.ReadKey(Path.Combine(folder, KeyFolder.PreparedKeyOf(service))));
+        return Write(key, time, TrialLifetime, [new Claim("name", service), .. service == KeyFolder.Operator ? (Claim[])[] : [new Claim("roles", Roles.Service)]]);
     }
 
     private string Sign(string service, TimeSpan lifetime, IEnumerable<Claim> claims) => Write(_keys.Current.Of(service), _time, lifetime, claims);

@@ -3,7 +3,7 @@ using MassTransit;
 namespace QualiPref.Platform.Messaging;
 
 /// <summary>Publishes to the broker and returns after its confirm that every consumer's queue has the message.</summary>
-internal sealed class BrokerPublisher(IBus bus, BrokerTopology topology) : IMessagePublisher
+internal sealed class BrokerPublisher(IBus bus) : IMessagePublisher
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -18,7 +18,6 @@ internal sealed class BrokerPublisher(IBus bus, BrokerTopology topology) : IMess
         patience.CancelAfter(Patience);
         try
         {
-            await topology.Declared.WaitAsync(patience.Token);
             await Task.WhenAll(messages.Select(message => PublishOneAsync(message, patience.Token)));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

@@ -36,6 +36,19 @@ public static class MessageTopology
         return $"{service}-{KebabCaseEndpointNameFormatter.Instance.SanitizeName(message.Name)}";
     }
 
+    /// <summary>Names of all queues on which a service takes messages.</summary>
+    /// <param name="service">The consuming service.</param>
+    public static IEnumerable<string> QueuesOf(string service) =>
+        Consumers.Where(message => message.Value.Contains(service)).Select(message => QueueOf(service, message.Key));
+
+    /// <summary>Name of the queue to which MassTransit moves what a consumer of a queue failed over; it has the arguments of that queue.</summary>
+    /// <param name="queue">The queue.</param>
+    public static string ErrorQueueOf(string queue) => $"{queue}_error";
+
+    /// <summary>The same for messages of a type that no consumer of the queue takes.</summary>
+    /// <param name="queue">The queue.</param>
+    public static string SkippedQueueOf(string queue) => $"{queue}_skipped";
+
     /// <summary>Name of the queue that keeps what the broker could not deliver to a service.</summary>
     /// <param name="service">The consuming service.</param>
     public static string DeadQueueOf(string service) => $"{service}-dead-letters";

@@ -1,7 +1,10 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Platform.Messaging;
@@ -15,9 +18,13 @@ internal static class MessagingRegistration
     public static void AddQualiPrefMessaging(this IServiceCollection services, MessagingOptions options, ConsumerList consumers)
     {
         services.AddSingleton(consumers);
+        services.AddSingleton<Reconnections>();
         if (options.Broker.Length == 0) services.AddMediatorMessaging(consumers);
         else services.AddBrokerMessaging(new Uri(options.Broker), consumers);
     }
+
+    /// <summary>Has what is told of messages from here on leave out what they hold; before the bus is made, which is when it asks where to log.</summary>
+    public static void KeepMessagesOutOfTheLog(this IServiceProvider services) => LogContext.ConfigureCurrentLogContext(new BusLog(services.GetRequiredService<ILoggerFactory>()));
 
     private static void AddMediatorMessaging(this IServiceCollection services, ConsumerList consumers)
     {
@@ -38,13 +45,15 @@ internal static class MessagingRegistration
             foreach (var consumer in consumers.Registrations) consumer.Register(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker);
+                rabbit.Connect(broker, host => host.OnRefreshConnectionFactory = _ => context.GetRequiredService<BrokerTopology>().DeclareAsync());
+                rabbit.ConfigureJsonSerializerOptions(StrictReading.Configure);
                 foreach (var consumer in consumers.Registrations) AddEndpoint(context, rabbit, consumer);
             });
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BrokerTopology>(provider, broker));
-        services.AddHostedService(provider => provider.GetRequiredService<BrokerTopology>());
         services.AddSingleton<IMessagePublisher, BrokerPublisher>();
+        services.AddSingleton(_ => new BrokerLink(broker));
+        foreach (var service in consumers.Registrations.Select(consumer => consumer.Service).Distinct()) services.AddParkedMessages(service);
         services.AddSingleton<ConnectionHealth>();
         services.AddHealthChecks().AddCheck<ConnectionHealth>("broker", tags: [HealthText.Public, HealthText.Ready]);
     }
@@ -60,9 +69,17 @@ internal static class MessagingRegistration
             {
                 foreach (var (name, value) in MessageTopology.DeadQueueArguments) dead.SetQueueArgument(name, value);
             });
+            endpoint.PublishFaults = false;
+            endpoint.UseFilter(new UnansweredMessages());
+            endpoint.ConfigureError(error =>
+            {
+                error.UseFilter(new NotifiedFaults());
+                error.UseFilter(new ErrorTransportFilter());
+            });
             endpoint.UseMessageRetry(retry =>
             {
-                retry.Handle<Exception>(StorageFaults.IsOutage);
+                // One that publishes finds a queue gone that somebody deleted: it comes back with whoever takes from it.
+                retry.Handle<Exception>(fault => fault is MessageReturnedException || StorageFaults.IsOutage(fault));
                 retry.Interval(OutageRetries, TimeSpan.FromSeconds(1));
             });
             // Nothing is counted before the indexes stand.

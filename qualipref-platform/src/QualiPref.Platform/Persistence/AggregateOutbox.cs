@@ -23,7 +23,7 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
     TimeProvider time,
     ILogger<AggregateOutbox<TDocument, TMessage>> logger,
     Action<IEnumerable<OutboxEntry<TMessage>>>? attempted = null)
-    : OutboxDispatcher<Guid, HeldEntry<TMessage>>(database, collection.CollectionNamespace.CollectionName, time, logger), IParking
+    : OutboxDispatcher<Guid, HeldEntry<TMessage>>(database, collection.CollectionNamespace.CollectionName, time, logger), IOutbox
     where TDocument : AggregateDocument<TMessage>
     where TMessage : class
 {
@@ -49,6 +49,11 @@ public sealed class AggregateOutbox<TDocument, TMessage>(
         .Match(new BsonDocument("parked.mark.givenUp", new BsonDocument("$exists", false)))
         .Count()
         .FirstOrDefaultAsync(cancellationToken))?.Count ?? 0;
+
+    /// <inheritdoc />
+    public Task<DateTime?> OldestAsync(CancellationToken cancellationToken) =>
+        collection.Find(document => document.OutboxSince < DateTime.MaxValue).SortBy(document => document.OutboxSince)
+            .Project(document => document.OutboxSince).FirstOrDefaultAsync(cancellationToken);
 
     /// <inheritdoc />
     public async Task<Retried> RetryAsync(string id, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     TimeProvider time,
     ILogger<LedgerOutbox<TDocument, TId, TMessage>> logger,
     Action<IReadOnlyList<TDocument>>? attempted = null)
-    : OutboxDispatcher<TDocument, TDocument>(database, collection.CollectionNamespace.CollectionName, time, logger), IParking
+    : OutboxDispatcher<TDocument, TDocument>(database, collection.CollectionNamespace.CollectionName, time, logger), IOutbox
     where TDocument : LedgerDocument<TId>
     where TMessage : class
 {
@@ -77,6 +77,11 @@ public sealed class LedgerOutbox<TDocument, TId, TMessage>(
     /// <inheritdoc />
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         collection.CountDocumentsAsync(Parked(givenUp: false), cancellationToken: cancellationToken);
+
+    /// <inheritdoc />
+    public Task<DateTime?> OldestAsync(CancellationToken cancellationToken) =>
+        collection.Find(document => document.PendingSince < DateTime.MaxValue).SortBy(document => document.PendingSince)
+            .Project(document => document.PendingSince).FirstOrDefaultAsync(cancellationToken);
 
     /// <inheritdoc />
     public async Task<Retried> RetryAsync(string id, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
@@ -26,6 +27,8 @@ internal static class TelemetryRegistration
     public static void AddQualiPrefTelemetry(this IHostApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
     {
         builder.Services.AddSingleton<DistributedContextPropagator>(new TraceParentOnly());
+        builder.Logging.AddConsoleFormatter<TracedConsole, ConsoleFormatterOptions>();
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= TracedConsole.FormatterName);
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint])) return;
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         // The default of 128 would cut the links of a full batch off, silently.
@@ -34,9 +37,14 @@ internal static class TelemetryRegistration
             builder.Configuration.AddInMemoryCollection([new(LinkLimit, TraceContext.MostCauses.ToString(CultureInfo.InvariantCulture))]);
         }
         var name = modules.Count == 1 ? $"qualipref-{modules[0].Name}" : "qualipref-all-in-one";
-        builder.Logging.AddOpenTelemetry(logs => logs.IncludeScopes = false);
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeScopes = false;
+            logs.AddProcessor(new FaultsInOurWords());
+        });
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(name))
+            // Named as the pod is, so that whoever sees a value knows where to look; several of one machine differ by their process.
+            .ConfigureResource(resource => resource.AddService(name, serviceInstanceId: FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}")))
             .WithTracing(traces => traces
                 .AddSource("QualiPref.*", DiagnosticHeaders.DefaultListenerName)
                 .AddAspNetCoreInstrumentation(http =>

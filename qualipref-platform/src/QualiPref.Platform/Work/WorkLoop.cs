@@ -63,6 +63,9 @@ public sealed class WorkLoop(string work, TimeProvider time, ILogger logger)
         }
     }
 
+    /// <summary>Tells that what failed goes on, if anything did: for work that is not done in rounds.</summary>
+    public void Over() => _faults.Over();
+
     /// <summary>Tells a fault of one part that was dealt with.</summary>
     /// <param name="part">What failed, as the beginning of a sentence; codes and ids only.</param>
     /// <param name="exception">What was thrown.</param>

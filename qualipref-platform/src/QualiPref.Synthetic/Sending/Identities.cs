@@ -5,9 +5,10 @@ using System.Text.Json;
 
 namespace QualiPref.Synthetic.Sending;
 
-/// <summary>The tokens calls are made with: staff from the development identity, kiosks from their enrolment.</summary>
+/// <summary>The tokens calls are made with: staff from the development identity unless whoever sends has another way, kiosks from their enrolment.</summary>
 /// <param name="http">Client whose base address is the origin.</param>
-public sealed class Identities(HttpClient http)
+/// <param name="tokenOf">A token that is good for every role of staff, by the name that histories show; null for the development identity.</param>
+public sealed class Identities(HttpClient http, Func<string, string>? tokenOf = null)
 {
     private readonly ConcurrentDictionary<string, Task<string>> _staff = new();
     private readonly ConcurrentDictionary<(string Site, string Label), KioskIdentity> _kiosks = new();
@@ -18,6 +19,7 @@ public sealed class Identities(HttpClient http)
     /// <exception cref="HttpRequestException">The origin has no development identity or does not answer.</exception>
     public async Task<AuthenticationHeaderValue> StaffAsync(string role, CancellationToken cancellation)
     {
+        if (tokenOf is not null) return new AuthenticationHeaderValue("Bearer", tokenOf(NameOf(role)));
         var pending = _staff.GetOrAdd(role, name => FetchAsync(name, cancellation));
         try
         {
@@ -76,18 +78,18 @@ public sealed class Identities(HttpClient http)
 
     private async Task<string> FetchAsync(string role, CancellationToken cancellation)
     {
-        using var reply = await http.PostAsJsonAsync("/dev/token", new TokenRequest($"{NameOf(role)} (démonstration)", [role], ["*"]), cancellation);
+        using var reply = await http.PostAsJsonAsync("/dev/token", new TokenRequest(NameOf(role), [role], ["*"]), cancellation);
         return (await ReadAsync(reply, cancellation)).GetProperty("accessToken").GetString()!;
     }
 
     /// <summary>As histories show it.</summary>
     private static string NameOf(string role) => role switch
     {
-        "agent" => "Agent d'accueil",
-        "handler" => "Gestionnaire des réclamations",
-        "quality" => "Référent qualité",
-        "admin" => "Administrateur",
-        _ => role,
+        "agent" => "Agent d'accueil (démonstration)",
+        "handler" => "Gestionnaire des réclamations (démonstration)",
+        "quality" => "Référent qualité (démonstration)",
+        "admin" => "Administrateur (démonstration)",
+        _ => $"{role} (démonstration)",
     };
 
     private sealed record TokenRequest(string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Sites);

@@ -38,13 +38,13 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<ComplaintsStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
-        services.AddWorker<AggregateOutbox<CaseDocument, ComplaintsChanged>>();
-        services.AddParking<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
+        services.AddOutbox<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<LetterSweeper>();
         services.AddWorker<LetterSweeper>();
         services.AddScoped<CaseReader>();
+        services.AddOverdueCases();
         services.AddSingleton<LetterTemplateStore>();
         services.AddScoped<SitePromises>();
         AddKioskTokens(builder);

@@ -9,10 +9,12 @@ using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
+using QualiPref.Indicators.Features.Operations;
 using QualiPref.Indicators.Features.ParkingFacts;
 using QualiPref.Indicators.Features.Patrolling;
 using QualiPref.Indicators.Features.Rebuilding;
 using QualiPref.Indicators.Features.RecomputingCells;
+using QualiPref.Indicators.Features.Resending;
 using QualiPref.Indicators.Features.SharingCells;
 using QualiPref.Indicators.Features.ShowingBalance;
 using QualiPref.Indicators.Features.ShowingCatalogue;
@@ -48,9 +50,11 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<ResponseRequests>();
         services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
+        services.AddSingleton<CellBacklog>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<ParkedFacts>();
         services.AddParking<ParkedFacts>(Name, ParkedFacts.PlaceName);
+        services.AddIndicatorsNumbers();
         services.AddSingleton<CellContents>();
         services.AddSingleton<CellRecomputation>();
         services.AddSingleton<RecentFigures>();
@@ -62,6 +66,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddCuts(builder.Configuration);
         services.AddWorker<PatrolWorker>();
         services.AddWorker<RebuildWorker>();
+        services.AddWorker<ResendWorker>();
         services.AddWorker<RecountWorker>();
         services.AddWorker<ParkedFactsWorker>();
     }
@@ -87,6 +92,8 @@ public sealed class IndicatorsModule : IServiceModule
         api.MapFigures();
         api.MapSources();
         api.MapRebuild();
+        api.MapResend();
+        api.MapOperations();
         api.MapMeasurements();
         api.MapMeasurementImport();
         api.MapCuts();

@@ -28,8 +28,10 @@ namespace QualiPref.Reporting;
 /// <summary>The annual reports of networks: drafts that follow the figures, and frozen editions that can be verified years later.</summary>
 public sealed class ReportingModule : IServiceModule
 {
+    internal const string ServiceName = "reporting";
+
     /// <inheritdoc />
-    public string Name => "reporting";
+    public string Name => ServiceName;
 
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
@@ -40,7 +42,9 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceAddresses(builder.Configuration);
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
-        services.AddParking<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
+        services.AddOutbox<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
+        services.AddSingleton<ParkedFreezings>();
+        services.AddParking<ParkedFreezings>(Name, ParkedFreezings.PlaceName);
         services.AddScoped<ReportReader>();
         services.AddSingleton(new EditionFormats(FrozenJson.Options));
         services.AddScoped<EditionReader>();
@@ -49,7 +53,6 @@ public sealed class ReportingModule : IServiceModule
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddWorker<FreezeWorker>();
-        services.AddHealthChecks().AddCheck<FreezingHealth>("freezings", tags: [HealthText.Public]);
         services.AddWorker<CellComparer>();
     }
 
@@ -83,7 +86,6 @@ public sealed class ReportingModule : IServiceModule
         services.AddSingleton<ReportingStorage>();
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ReportingStorage>());
         services.AddSingleton(OutboxOf);
-        services.AddWorker<AggregateOutbox<ReportDocument, CutRequested>>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<KeptStore>();
         services.AddSingleton<EditionStore>();

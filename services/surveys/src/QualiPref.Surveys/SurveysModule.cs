@@ -9,7 +9,6 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
-using QualiPref.Platform.Work;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Features.BalancingIntake;
 using QualiPref.Surveys.Features.DecidingOnResponses;
@@ -44,13 +43,13 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
             attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
-        services.AddWorker<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>();
-        services.AddParking<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
+        services.AddOutbox<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
         services.AddIntakeBalance<ResponseIntake>();
         services.AddSingleton<KioskDirectory>();
         services.AddSingleton<KioskStore>();
+        services.AddSilentKiosks(builder.Configuration);
         services.AddSingleton<SequenceTracker>();
         services.AddSingleton<ResponseReader>();
         services.AddPerCatalogue(catalogue => new QuestionnaireBook(catalogue));

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -21,6 +22,15 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
             .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
         .ToListAsync(cancellationToken);
 
+    /// <summary>How many cases wait for an answer past the day that was promised, on the day it is at their site. One indexed read.</summary>
+    public Task<long> CountPastPromiseAsync(CancellationToken cancellationToken) =>
+        storage.Cases.CountDocumentsAsync(IsOverdue(), cancellationToken: cancellationToken);
+
+    /// <summary>How many complaints wait for an answer past the legal two months, on the day it is at their site. One read of an index.</summary>
+    public Task<long> CountPastLegalDayAsync(CancellationToken cancellationToken) => storage.Cases.CountDocumentsAsync(
+        Where.Eq(one => one.State.Verdict, Verdict.Pending) & Where.Eq(one => one.State.Kind, Kinds.Complaint) & IsPast(one => one.State.LegalDueOn),
+        cancellationToken: cancellationToken);
+
     /// <summary>What the query leaves in.</summary>
     private FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
     {
@@ -41,22 +51,22 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         return filters.Count == 0 ? Where.Empty : Where.And(filters);
     }
 
-    private FilterDefinition<CaseDocument> IsOverdue() => Where.Eq(one => one.State.Verdict, Verdict.Pending) & IsPast();
+    private FilterDefinition<CaseDocument> IsOverdue() => Where.Eq(one => one.State.Verdict, Verdict.Pending) & IsPast(one => one.State.DueOn);
 
     // Not simply the contrary, in which no index finds its way: it would read all that is overdue.
     private FilterDefinition<CaseDocument> IsNotOverdue()
     {
         var earliest = catalogue.Sites.Min(site => promises.Today(site.Code));
-        return Where.Ne(one => one.State.Verdict, Verdict.Pending) | (Where.Gte(one => one.State.DueOn, earliest) & Where.Not(IsPast()));
+        return Where.Ne(one => one.State.Verdict, Verdict.Pending) | (Where.Gte(one => one.State.DueOn, earliest) & Where.Not(IsPast(one => one.State.DueOn)));
     }
 
     // Overseas it may be another day: sites are taken together by the day they have.
-    private FilterDefinition<CaseDocument> IsPast()
+    private FilterDefinition<CaseDocument> IsPast(Expression<Func<CaseDocument, DateOnly>> due)
     {
         var days = catalogue.Sites.GroupBy(site => promises.Today(site.Code)).ToList();
         return Where.Or(days.Select(day => days.Count == 1
-            ? Where.Lt(one => one.State.DueOn, day.Key)
-            : Where.Lt(one => one.State.DueOn, day.Key) & Where.In(one => one.State.Site, day.Select(site => site.Code))));
+            ? Where.Lt(due, day.Key)
+            : Where.Lt(due, day.Key) & Where.In(one => one.State.Site, day.Select(site => site.Code))));
     }
 
     private static FilterDefinition<CaseDocument> BeginsWith(string reference) =>

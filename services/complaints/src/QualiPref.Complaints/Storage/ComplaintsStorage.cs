@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints.Storage;
@@ -25,6 +26,9 @@ internal sealed class ComplaintsStorage : IStorageSetup
         ByDueDate("motive"),
         ByDueDate("verdict"),
         new("balance", new BsonDocument { ["state.site"] = 1, ["state.receivedOn"] = 1 }),
+        // Only what is still to be answered, so that counting what is past the legal day reads no case.
+        new("legalDueOn", new BsonDocument { ["state.kind"] = 1, ["state.legalDueOn"] = 1, ["state.site"] = 1 },
+            Only: new BsonDocument("state.verdict", nameof(Verdict.Pending))),
     ];
 
     private static readonly RequiredIndex[] LetterIndexes =
@@ -55,6 +59,7 @@ internal sealed class ComplaintsStorage : IStorageSetup
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Cases, CaseIndexes, cancellationToken);
         await EnsureWordsAsync(cancellationToken);
         await Indexes.EnsureAsync(Letters, LetterIndexes, cancellationToken);

@@ -53,6 +53,14 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
+    /// <summary>Whether a parameter says <c>true</c>; not when it is absent or faulty.</summary>
+    public bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "true" or "false")) errors.Add(name, "true ou false est attendu.", "true or false is expected.");
+        return text == "true";
+    }
+
     /// <summary>A local date; null when absent or faulty.</summary>
     public DateOnly? Date(string name)
     {

@@ -25,6 +25,16 @@ internal sealed class BalanceMonthStore(IndicatorsDatabase database, BalanceRead
         return changed;
     }
 
+    /// <summary>Has the sweep of the outbox publish every month once more, but those that wait already or are parked. One write.</summary>
+    public Task TellAllAsync(CancellationToken cancellationToken)
+    {
+        var where = Builders<BalanceMonthDocument>.Filter;
+        return database.BalanceMonths.UpdateManyAsync(
+            // The first condition holds for all of them; it lets the index of the ids serve.
+            where.Gt(month => month.Id, "") & where.Exists(month => month.PendingSince, false) & where.Exists(month => month.Parked, false),
+            Builders<BalanceMonthDocument>.Update.Set(month => month.PendingSince, time.GetUtcNow().UtcDateTime), cancellationToken: cancellationToken);
+    }
+
     /// <summary>The first month in which each source had anything to say of each of some sites. One round trip, over 12 documents a year, site and source.</summary>
     public async Task<IReadOnlyList<SourceSince>> FirstMonthsAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
     {

@@ -10,6 +10,11 @@ namespace QualiPref.Indicators.Storage;
 /// <param name="Sums">The sums.</param>
 internal sealed record SummedMonth(BalanceMonthKey Key, long Basis, BalanceSums Sums);
 
+/// <summary>Site-days that disagree.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Since">Since when the first of them does (UTC).</param>
+internal sealed record OpenDays(int Count, DateTime? Since);
+
 /// <summary>Reads the balance; sums are made by the database.</summary>
 internal sealed class BalanceReader(IndicatorsDatabase database)
 {
@@ -53,6 +58,12 @@ internal sealed class BalanceReader(IndicatorsDatabase database)
         return await database.BalanceRows.Find(open, new FindOptions { Hint = IndicatorsDatabase.SiteDateIndex })
             .Sort(InOrder).Limit(most).ToListAsync(cancellationToken);
     }
+
+    /// <summary>How many site-days of each source disagree, and since when the first of them does. Reads nothing but an index that holds only these.</summary>
+    public async Task<IReadOnlyDictionary<string, OpenDays>> CountOpenAsync(CancellationToken cancellationToken) => (await database.BalanceRows.Aggregate()
+        .Match(row => row.OpenSince > DateTime.UnixEpoch)
+        .Group(row => row.Source, rows => new { Source = rows.Key, Days = rows.Count(), Since = rows.Min(row => row.OpenSince) })
+        .ToListAsync(cancellationToken)).ToDictionary(open => open.Source, open => new OpenDays(open.Days, open.Since));
 
     /// <summary>The rows of a site over a span of days.</summary>
     public async Task<IReadOnlyList<BalanceRowDocument>> ListAsync(string site, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>

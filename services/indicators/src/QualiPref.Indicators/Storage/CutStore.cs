@@ -76,6 +76,17 @@ internal sealed class CutStore(IndicatorsDatabase database, AggregateOutbox<CutD
         return ended.ModifiedCount > 0;
     }
 
+    /// <summary>Tells the end of a cut once more, unless it goes on or its end is still to be told. The rows for which it was given up were told the first time only.</summary>
+    public async Task TellEndAgainAsync(Guid cut, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cut, cancellationToken) is not { State: not CutDocument.Open } ended) return;
+        var entry = OutboxEntry.For(cut, ended.Version, new CutTaken { CutId = cut, RootDigest = ended.RootDigest, Open = [] });
+        var told = await database.Cuts.UpdateOneAsync(
+            Builders<CutDocument>.Filter.Where(one => one.Id == cut) & Builders<CutDocument>.Filter.Exists(one => one.OutboxSince, false),
+            Builders<CutDocument>.Update.Push(one => one.Outbox, entry).Set(one => one.OutboxSince, time.GetUtcNow().UtcDateTime), cancellationToken: cancellationToken);
+        if (told.ModifiedCount > 0) outbox.Offer(cut);
+    }
+
     /// <summary>Clears what an ended cut needs no longer. The statements go first: a death in between leaves the mark, and it is done again.</summary>
     public async Task ClearAsync(Guid cut, CancellationToken cancellationToken)
     {

@@ -19,6 +19,10 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
     // Bounds the memory of one recomputation; what is above stays dirty and is taken up next.
     private const int MostNotes = 50_000;
     private const int FactsLookedAt = 5_000;
+
+    /// <summary>No index says of a site-day that it is dirty and not how many of its facts are, so counting is bounded.</summary>
+    public const int MostFactsCounted = 20_000;
+
     private const int IdsPerUpdate = 1_000;
 
     private static readonly BsonDocument IdIndex = new("_id", 1);
@@ -26,19 +30,13 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
     /// <summary>Some dirty site-days that come after one in ordinal order.</summary>
     public async Task<IReadOnlyList<string>> FindDaysAsync(string after, int most, CancellationToken cancellationToken)
     {
-        var later = new BsonDocument("dirty", new BsonDocument("$gt", after));
-        var days = await database.Facts.Aggregate(new AggregateOptions { Hint = IndicatorsDatabase.DirtyIndex })
-            .Match(later)
-            .Limit(FactsLookedAt)
-            .Project<BsonDocument>(new BsonDocument { ["_id"] = 0, ["dirty"] = 1 })
-            .Unwind("dirty")
-            .Match(later)
-            .Group<BsonDocument>(new BsonDocument("_id", "$dirty"))
-            .Sort(IdIndex)
-            .Limit(most)
-            .ToListAsync(cancellationToken);
+        var days = await DaysAfter(after, FactsLookedAt).Sort(IdIndex).Limit(most).ToListAsync(cancellationToken);
         return [.. days.Select(day => day["_id"].AsString)];
     }
+
+    /// <summary>How many site-days are dirty, of those that the first <see cref="MostFactsCounted"/> dirty facts are on. Reads these facts alone.</summary>
+    public async Task<long> CountDaysAsync(CancellationToken cancellationToken) =>
+        (await DaysAfter("", MostFactsCounted).Count().FirstOrDefaultAsync(cancellationToken))?.Count ?? 0;
 
     /// <summary>Notes the dirty facts of a site-day by id and version, reading nothing but the index.</summary>
     public async Task<IReadOnlyList<FactNote>> NoteAsync(SiteDay day, CancellationToken cancellationToken)
@@ -97,6 +95,18 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
         await unjournaled.UpdateManyAsync(
             new BsonDocument { ["dirty"] = day.ToString(), [FactDocument.OverruledField] = true },
             Builders<FactDocument>.Update.Unset(FactDocument.OverruledField), null, cancellationToken);
+    }
+
+    private IAggregateFluent<BsonDocument> DaysAfter(string after, int mostFacts)
+    {
+        var later = new BsonDocument("dirty", new BsonDocument("$gt", after));
+        return database.Facts.Aggregate(new AggregateOptions { Hint = IndicatorsDatabase.DirtyIndex })
+            .Match(later)
+            .Limit(mostFacts)
+            .Project<BsonDocument>(new BsonDocument { ["_id"] = 0, ["dirty"] = 1 })
+            .Unwind("dirty")
+            .Match(later)
+            .Group<BsonDocument>(new BsonDocument("_id", "$dirty"));
     }
 
     private static UpdateManyModel<FactDocument> ClearMark(SiteDay day, int version, IEnumerable<FactNote> notes)

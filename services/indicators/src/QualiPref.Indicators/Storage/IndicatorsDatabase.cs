@@ -23,6 +23,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
         new("due", new BsonDocument("due", 1), Only: new BsonDocument("due", new BsonDocument("$exists", true))),
         new("askAt", new BsonDocument("askAt", 1), Only: new BsonDocument("askAt", new BsonDocument("$exists", true))),
+        new("openSince", new BsonDocument { ["openSince"] = 1, ["source"] = 1 }, Only: new BsonDocument("openSince", new BsonDocument("$exists", true))),
     ];
 
     private static readonly RequiredIndex[] FactIndexes =
@@ -61,7 +62,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     private static readonly RequiredIndex StatementsOfACut = new(StatedIndex, new BsonDocument { ["cut"] = 1, ["statedAt"] = 1, ["_id"] = 1 });
 
-    private static readonly RequiredIndex RunningRebuilds = new("runningSince", new BsonDocument("runningSince", 1),
+    private static readonly RequiredIndex Running = new("runningSince", new BsonDocument("runningSince", 1),
         Only: new BsonDocument("runningSince", new BsonDocument("$exists", true)));
 
     public IMongoDatabase Database { get; } = databases.For(Service);
@@ -90,11 +91,14 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public IMongoCollection<RebuildDocument> Rebuilds => Database.GetCollection<RebuildDocument>("rebuilds");
 
+    public IMongoCollection<ResendDocument> Resends => Database.GetCollection<ResendDocument>("resends");
+
     /// <summary>Lets one replica at a time do a chore.</summary>
     public SweepLease LeaseFor(string chore, TimeProvider time) => new(Database, chore, time);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, MonthsOfASite], cancellationToken);
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
@@ -103,6 +107,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         await Indexes.EnsureAsync(CutSites, [SitesOfACut], cancellationToken);
         await Indexes.EnsureAsync(CutStatements, [StatementsOfACut], cancellationToken);
         await Indexes.EnsureAsync(Parked, ParkedIndexes, cancellationToken);
-        await Indexes.EnsureAsync(Rebuilds, [RunningRebuilds], cancellationToken);
+        await Indexes.EnsureAsync(Rebuilds, [Running], cancellationToken);
+        await Indexes.EnsureAsync(Resends, [Running], cancellationToken);
     }
 }

@@ -6,9 +6,7 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Platform.Messaging;
-using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
-using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -29,6 +27,7 @@ internal static class StorageRegistration
         services.AddSingleton<ParkedStore>();
         services.AddSingleton<PatrolPath>();
         services.AddSingleton<RebuildStore>();
+        services.AddSingleton<ResendStore>();
         services.AddSingleton<DirtyFacts>();
         services.AddSingleton<CellStore>();
         services.AddSingleton<CutStore>();
@@ -36,14 +35,11 @@ internal static class StorageRegistration
         services.AddSingleton<CutRows>();
         services.AddSingleton<CutFactReader>();
         services.AddSingleton(BalanceOutbox);
-        services.AddWorker<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>();
         services.AddSingleton(CellOutbox);
-        services.AddWorker<LedgerOutbox<CellDocument, string, CellsRecomputed>>();
         services.AddSingleton(CutOutbox);
-        services.AddWorker<AggregateOutbox<CutDocument, CutTaken>>();
-        services.AddParking<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>(IndicatorsDatabase.Service, "balanceMonths");
-        services.AddParking<LedgerOutbox<CellDocument, string, CellsRecomputed>>(IndicatorsDatabase.Service, "cells");
-        services.AddParking<AggregateOutbox<CutDocument, CutTaken>>(IndicatorsDatabase.Service, "cuts");
+        services.AddOutbox<LedgerOutbox<BalanceMonthDocument, string, BalanceChanged>>(IndicatorsDatabase.Service, "balanceMonths");
+        services.AddOutbox<LedgerOutbox<CellDocument, string, CellsRecomputed>>(IndicatorsDatabase.Service, "cells");
+        services.AddOutbox<AggregateOutbox<CutDocument, CutTaken>>(IndicatorsDatabase.Service, "cuts");
     }
 
     private static AggregateOutbox<CutDocument, CutTaken> CutOutbox(IServiceProvider provider)

@@ -5,7 +5,7 @@ using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Pages;
 
-/// <summary>What needs doing today, for each role; three tasks for the public. At most four calls, all at once.</summary>
+/// <summary>What needs doing today, for each role; three tasks for the public. One call a part, of what is parked one of each service, all at once.</summary>
 internal sealed class IndexModel(TodayReader today) : PageModel
 {
     internal CasesToday? Cases { get; private set; }
@@ -16,13 +16,19 @@ internal sealed class IndexModel(TodayReader today) : PageModel
 
     internal KiosksToday? Kiosks { get; private set; }
 
+    internal ParkedEverywhere? Parked { get; private set; }
+
+    /// <summary>What is parked may be of any site: only those see it who cover all.</summary>
+    internal bool DecidesOnParked => User.Holds(Roles.Admin) && Caller.Of(HttpContext).Sites is null;
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var cases = User.Holds(Roles.Handler) ? today.ReadCasesAsync(cancellationToken) : Nothing<CasesToday>();
         var balance = User.Holds(Roles.Quality) ? today.ReadBalanceAsync(Caller.Of(HttpContext), cancellationToken) : Nothing<BalanceToday>();
         var reports = User.Holds(Roles.Quality) ? today.ReadReportsAsync(cancellationToken) : Nothing<IReadOnlyList<ReportLine>>();
         var kiosks = User.Holds(Roles.Admin) ? today.ReadKiosksAsync(cancellationToken) : Nothing<KiosksToday>();
-        (Cases, Balance, Reports, Kiosks) = (await cases, await balance, await reports, await kiosks);
+        var parked = DecidesOnParked ? today.ReadParkedAsync(cancellationToken) : Nothing<ParkedEverywhere>();
+        (Cases, Balance, Reports, Kiosks, Parked) = (await cases, await balance, await reports, await kiosks, await parked);
     }
 
     private static Task<T?> Nothing<T>() where T : class => Task.FromResult<T?>(null);

@@ -16,6 +16,7 @@ internal static class ClientRegistration
         services.AddHttpClient<SampleAccounts>();
         services.AddTransient<Receipts>();
         services.AddTransient<TodayReader>();
+        services.AddTransient<Workbench>();
         Add<ComplaintsClient>(services, ServiceNames.Complaints);
         Add<IndicatorsClient>(services, ServiceNames.Indicators);
         Add<ReportingClient>(services, ServiceNames.Reporting);

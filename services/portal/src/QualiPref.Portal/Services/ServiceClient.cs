@@ -16,13 +16,49 @@ internal abstract class ServiceClient(HttpClient http, string service)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Somebody waits for a page that does without one service.
-    private static readonly TimeSpan DocumentBudget = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PartBudget = TimeSpan.FromSeconds(3);
 
     /// <summary>Name of the service.</summary>
     public string Service => service;
 
     /// <summary>The OpenAPI document of the service.</summary>
-    public Task<JsonElement> ReadDocumentAsync(CancellationToken cancellationToken) => GetAsync<JsonElement>("openapi.json", DocumentBudget, cancellationToken);
+    public Task<JsonElement> ReadDocumentAsync(CancellationToken cancellationToken) => GetAsync<JsonElement>("openapi.json", PartBudget, cancellationToken);
+
+    /// <summary>What the service has parked, or what of it was given up.</summary>
+    public Task<ParkedList> ListParkedAsync(bool givenUp, CancellationToken cancellationToken) =>
+        GetAsync<ParkedList>("parked" + QueryText.Of(("givenUp", givenUp ? "true" : null)), PartBudget, cancellationToken);
+
+    /// <summary>Tries once more what is parked.</summary>
+    public Task RetryParkedAsync(string place, string id, CancellationToken cancellationToken) => PostAsync($"{Parked(place, id)}/retry", null, cancellationToken);
+
+    /// <summary>Notes that what is parked is not tried again.</summary>
+    public Task GiveUpParkedAsync(string place, string id, string reason, CancellationToken cancellationToken) =>
+        PostAsync($"{Parked(place, id)}/give-up", new { reason }, cancellationToken);
+
+    /// <summary>What was decided on what the service has parked, the newest first.</summary>
+    public Task<ServicePage<ParkedAct>> ListActsAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<ServicePage<ParkedAct>>("parked/acts" + QueryText.Of(("cursor", cursor)), PartBudget, cancellationToken);
+
+    /// <summary>A message that the service could not take.</summary>
+    public async Task<ParkedMessage> ReadMessageAsync(string id, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, ContentOf(id));
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync<ParkedMessage>(response, cancellationToken) with { Version = response.Headers.ETag?.Tag ?? "" };
+    }
+
+    /// <summary>Puts another content in the place of a message's.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="version">ETag of what was read.</param>
+    /// <param name="content">The whole new content.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task MendMessageAsync(string id, string version, string content, string reason, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, ContentOf(id)) { Content = JsonContent.Create(new { content, reason }, options: Json) };
+        request.Headers.TryAddWithoutValidation("If-Match", version);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
 
     protected Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => GetAsync<T>(path, CallBudget.Usual, cancellationToken);
 
@@ -40,6 +76,13 @@ internal abstract class ServiceClient(HttpClient http, string service)
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>Sends what is answered without content.</summary>
+    protected async Task PostAsync(string path, object? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
     /// <summary>Starts long work: its result, or the operation that will have it when the service answers 202.</summary>
@@ -68,6 +111,10 @@ internal abstract class ServiceClient(HttpClient http, string service)
             throw new ServiceRefusedException(await ReadProblemAsync(response, cancellationToken));
         }
     }
+
+    private static string ContentOf(string message) => $"{Parked("messages", message)}/content";
+
+    private static string Parked(string place, string id) => $"parked/{Uri.EscapeDataString(place)}/{Uri.EscapeDataString(id)}";
 
     private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
     {

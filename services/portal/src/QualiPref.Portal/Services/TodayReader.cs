@@ -6,11 +6,11 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Services;
 
 /// <summary>
-/// What needs doing today, for the home page. Each part is one call, given up after two seconds: the page opens whatever happens to a
-/// service, and a part that could not be read is null.
+/// What needs doing today, for the home page. Each part is one call (of what is parked: one of each service), given up after two seconds: the page opens
+/// whatever happens to a service, and a part that could not be read is null.
 /// </summary>
 internal sealed class TodayReader(
-    ComplaintsClient complaints, IndicatorsClient indicators, ReportingClient reporting, SurveysClient surveys, Catalogue catalogue, TimeProvider time)
+    ComplaintsClient complaints, IndicatorsClient indicators, ReportingClient reporting, SurveysClient surveys, Workbench workbench, Catalogue catalogue, TimeProvider time)
 {
     private const int MostKiosks = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -50,6 +50,10 @@ internal sealed class TodayReader(
             page.Items.Sum(one => one.SetAside),
             page.Next is null);
     }, cancellationToken);
+
+    /// <summary>What waits for the administrator, of all sites.</summary>
+    public Task<ParkedEverywhere?> ReadParkedAsync(CancellationToken cancellationToken) =>
+        TryAsync<ParkedEverywhere>(async soon => await workbench.ReadAsync(givenUp: false, soon), cancellationToken);
 
     // The first day after this week, where the site is.
     private DateOnly NextMonday(string site)

@@ -41,6 +41,9 @@ internal static class PageAccess
         ["/Bilans/Edition"] = Roles.Quality,
         ["/Bilans/Differences"] = Roles.Quality,
         ["/Bornes/Index"] = Roles.Admin,
+        ["/Exploitation/Anomalies"] = Roles.Admin,
+        ["/Exploitation/Journal"] = Roles.Admin,
+        ["/Exploitation/Message"] = Roles.Admin,
     };
 
     /// <summary>Puts the access of each page into the metadata of its endpoint.</summary>

@@ -24,6 +24,7 @@ internal static class PageTitle
         ("/bilans", Staff),
         ("/bornes", Staff),
         ("/equilibre", Staff),
+        ("/exploitation", Staff),
     ];
 
     private const string Information = "Informations pratiques";

@@ -33,6 +33,13 @@ internal static class TodayWords
         _ => $"Des réponses ou des réclamations reçues depuis le {FrenchText.Long(balance.Since)} ne sont pas encore comptées (réseau {balance.Network}).{(balance.Parked > 0 ? $" {BalanceWords.Parked(balance.Parked)}." : "")}",
     };
 
+    public static string Parked(ParkedEverywhere parked)
+    {
+        var away = parked.Away.Select(ParkedWords.NameOf).ToList();
+        var unread = away.Count == 0 ? "" : $" {(away.Count == 1 ? "Service" : "Services")} sans réponse\u00A0: {string.Join(", ", away)}.";
+        return ParkedWords.InShort(parked) + unread;
+    }
+
     public static string Kiosks(KiosksToday kiosks) => kiosks.Enrolled switch
     {
         0 => "Aucune borne en service.",

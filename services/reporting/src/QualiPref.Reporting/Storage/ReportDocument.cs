@@ -30,5 +30,8 @@ internal sealed class ReportDocument : AggregateDocument<CutRequested>
         _ => "draft",
     };
 
+    /// <summary>Whether a later freezing is under way or has its edition. Revisions follow the cuts: one that was overtaken can only be given up.</summary>
+    public bool IsOvertaken(Freezing freezing) => Freezings.SkipWhile(one => one.CutId != freezing.CutId).Any(one => one.IsUnderWay || one.Edition is not null);
+
     public bool HasContentOf(ReportDocument other) => Network == other.Network && Period == other.Period && Title == other.Title;
 }

@@ -54,18 +54,19 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
 
     /// <summary>Adds a freezing and the request for its cut to the report as it was read.</summary>
     /// <returns>False when somebody changed the report meanwhile.</returns>
-    public async Task<bool> TryBeginAsync(ReportDocument report, Freezing freezing, CutRequested request, CancellationToken cancellationToken)
+    public Task<bool> TryBeginAsync(ReportDocument report, Freezing freezing, CutRequested request, CancellationToken cancellationToken) =>
+        TryAskAsync(report, request, Update.Push(kept => kept.Freezings, freezing).Set(kept => kept.OutboxSince, freezing.RequestedAt), cancellationToken);
+
+    /// <summary>Asks once more for the cut of a freezing that waits for it; does nothing when it no longer does.</summary>
+    public async Task AskAgainAsync(ReportDocument report, Freezing freezing, CutRequested request, DateTime now, CancellationToken cancellationToken)
     {
-        var begun = await storage.Reports.UpdateOneAsync(
-            kept => kept.Id == report.Id && kept.Version == report.Version,
-            Update.Push(kept => kept.Freezings, freezing)
-                .Push(kept => kept.Outbox, OutboxEntry.For(report.Id, report.Version + 1, request))
-                .Set(kept => kept.OutboxSince, freezing.RequestedAt)
-                .Inc(kept => kept.Version, 1),
-            cancellationToken: cancellationToken);
-        if (begun.ModifiedCount == 0) return false;
-        outbox.Offer(report.Id);
-        return true;
+        // An entry of its own, beside the one that may still be in the outbox.
+        var entry = OutboxEntry.For(freezing.CutId, report.Version, request);
+        var asked = await storage.Reports.UpdateOneAsync(
+            Filter.Where(kept => kept.Id == report.Id) & Filter.ElemMatch(kept => kept.Freezings, one => one.CutId == freezing.CutId && one.Step == FreezingStep.Requested)
+                & Filter.Not(Filter.ElemMatch(kept => kept.Outbox, one => one.Id == entry.Id)),
+            Update.Push(kept => kept.Outbox, entry).Min(kept => kept.OutboxSince, now), cancellationToken: cancellationToken);
+        if (asked.ModifiedCount > 0) outbox.Offer(report.Id);
     }
 
     /// <summary>Notes that a cut can be read.</summary>
@@ -136,14 +137,30 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
             .Limit(20)
             .ToListAsync(cancellationToken);
 
+    /// <summary>Reports with a freezing whose cut was asked for and is awaited. One read.</summary>
+    public async Task<IReadOnlyList<ReportDocument>> ListRequestedAsync(CancellationToken cancellationToken) =>
+        await storage.Reports.Find(Filter.ElemMatch(report => report.Freezings, freezing => freezing.Step == FreezingStep.Requested)).ToListAsync(cancellationToken);
+
     /// <summary>Reports with a freezing that waits for somebody. One read.</summary>
-    public Task<long> CountParkedAsync(CancellationToken cancellationToken) => storage.Reports.CountDocumentsAsync(
-        Filter.ElemMatch(report => report.Freezings, freezing =>
-            freezing.Step == FreezingStep.Taken && freezing.Fault != null && freezing.GivenUp == null),
-        cancellationToken: cancellationToken);
+    public async Task<IReadOnlyList<ReportDocument>> ListParkedAsync(int most, CancellationToken cancellationToken) =>
+        await storage.Reports.Find(Filter.ElemMatch(report => report.Freezings, freezing =>
+                freezing.Step == FreezingStep.Taken && freezing.Fault != null && freezing.GivenUp == null))
+            .Limit(most)
+            .ToListAsync(cancellationToken);
 
     private static FilterDefinition<ReportDocument> OfCut(Guid cut) =>
         Filter.ElemMatch(report => report.Freezings, freezing => freezing.CutId == cut);
+
+    private async Task<bool> TryAskAsync(ReportDocument report, CutRequested request, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)
+    {
+        var asked = await storage.Reports.UpdateOneAsync(
+            kept => kept.Id == report.Id && kept.Version == report.Version,
+            update.Push(kept => kept.Outbox, OutboxEntry.For(report.Id, report.Version + 1, request)).Inc(kept => kept.Version, 1),
+            cancellationToken: cancellationToken);
+        if (asked.ModifiedCount == 0) return false;
+        outbox.Offer(report.Id);
+        return true;
+    }
 
     private async Task<bool> TryChangeAsync(ReportDocument report, Freezing freezing, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)
     {

@@ -61,6 +61,7 @@ internal sealed class ReportingStorage : IStorageSetup
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Reports, ReportIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
         await Indexes.EnsureAsync(Balance, BalanceIndexes, cancellationToken);

@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace QualiPref.Surveys.Storage;
@@ -26,6 +27,12 @@ internal sealed class KioskStore(SurveysStorage storage)
         };
         return storage.Kiosks.Find(bySite & Where.Gt(k => k.Id, after)).SortBy(k => k.Id).Limit(limit).ToListAsync(cancellationToken);
     }
+
+    /// <summary>How many kiosks with a token that holds were last heard of before a moment. Reads those alone, by an index on it.</summary>
+    public Task<long> CountSilentAsync(DateTime before, CancellationToken cancellationToken) => storage.Kiosks.CountDocumentsAsync(
+        Where.Lt(k => k.LastSeen, before) & Where.Gt(k => k.Enrolment, 0)
+            & new BsonDocument("$expr", new BsonDocument("$ne", new BsonArray { "$revocation.enrolment", "$enrolment" })),
+        cancellationToken: cancellationToken);
 
     /// <summary>Adds a kiosk unless its id is taken; a taken id costs a second round trip.</summary>
     /// <returns>The kiosk that already had the id, or null when this one was added.</returns>

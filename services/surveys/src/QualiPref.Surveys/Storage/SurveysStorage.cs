@@ -21,6 +21,7 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
 
     private static readonly RequiredIndex EnrolmentCode = new("codeHash", new BsonDocument("codeHash", 1), Unique: true, Only: Exists("codeHash"));
     private static readonly RequiredIndex KiosksBySite = new("site", new BsonDocument { ["site"] = 1, ["_id"] = 1 });
+    private static readonly RequiredIndex KiosksByLastSeen = new("lastSeen", new BsonDocument("lastSeen", 1), Only: Exists("lastSeen"));
     private static readonly RequiredIndex ConflictsBySequence = new("sequence",
         new BsonDocument { ["kiosk"] = 1, ["enrolment"] = 1, ["sequence"] = 1 });
 
@@ -34,8 +35,9 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException], cancellationToken);
-        await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite], cancellationToken);
+        await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
     }
 

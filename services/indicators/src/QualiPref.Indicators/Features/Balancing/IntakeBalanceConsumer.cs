@@ -14,12 +14,14 @@ internal sealed partial class IntakeBalanceConsumer(
     BalanceRowStore rows,
     CutStatementStore statements,
     [FromKeyedServices(CutWorker.Signal)] WorkSignal cutSignal,
+    TimeProvider time,
     ILogger<IntakeBalanceConsumer> logger)
     : IConsumer<IntakeBalanceChanged>
 {
     public async Task Consume(ConsumeContext<IntakeBalanceChanged> context)
     {
         var message = context.Message;
+        RowRules.Demand(message, time.GetUtcNow());
         // A site that the catalogue here does not know yet has rows as any other, which stay open until its facts are counted.
         if (!CatalogueCode.IsValid(message.Site)) LogUnknown(message.Source, "site");
         else if (!FactSources.Told.Contains(message.Source)) LogUnknown(message.Source, "source");

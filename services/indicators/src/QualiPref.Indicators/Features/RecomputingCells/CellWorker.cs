@@ -19,6 +19,7 @@ internal sealed class CellWorker(
     BalanceRowStore balance,
     LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
     WorkSignal signal,
+    CellBacklog backlog,
     TimeProvider time,
     ILogger<CellWorker> logger) : IWorker
 {
@@ -45,6 +46,7 @@ internal sealed class CellWorker(
     private async Task<TimeSpan> WorkAsync(CancellationToken cancellationToken)
     {
         var since = await signal.NudgedAsync(cancellationToken);
+        backlog.Waits(since);
         if (await WorkThroughAsync(cancellationToken))
         {
             IndicatorsTelemetry.Fresh(time.GetElapsedTime(since));
@@ -57,10 +59,12 @@ internal sealed class CellWorker(
     private async Task<bool> WorkThroughAsync(CancellationToken cancellationToken)
     {
         var worked = false;
+        var beganAtTheFirst = _after == FromTheFirst;
         while (true)
         {
             var days = await facts.FindDaysAsync(_after, DaysPerRound, cancellationToken);
             _after = days.Count == 0 ? FromTheFirst : days[^1];
+            if (days.Count == 0 && beganAtTheFirst) backlog.Through();
             if (days.Count == 0 || !await WorkRoundAsync(days, cancellationToken)) return worked;
             worked = true;
         }

@@ -11,7 +11,7 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 
 /// <summary>
 /// Keeps a cut that is asked for; the worker takes it. One whose sites or period cannot be read is answered at once as given up, with
-/// no open rows: waiting for it would never end.
+/// no open rows: waiting for it would never end. Whoever asks again for one that has ended has not heard of it.
 /// </summary>
 internal sealed partial class CutRequestedConsumer(
     CutStore cuts, Catalogue catalogue, [FromKeyedServices(CutWorker.Signal)] WorkSignal signal, TimeProvider time, ILogger<CutRequestedConsumer> logger)
@@ -25,7 +25,11 @@ internal sealed partial class CutRequestedConsumer(
         var isReadable = sites.Count > 0 && sites.All(CatalogueCode.IsValid) && CutPeriod.Read(asked.Period) is not null;
         var arrivedAt = await cuts.NowAsync(context.CancellationToken);
         var cut = Cut(asked, sites, context.SentTime, arrivedAt, isReadable);
-        if (!await cuts.TryAddAsync(cut, context.CancellationToken)) return;
+        if (!await cuts.TryAddAsync(cut, context.CancellationToken))
+        {
+            await cuts.TellEndAgainAsync(cut.Id, context.CancellationToken);
+            return;
+        }
         if (isReadable)
         {
             signal.Nudge();

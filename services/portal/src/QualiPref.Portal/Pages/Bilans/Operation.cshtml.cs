@@ -11,6 +11,9 @@ namespace QualiPref.Portal.Pages.Bilans;
 [BindProperties(SupportsGet = true)]
 internal sealed class OperationModel(ReportingClient reporting, Catalogue catalogue) : PortalPage
 {
+    // What the service answers when the edition waits for somebody.
+    internal const string NotBuilt = "QP-REPORTING-014";
+
     private const string EverySeconds = "5";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

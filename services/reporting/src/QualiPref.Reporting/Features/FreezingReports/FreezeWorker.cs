@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 using QualiPref.Reporting.Storage;
@@ -10,10 +11,11 @@ namespace QualiPref.Reporting.Features.FreezingReports;
 /// <summary>
 /// Turns cuts that were taken into editions, one replica at a time. What it must not forget is in the report: whatever died where, the next round of
 /// whichever replica finds the freezing in the state that was committed last. An outage is waited out; an edition that cannot be built for another
-/// reason is tried <see cref="MostTries"/> times and then parked until somebody decides.
+/// reason is tried <see cref="MostTries"/> times and then parked until somebody decides. Cuts that are awaited are asked for once more at the start and whenever
+/// the broker was found again: with it the request may be gone, or the word that they were taken.
 /// </summary>
 internal sealed partial class FreezeWorker(
-    IServiceProvider services, ReportingStorage storage, ReportStore reports, EditionStore editions,
+    IServiceProvider services, ReportingStorage storage, ReportStore reports, EditionStore editions, Reconnections reconnections,
     IOptions<ReportingOptions> options, TimeProvider time, ILogger<FreezeWorker> logger) : IWorker
 {
     /// <summary>Tries before a freezing is parked.</summary>
@@ -30,10 +32,14 @@ internal sealed partial class FreezeWorker(
     // Lost with the process, which only tries earlier.
     private readonly Dictionary<Guid, (TimeSpan Pause, long Since)> _pauses = [];
 
+    // How often the broker had been found again when the cuts were asked for last.
+    private long _askedAfter = -1;
+
     public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(FreezeAllAsync, stoppingToken);
 
     private async Task<TimeSpan> FreezeAllAsync(CancellationToken cancellationToken)
     {
+        await AskAgainAsync(cancellationToken);
         foreach (var report in await reports.ListTakenAsync(cancellationToken))
         {
             if (!await _lease.TryHoldAsync(cancellationToken)) break;
@@ -44,6 +50,21 @@ internal sealed partial class FreezeWorker(
             }
         }
         return options.Value.FreezePause;
+    }
+
+    private async Task AskAgainAsync(CancellationToken cancellationToken)
+    {
+        var found = reconnections.Count;
+        if (found == _askedAfter) return;
+        foreach (var report in await reports.ListRequestedAsync(cancellationToken))
+        {
+            foreach (var freezing in report.Freezings.Where(one => one.Step == FreezingStep.Requested))
+            {
+                var request = new FreezeDecision(freezing, IsNew: false).Request(report);
+                await reports.AskAgainAsync(report, freezing, request, time.GetUtcNow().UtcDateTime, cancellationToken);
+            }
+        }
+        _askedAfter = found;
     }
 
     private async Task WorkOnAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken)

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Parking;
 using QualiPref.Reporting.Features.Operations;
 using QualiPref.Reporting.Storage;
 
@@ -43,9 +45,10 @@ internal static class FreezingEndpoints
         var report = await FindAsync(id, context, reports, cancellationToken);
         Caller.Of(context).RequireNetwork(catalogue, report.Network);
         var parked = report.Freezings.LastOrDefault(one => one.IsParked) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
-        // Revisions follow the cuts: one that was overtaken can only be given up.
-        if (report.Freezings.SkipWhile(one => one != parked).Any(one => one.IsUnderWay || one.Edition is not null)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
-        return await AnswerAsync(await reports.TryRetryAsync(report, parked, cancellationToken), parked.CutId, context, reports, cancellationToken);
+        if (report.IsOvertaken(parked)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
+        var act = new OperatorAct(OperatorAct.Retry, ParkedFreezings.PlaceName, parked.CutId.ToString(), Caller.Of(context).Name);
+        var isDone = await DoAsync(act, () => reports.TryRetryAsync(report, parked, cancellationToken), context, cancellationToken);
+        return await AnswerAsync(isDone, parked.CutId, context, reports, cancellationToken);
     }
 
     private static async Task<Accepted<OperationView>> GiveUpAsync(
@@ -57,8 +60,13 @@ internal static class FreezingEndpoints
         var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
             ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
         var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason.Trim(), Caller.Of(context).Name);
-        return await AnswerAsync(await reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), freezing.CutId, context, reports, cancellationToken);
+        var act = new OperatorAct(OperatorAct.GiveUp, ParkedFreezings.PlaceName, freezing.CutId.ToString(), givingUp.By, givingUp.Reason);
+        var isDone = await DoAsync(act, () => reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), context, cancellationToken);
+        return await AnswerAsync(isDone, freezing.CutId, context, reports, cancellationToken);
     }
+
+    private static Task<bool> DoAsync(OperatorAct act, Func<Task<bool>> doIt, HttpContext context, CancellationToken cancellationToken) =>
+        context.RequestServices.GetRequiredKeyedService<OperatorActs>(ReportingModule.ServiceName).DoAsync(act, doIt, done => done ? "done" : "stale", cancellationToken);
 
     /// <summary>The report whose freezing is decided on, in the version that the caller has read.</summary>
     private static async Task<ReportDocument> FindAsync(Guid id, HttpContext context, ReportStore reports, CancellationToken cancellationToken)

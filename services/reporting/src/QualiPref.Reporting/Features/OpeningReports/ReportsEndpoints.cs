@@ -69,9 +69,10 @@ internal static class ReportsEndpoints
 /// <param name="Status"><c>draft</c>, <c>freezing</c> or <c>frozen</c>.</param>
 /// <param name="CreatedAt">When it was opened, UTC.</param>
 /// <param name="Editions">The editions that it was frozen to, oldest first.</param>
+/// <param name="Freezing">The freezing that is under way, or that waits for somebody because its edition cannot be built; null when there is neither.</param>
 internal sealed record ReportSummary(
-    Guid Id, string Network, string Period, string Title, string Status, DateTime CreatedAt, IReadOnlyList<EditionReference> Editions)
+    Guid Id, string Network, string Period, string Title, string Status, DateTime CreatedAt, IReadOnlyList<EditionReference> Editions, FreezingState? Freezing)
 {
     public static ReportSummary Of(ReportDocument report) =>
-        new(report.Id, report.Network, report.Period, report.Title, report.Status, report.CreatedAt, report.EditionReferences());
+        new(report.Id, report.Network, report.Period, report.Title, report.Status, report.CreatedAt, report.EditionReferences(), FreezingState.Of(report));
 }

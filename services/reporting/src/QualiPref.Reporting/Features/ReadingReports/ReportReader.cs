@@ -51,10 +51,6 @@ internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogu
         Balance = balance,
         Warnings = ReportWarnings.Of(scope.Period, scope.AsOf, figures.Figures, scope.Sites, scope.Definitions, balance),
         Editions = report.EditionReferences(),
-        Freezing = report.Freezings.LastOrDefault(one => one.IsUnderWay || one.IsParked) is { } freezing ? StateOf(freezing) : null,
+        Freezing = FreezingState.Of(report),
     };
-
-    private static FreezingState StateOf(Freezing freezing) => freezing is { IsParked: true, Fault.Cause: var cause }
-        ? new FreezingState(Addresses.Operation(freezing.CutId), "failed", freezing.RequestedAt, ReportingProblems.EditionNotBuilt.Code, cause)
-        : new FreezingState(Addresses.Operation(freezing.CutId), "running", freezing.RequestedAt, null, null);
 }

@@ -1,3 +1,4 @@
+using QualiPref.Reporting.Storage;
 using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Reporting.Features.ReadingReports;
@@ -67,7 +68,15 @@ public sealed record ReportView : ReportContent
 /// <param name="RequestedAt">When it was asked for, UTC.</param>
 /// <param name="Code">Code of the problem once it has failed; null before.</param>
 /// <param name="Cause">Why in a word: the code of a problem, or the kind of exception that the log shows whole; null before.</param>
-public sealed record FreezingState(string Operation, string Status, DateTime RequestedAt, string? Code, string? Cause);
+public sealed record FreezingState(string Operation, string Status, DateTime RequestedAt, string? Code, string? Cause)
+{
+    internal static FreezingState? Of(ReportDocument report) => report.Freezings.LastOrDefault(one => one.IsUnderWay || one.IsParked) switch
+    {
+        null => null,
+        { IsParked: true, Fault.Cause: var cause } parked => new(Addresses.Operation(parked.CutId), "failed", parked.RequestedAt, ReportingProblems.EditionNotBuilt.Code, cause),
+        var running => new(Addresses.Operation(running.CutId), "running", running.RequestedAt, null, null),
+    };
+}
 
 /// <summary>An edition of a report.</summary>
 /// <param name="Id">Id of the edition.</param>

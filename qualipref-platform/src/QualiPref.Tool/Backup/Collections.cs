@@ -1,0 +1,72 @@
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Persistence;
+
+namespace QualiPref.Tool.Backup;
+
+/// <summary>A collection of a service.</summary>
+/// <param name="Service">The service; the rest of its database's name.</param>
+/// <param name="Name">The collection.</param>
+internal sealed record Collection(string Service, string Name)
+{
+    /// <summary>Only documents are kept of which this field names a document of another collection, which is read before; null for all.</summary>
+    public (string Field, string Of)? Belonging { get; init; }
+
+    /// <summary>As backups name it.</summary>
+    public override string ToString() => $"{Service}.{Name}";
+}
+
+/// <summary>
+/// Every collection of every service, and whether a backup holds it. Whoever adds a collection decides that here, and says why in the README of this folder:
+/// a test fails until it is done, and no backup is taken of a database that holds one which is not named here.
+/// </summary>
+internal static class Collections
+{
+    /// <summary>
+    /// What a backup holds, in the order in which it is read. What refers to something is read before that: it was written after it, and nothing that is referred
+    /// to is ever removed, so that it is still there when its turn comes.
+    /// </summary>
+    public static IReadOnlyList<Collection> Kept { get; } =
+    [
+        .. OfOperators(ServiceNames.Reporting),
+        new(ServiceNames.Reporting, "reports"),
+        // A report that was opened after reports were read is later than the backup, and so are its editions.
+        new(ServiceNames.Reporting, "editions") { Belonging = ("report", "reporting.reports") },
+        new(ServiceNames.Reporting, "editionParts"),
+        new(ServiceNames.Reporting, "cells"),
+        new(ServiceNames.Reporting, "balance"),
+        .. OfOperators(ServiceNames.Indicators),
+        new(ServiceNames.Indicators, "balanceMonths"),
+        new(ServiceNames.Indicators, "balanceRows"),
+        new(ServiceNames.Indicators, "parked"),
+        new(ServiceNames.Indicators, "cuts"),
+        new(ServiceNames.Indicators, "cutStatements"),
+        new(ServiceNames.Indicators, "cutSites"),
+        new(ServiceNames.Indicators, "cutParts"),
+        new(ServiceNames.Indicators, "cells"),
+        new(ServiceNames.Indicators, "facts"),
+        .. OfOperators(ServiceNames.Complaints),
+        new(ServiceNames.Complaints, "cases"),
+        new(ServiceNames.Complaints, "letters"),
+        new(ServiceNames.Complaints, "letterTemplates"),
+        new(ServiceNames.Complaints, "referenceCounters"),
+        .. OfOperators(ServiceNames.Surveys),
+        new(ServiceNames.Surveys, "kiosks"),
+        new(ServiceNames.Surveys, "conflicts"),
+        new(ServiceNames.Surveys, "responses"),
+    ];
+
+    /// <summary>What means nothing once the processes have ended.</summary>
+    public static IReadOnlyList<Collection> OfTheMoment { get; } =
+    [
+        new(ServiceNames.Reporting, "verifications"),
+        new(ServiceNames.Indicators, "rebuilds"),
+        new(ServiceNames.Indicators, "resends"),
+        new(ServiceNames.Complaints, "tellings"),
+        new(ServiceNames.Surveys, "tellings"),
+        new("portal", "cookieKeys"),
+        .. ServiceNames.All.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
+    ];
+
+    // A message before its body, which is written first.
+    private static IEnumerable<Collection> OfOperators(string service) => [new(service, "messages"), new(service, "messageBodies"), new(service, "operatorActs")];
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using QualiPref.EndToEnd.Tests.Hostile;
+using QualiPref.Synthetic;
+using QualiPref.Synthetic.Sending;
+
+namespace QualiPref.EndToEnd.Tests.Systems;
+
+/// <summary>
+/// 300 answers a second from kiosks, desks and the web, cases and what becomes of them, and a référent who looks at pages with the session that he began with:
+/// nobody of them may be refused, whatever is done to the replicas meanwhile.
+/// </summary>
+internal sealed class SteadyLoad(BalancedSystem system)
+{
+    private const int AnswersPerSecond = 300;
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] Pages = ["/", "/equilibre", "/indicateurs", "/bilans", "/bilans/editions", "/reclamations", "/bornes"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Sends as long as something is done, and then compares all figures.</summary>
+    /// <param name="seed">What is sent is made of it; no two runs on one system may have the same.</param>
+    /// <param name="operate">What is done.</param>
+    public async Task DuringAsync(int seed, Func<Task> operate)
+    {
+        using var over = new CancellationTokenSource();
+        var sender = system.NewSender();
+        var (before, failures) = (system.AcknowledgedAnswers, system.Balancer.Failures.Count);
+        var watch = Stopwatch.StartNew();
+        var steady = new SteadySending(sender, SyntheticNetwork.Essonne, RunningSystem.Year, AnswersPerSecond, TimeProvider.System);
+        Task[] load = [steady.RunAsync(seed, over.Token, Token), LookAsync(over.Token)];
+        var work = operate();
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await over.CancelAsync();
+        await Task.WhenAll([work, .. load]);
+        var (answers, seconds) = (system.AcknowledgedAnswers - before, watch.Elapsed.TotalSeconds);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{answers} answers and {sender.Done} requests in all in {seconds:0.0} s ({answers / seconds:0} answers/s of {AnswersPerSecond} asked for), {system.Balancer.Failures.Count - failures} replies of 5xx");
+
+        Assert.Empty(sender.Faults);
+        Assert.Empty(system.Balancer.Failures);
+        await system.AgreesAsync();
+    }
+
+    /// <summary>Opens page after page, and sends a form with the secret that was read at the beginning: neither may be forgotten by any replica.</summary>
+    private async Task LookAsync(CancellationToken over)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
+        var session = await PageSession.OfStaffAsync(http, Token, "quality");
+        using var look = new PeriodicTimer(Look, TimeProvider.System);
+        for (var turn = 0; !over.IsCancellationRequested; turn++)
+        {
+            var page = Pages[turn % Pages.Length];
+            Assert.Equal((page, HttpStatusCode.OK), (page, await AskAsync(http, session, HttpMethod.Get, page)));
+            Assert.Equal(HttpStatusCode.Redirect, await AskAsync(http, session, HttpMethod.Post, "/connexion"));
+            await look.WaitForNextTickAsync(Token);
+        }
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient http, PageSession session, HttpMethod method, string page)
+    {
+        using var question = new HttpRequestMessage(method, page);
+        question.Headers.Add("Cookie", session.Cookie);
+        if (method == HttpMethod.Post)
+            question.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", "quality"), KeyValuePair.Create(PageSession.FormField, session.FormToken)]);
+        using var answer = await http.SendAsync(question, Token);
+        return answer.StatusCode;
+    }
+}

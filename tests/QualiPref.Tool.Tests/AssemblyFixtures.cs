@@ -1,0 +1,3 @@
+using QualiPref.Testing;
+
+[assembly: AssemblyFixture(typeof(RealEngine))]

@@ -1,0 +1,43 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using QualiPref.Testing;
+using QualiPref.Tool.Tests.Setup;
+
+namespace QualiPref.Tool.Tests;
+
+public sealed class Demonstrating(RealEngine engine)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ends_with_a_frozen_edition_and_the_committees_table_and_adds_nothing_the_second_time()
+    {
+        await using var installation = await Installation.StartAsync(engine);
+        using var folder = new TemporaryFolder();
+        string[] demo = ["demo", "--answers", "1000", "--memory", folder["kiosks.json"]];
+
+        var first = (await installation.RunAsync(demo)).EndsWith(0);
+        var answers = await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token);
+        var second = (await installation.RunAsync([.. demo, "--json"])).EndsWith(0);
+
+        var year = TimeProvider.System.GetLocalNow().Year - 1;
+        Assert.Contains($"Bilan annuel {year} (démonstration) — réseau Essonne", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Ensemble du réseau", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"/api/reporting/v1/editions/{second.Json.GetProperty("edition").GetString()}/", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Toutes les réponses sont comptées", first.Errors, StringComparison.Ordinal);
+        Assert.True(answers > 1000, $"{answers} answers");
+        Assert.Equal(answers, await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token));
+        (await installation.RunAsync("verify-all")).EndsWith(0);
+        // Everybody who acted has the name of their role, as in local shapes.
+        var cases = await installation.Collection("complaints", "cases").Find(new BsonDocument()).ToListAsync(Token);
+        Assert.Contains("Gestionnaire des réclamations (démonstration)", cases.SelectMany(one => one["history"].AsBsonArray).Select(entry => entry["by"].AsString));
+    }
+
+    [Fact]
+    public async Task Without_the_portals_address_is_wrong_use()
+    {
+        var run = (await ToolRun.OfAsync([new("QualiPref:Services:Indicators", "http://127.0.0.1:9")], "demo")).EndsWith(2);
+
+        Assert.Contains("--address", run.Errors, StringComparison.Ordinal);
+    }
+}
