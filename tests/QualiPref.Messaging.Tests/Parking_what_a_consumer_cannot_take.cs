@@ -292,6 +292,22 @@ public sealed class Parking_what_a_consumer_cannot_take(RealBroker broker, RealE
     }
 
     [Fact]
+    public async Task Is_parked_once_when_the_service_dies_between_moving_it_and_acknowledging_it()
+    {
+        await _raw.PutAsync(Queue, "no JSON"u8.ToArray(), Json);
+        await _workbench.OneAsync();
+
+        // As MassTransit moves the same message a second time.
+        string[] times = ["2026-07-03T09:12:00Z", "2026-07-03T09:12:05Z"];
+        foreach (var time in times)
+            await _raw.PutAsync(MessageTopology.ErrorQueueOf(Queue), "no JSON either"u8.ToArray(), Json, new Dictionary<string, object?> { ["MT-Fault-Timestamp"] = time });
+
+        await _workbench.ComesToAsync(2);
+        await Eventually.HoldsAsync("both were taken from the broker", async _ => await _raw.CountAsync(MessageTopology.ErrorQueueOf(Queue)) == 0, cancellationToken: Token);
+        await _workbench.ComesToAsync(2);
+    }
+
+    [Fact]
     public async Task Is_parked_once_each_by_two_replicas_at_once()
     {
         await using var other = await TestHost.StartAsync(new ConsumingModule(_received), _host, engine, _databases);

@@ -14,9 +14,6 @@ internal static class KeptHeaders
     // What the broker, its client and MassTransit note of a way that ended; and what would send a message further than to its queue.
     private static readonly string[] OfTheWay = ["x-", "MT-Fault-", "MT-Host-", "MT-Reason", "CC", "BCC", Again];
 
-    // What the broker counts up with each delivery of the same message.
-    private static readonly string[] Counted = ["x-delivery-count", "x-acquired-count"];
-
     /// <summary>The text of a header; null when there is none.</summary>
     public static string? TextOf(IDictionary<string, object?>? headers, string name) =>
         headers is not null && headers.TryGetValue(name, out var value) ? TextOf(value) : null;
@@ -29,22 +26,16 @@ internal static class KeptHeaders
         _ => null,
     };
 
-    /// <summary>What tells a message from any other that failed, and stays the same when it is delivered once more.</summary>
-    public static BsonArray Identity(IDictionary<string, object?>? headers) => Kept(headers, name => !Counted.Contains(name));
-
     /// <summary>What is kept to be sent again: plain values. Nobody here reads lists or tables, and those that the broker adds are of the way that ended.</summary>
-    public static BsonArray Sendable(IDictionary<string, object?>? headers) =>
-        Kept(headers, name => !OfTheWay.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase)));
+    public static BsonArray Sendable(IDictionary<string, object?>? headers) => [.. (headers ?? new Dictionary<string, object?>())
+        .Where(header => !OfTheWay.Any(start => header.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase))).OrderBy(header => header.Key, StringComparer.Ordinal)
+        .Select(header => (header.Key, Value: Bson(header.Value))).Where(header => header.Value is not null)
+        // Names are values here: the database takes not every text for the name of a field.
+        .Select(header => new BsonArray { header.Key, header.Value })];
 
     /// <summary>The headers as they are sent.</summary>
     public static Dictionary<string, object?> ToSend(BsonArray kept) =>
         kept.Select(header => header.AsBsonArray).ToDictionary(header => header[0].AsString, header => Value(header[1]));
-
-    // Names are values here: the database takes not every text for the name of a field.
-    private static BsonArray Kept(IDictionary<string, object?>? headers, Func<string, bool> isKept) => [.. (headers ?? new Dictionary<string, object?>())
-        .Where(header => isKept(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal)
-        .Select(header => (header.Key, Value: Bson(header.Value))).Where(header => header.Value is not null)
-        .Select(header => new BsonArray { header.Key, header.Value })];
 
     private static BsonValue? Bson(object? value) => value switch
     {

@@ -17,9 +17,10 @@ internal sealed record TakenMessage(MessageDocument Document, ReadOnlyMemory<byt
     {
         var (properties, headers) = (taken.BasicProperties, taken.BasicProperties.Headers);
         var digest = ContentStore.DigestOf(taken.Body.Span);
+        var sendable = KeptHeaders.Sendable(headers);
         var document = new MessageDocument
         {
-            Id = IdOf(queue, taken, digest),
+            Id = IdOf(queue, properties.MessageId, digest, sendable),
             Version = 1,
             Queue = OriginOf(service, queue, headers),
             TakenFrom = queue.Name,
@@ -28,23 +29,18 @@ internal sealed record TakenMessage(MessageDocument Document, ReadOnlyMemory<byt
             CorrelationId = properties.CorrelationId,
             ContentType = properties.ContentType,
             ContentEncoding = properties.ContentEncoding,
-            Headers = KeptHeaders.Sendable(headers),
+            Headers = sendable,
             Bytes = taken.Body.Length,
             Digest = digest,
         };
         return new TakenMessage(document, taken.Body, TriedAgain.Parse(KeptHeaders.TextOf(headers, KeptHeaders.Again)));
     }
 
-    // What the broker delivers once more after a death between keeping and acknowledging is the same message.
-    private static string IdOf(FaultQueue queue, BasicGetResult taken, string digest)
+    // After a death the broker delivers once more what was kept and not acknowledged, and MassTransit moves once more what it had moved: the same message, with other
+    // notes of its way.
+    private static string IdOf(FaultQueue queue, string? message, string digest, BsonArray headers)
     {
-        var all = new BsonDocument
-        {
-            ["queue"] = queue.Name,
-            ["message"] = taken.BasicProperties.MessageId ?? "",
-            ["body"] = digest,
-            ["headers"] = KeptHeaders.Identity(taken.BasicProperties.Headers),
-        };
+        var all = new BsonDocument { ["queue"] = queue.Name, ["message"] = message ?? "", ["body"] = digest, ["headers"] = headers };
         return Convert.ToHexStringLower(SHA256.HashData(all.ToBson()))[..32];
     }
 
