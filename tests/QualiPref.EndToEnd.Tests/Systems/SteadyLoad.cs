@@ -7,8 +7,8 @@ using QualiPref.Synthetic.Sending;
 namespace QualiPref.EndToEnd.Tests.Systems;
 
 /// <summary>
-/// 300 answers a second from kiosks, desks and the web, cases and what becomes of them, and a référent who looks at pages with the session that he began with:
-/// nobody of them may be refused, whatever is done to the replicas meanwhile.
+/// 300 answers a second from kiosks, desks and the web, cases and what becomes of them, and a référent and an administrator who look at their pages with the sessions
+/// that they began with: nobody of them may be refused, whatever is done to the replicas meanwhile.
 /// </summary>
 internal sealed class SteadyLoad(BalancedSystem system)
 {
@@ -16,7 +16,9 @@ internal sealed class SteadyLoad(BalancedSystem system)
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private static readonly string[] Pages = ["/", "/equilibre", "/indicateurs", "/bilans", "/bilans/editions", "/reclamations", "/bornes"];
+    private static readonly string[] PagesOfQuality = ["/", "/equilibre", "/indicateurs", "/bilans", "/bilans/editions", "/reclamations"];
+
+    private static readonly string[] PagesOfAdministrators = ["/", "/bornes", "/exploitation/anomalies"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,7 +32,7 @@ internal sealed class SteadyLoad(BalancedSystem system)
         var (before, failures) = (system.AcknowledgedAnswers, system.Balancer.Failures.Count);
         var watch = Stopwatch.StartNew();
         var steady = new SteadySending(sender, SyntheticNetwork.Essonne, RunningSystem.Year, AnswersPerSecond, TimeProvider.System);
-        Task[] load = [steady.RunAsync(seed, over.Token, Token), LookAsync(over.Token)];
+        Task[] load = [steady.RunAsync(seed, over.Token, Token), LookAsync("quality", PagesOfQuality, over.Token), LookAsync("admin", PagesOfAdministrators, over.Token)];
         var work = operate();
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
@@ -45,26 +47,26 @@ internal sealed class SteadyLoad(BalancedSystem system)
     }
 
     /// <summary>Opens page after page, and sends a form with the secret that was read at the beginning: neither may be forgotten by any replica.</summary>
-    private async Task LookAsync(CancellationToken over)
+    private async Task LookAsync(string account, string[] pages, CancellationToken over)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
-        var session = await PageSession.OfStaffAsync(http, Token, "quality");
+        var session = await PageSession.OfStaffAsync(http, Token, account);
         using var look = new PeriodicTimer(Look, TimeProvider.System);
         for (var turn = 0; !over.IsCancellationRequested; turn++)
         {
-            var page = Pages[turn % Pages.Length];
-            Assert.Equal((page, HttpStatusCode.OK), (page, await AskAsync(http, session, HttpMethod.Get, page)));
-            Assert.Equal(HttpStatusCode.Redirect, await AskAsync(http, session, HttpMethod.Post, "/connexion"));
+            var page = pages[turn % pages.Length];
+            Assert.Equal((page, HttpStatusCode.OK), (page, await AskAsync(http, session, account, HttpMethod.Get, page)));
+            Assert.Equal(HttpStatusCode.Redirect, await AskAsync(http, session, account, HttpMethod.Post, "/connexion"));
             await look.WaitForNextTickAsync(Token);
         }
     }
 
-    private static async Task<HttpStatusCode> AskAsync(HttpClient http, PageSession session, HttpMethod method, string page)
+    private static async Task<HttpStatusCode> AskAsync(HttpClient http, PageSession session, string account, HttpMethod method, string page)
     {
         using var question = new HttpRequestMessage(method, page);
         question.Headers.Add("Cookie", session.Cookie);
         if (method == HttpMethod.Post)
-            question.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", "quality"), KeyValuePair.Create(PageSession.FormField, session.FormToken)]);
+            question.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", account), KeyValuePair.Create(PageSession.FormField, session.FormToken)]);
         using var answer = await http.SendAsync(question, Token);
         return answer.StatusCode;
     }
