@@ -14,6 +14,9 @@ namespace QualiPref.Platform.Persistence;
 /// </summary>
 public sealed class MongoDatabases : IDisposable
 {
+    // A server that stands still for seconds is busy, and not away: giving it up sooner ends what it was about to answer on every connection.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly BsonDocument Ping = new("ping", 1);
 
     private readonly MongoClient _client;
@@ -39,7 +42,7 @@ public sealed class MongoDatabases : IDisposable
         settings.WriteConcern = (settings.WriteConcern.W is null ? WriteConcern.WMajority : settings.WriteConcern).With(journal: true);
         settings.ReadConcern = settings.ReadConcern.IsServerDefault ? ReadConcern.Majority : settings.ReadConcern;
         settings.ServerSelectionTimeout = options.Value.ServerSelectionTimeout;
-        settings.ConnectTimeout = options.Value.ServerSelectionTimeout;
+        settings.ConnectTimeout = ConnectTimeout;
         settings.HeartbeatInterval = TimeSpan.FromSeconds(2);
         _client = new MongoClient(settings);
         _prefix = options.Value.DatabasePrefix;
