@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.Extensions.Logging.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -6,6 +8,7 @@ using MongoDB.Driver.Core.Clusters;
 using MongoDB.Driver.Core.Connections;
 using MongoDB.Driver.Core.Servers;
 using QualiPref.Platform.Work;
+using RabbitMQ.Client.Exceptions;
 
 namespace QualiPref.Platform.Tests.Work;
 
@@ -40,6 +43,19 @@ public sealed class Working_for_ever
             [
                 "Warning Counting has to wait (TimeoutException); it is tried again",
                 "Information Counting goes on after 3 failures",
+            ], Told());
+    }
+
+    /// <summary>A server that refuses, one that is not there and one whose certificate is not believed ask for different things.</summary>
+    [Fact]
+    public async Task Tells_what_lies_beneath_an_outage()
+    {
+        await RunAsync(2, round => throw new BrokerUnreachableException(
+            round == 1 ? new SocketException((int)SocketError.ConnectionRefused) : new AggregateException(new AuthenticationException(Quoted))));
+        Assert.Equal(
+            [
+                "Warning Counting has to wait (BrokerUnreachableException, caused by SocketException (ConnectionRefused)); it is tried again",
+                "Warning Counting has to wait (BrokerUnreachableException, caused by AggregateException, caused by AuthenticationException); it is tried again",
             ], Told());
     }
 

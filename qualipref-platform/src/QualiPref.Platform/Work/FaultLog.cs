@@ -21,7 +21,7 @@ internal sealed partial class FaultLog(string work, ILogger logger)
     {
         var isOutage = Outages.IsOutage(exception);
         var name = FaultText.NameOf(exception);
-        var fault = isOutage ? name : FaultText.Of(exception);
+        var fault = isOutage ? FaultText.InShort(exception) : FaultText.Of(exception);
         var times = Count(fault);
         if (times == 1)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using MongoDB.Driver;
 using QualiPref.Platform.Http;
@@ -36,7 +37,7 @@ public static class FaultText
         return exception.InnerException is { } inner ? $"{one}, caused by {InShort(inner)}" : one;
     }
 
-    /// <summary>One word for a fault that needs no stack: the code of a problem, else the exception's type with the database's error code or the status of HTTP.</summary>
+    /// <summary>One word for a fault that needs no stack: the code of a problem, else the exception's type with the code of the database, of HTTP or of the network.</summary>
     /// <param name="exception">What was thrown.</param>
     public static string NameOf(Exception exception) => exception switch
     {
@@ -46,6 +47,7 @@ public static class FaultText
         MongoBulkWriteException { WriteErrors: [var first, ..] } bulk => Coded(bulk, first.Code),
         HttpRequestException { StatusCode: { } status } call => Coded(call, (int)status),
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } call => $"{call.GetType().Name} ({call.HttpRequestError})",
+        SocketException socket => $"{socket.GetType().Name} ({socket.SocketErrorCode})",
         null => throw new ArgumentNullException(nameof(exception)),
         _ => exception.GetType().Name,
     };

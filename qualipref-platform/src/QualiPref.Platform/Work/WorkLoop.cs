@@ -4,7 +4,7 @@ namespace QualiPref.Platform.Work;
 
 /// <summary>
 /// Repeats a piece of work until the process stops, whatever it throws. After a fault it rests for 1 s, then 2, 4 and at most 5 s. An outage
-/// is told by name, any other exception once with its stack; repetitions of the same are told by count, and so is their end.
+/// is told by the names of what caused it, any other exception once with its stack; repetitions of the same are told by count, and so is their end.
 /// </summary>
 /// <param name="work">What it does, as the beginning of a sentence: "Recomputing cells".</param>
 /// <param name="time">The clock.</param>
