@@ -6,7 +6,7 @@ namespace QualiPref.Charts.Tests;
 /// <param name="Plants">Violations, each with words that have to be among what is named once it is planted.</param>
 internal sealed record Policy(string Name, Func<Render, IEnumerable<string>> Look, params (string Words, Action<Render> Plant)[] Plants)
 {
-    public static IReadOnlyList<Policy> All { get; } = [.. PodPolicies.All, .. SelectorPolicies.All, .. ConnectionPolicies.All, .. OutsidePolicies.All, .. MonitoringPolicies.All];
+    public static IReadOnlyList<Policy> All { get; } = [.. PodPolicies.All, .. SelectorPolicies.All, .. ConnectionPolicies.All, .. OutsidePolicies.All, .. MonitoringPolicies.All, .. ToolPolicies.All];
 
     /// <summary>The render that violations are planted in: one with most of what the rule looks at.</summary>
     public string Spoilt { get; init; } = "keda";

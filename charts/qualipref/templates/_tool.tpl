@@ -10,6 +10,9 @@ containers:
     args: {{ toJson .args }}
     env:
       {{- include "qualipref.env" . | nindent 6 }}
+      # What is written there is gone with the pod: the tool refuses what somebody wants to keep.
+      - name: QUALIPREF_FLEETING
+        value: /tmp
     {{- include "qualipref.resources" . | nindent 4 }}
     {{- include "qualipref.containerSecurity" . | nindent 4 }}
     volumeMounts:

@@ -7,6 +7,7 @@ using QualiPref.Tool.Counting;
 using QualiPref.Tool.Demonstrating;
 using QualiPref.Tool.Faults;
 using QualiPref.Tool.Keys;
+using QualiPref.Tool.Reading;
 using QualiPref.Tool.Repairing;
 using QualiPref.Tool.Running;
 
@@ -25,7 +26,7 @@ internal static class Commands
             + "3 when something could not be reached or does not let us, 4 when the tool itself is at fault, 130 when it was interrupted.")
         {
             CheckCommand.Create(toolbox), BalanceCommand.Create(toolbox), LagCommand.Create(toolbox), KiosksCommand.Create(toolbox), FaultsCommand.Create(toolbox),
-            RebuildCommand.CreateResend(toolbox), RebuildCommand.CreateRebuild(toolbox), VerifyAllCommand.Create(toolbox), KeysCommand.Create(toolbox),
+            RebuildCommand.CreateResend(toolbox), RebuildCommand.CreateRebuild(toolbox), VerifyAllCommand.Create(toolbox), EditionCommand.Create(toolbox), KeysCommand.Create(toolbox),
             BackupCommands.Backup(time), BackupCommands.Restore(time), DemoCommand.Create(toolbox),
         };
         foreach (var option in toolbox.CommonOptions) root.Add(option);

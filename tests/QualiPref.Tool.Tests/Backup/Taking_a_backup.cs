@@ -54,6 +54,56 @@ public sealed class Taking_a_backup(RealEngine engine)
         Assert.Contains("_surveys holds feelings, which this tool", installation.Said.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_its_file_and_what_the_balance_then_has_received()
+    {
+        await using var installation = new Installation(engine);
+        await installation["surveys.responses"].InsertManyAsync(
+            [new BsonDocument { ["_id"] = 1, ["site"] = "91-EVRY" }, new BsonDocument("_id", 2), new BsonDocument { ["_id"] = 3, ["site"] = BsonNull.Value }, new BsonDocument { ["_id"] = 4, ["site"] = "91-EVRY" }], null, Token);
+        await installation["complaints.cases"].InsertOneAsync(new BsonDocument { ["_id"] = 1, ["site"] = "91-EVRY" }, null, Token);
+        foreach (var (command, words) in ((Func<string[], Task<int>>, string)[])[(installation.BackupAsync, "Backed up to"), (given => installation.RestoreAsync([.. given, "--check-only"]), "Whole:"), (given => installation.RestoreAsync([.. given, "--replace"]), "Restored from")])
+        {
+            Assert.Equal(0, await command([installation.File("backup")]));
+            Assert.StartsWith($"{words} {installation.File("backup")}: 5 documents", installation.Said.Output, StringComparison.Ordinal);
+            Assert.Contains("surveys 2, complaints 1.", installation.Said.Output, StringComparison.Ordinal);
+            Assert.Contains("name no site, and are in no balance: 2.", installation.Said.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("backup", "would be gone with this pod")]
+    [InlineData("folder/backup", "would be gone with this pod")]
+    [InlineData("-", "is its log")]
+    public async Task Is_refused_where_it_would_be_gone_with_the_pod(string name, string words)
+    {
+        await using var installation = new Installation(engine);
+        var folder = Path.GetDirectoryName(installation.File("backup"))!;
+        installation.Settings["QUALIPREF_FLEETING"] = folder;
+
+        Assert.Equal(2, await installation.BackupAsync(name == "-" ? name : installation.File(name)));
+
+        Assert.Contains(words, installation.Said.Error, StringComparison.Ordinal);
+        Assert.Contains("kubectl create job qualipref-backup-now --from=cronjob/qualipref-backup", installation.Said.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder));
+        // A volume that is mounted elsewhere in such a pod is not.
+        installation.Settings["QUALIPREF_FLEETING"] = $"{folder}/tmp";
+        Assert.Equal(0, await installation.BackupAsync(installation.File("tmp-backup")));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("/tmp", true)]
+    public async Task Says_where_no_file_can_be_written_and_in_a_pod_how_one_is_made(string? fleeting, bool isInAPod)
+    {
+        await using var installation = new Installation(engine);
+        installation.Settings["QUALIPREF_FLEETING"] = fleeting;
+
+        Assert.Equal(2, await installation.BackupAsync("/proc/nowhere/backup"));
+
+        Assert.Contains("/proc/nowhere", installation.Said.Error, StringComparison.Ordinal);
+        Assert.Equal(isInAPod, installation.Said.Error.Contains("kubectl create job", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("mongodb://somebody:secret@127.0.0.1:9/?serverSelectionTimeoutMS=100", 3, "MongoDB at 127.0.0.1:9 does not answer")]
     [InlineData("", 2, "QUALIPREF_MONGO is not set")]
@@ -88,8 +138,19 @@ public sealed class Taking_a_backup(RealEngine engine)
     public async Task Cannot_be_restored_from_a_file_that_is_not_there()
     {
         await using var installation = new Installation(engine);
-        Assert.Equal(2, await installation.RestoreAsync(installation.File("nowhere")));
-        Assert.Contains("nowhere", installation.Said.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(installation.File("monday.qualipref"), "", Token);
+        await File.WriteAllTextAsync(installation.File("tuesday.qualipref"), "", Token);
+        File.SetLastWriteTimeUtc(installation.File("monday.qualipref"), DateTime.UnixEpoch);
+        foreach (var how in (string[])["--check-only", "--replace"])
+        {
+            Assert.Equal(2, await installation.RestoreAsync(installation.File("nowhere"), how));
+            Assert.Contains($"There is no file {installation.File("nowhere")}.", installation.Said.Error, StringComparison.Ordinal);
+            Assert.Contains("the newest first: tuesday.qualipref, monday.qualipref.", installation.Said.Error, StringComparison.Ordinal);
+            Assert.Equal(2, await installation.RestoreAsync(installation.File("no/where"), how));
+            Assert.Contains("There is no folder", installation.Said.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(2, await installation.RestoreAsync(Path.GetDirectoryName(installation.File("nowhere"))!, "--replace"));
+        Assert.Contains("is a folder: name one file of it.", installation.Said.Error, StringComparison.Ordinal);
     }
 
     [Fact]

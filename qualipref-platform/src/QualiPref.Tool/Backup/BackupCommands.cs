@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using MongoDB.Driver;
-using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Work;
 using QualiPref.Tool.Running;
 
@@ -14,24 +11,27 @@ internal static class BackupCommands
 {
     private const string Stdout = "-";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary><c>backup FILE</c>.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="settings">Where the databases are; the environment when left out.</param>
     public static Command Backup(TimeProvider time, IConfiguration? settings = null)
     {
+        settings ??= new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var file = new Argument<string>("file") { Description = "Where to write it, a file that is not there yet; - for the standard output. It holds personal data, and is not encrypted." };
         var json = JsonOption();
-        var command = new Command("backup", "Writes the databases of all services into one file, while they run.") { file, json };
+        var command = new Command("backup", "Writes the databases of all services into one file, while they run. Refused where the file would be gone with the pod, or be a part of its log.") { file, json };
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments, settings, async surroundings =>
         {
-            var name = arguments.GetRequiredValue(file);
+            var given = arguments.GetRequiredValue(file);
+            var name = given == Stdout ? null : given;
+            var fleeting = new Fleeting(settings[Fleeting.Variable]);
+            BackupFiles.DemandKept(name, fleeting);
             var said = arguments.InvocationConfiguration;
             var taking = new TakingABackup(surroundings.Value, new Progress(said.Error, time), time);
             var started = time.GetTimestamp();
-            var contents = name == Stdout ? await ToStdoutAsync(taking, cancellationToken) : await ToFileAsync(taking, name, cancellationToken);
-            Tell(name == Stdout ? said.Error : said.Output, contents, time.GetElapsedTime(started), "Backed up", arguments.GetValue(json));
+            var contents = name is null ? await ToStdoutAsync(taking, cancellationToken) : await BackupFiles.WriteAsync(name, fleeting, target => taking.WriteAsync(target, cancellationToken));
+            BackupWords.Tell(name is null ? said.Error : said.Output, "Backed up to", name, contents, time.GetElapsedTime(started), arguments.GetValue(json));
+            return ExitCode.Fine;
         }));
         return command;
     }
@@ -41,23 +41,21 @@ internal static class BackupCommands
     /// <param name="settings">Where databases and broker are; the environment when left out.</param>
     public static Command Restore(TimeProvider time, IConfiguration? settings = null)
     {
-        var file = new Argument<string>("file") { Description = "The backup. A file, not a stream: it is read once before anything is touched." };
+        settings ??= new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var file = new Argument<string>("file") { Description = "The backup. A file, not a stream: it is read once before anything is touched. With --check-only also a folder, for all its files *.qualipref." };
         var replace = new Option<bool>("--replace") { Description = "Removes what the databases of the services hold. Without it they have to be empty." };
         var check = new Option<bool>("--check-only") { Description = "Only reads the file and says whether it is whole. It asks neither database nor broker." };
         var json = JsonOption();
         var command = new Command("restore", "Writes the databases of all services from a backup. All services have to be stopped.") { file, replace, check, json };
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments, settings, async surroundings =>
         {
-            var said = arguments.InvocationConfiguration;
+            var (name, said) = (arguments.GetRequiredValue(file), arguments.InvocationConfiguration);
+            if (arguments.GetValue(check)) return CheckingBackups.Check(name, said.Output, said.Error, time, arguments.GetValue(json));
             var started = time.GetTimestamp();
-            await using var source = new FileStream(arguments.GetRequiredValue(file), FileMode.Open, FileAccess.Read);
-            if (arguments.GetValue(check))
-            {
-                Tell(said.Output, BackupReader.Verify(source), time.GetElapsedTime(started), "Whole", arguments.GetValue(json));
-                return;
-            }
+            await using var source = BackupFiles.Open(name);
             var contents = await new RestoringABackup(surroundings.Value, new Progress(said.Error, time), time).RestoreAsync(source, arguments.GetValue(replace), cancellationToken);
-            Tell(said.Output, contents, time.GetElapsedTime(started), "Restored", arguments.GetValue(json));
+            BackupWords.Tell(said.Output, "Restored from", name, contents, time.GetElapsedTime(started), arguments.GetValue(json));
+            return ExitCode.Fine;
         }));
         return command;
     }
@@ -70,51 +68,13 @@ internal static class BackupCommands
         return await taking.WriteAsync(target, cancellationToken);
     }
 
-    /// <summary>Under another name until it is whole: what is broken off never looks like a backup.</summary>
-    private static async Task<BackupContents> ToFileAsync(TakingABackup taking, string name, CancellationToken cancellationToken)
-    {
-        if (File.Exists(name)) throw new WrongUseException($"{name} is there already: a backup is never written over another file.");
-        var unfinished = $"{name}.unfinished";
-        try
-        {
-            BackupContents contents;
-            await using (var target = new FileStream(unfinished, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-                contents = await taking.WriteAsync(target, cancellationToken);
-                target.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, name);
-            return contents;
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
-    }
-
-    private static void Tell(TextWriter output, BackupContents contents, TimeSpan took, string what, bool json)
-    {
-        var (code, at, prefix) = contents.Header;
-        output.WriteLine(json
-            ? JsonSerializer.Serialize(new { contents.Documents, code, at, prefix, seconds = Math.Round(took.TotalSeconds, 1) }, Json)
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{what}: {contents.Documents.Values.Sum():N0} documents of databases {prefix}_*, backup of {at:u} by version {code} (this is {CodeVersion.Text}), in {took.TotalSeconds:0.0} s."));
-    }
-
-    private static async Task<int> RunAsync(ParseResult arguments, IConfiguration? settings, Func<Lazy<Surroundings>, Task> work)
+    private static async Task<int> RunAsync(ParseResult arguments, IConfiguration settings, Func<Lazy<Surroundings>, Task<int>> work)
     {
         var error = arguments.InvocationConfiguration.Error;
-        var surroundings = new Lazy<Surroundings>(() => Surroundings.Of(settings ?? new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        var surroundings = new Lazy<Surroundings>(() => Surroundings.Of(settings));
         try
         {
-            await work(surroundings);
-            return ExitCode.Fine;
+            return await work(surroundings);
         }
         catch (OperationCanceledException)
         {

@@ -31,13 +31,14 @@ internal sealed class BackupReader : IDisposable
     public static BackupContents Verify(Stream source)
     {
         using var reader = new BackupReader(source);
+        var unplaced = new UnplacedAnswers();
         while (reader.NextCollection() is { } collection)
         {
-            while (reader.NextDocument(collection) is not null) { }
+            while (reader.NextDocument(collection) is { } document) Look(unplaced, collection, document);
         }
         var unknown = reader._counts.Keys.Except(Collections.Kept.Select(one => one.ToString())).ToList();
         return unknown.Count == 0
-            ? new BackupContents(reader.Header, reader._counts)
+            ? new BackupContents(reader.Header, reader._counts, unplaced.Count)
             : throw new RefusedException(
                 $"The backup holds {string.Join(", ", unknown)}, which this tool does not know. It was taken by version {reader.Header.Code}: restore it with the tool of that version.");
     }
@@ -102,11 +103,19 @@ internal sealed class BackupReader : IDisposable
         }
     }
 
-    private static BsonDocument Parsed(byte[] document)
+    private static BsonDocument Parsed(byte[] document) => Reading(() => BsonSerializer.Deserialize<BsonDocument>(document));
+
+    private static void Look(UnplacedAnswers unplaced, Collection collection, byte[] document)
+    {
+        using var raw = new RawBsonDocument(document);
+        Reading(() => unplaced.Note(collection, raw));
+    }
+
+    private static T Reading<T>(Func<T> read)
     {
         try
         {
-            return BsonSerializer.Deserialize<BsonDocument>(document);
+            return read();
         }
         catch (Exception exception) when (exception is BsonException or FormatException or EndOfStreamException or ArgumentException or OverflowException or InvalidCastException)
         {
@@ -118,4 +127,12 @@ internal sealed class BackupReader : IDisposable
 /// <summary>What a backup holds.</summary>
 /// <param name="Header">How it begins.</param>
 /// <param name="Documents">How many documents of each collection.</param>
-internal sealed record BackupContents(BackupHeader Header, IReadOnlyDictionary<string, long> Documents);
+/// <param name="Unplaced">How many answers name no site.</param>
+internal sealed record BackupContents(BackupHeader Header, IReadOnlyDictionary<string, long> Documents, long Unplaced)
+{
+    /// <summary>Answers that were received.</summary>
+    public long Responses => Documents.GetValueOrDefault(UnplacedAnswers.Collection);
+
+    /// <summary>Complaints, suggestions and thanks that were received.</summary>
+    public long Cases => Documents.GetValueOrDefault("complaints.cases");
+}

@@ -15,6 +15,8 @@ namespace QualiPref.Tool.Backup;
 /// <param name="time">The clock.</param>
 internal sealed class TakingABackup(Surroundings surroundings, Progress progress, TimeProvider time)
 {
+    private readonly UnplacedAnswers _unplaced = new();
+
     private readonly Dictionary<string, HashSet<BsonValue>> _ids = Collections.Kept.Select(one => one.Belonging?.Of).OfType<string>().ToDictionary(name => name, _ => new HashSet<BsonValue>());
 
     /// <summary>Writes a backup.</summary>
@@ -30,7 +32,7 @@ internal sealed class TakingABackup(Surroundings surroundings, Progress progress
         using var writer = new BackupWriter(target, header);
         foreach (var collection in Collections.Kept) counts.Add(collection.ToString(), await WriteAsync(writer, collection, cancellationToken));
         writer.Complete();
-        return new BackupContents(header, counts);
+        return new BackupContents(header, counts, _unplaced.Count);
     }
 
     private async Task DemandKnownAsync(string service, CancellationToken cancellationToken)
@@ -73,6 +75,7 @@ internal sealed class TakingABackup(Surroundings surroundings, Progress progress
         if (collection.Belonging is var (field, of) && !_ids[of].Contains(document[field])) return false;
         if (_ids.TryGetValue(collection.ToString(), out var ids)) ids.Add(document["_id"]);
         writer.Add(document);
+        _unplaced.Note(collection, document);
         return true;
     }
 }

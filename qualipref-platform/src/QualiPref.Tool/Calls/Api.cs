@@ -41,6 +41,9 @@ internal sealed record Call(HttpMethod Method, string Service, string Path)
 /// <param name="Call">The call, as people are told of it.</param>
 internal sealed record Answer(HttpStatusCode Status, JsonElement Body, string? ETag, Uri? Location, string Call)
 {
+    /// <summary>What it says, as it came.</summary>
+    public required string Text { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Code of the problem, such as <c>QP-REPORTING-016</c>; empty when it names none.</summary>
@@ -141,7 +144,7 @@ internal sealed class Api(HttpClient http, Settings settings, Credentials creden
         {
             using var response = await http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            return new Answer(response.StatusCode, BodyOf(text), response.Headers.ETag?.ToString(), response.Headers.Location, words);
+            return new Answer(response.StatusCode, BodyOf(text), response.Headers.ETag?.ToString(), response.Headers.Location, words) { Text = text };
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

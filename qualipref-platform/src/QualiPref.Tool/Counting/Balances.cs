@@ -1,5 +1,6 @@
 using System.Globalization;
 using QualiPref.Platform.Calls;
+using QualiPref.Platform.Time;
 using QualiPref.Tool.Calls;
 
 namespace QualiPref.Tool.Counting;
@@ -23,6 +24,12 @@ internal sealed record NetworkBalance(string Network, bool Closed, IReadOnlyList
 /// <summary>Reads balances.</summary>
 internal static class Balances
 {
+    /// <summary>The period that holds every day on which anything can have been received.</summary>
+    public const string Ever = "all";
+
+    // The service takes spans of five years at most, between these years.
+    private const int FirstYear = Period.FirstYear, LastYear = Period.LastYear, Years = Period.LongestRangeInYears;
+
     /// <summary>
     /// The last year and the present one, wherever a site is: whoever asks for nothing else wants to know what the next report rests on.
     /// </summary>
@@ -38,11 +45,21 @@ internal static class Balances
         var balances = new List<NetworkBalance>();
         foreach (var network in networks)
         {
-            var path = $"balance?network={Uri.EscapeDataString(network)}&period={Uri.EscapeDataString(period)}";
-            var balance = await api.ReadAsync<Balance>(Call.Get(ServiceNames.Indicators, path), cancellationToken);
+            var balance = new Balance(Closed: true, [], []);
+            foreach (var span in period == Ever ? FiveYears() : [period])
+            {
+                var path = $"balance?network={Uri.EscapeDataString(network)}&period={Uri.EscapeDataString(span)}";
+                var more = await api.ReadAsync<Balance>(Call.Get(ServiceNames.Indicators, path), cancellationToken);
+                balance = new Balance(balance.Closed && more.Closed, [.. balance.Rows, .. more.Rows], [.. balance.OpenDays, .. more.OpenDays]);
+            }
             balances.Add(site is null ? new NetworkBalance(network, balance.Closed, balance.Rows, balance.OpenDays) : Of(site, network, balance));
         }
         return balances;
+    }
+
+    private static IEnumerable<string> FiveYears()
+    {
+        for (var year = FirstYear; year <= LastYear; year += Years) yield return string.Create(CultureInfo.InvariantCulture, $"{year}-01-01..{Math.Min(year + Years - 1, LastYear)}-12-31");
     }
 
     private static NetworkBalance Of(string site, string network, Balance balance)

@@ -11,7 +11,7 @@ internal static class LagCommand
 {
     public static Command Create(Toolbox toolbox)
     {
-        var scope = new ScopeOptions();
+        var scope = new ScopeOptions(takesAll: true);
         var limit = new Option<int>("--limit") { Description = "How many seconds something may wait to be counted before the command ends with 1.", HelpName = "seconds", DefaultValueFactory = _ => 300 };
         return toolbox.Does(
             new Command("lag", "Tells how far the figures are behind what was received, what each source has not published, what is parked, and how many messages wait in each queue where the broker's address is known. "

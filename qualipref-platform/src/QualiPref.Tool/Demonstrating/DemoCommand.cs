@@ -29,7 +29,7 @@ internal static class DemoCommand
         });
         return toolbox.Does(
             new Command("demo", $"Fills the network {Network} with two years of made-up answers and complaints through the public calls, waits until all is counted, freezes the last year's report and prints the committee's table. "
-                + "What it makes up counts: never run it where anybody relies on the figures.") { seed, answers, memory },
+                + "Broken off, it may be run again and adds nothing a second time. What it makes up counts: never run it where anybody relies on the figures.") { seed, answers, memory },
             (session, arguments, cancellationToken) => RunAsync(session, arguments.GetValue(seed), arguments.GetValue(answers), arguments.GetRequiredValue(memory), cancellationToken));
     }
 
@@ -48,6 +48,7 @@ internal static class DemoCommand
             {
                 foreach (var line in result.Table) session.Screen.Line(line);
                 session.Screen.Line($"Édition : {result.Address} (avec un jeton du rôle quality)");
+                session.Screen.Line($"Pour la lire dans un navigateur : qualipref edition {result.Edition} >edition.html");
             });
             return ExitCode.Fine;
         }

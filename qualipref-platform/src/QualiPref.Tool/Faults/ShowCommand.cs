@@ -29,6 +29,7 @@ internal static class ShowCommand
 
     private static async Task<int> RunAsync(Session session, FaultId id, string? file, CancellationToken cancellationToken)
     {
+        if (file is not null) session.Settings.Fleeting.DemandKept(file);
         var fault = await FindAsync(new FaultBench(session.Api), id, cancellationToken);
         var content = id.Place == FaultId.Messages ? (await new FaultBench(session.Api).ReadContentAsync(id, cancellationToken)).As<MessageContent>() : null;
         if (file is not null) Save(content ?? throw Failure.WrongUse($"{id} is no message: there is nothing to save."), file);

@@ -46,7 +46,11 @@ internal static class KeysCommand
         var folder = FolderArgument("; made when it is missing");
         return toolbox.Does(
             new Command("new", "Makes a key for each service and the operator that has none in a folder; keys that are there stay.") { folder },
-            (session, arguments, _) => Task.FromResult(ListKeysCommand.Show(session.Screen, arguments.GetRequiredValue(folder), path => KeyFolder.Complete(path, Signers))));
+            (session, arguments, _) =>
+            {
+                session.Settings.Fleeting.DemandKept(arguments.GetRequiredValue(folder));
+                return Task.FromResult(ListKeysCommand.Show(session.Screen, arguments.GetRequiredValue(folder), path => KeyFolder.Complete(path, Signers)));
+            });
     }
 
     private static Command Add(Toolbox toolbox)

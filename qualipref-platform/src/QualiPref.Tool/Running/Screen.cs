@@ -26,6 +26,7 @@ internal sealed class Screen
     };
 
     private readonly TextWriter _output;
+    private readonly bool _isTerminal;
     private readonly IAnsiConsole _people;
     private readonly IAnsiConsole _errors;
 
@@ -33,7 +34,8 @@ internal sealed class Screen
     {
         IsJson = isJson;
         _output = output;
-        _people = ConsoleOn(output, output == Console.Out && !Console.IsOutputRedirected);
+        _isTerminal = output == Console.Out && !Console.IsOutputRedirected;
+        _people = ConsoleOn(output, _isTerminal);
         _errors = ConsoleOn(errors, errors == Console.Error && !Console.IsErrorRedirected);
     }
 
@@ -51,6 +53,9 @@ internal sealed class Screen
 
     /// <summary>A sentence for people, within <see cref="Show"/>.</summary>
     public void Line(string text) => _people.WriteLine(Plain.Lines(text));
+
+    /// <summary>A document for people, within <see cref="Show"/>: in a file or a pipe as it came, letter by letter.</summary>
+    public void Document(string text) => _output.Write(_isTerminal ? Plain.Lines(text) : text);
 
     /// <summary>A table for people, within <see cref="Show"/>. Its first column is never broken: what it names can be pasted.</summary>
     public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)

@@ -44,6 +44,9 @@ internal sealed record Settings
     /// <summary>Who operates, as acts name them.</summary>
     public required string Operator { get; init; }
 
+    /// <summary>What files would be gone with the pod.</summary>
+    public required Fleeting Fleeting { get; init; }
+
     /// <summary>The settings of a command.</summary>
     /// <param name="configuration">The environment.</param>
     /// <param name="address">Address of the portal, instead of any of the environment.</param>
@@ -63,6 +66,7 @@ internal sealed record Settings
             KeysPath = Text($"{IdentityOptions.Section}:{nameof(IdentityOptions.KeysPath)}"),
             TokenFile = First(tokenFile, configuration[TokenFileVariable]),
             Operator = First(name, configuration[OperatorVariable], configuration["USER"], Unnamed),
+            Fleeting = new Fleeting(configuration[Fleeting.Variable]),
         };
     }
 
