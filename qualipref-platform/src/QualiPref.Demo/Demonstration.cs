@@ -75,7 +75,8 @@ public sealed class Demonstration(HttpClient http, Identities identities, DemoOp
         var answers = requests.OfType<PostBatch>().SelectMany(batch => batch.Items).Select(answer => answer.Id!.Value).Concat(requests.OfType<PutAnswer>().Select(put => put.Id)).Distinct().Count();
         var sent = requests.Sum(request => request.AnswerCount);
         var cases = requests.OfType<FileCase>().Count();
-        say($"{Number(answers)} réponses, dont certaines plusieurs fois comme le font les bornes ({Number(sent)} envois), et {Number(cases)} réclamations, suggestions et remerciements, en {Number(total)} requêtes.");
+        var again = sent > answers ? $", dont certaines plusieurs fois comme le font les bornes ({Number(sent)} envois)," : "";
+        say($"{Number(answers)} réponses{again} et {Number(cases)} réclamations, suggestions et remerciements, en {Number(total)} requêtes.");
         var sending = sender.SendAsync(chains, Parallel, cancellation);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
         while (!sending.IsCompleted && await timer.WaitForNextTickAsync(cancellation))

@@ -134,7 +134,8 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
     private bool Conclude(SyntheticRequest request, Call call, Reply reply)
     {
         Observed?.Invoke(reply.Exchange);
-        var repeated = MayHaveBeenSent && request is DecideAnswer && reply.Status == (int)HttpStatusCode.Conflict;
+        // A kiosk that was enrolled anew is another one to the server, and its answers differ from those of before.
+        var repeated = MayHaveBeenSent && request is DecideAnswer or PutAnswer { Kiosk: not null } && reply.Status == (int)HttpStatusCode.Conflict;
         if (!repeated && !call.Expects(reply.Status))
         {
             _faults.Enqueue($"{reply.Exchange.Method} {reply.Exchange.Path}: {reply.Status} {reply.Exchange.Reply}");
