@@ -29,7 +29,7 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
 
     /// <summary>
     /// True when another sender may have sent these chains before, wholly or in part: transitions that a case has already made, as its version tells, are passed
-    /// over, and a decision on an answer that is already taken is taken for done.
+    /// over, and a decision on an answer that is already taken is taken for done, and so is an answer of a kiosk that was enrolled anew since.
     /// </summary>
     public bool MayHaveBeenSent { get; init; }
 
