@@ -33,16 +33,18 @@ public sealed partial class Forms_of_pages(AllInOneSystem system)
     }
 
     [Theory]
-    [InlineData("Declared[0].Pending=3&Declared[0].Reason=Panne")]
-    [InlineData("Declared[0].Source=surveys&Declared[0].Site=91-EVRY&Declared[0].Month=+&Declared[0].Reason=Panne")]
-    public async Task Are_refused_when_they_say_what_no_page_asks(string rows)
+    [InlineData("/bilans/{report}/arret", "Cle=0198c5c4-0000-7000-8000-000000000001&Declared[0].Pending=3&Declared[0].Reason=Panne")]
+    [InlineData("/bilans/{report}/arret", "Cle=0198c5c4-0000-7000-8000-000000000001&Declared[0].Source=surveys&Declared[0].Site=91-EVRY&Declared[0].Month=+&Declared[0].Reason=Panne")]
+    [InlineData("/exploitation/anomalies?handler=Retry", "Service=surveys&Place=messages")]
+    [InlineData("/exploitation/anomalies?handler=GiveUp", "Service=surveys&Place=messages&Id=+&Reason=Panne")]
+    public async Task Are_refused_when_they_say_what_no_page_asks(string page, string says)
     {
         using var http = Client();
         var session = await PageSession.OfStaffAsync(http, Token);
         var report = await system.OpenReportAsync();
-        using var form = new HttpRequestMessage(HttpMethod.Post, $"/bilans/{report}/arret")
+        using var form = new HttpRequestMessage(HttpMethod.Post, page.Replace("{report}", $"{report}", StringComparison.Ordinal))
         {
-            Content = new StringContent($"Cle={Guid.NewGuid()}&{rows}&{PageSession.FormField}={Uri.EscapeDataString(session.FormToken)}", Encoding.UTF8, "application/x-www-form-urlencoded"),
+            Content = new StringContent($"{says}&{PageSession.FormField}={Uri.EscapeDataString(session.FormToken)}", Encoding.UTF8, "application/x-www-form-urlencoded"),
         };
         form.Headers.Add("Cookie", session.Cookie);
 

@@ -114,6 +114,25 @@ public sealed class While_a_catalogue_is_rolled_out(RealEngine engine) : IAsyncL
         Assert.Equal(["setAside", "setAside"], (await reply.ReadAsync())["items"]!.AsArray().Select(item => item!.Text("result")));
     }
 
+    /// <summary>No catalogue makes it readable: a kiosk that was told to come again would come for ever.</summary>
+    [Theory]
+    [InlineData("version", " ")]
+    [InlineData("answeredAt", "${7*7}")]
+    [InlineData("answeredAt", "2099-01-01T12:00:00Z")]
+    public async Task What_cannot_be_read_in_whatever_catalogue_is_set_aside(string field, string value)
+    {
+        var kiosk = await EnrolAsync("91-EVRY");
+        var reply = await kiosk.Http.PostBatchAsync([Item(Guid.CreateVersion7(), kiosk.Answer(1, ("version", 7), (field, value)))]);
+        Assert.Equal("setAside", await ResultAsync(reply));
+    }
+
+    [Fact]
+    public async Task A_token_for_all_sites_names_none_that_is_to_come()
+    {
+        using var agent = _behind.As("agent", "*");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await agent.PutAnswerAsync(Guid.CreateVersion7(), Requests.Answer(("channel", "paper"), ("site", "*")))).StatusCode);
+    }
+
     private void RollOut()
     {
         _old.AddSite();

@@ -87,7 +87,7 @@ public sealed class Caller
     public void RequireInCatalogue(Catalogue.Catalogue catalogue, string? site)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        if (site is not null && _sites.Contains(site) && !catalogue.TryGetSite(site, out _)) throw RollOut.NotYet();
+        if (site is not null && site != "*" && _sites.Contains(site) && !catalogue.TryGetSite(site, out _)) throw RollOut.NotYet();
     }
 
     /// <summary>Refuses a caller who does not hold that one of the endpoint's grants which the call turned out to take.</summary>

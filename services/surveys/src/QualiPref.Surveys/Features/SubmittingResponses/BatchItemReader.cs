@@ -17,6 +17,9 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
     // What is told of an answer has codes only; the text itself is kept with the rest of what was sent.
     private const string NoQuestionnaire = "unknown";
 
+    // When answers were given, of those that name in sound words a questionnaire which the catalogue here does not hold.
+    private readonly List<DateTimeOffset> _ahead = [];
+
     /// <summary>Reads one item.</summary>
     /// <returns>The document; or why nothing is kept: it has no usable id, or a member of staff sends it for a site that is not theirs.</returns>
     /// <exception cref="ProblemException">503: its site is on its way into the catalogue here.</exception>
@@ -40,15 +43,12 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
 
     /// <summary>
     /// Refuses for now what a kiosk answered with a questionnaire that another replica offered it and the catalogue here does not hold yet. Set aside, each of these
-    /// answers would need a person. What was answered longer ago than a roll-out takes is not waited for: it is set aside, and what came with it too.
+    /// answers would need a person. What was answered longer ago than a roll-out takes, or so long after now, is not waited for: it is set aside, and what came with it too.
     /// </summary>
     /// <exception cref="ProblemException">503; the kiosk keeps the batch and sends it again.</exception>
-    public void RequireQuestionnaires(IEnumerable<SurveyResponse> kept, DateTimeOffset receivedAt)
+    public void RequireQuestionnaires(DateTimeOffset receivedAt)
     {
-        var ahead = kept.Where(response => response.Raw is not null && response.Questionnaire != NoQuestionnaire
-            && questionnaires.Find(response.Questionnaire, response.QuestionnaireVersion) is null).ToList();
-        if (ahead.Count == 0 || receivedAt.UtcDateTime - ahead.Min(response => response.AnsweredAt) >= RollOut.Patience) return;
-        throw RollOut.NotYet();
+        if (_ahead.Count > 0 && _ahead.TrueForAll(answeredAt => (receivedAt - answeredAt).Duration() < RollOut.Patience)) throw RollOut.NotYet();
     }
 
     /// <summary>Opens an item for <see cref="AnswerReader"/>: what stands around the answer counts as read.</summary>
@@ -98,6 +98,7 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
             && (seen.Enrolment is null || seen.Enrolment <= kiosk.Enrolment);
         var enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : (int?)null;
         var corrected = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, enrolment, sync) : new(sync.ReceivedAt, null);
+        if (seen.NamesWhen && seen.NamesWhat && questionnaires.Find(seen.Questionnaire!, seen.Version!.Value) is null) _ahead.Add(corrected.At);
         var zone = site?.TimeZone ?? TimeZoneInfo.Utc;
         var date = Admission.LegalDate(zone, corrected, sync);
         return new SurveyResponse
@@ -147,6 +148,11 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
     private sealed record Glimpse(
         string? Site, string? Channel, string? Questionnaire, int? Version, Guid? Kiosk, int? Enrolment, long? Sequence, DateTimeOffset? AnsweredAt, ClockReading? Clock)
     {
+        // What cannot be read today cannot be read tomorrow either: no catalogue is waited for because of it.
+        public bool NamesWhat => Version is not null && Questionnaire is { } code && CountedCode.IsValid(code);
+
+        public bool NamesWhen => AnsweredAt is not null;
+
         public static Glimpse Of(JsonElement item)
         {
             try

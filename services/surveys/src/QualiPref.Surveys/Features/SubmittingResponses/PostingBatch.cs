@@ -40,7 +40,7 @@ internal static class PostingBatch
 
         var sync = new Sync(receivedAt, device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var read = items.ConvertAll(item => reader.Read(item, submitter, kiosk, sync));
-        if (kiosk is not null) reader.RequireQuestionnaires(read.Select(one => one.Kept).OfType<SurveyResponse>(), receivedAt);
+        if (kiosk is not null) reader.RequireQuestionnaires(receivedAt);
         var results = await Task.WhenAll(read.Select(one => AddAsync(ledger, one.Kept)));
 
         for (var i = 0; i < results.Length; i++)
