@@ -55,22 +55,23 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
 
     private async Task<IReadOnlyList<HostileSender>> SendersAsync(HttpClient http, CancellationToken cancellation)
     {
-        var tokens = await Tokens.TakeAsync(system, cancellation);
+        var tokens = new List<Tokens>();
+        for (var sender = 1; sender <= Senders; sender++) tokens.Add(await Tokens.TakeAsync(system, sender, cancellation));
         var (visitor, staff) = (await PageSession.OfPublicAsync(http, cancellation), await PageSession.OfStaffAsync(http, cancellation));
-        var shared = await SharedAsync(tokens);
+        var shared = await SharedAsync();
         var access = await AccessOracle.ReadAsync();
         return
         [
-            .. Enumerable.Range(1, Senders).Select(at =>
+            .. tokens.Select((taken, at) =>
             {
-                var own = new OwnThings { Shared = shared };
-                return new HostileSender(http, new RequestWriter(seed + at, PublicCall.All.Where((_, call) => call % Senders == at - 1), tokens, own, visitor, staff), own, system.Recount, access, _failures);
+                var own = new OwnThings { Shared = new Dictionary<string, string>(shared) { ["kiosk"] = taken.Kiosk.Kiosk.ToString() } };
+                return new HostileSender(http, new RequestWriter(seed + at + 1, PublicCall.All.Where((_, call) => call % Senders == at), taken, own, visitor, staff), own, system.Recount, access, _failures);
             }),
         ];
     }
 
     /// <summary>Things to ask for: a report, an edition of a smaller one, a figure, a followed case, and a word of thanks, which no step makes count.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> SharedAsync(Tokens tokens)
+    private async Task<IReadOnlyDictionary<string, string>> SharedAsync()
     {
         var thanks = Samples.Filing(Guid.NewGuid());
         thanks["kind"] = "thanks";
@@ -87,7 +88,6 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
             ["small"] = smallReport,
             ["edition"] = await system.FrozenAsync(smallReport, Guid.NewGuid().ToString()),
             ["figure"] = figures.Body!.Value.GetProperty("items")[0].GetProperty("id").GetString()!,
-            ["kiosk"] = tokens.Kiosk.Kiosk.ToString(),
             ["session"] = "5a0b8d3e-0f6b-4c0e-9b64-2f6d1c3a7e10",
         };
     }

@@ -10,7 +10,7 @@ internal sealed class OwnThings
 
     private readonly List<(Guid Id, string Etag)> _answers = [];
 
-    /// <summary>Set once for all senders: ids that are only read.</summary>
+    /// <summary>Ids that are only read: those that are set once for all senders, and the sender's kiosk.</summary>
     public required IReadOnlyDictionary<string, string> Shared { get; init; }
 
     public (Guid Id, string Etag) Case { get; private set; } = (Guid.NewGuid(), "\"1\"");

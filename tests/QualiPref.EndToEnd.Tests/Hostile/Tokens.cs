@@ -6,11 +6,12 @@ using QualiPref.Synthetic.Sending;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
-/// <summary>The tokens of every role, one of a single site, one of a kiosk, and what looks like one.</summary>
+/// <summary>
+/// The tokens of every role, one of a single site, one of a kiosk, and what looks like one. Each sender has a kiosk of its own: what a kiosk says of its clocks counts in the order in
+/// which it says so.
+/// </summary>
 internal sealed class Tokens
 {
-    public const string KioskLabel = "Borne malmenée";
-
     private readonly Dictionary<string, Token> _byRole = [];
     private Token[] _all = [];
 
@@ -18,13 +19,14 @@ internal sealed class Tokens
 
     public KioskIdentity Kiosk { get; private set; } = null!;
 
-    public static async Task<Tokens> TakeAsync(RunningSystem system, CancellationToken cancellation)
+    public static async Task<Tokens> TakeAsync(RunningSystem system, int sender, CancellationToken cancellation)
     {
+        var label = $"Borne malmenée {sender}";
         var tokens = new Tokens();
         foreach (var role in (string[])["agent", "handler", "quality", "admin"])
             tokens._byRole[role] = new Token(role, (await system.Identities.StaffAsync(role, cancellation)).ToString(), Caller.Staff, null, role);
-        await system.Identities.EnrolAsync("91-EVRY", KioskLabel, cancellation);
-        tokens.Kiosk = system.Identities.Kiosks.Single(kiosk => kiosk.Label == KioskLabel);
+        await system.Identities.EnrolAsync("91-EVRY", label, cancellation);
+        tokens.Kiosk = system.Identities.Kiosks.Single(kiosk => kiosk.Label == label);
         tokens._byRole["kiosk"] = new Token("kiosk", $"Bearer {tokens.Kiosk.AccessToken}", Caller.Kiosk, tokens.Kiosk.Site, "kiosk") { Kiosk = tokens.Kiosk };
         var ofOneSite = await system.Http.PostAsJsonAsync("/dev/token", new { name = "Agent d'un site", roles = (string[])["handler"], sites = (string[])["91-ETAMPES"] }, cancellation);
         var text = (await ofOneSite.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("accessToken").GetString();

@@ -6,7 +6,7 @@ namespace QualiPref.Surveys.Storage;
 /// <summary>A counter kiosk.</summary>
 internal sealed class Kiosk
 {
-    /// <summary>How many syncs are remembered: a clock that was set more often since an answer was given dates nothing.</summary>
+    /// <summary>How many syncs are remembered: a clock that was set more often since an answer, within one load of the page, dates nothing.</summary>
     public const int MostNotes = 20;
 
     // Well below what counts as alike, so that a note stands for the syncs after it; above what a request's own time changes.
@@ -56,21 +56,21 @@ internal sealed class Kiosk
     /// <summary>By enrolment: a sequence up to which every answer is known to be there. A hint: reading starts from it.</summary>
     public Dictionary<string, long> Contiguous { get; init; } = [];
 
-    /// <summary>The syncs at which the device's clock was found to have moved, of all enrolments, newest last; at most <see cref="MostNotes"/>.</summary>
+    /// <summary>The syncs after which something else is known of the device's clocks, of all enrolments, newest last; at most <see cref="MostNotes"/>.</summary>
     public List<ClockNote> ClockNotes { get; init; } = [];
 
     /// <summary><see cref="ClockNotes"/> as the correction needs them.</summary>
     [BsonIgnore]
     public IReadOnlyList<EarlierSync> EarlierSyncs => [.. ClockNotes.Select(note => note.ToSync())];
 
-    /// <summary>What a sync adds to <see cref="ClockNotes"/>; null when the last note still holds.</summary>
+    /// <summary>What a sync adds to <see cref="ClockNotes"/>; null when the last note says the same of every answer before which the sync was made.</summary>
     /// <param name="enrolment">Of the sync.</param>
     /// <param name="offset">Server minus device time.</param>
     /// <param name="clock">Monotonic clock, if the device said so.</param>
     public ClockNote? NoteOf(int enrolment, TimeSpan offset, ClockReading? clock)
     {
         var last = ClockNotes.LastOrDefault(note => note.Enrolment == enrolment);
-        if (last is not null && Math.Abs(last.OffsetSeconds - offset.TotalSeconds) <= UnnoticedSeconds) return null;
+        if (last is not null && Math.Abs(last.OffsetSeconds - offset.TotalSeconds) <= UnnoticedSeconds && last.IsNotAfter(clock)) return null;
         return new ClockNote { Enrolment = enrolment, OffsetSeconds = offset.TotalSeconds, Session = clock?.Session, ElapsedMs = clock?.ElapsedMilliseconds };
     }
 }
@@ -88,6 +88,12 @@ internal sealed class ClockNote
 
     [BsonIgnoreIfNull]
     public long? ElapsedMs { get; init; }
+
+    /// <summary>
+    /// Whether it was made before every answer before which a sync with this reading was made: without a reading it counts as before any, and those of two
+    /// sessions can't be compared, for instance when two pages of the device are open.
+    /// </summary>
+    public bool IsNotAfter(ClockReading? clock) => Session is null || (Session == clock?.Session && ElapsedMs <= clock?.ElapsedMilliseconds);
 
     public EarlierSync ToSync() => new(Enrolment, TimeSpan.FromSeconds(OffsetSeconds),
         Session is { } session && ElapsedMs is { } elapsed ? new ClockReading(session, elapsed) : null);
