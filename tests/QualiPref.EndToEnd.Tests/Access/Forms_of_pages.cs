@@ -37,6 +37,8 @@ public sealed partial class Forms_of_pages(AllInOneSystem system)
     [InlineData("/bilans/{report}/arret", "Cle=0198c5c4-0000-7000-8000-000000000001&Declared[0].Source=surveys&Declared[0].Site=91-EVRY&Declared[0].Month=+&Declared[0].Reason=Panne")]
     [InlineData("/exploitation/anomalies?handler=Retry", "Service=surveys&Place=messages")]
     [InlineData("/exploitation/anomalies?handler=GiveUp", "Service=surveys&Place=messages&Id=+&Reason=Panne")]
+    [InlineData("/exploitation/anomalies/messages/surveys/1", "Version=%EF%BB%BF&Text={}&Reason=Panne")]
+    [InlineData("/exploitation/anomalies/messages/surveys/1", "Version=%22%C3%A9%22&Text={}&Reason=Panne")]
     public async Task Are_refused_when_they_say_what_no_page_asks(string page, string says)
     {
         using var http = Client();
@@ -53,12 +55,14 @@ public sealed partial class Forms_of_pages(AllInOneSystem system)
         Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
     }
 
-    [Fact]
-    public async Task Of_a_figure_that_is_white_space_alone_there_is_none()
+    [Theory]
+    [InlineData("/indicateurs/sources/%0a")]
+    [InlineData("/exploitation/anomalies/messages/surveys/%20")]
+    public async Task Of_what_is_called_by_white_space_alone_there_is_none(string address)
     {
         using var http = Client();
         var session = await PageSession.OfStaffAsync(http, Token);
-        using var page = new HttpRequestMessage(HttpMethod.Get, "/indicateurs/sources/%0a");
+        using var page = new HttpRequestMessage(HttpMethod.Get, address);
         page.Headers.Add("Cookie", session.Cookie);
 
         using var reply = await http.SendAsync(page, Token);

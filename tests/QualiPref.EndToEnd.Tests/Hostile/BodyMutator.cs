@@ -7,8 +7,10 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 /// <summary>Makes hostile bodies out of valid ones.</summary>
 internal sealed class BodyMutator(Random random)
 {
+    public const int JustTooLarge = 66_000;
+
     private const string Marker = "@hostile@";
-    private const int JustTooLarge = 66_000, TooLargeForABatch = 4_300_000;
+    private const int TooLargeForABatch = 4_300_000;
 
     /// <summary>JSON that can be read as such, with one to three changes inside; names and values may be no text.</summary>
     public string WellFormed(string json)

@@ -40,12 +40,19 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
                     failures.TryAdd($"{fault} {request.Call.Method} {request.Call.Path}: {reply.Status}", $"{reply.ContentType}\n{Short(reply.Text)}\n--- request:\n{request}");
                 await NoteAsync(request, reply, at, cancellation);
             }
+            catch (HttpRequestException e) when (IsCutShort(request, e))
+            {
+                Statuses[413] = Statuses.GetValueOrDefault(413) + 1;
+            }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 failures.TryAdd($"{e.GetType().Name} {request.Call.Method} {request.Call.Path}", $"{e.Message} {e.InnerException?.Message}\n{e.StackTrace}\n--- request:\n{request}");
             }
         }
     }
+
+    /// <summary>Whether a server that takes no more of a body that is too large has hung up on it, so that its reply is not read: HTTP lets it.</summary>
+    private static bool IsCutShort(HostileRequest request, HttpRequestException fault) => request.Body?.Length > BodyMutator.JustTooLarge && fault.InnerException is IOException;
 
     private HttpRequestMessage Written(HostileRequest request)
     {

@@ -53,10 +53,10 @@ internal abstract class ServiceClient(HttpClient http, string service)
     /// <param name="content">The whole new content.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task MendMessageAsync(string id, string version, string content, string reason, CancellationToken cancellationToken)
+    public async Task MendMessageAsync(string id, EntityTagHeaderValue version, string content, string reason, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, ContentOf(id)) { Content = JsonContent.Create(new { content, reason }, options: Json) };
-        request.Headers.TryAddWithoutValidation("If-Match", version);
+        request.Headers.IfMatch.Add(version);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
