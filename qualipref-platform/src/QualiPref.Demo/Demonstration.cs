@@ -86,43 +86,42 @@ public sealed class Demonstration(HttpClient http, Identities identities, DemoOp
             throw new DemoException($"{sender.Faults.Count} requêtes ont été refusées, dont :\n" + string.Join('\n', sender.Faults.Take(5)));
     }
 
-    /// <summary>Until every answer sent stands in the figures and neither source holds anything back.</summary>
+    /// <summary>Until every answer sent stands in the figures and the balance is closed: an edition is frozen of nothing less.</summary>
     private async Task WaitForFiguresAsync(QualityApi api, IReadOnlyList<IReadOnlyList<SyntheticRequest>> chains, CancellationToken cancellation)
     {
         var expected = Counted(chains);
         var started = clock.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         // A slow machine is no fault: only what stands still is given up.
-        var (counted, pending, since) = (0L, 0L, started);
+        var (counted, open, since) = (0L, 0, started);
         while (clock.GetElapsedTime(since) < Patience)
         {
-            var (countedBefore, pendingBefore) = (counted, pending);
+            var (countedBefore, openBefore) = (counted, open);
             counted = 0;
             foreach (var year in (int[])[options.Year - 4, options.Year - 1, options.Year, options.Year + 1])
                 counted += await CountedAsync(api, year, cancellation);
-            pending = await PendingAsync(api, cancellation);
-            if ((counted, pending) != (countedBefore, pendingBefore)) since = clock.GetTimestamp();
-            if (counted >= expected && pending == 0)
+            open = await OpenAsync(api, cancellation);
+            if ((counted, open) != (countedBefore, openBefore)) since = clock.GetTimestamp();
+            if (counted >= expected && open == 0)
             {
-                say(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Toutes les réponses sont comptées, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête ; plus rien n'attend d'être publié."));
+                say(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"Tout est compté et le solde est clos, {clock.GetElapsedTime(started).TotalSeconds:0.0} s après la dernière requête."));
                 return;
             }
             await timer.WaitForNextTickAsync(cancellation);
         }
-        throw new DemoException($"Depuis {Patience.TotalSeconds} s plus rien n'avance : {Number(counted)} réponses sont comptées sur {Number(expected)} et {Number(pending)} enregistrements attendent d'être publiés ; consultez la balance de {options.Year}.");
+        throw new DemoException($"Depuis {Patience.TotalSeconds} s plus rien n'avance : {Number(counted)} réponses sont comptées sur {Number(expected)} et {Number(open)} lignes du solde restent ouvertes ; consultez la balance de {options.Year}.");
     }
 
-    /// <summary>Both years of the report: an edition rests on the one and is compared with the other.</summary>
-    private async Task<long> PendingAsync(QualityApi api, CancellationToken cancellation)
+    /// <summary>Lines of the balance that do not agree, of both years of the report: an edition rests on the one and is compared with the other.</summary>
+    private async Task<int> OpenAsync(QualityApi api, CancellationToken cancellation)
     {
-        long pending = 0;
-        foreach (var source in (string[])["surveys", "complaints"])
-            foreach (var year in (int[])[options.Year - 1, options.Year])
-            {
-                var balance = await api.GetAsync($"/api/{source}/v1/balance?period={year}", cancellation);
-                pending += balance.GetProperty("rows").EnumerateArray().Sum(day => day.GetProperty("pending").GetInt64());
-            }
-        return pending;
+        var open = 0;
+        foreach (var year in (int[])[options.Year - 1, options.Year])
+        {
+            var balance = await api.GetAsync($"/api/indicators/v1/balance?network=essonne&period={year}", cancellation);
+            if (!balance.GetProperty("closed").GetBoolean()) open += Math.Max(1, balance.GetProperty("rows").EnumerateArray().Count(row => !row.GetProperty("agrees").GetBoolean()));
+        }
+        return open;
     }
 
     private static async Task<long> CountedAsync(QualityApi api, int year, CancellationToken cancellation)
