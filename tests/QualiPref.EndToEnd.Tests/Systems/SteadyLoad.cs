@@ -32,14 +32,15 @@ internal sealed class SteadyLoad(BalancedSystem system)
         var (before, failures) = (system.AcknowledgedAnswers, system.Balancer.Failures.Count);
         var watch = Stopwatch.StartNew();
         var steady = new SteadySending(sender, SyntheticNetwork.Essonne, RunningSystem.Year, AnswersPerSecond, TimeProvider.System);
-        Task[] load = [steady.RunAsync(seed, over.Token, Token), LookAsync("quality", PagesOfQuality, over.Token), LookAsync("admin", PagesOfAdministrators, over.Token)];
+        var sending = steady.RunAsync(seed, over.Token, Token);
+        Task[] load = [sending, LookAsync("quality", PagesOfQuality, over.Token), LookAsync("admin", PagesOfAdministrators, over.Token)];
         var work = operate();
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
         await Task.WhenAll([work, .. load]);
         var (answers, seconds) = (system.AcknowledgedAnswers - before, watch.Elapsed.TotalSeconds);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{answers} answers and {sender.Done} requests in all in {seconds:0.0} s ({answers / seconds:0} answers/s of {AnswersPerSecond} asked for), {system.Balancer.Failures.Count - failures} replies of 5xx");
+            $"{await sending} answers sent in {seconds:0.0} s ({await sending / seconds:0} answers/s of {AnswersPerSecond} asked for), of which {answers} count, in {sender.Done} requests with all else, {system.Balancer.Failures.Count - failures} replies of 5xx");
 
         Assert.Empty(sender.Faults);
         Assert.Empty(system.Balancer.Failures);

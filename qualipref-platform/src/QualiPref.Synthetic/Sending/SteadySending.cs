@@ -8,7 +8,7 @@ namespace QualiPref.Synthetic.Sending;
 /// <param name="sender">Sends them; every kiosk of the network must have been enrolled.</param>
 /// <param name="network">The network.</param>
 /// <param name="year">The calendar year of all of them, wholly past.</param>
-/// <param name="answersPerSecond">How many are asked for; a server that is slow is not spared, and a beat that was missed is not made up for.</param>
+/// <param name="answersPerSecond">How many are sent, whatever has been answered: a server that is slow is not spared.</param>
 /// <param name="clock">Paces them.</param>
 public sealed class SteadySending(ApiSender sender, SyntheticNetwork network, int year, int answersPerSecond, TimeProvider clock)
 {
@@ -20,18 +20,20 @@ public sealed class SteadySending(ApiSender sender, SyntheticNetwork network, in
     /// <param name="seed">What is sent is made of it; no two to one server may have the same.</param>
     /// <param name="over">Ends it.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task RunAsync(int seed, CancellationToken over, CancellationToken cancellation)
+    /// <returns>How many answers were sent, those that count for nothing too.</returns>
+    public async Task<int> RunAsync(int seed, CancellationToken over, CancellationToken cancellation)
     {
         using var beat = new PeriodicTimer(Beat, clock);
         var underWay = new List<Task>();
-        var (due, sent) = (0.0, 0);
+        var (started, sent) = (clock.GetTimestamp(), 0);
         foreach (var chain in Chains(seed).TakeWhile(_ => !over.IsCancellationRequested))
         {
-            for (; sent > due && !over.IsCancellationRequested; due += answersPerSecond * Beat.TotalSeconds) await beat.WaitForNextTickAsync(cancellation);
+            while (sent > answersPerSecond * clock.GetElapsedTime(started).TotalSeconds && !over.IsCancellationRequested) await beat.WaitForNextTickAsync(cancellation);
             sent += chain.Sum(request => request.AnswerCount);
             underWay.Add(sender.SendAsync([chain], 1, cancellation));
         }
         await Task.WhenAll(underWay);
+        return sent;
     }
 
     private IEnumerable<IReadOnlyList<SyntheticRequest>> Chains(int seed) => Enumerable.Range(MostYears * seed, MostYears).SelectMany(one => SyntheticYear.Chains(new SyntheticYearOptions
