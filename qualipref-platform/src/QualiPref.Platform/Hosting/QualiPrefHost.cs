@@ -53,6 +53,8 @@ public static class QualiPrefHost
     {
         var configuration = builder.Configuration;
         AddPlainVariables(configuration);
+        // A line ends as RFC 9112 §2.2 has it: a proxy in front that reads a bare line feed differently would see other requests than this server.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
