@@ -57,16 +57,27 @@ public class A_local_system
     }
 
     [Fact]
-    public async Task Is_one_process_all_in_one_and_five_distributed()
+    public async Task Is_one_process_all_in_one_and_five_distributed_beside_the_sign_in_provider()
     {
         using var folder = new TemporaryFolder();
         await using var one = new LocalSystem(new LocalSystemOptions { DataDirectory = folder["one"] });
         await using var many = new LocalSystem(
             new LocalSystemOptions { DataDirectory = folder["many"], Shape = SystemShape.Distributed });
 
-        Assert.Equal(["MongoDB engine", "all-in-one"], one.Parts.Select(p => p.Name));
+        Assert.Equal(["MongoDB engine", "sign-in", "all-in-one"], one.Parts.Select(p => p.Name));
         Assert.Equal(
-            ["MongoDB engine", "RabbitMQ", "surveys", "complaints", "indicators", "reporting", "portal"], many.Parts.Select(p => p.Name));
+            ["MongoDB engine", "RabbitMQ", "sign-in", "surveys", "complaints", "indicators", "reporting", "portal"], many.Parts.Select(p => p.Name));
         Assert.Equal(many.Address, many["portal"].Address);
+    }
+
+    [Fact]
+    public async Task Keeps_the_address_of_its_provider_by_which_persons_are_known()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new LocalSystemOptions { DataDirectory = folder["data"] };
+        string first;
+        await using (var system = new LocalSystem(options)) first = system.SignIn.Address;
+        await using var again = new LocalSystem(options);
+        Assert.Equal(first, again.SignIn.Address);
     }
 }

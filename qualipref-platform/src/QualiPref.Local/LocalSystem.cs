@@ -3,7 +3,7 @@ using QualiPref.Platform.Identity;
 namespace QualiPref.Local;
 
 /// <summary>
-/// The whole of QualiPref on this machine: the database engine, in the distributed shape the broker, and the services. Its parts can be
+/// The whole of QualiPref on this machine: the database engine, in the distributed shape the broker, the sign-in provider, and the services. Its parts can be
 /// started one by one, killed and restarted in any order; <see cref="StartAsync"/> starts all of them.
 /// </summary>
 public sealed class LocalSystem : IAsyncDisposable
@@ -13,6 +13,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private static readonly string[] ServiceNames = ["surveys", "complaints", "indicators", "reporting"];
 
     private readonly FileStream _claim;
+    private readonly SignInProvider _provider;
     private readonly List<ServiceProcess> _services = [];
     private readonly int _port;
 
@@ -37,6 +38,9 @@ public sealed class LocalSystem : IAsyncDisposable
             ["QualiPref__Identity__KeysPath"] = keys,
             ["QualiPref__Identity__Development"] = "true",
         };
+        _provider = new SignInProvider(Path.Combine(data, "sign-in"), Log("sign-in"));
+        foreach (var (name, value) in _provider.PortalSettings)
+            settings[name] = value;
         if (options.Traces)
         {
             Viewer = new TraceViewer(Path.Combine(data, "traces"), logFile: Log("traces"));
@@ -82,11 +86,17 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The viewer of traces; null unless <see cref="LocalSystemOptions.Traces"/> asks for it.</summary>
     public TraceViewer? Viewer { get; }
 
+    /// <summary>The provider of identities that people sign in with.</summary>
+    public ServiceProcess SignIn => _provider.Process;
+
+    /// <summary>What a portal is told of <see cref="SignIn"/>, as environment variables: for one that is not of this system.</summary>
+    public IReadOnlyDictionary<string, string> SignInSettings => _provider.PortalSettings;
+
     /// <summary>The services, in the order they are started: <c>all-in-one</c>, or the four services and <c>portal</c>.</summary>
     public IReadOnlyList<ServiceProcess> Services => _services;
 
     /// <summary>Every part, in the order of starting.</summary>
-    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer }.OfType<LocalPart>().Concat(_services);
+    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer, SignIn }.OfType<LocalPart>().Concat(_services);
 
     /// <summary>A service by name.</summary>
     /// <param name="name">As in <see cref="Services"/>.</param>
@@ -97,7 +107,13 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <exception cref="LocalStartException">A part did not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await Task.WhenAll(Parts.Except(_services).Select(part => part.StartAsync(cancellationToken)));
+        // Nobody needs the provider to start.
+        await Task.WhenAll(SignIn.StartAsync(cancellationToken), StartOthersAsync(cancellationToken));
+    }
+
+    private async Task StartOthersAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Parts.Except(_services).Where(part => part != SignIn).Select(part => part.StartAsync(cancellationToken)));
         await Task.WhenAll(_services.Select(service => service.StartAsync(cancellationToken)));
     }
 
