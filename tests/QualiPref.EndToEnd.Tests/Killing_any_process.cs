@@ -56,6 +56,8 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
         // The last tenth comes when all is well again.
         int StartOf(int kill) => chains.Count * 9 * kill / (10 * kills.Count);
 
+        using var ends = new CancellationTokenSource();
+        var reading = ReadListsAsync(ends.Token);
         var sinceLastRestart = Stopwatch.StartNew();
         for (var kill = 0; kill < kills.Count; kill++)
         {
@@ -67,6 +69,8 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
             await sending;
         }
         await SendAsync(chains.Skip(StartOf(kills.Count)));
+        await ends.CancelAsync();
+        var lists = await reading;
 
         TestContext.Current.SendDiagnosticMessage("all is sent {0:0.0} s after the last restart", sinceLastRestart.Elapsed.TotalSeconds);
         Assert.Empty(_sender.Faults);
@@ -75,6 +79,30 @@ internal sealed class KillingInTurn(RunningSystem system, IReadOnlyList<string> 
         // In the long run what comes after the last restart takes most of a minute by itself.
         await system.AgreesAsync(Effort.IsLong ? null : HealsWithin - sinceLastRestart.Elapsed);
         TestContext.Current.SendDiagnosticMessage("every figure agrees {0:0.0} s after the last restart", sinceLastRestart.Elapsed.TotalSeconds);
+        await system.HasNotedEveryStepAsync();
+        Assert.True(await system.ListsOfCasesAsync() >= lists, $"{lists} lists of cases were given out");
+    }
+
+    /// <summary>Somebody who looks at a list of cases again and again, which is audited.</summary>
+    /// <returns>How many were given out.</returns>
+    private async Task<int> ReadListsAsync(CancellationToken ends)
+    {
+        var lists = 0;
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!ends.IsCancellationRequested)
+        {
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            try
+            {
+                var reply = await system.Api.GetAsync("/api/complaints/v1/complaints?pageSize=2", "handler");
+                if (reply.Status == 200 && reply.Body!.Value.GetProperty("items").GetArrayLength() > 0) lists++;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            {
+                // Killed before it had answered: whether that was noted is not known.
+            }
+        }
+        return lists;
     }
 
     /// <summary>The same for the same parts and seed, others for others: every round adds to what the rounds before have sent.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
@@ -75,7 +76,11 @@ internal sealed class ConsumingModule(Received received, Task? prepared = null) 
 
     public void AddConsumers(ConsumerList consumers) => consumers.Add<Consumer, SurveyResponsesRecorded>(Name, concurrency: 4);
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => api.MapParked(Name);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapParked(Name);
+        api.MapAudit(Name);
+    }
 
     internal sealed class Consumer(Received received) : IConsumer<SurveyResponsesRecorded>
     {

@@ -195,12 +195,18 @@ public sealed class Parking_what_a_consumer_cannot_take(RealBroker broker, RealE
         Assert.Equal(HttpStatusCode.NotFound, await _workbench.RetryAsync("0123"));
 
         var acts = await _workbench.ActsAsync();
-        Assert.All(acts, act => Assert.Equal(("Administratrice 1", "messages"), (Text(act, "by"), Text(act, "place"))));
+        Assert.All(acts, act => Assert.Equal(("Administratrice-1", "messages"), (Text(act.GetProperty("by"), "id"), Text(act.GetProperty("details"), "place"))));
+        // Each is noted before it is done, and what came of it afterwards.
         Assert.Equal(
-            [("retry", "0123", "notParked", null), ("giveUp", waiting.Id, "done", "Essai"), ("retry", waiting.Id, "onItsWay", null), ("mend", waiting.Id, "done", "Recopié")],
-            acts.Select(act => (Text(act, "act"), Text(act, "item"), Text(act, "outcome"), Text(act, "reason"))));
-        Assert.NotEqual(Text(acts[3], "digestBefore"), Text(acts[3], "digestAfter"));
+            [("parked.retry", "0123", "notParked"), ("parked.giveUp", waiting.Id, "done"), ("parked.retry", waiting.Id, "onItsWay"), ("message.mend", waiting.Id, "done")],
+            acts.Where(HasOutcome).Select(act => (Text(act, "act"), act.GetProperty("on").GetProperty("ids")[0].GetString(), Text(act.GetProperty("details"), "outcome"))));
+        Assert.Equal(
+            acts.Where(act => !HasOutcome(act)).Select(act => Text(act, "id")), acts.Where(HasOutcome).Select(act => Text(act.GetProperty("details"), "asked")));
+        var mended = acts.Last(HasOutcome).GetProperty("details");
+        Assert.NotEqual(Text(mended, "digestBefore"), Text(mended, "digestAfter"));
         Assert.Equal("Healthy", await _workbench.HealthAsync());
+
+        static bool HasOutcome(JsonElement act) => act.GetProperty("details").TryGetProperty("outcome", out _);
     }
 
     [Fact]

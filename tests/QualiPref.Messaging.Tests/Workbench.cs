@@ -58,7 +58,7 @@ internal sealed class Workbench(ServiceHost host)
     }
 
     public async Task<IReadOnlyList<JsonElement>> ActsAsync() =>
-        [.. (await _http.GetFromJsonAsync<JsonElement>("parked/acts", Token)).GetProperty("items").EnumerateArray()];
+        [.. (await _http.GetFromJsonAsync<JsonElement>("audit?kind=operation", Token)).GetProperty("items").EnumerateArray()];
 
     public async Task<string> HealthAsync()
     {

@@ -37,7 +37,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/bornes", "bornes")]
     [InlineData("/exploitation/anomalies", "anomalies")]
     [InlineData("/exploitation/anomalies?vue=renoncements", "anomalies sans renoncement")]
-    [InlineData("/exploitation/anomalies/journal", "journal sans acte")]
+    [InlineData("/exploitation/journal", "journal sans acte")]
     [InlineData("/equilibre", "equilibre")]
     [InlineData("/equilibre?Periode=ete", "equilibre en erreur")]
     [InlineData("/bilans/editions", "bilans editions")]

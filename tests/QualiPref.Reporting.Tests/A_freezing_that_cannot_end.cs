@@ -207,11 +207,9 @@ public sealed class A_freezing_that_cannot_end(RealEngine engine)
         Assert.Equal("Mesure fausse", operation.GetProperty("problem").GetProperty("reason").GetString());
         Assert.Equal(JsonValueKind.Null, (await reporting.ReadAsync(report)).GetProperty("freezing").ValueKind);
         Assert.Contains("Healthy", await HealthAsync(reporting), StringComparison.Ordinal);
-        var acts = await reporting.Client(["admin"], ["*"]).GetFromJsonAsync<JsonElement>("parked/acts", Token);
-        var act = Assert.Single(acts.GetProperty("items").EnumerateArray());
-        Assert.Equal(("giveUp", "freezings", "Mesure fausse", "done"), (Of("act"), Of("place"), Of("reason"), Of("outcome")));
-
-        string? Of(string name) => act.GetProperty(name).GetString();
+        var acts = (await reporting.Client(["admin"], ["*"]).GetFromJsonAsync<JsonElement>("audit?kind=freeze", Token)).GetProperty("items").EnumerateArray();
+        Assert.Equal(["freezing.giveUp", "report.freeze"], acts.Select(act => act.GetProperty("act").GetString()));
+        Assert.All(acts, act => Assert.Equal(report.ToString(), act.GetProperty("on").GetProperty("ids")[0].GetString()));
     }
 
     [Fact]

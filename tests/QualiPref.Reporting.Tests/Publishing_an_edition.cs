@@ -54,6 +54,42 @@ public sealed class Publishing_an_edition(RealEngine engine)
     }
 
     [Fact]
+    public async Task Is_noted_behind_the_freezing_once_and_without_the_reason()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        var edition = await FreezeAsync(reporting);
+        for (var times = 0; times < 2; times++) (await reporting.PostToAsync($"/editions/{edition}/publish", Reason, match: "\"1\"")).Dispose();
+
+        using var admin = reporting.Client(["admin"]);
+        var chain = (await reporting.JsonAsync("/audit/chain", admin)).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal(
+            [("freeze", "report.freeze", "operator"), ("freeze", "edition.store", "service"), ("publication", "edition.publish", "operator")],
+            chain.Select(entry => (entry.GetProperty("kind").GetString(), entry.GetProperty("act").GetString(), entry.GetProperty("by").GetProperty("kind").GetString())));
+        Assert.All(chain.Skip(1), entry => Assert.Equal(edition.ToString(), entry.GetProperty("on").GetProperty("ids")[0].GetString()));
+        Assert.DoesNotContain(chain, entry => entry.GetRawText().Contains("Comité", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Puts_the_ends_of_the_audit_logs_out_of_the_house()
+    {
+        await using var reporting = await RunningReporting.StartAsync(engine);
+        using var admin = reporting.Client(["admin"]);
+        await reporting.JsonAsync("/audit", admin);
+        var edition = await FreezeAsync(reporting);
+
+        var heads = (await reporting.JsonAsync($"/editions/{edition}/manifest")).GetProperty("auditHeads");
+
+        // Those of who answers: the search and the freezing here, nothing yet there.
+        Assert.Equal(["indicators", "reporting"], heads.EnumerateObject().Select(head => head.Name));
+        Assert.Equal((0, new string('0', 64)), (heads.GetProperty("indicators").GetProperty("number").GetInt32(), heads.GetProperty("indicators").GetProperty("hash").GetString()));
+        var chain = (await reporting.JsonAsync("/audit/chain", admin)).GetProperty("items");
+        Assert.Equal((2, chain[1].GetProperty("hash").GetString()), (heads.GetProperty("reporting").GetProperty("number").GetInt32(), heads.GetProperty("reporting").GetProperty("hash").GetString()));
+        using var verified = await reporting.PostToAsync($"/editions/{edition}/verify", null);
+        Assert.True((await RunningReporting.JsonOf(verified)).GetProperty("verified").GetBoolean());
+    }
+
+    [Fact]
     public async Task Again_for_the_same_reason_answers_the_same()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);

@@ -25,7 +25,7 @@ public sealed class Verifying_an_edition(RealEngine engine)
         Assert.Empty(verification.GetProperty("differences").EnumerateArray());
         Assert.Equal(3, verification.GetProperty("facts").GetInt32());
         var view = await reporting.JsonAsync($"/editions/{edition}");
-        Assert.Equal("""{"cells":1,"figures":2,"definitions":1}""", (await reporting.JsonAsync($"/editions/{edition}/manifest")).GetProperty("formats").GetRawText());
+        Assert.Equal("""{"cells":1,"figures":2,"definitions":2}""", (await reporting.JsonAsync($"/editions/{edition}/manifest")).GetProperty("formats").GetRawText());
         Assert.Equal(
             view.GetProperty("figures").GetArrayLength() + view.GetProperty("complaints").GetArrayLength(),
             verification.GetProperty("figures").GetInt32());

@@ -69,6 +69,7 @@ public sealed class LocalSystem : IAsyncDisposable
         var ports = ServiceNames.ToDictionary(name => name, _ => Ports.Choose(0));
         foreach (var (name, port) in ports)
             settings[$"QualiPref__Services__{Capital(name)}"] = $"http://127.0.0.1:{port}";
+        settings[$"QualiPref__Services__{Capital(Portal)}"] = $"http://127.0.0.1:{_port}";
         foreach (var (name, port) in ports)
             Service(name, $"QualiPref.{Capital(name)}.Host", port);
         Service(Portal, "QualiPref.Portal.Host", _port);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Microsoft.Extensions.Configuration;
+using QualiPref.Tool.Auditing;
 using QualiPref.Tool.Backup;
 using QualiPref.Tool.Checking;
 using QualiPref.Tool.Counting;
@@ -26,7 +27,8 @@ internal static class Commands
             + "3 when something could not be reached or does not let us, 4 when the tool itself is at fault, 130 when it was interrupted.")
         {
             CheckCommand.Create(toolbox), BalanceCommand.Create(toolbox), LagCommand.Create(toolbox), KiosksCommand.Create(toolbox), FaultsCommand.Create(toolbox),
-            RebuildCommand.CreateResend(toolbox), RebuildCommand.CreateRebuild(toolbox), VerifyAllCommand.Create(toolbox), EditionCommand.Create(toolbox), KeysCommand.Create(toolbox),
+            RebuildCommand.CreateResend(toolbox), RebuildCommand.CreateRebuild(toolbox), VerifyAllCommand.Create(toolbox), EditionCommand.Create(toolbox),
+            AuditCommand.Create(toolbox), KeysCommand.Create(toolbox),
             BackupCommands.Backup(time), BackupCommands.Restore(time), DemoCommand.Create(toolbox),
         };
         foreach (var option in toolbox.CommonOptions) root.Add(option);

@@ -11,7 +11,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // Readings in a row that are the same, about half a second of them at least: workers rest for a quarter of one.
     private const int StillFor = 10;
 
-    private static readonly string[] OfOperators = ["messages", "messageBodies", "operatorActs"];
+    private static readonly string[] OfOperators = ["messages", "messageBodies"];
 
     // What refusals must leave as it was; what counts goes on counting.
     private static readonly Dictionary<string, string[]> Records = new()
@@ -26,6 +26,9 @@ internal sealed class StoredRecords(string connection) : IDisposable
 
     // Whoever asks for a kiosk moves these: when it was last seen, and up to where its answers are known to be there.
     private static readonly string[] Moving = ["lastSeen", "contiguous"];
+
+    // From there entries of the audit log move to its chain.
+    private const string Audit = "audit";
 
     // Where the site or the network of a record stands.
     private static readonly (string Service, string Collection, string Field)[] Places =
@@ -64,8 +67,8 @@ internal sealed class StoredRecords(string connection) : IDisposable
             foreach (var collection in collections)
             {
                 var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1));
-                if (collection == Kiosks) all = all.Project<RawBsonDocument>(new BsonDocument(Moving.Select(field => new BsonElement(field, 0))));
-                using var cursor = await all.ToCursorAsync(Token);
+                IEnumerable<string> apart = collection == Kiosks ? [Audit, .. Moving] : [Audit];
+                using var cursor = await all.Project<RawBsonDocument>(new BsonDocument(apart.Select(field => new BsonElement(field, 0)))).ToCursorAsync(Token);
                 await cursor.ForEachAsync(one => hash.AppendData(one.Slice.AccessBackingBytes(0)), Token);
             }
         }

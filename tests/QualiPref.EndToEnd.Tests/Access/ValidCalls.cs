@@ -82,7 +82,9 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
             Get(parked, parked, all);
             Add("POST", $"{parked}/{{place}}/{{id}}/retry", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/retry"));
             Add("POST", $"{parked}/{{place}}/{{id}}/give-up", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/give-up", Reason));
-            Get($"{parked}/acts", $"{parked}/acts?pageSize=1", all);
+            var audit = $"/api/{service}/v1/audit";
+            Get(audit, $"{audit}?kind=operation&pageSize=1", all);
+            foreach (var part in (string[])["chain", "head"]) Get($"{audit}/{part}", $"{audit}/{part}", all);
             var content = $"{parked}/messages/{{id}}/content";
             Add("GET", content, null, all, async () => await Made(HttpMethod.Get, $"{parked}/messages/{await _parked.ParkMessageAsync(service)}/content"));
             Add("PUT", content, null, all, async () => await Made(HttpMethod.Put, $"{parked}/messages/{await _parked.ParkMessageAsync(service)}/content", Mending, "\"1\""));

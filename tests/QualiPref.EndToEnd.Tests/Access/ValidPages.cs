@@ -148,7 +148,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     {
         const string Anomalies = "/exploitation/anomalies";
         Add(Anomalies, Anomalies, ($"GET `{Surveys}/parked`", null), Everywhere);
-        Add($"{Anomalies}/journal", $"{Anomalies}/journal", ($"GET `{Surveys}/parked/acts`", null), Everywhere);
+        Add("/exploitation/journal", "/exploitation/journal", ($"GET `{Surveys}/audit`", null), Everywhere);
         Add($"{Anomalies}/messages/{{service}}/{{id}}", $"{Anomalies}/messages/surveys/{_message}", ($"GET `{Surveys}/parked/messages/{{id}}/content`", null), Everywhere, ParkedThings.Content);
     }
 

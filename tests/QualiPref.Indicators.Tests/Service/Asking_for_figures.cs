@@ -197,11 +197,11 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         var document = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/openapi.json", Token);
 
         Assert.Equal(
-            ["/api/indicators/v1/balance", "/api/indicators/v1/catalogue", "/api/indicators/v1/cells", "/api/indicators/v1/cells/versions",
+            ["/api/indicators/v1/audit", "/api/indicators/v1/audit/chain", "/api/indicators/v1/audit/head", "/api/indicators/v1/balance", "/api/indicators/v1/catalogue", "/api/indicators/v1/cells", "/api/indicators/v1/cells/versions",
                 "/api/indicators/v1/cuts/{from}/differences", "/api/indicators/v1/cuts/{id}", "/api/indicators/v1/cuts/{id}/parts/{digest}",
                 "/api/indicators/v1/cuts/{id}/parts/{digest}/verify", "/api/indicators/v1/definitions", "/api/indicators/v1/figures",
                 "/api/indicators/v1/figures/{figureId}/sources", "/api/indicators/v1/measurements/import", "/api/indicators/v1/measurements/{id}",
-                "/api/indicators/v1/operations/{id}", "/api/indicators/v1/parked", "/api/indicators/v1/parked/acts", "/api/indicators/v1/parked/messages/{id}/content",
+                "/api/indicators/v1/operations/{id}", "/api/indicators/v1/parked", "/api/indicators/v1/parked/messages/{id}/content",
                 "/api/indicators/v1/parked/{place}/{id}/give-up", "/api/indicators/v1/parked/{place}/{id}/retry", "/api/indicators/v1/rebuild", "/api/indicators/v1/resend"],
             document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
     }

@@ -64,16 +64,18 @@ public sealed class Parking_what_cannot_be_counted(RealEngine engine) : IAsyncLi
         await PostAsync(answer, "retry");
         await PostAsync(answer, "give-up");
 
-        var newest = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/parked/acts?pageSize=1", Token);
-        var before = await _indicators.Http.GetFromJsonAsync<JsonElement>($"/api/indicators/v1/parked/acts?pageSize=1&cursor={newest.GetProperty("next")}", Token);
-        Assert.Equal(("giveUp", "done", "Essai"), Act(newest, "reason"));
-        Assert.Equal(("retry", "stillParked", "facts"), Act(before, "place"));
+        var newest = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/audit?kind=operation&pageSize=2", Token);
+        var before = await _indicators.Http.GetFromJsonAsync<JsonElement>($"/api/indicators/v1/audit?kind=operation&pageSize=2&cursor={newest.GetProperty("next")}", Token);
+        Assert.Equal(("parked.giveUp", "done", "facts"), Act(newest));
+        Assert.Equal(("parked.retry", "stillParked", "facts"), Act(before));
 
-        static (string?, string?, string?) Act(JsonElement page, string further)
+        // What came of it, then that it was asked for.
+        static (string?, string?, string?) Act(JsonElement page)
         {
-            var act = Assert.Single(page.GetProperty("items").EnumerateArray());
-            Assert.NotEmpty(act.GetProperty("by").GetString()!);
-            return (act.GetProperty("act").GetString(), act.GetProperty("outcome").GetString(), act.GetProperty(further).GetString());
+            var (ended, asked) = (page.GetProperty("items")[0], page.GetProperty("items")[1]);
+            Assert.NotEmpty(ended.GetProperty("by").GetProperty("id").GetString()!);
+            Assert.Equal(asked.GetProperty("id").GetString(), ended.GetProperty("details").GetProperty("asked").GetString());
+            return (ended.GetProperty("act").GetString(), ended.GetProperty("details").GetProperty("outcome").GetString(), ended.GetProperty("details").GetProperty("place").GetString());
         }
     }
 

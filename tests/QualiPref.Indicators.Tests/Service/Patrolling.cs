@@ -159,7 +159,7 @@ public sealed class Patrolling(RealEngine engine)
             Facts = 0,
             RunningSince = DateTime.UtcNow,
         };
-        await indicators.Service<RebuildStore>().AddAsync(rebuild, Token);
+        await indicators.Service<RebuildStore>().AddAsync(rebuild, audit: null, Token);
 
         indicators.StartWorker<PatrolWorker>();
         await Eventually.ReadsAsync("the patrol has asked for rebuilds", _ => Task.FromResult(queries.Of("rebuilds").Count), asked => asked > 20, cancellationToken: Token);

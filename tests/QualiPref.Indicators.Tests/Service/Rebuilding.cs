@@ -37,6 +37,20 @@ public sealed class Rebuilding(RealEngine engine)
     }
 
     [Fact]
+    public async Task Is_noted_with_the_network_and_its_sites()
+    {
+        await using var indicators = await RunningIndicators.StartAsync(engine);
+        indicators.Http.DefaultRequestHeaders.Authorization = RunningIndicators.Bearer(["admin"], ["*"]);
+        using var response = await indicators.Http.PostAsync(Call, null, Token);
+
+        var noted = await indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/audit?kind=operation", Token);
+
+        var entry = Assert.Single(noted.GetProperty("items").EnumerateArray());
+        Assert.Equal(("figures.rebuild", "essonne", 3), (entry.GetProperty("act").GetString(), entry.GetProperty("on").GetProperty("ids")[0].GetString(), entry.GetProperty("sites").GetArrayLength()));
+        Assert.EndsWith(entry.GetProperty("details").GetProperty("operation").GetString()!, response.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_for_administrators()
     {
         await using var indicators = await RunningIndicators.StartAsync(engine);

@@ -49,6 +49,21 @@ public sealed class Typing_measurements(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Correcting_one_is_noted_and_typing_it_in_is_not()
+    {
+        using var first = await PutAsync(March(80));
+        using var again = await PutAsync(March(80));
+        using var right = await PutAsync(March(90), "\"1\"");
+        _indicators.Http.DefaultRequestHeaders.Authorization = RunningIndicators.Bearer(["admin"], ["*"]);
+
+        var noted = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/audit?kind=correction", Token);
+
+        var entry = Assert.Single(noted.GetProperty("items").EnumerateArray());
+        Assert.Equal(("measurement.correct", "2", "91-EVRY"), (entry.GetProperty("act").GetString(), entry.GetProperty("details").GetProperty("version").GetString(), entry.GetProperty("sites")[0].GetString()));
+        Assert.EndsWith(entry.GetProperty("on").GetProperty("ids")[0].GetString()!, _path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Correcting_one_needs_its_etag_and_keeps_the_past()
     {
         using var first = await PutAsync(March(80));

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
@@ -103,6 +104,7 @@ public sealed class StandInIndicators : IServiceModule
             .TakesQuery(QueryParameter.Network);
         calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) })
             .TakesQuery(QueryParameter.Site, QueryParameter.Text("month", "A month.", 7));
+        api.MapAudit(Name);
     }
 
     /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>

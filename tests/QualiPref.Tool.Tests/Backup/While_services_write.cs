@@ -62,12 +62,17 @@ public sealed class While_services_write(RealEngine engine)
         Assert.Empty(References.SelectMany(reference => held[reference.Collection]
             .Where(document => document.Contains(reference.Field) && held[reference.Referred].All(other => other["_id"] != document[reference.Field]))
             .Select(document => $"{reference.Collection} {document["_id"]} refers to {reference.Referred} {document[reference.Field]}, which is not there")));
+        Assert.All(Collections.Databases, service =>
+        {
+            var entries = held[$"{service}.audit"].Concat(held[$"{service}.auditWaiting"]).Select(entry => entry["_id"].AsInt32).Distinct().Order().ToList();
+            Assert.Equal(Enumerable.Range(1, entries.Count), entries);
+        });
     }
 
-    // An act stands for itself: what it was about may be gone.
+    // An entry of an audit log stands for itself: what it was about may be gone.
     [Fact]
     public void Every_collection_that_a_backup_holds_refers_or_is_referred_to() =>
-        Assert.Empty(Collections.Kept.Where(one => one.Name != "operatorActs").Select(one => $"{one}").Except(References.SelectMany(reference => (string[])[reference.Collection, reference.Referred])));
+        Assert.Empty(Collections.Kept.Where(one => !one.Name.StartsWith("audit", StringComparison.Ordinal)).Select(one => $"{one}").Except(References.SelectMany(reference => (string[])[reference.Collection, reference.Referred])));
 
     /// <summary>All that comes of one answer and one case, what is referred to first.</summary>
     private static void Everything(Installation installation, int round)
@@ -76,8 +81,8 @@ public sealed class While_services_write(RealEngine engine)
         {
             Write($"{service}.messageBodies");
             Write($"{service}.messages");
-            Write($"{service}.operatorActs");
         }
+        foreach (var service in Collections.Databases) Audit(service);
         Write("complaints.letterTemplates");
         Write("complaints.letters");
         Write("complaints.referenceCounters");
@@ -101,6 +106,15 @@ public sealed class While_services_write(RealEngine engine)
         Write("reporting.editionParts");
         Write("reporting.editions");
         installation["reporting.reports"].UpdateOne(new BsonDocument("_id", round), Builders<BsonDocument>.Update.Set("edition", round));
+
+        // What waits for its place in the chain gets it before the next one waits.
+        void Audit(string service)
+        {
+            Write($"{service}.auditWaiting");
+            if (round == 1) return;
+            installation[$"{service}.audit"].InsertOne(new BsonDocument("_id", round - 1), null, Token);
+            installation[$"{service}.auditWaiting"].DeleteOne(new BsonDocument("_id", round - 1), Token);
+        }
 
         void Write(string collection)
         {

@@ -10,7 +10,7 @@ namespace QualiPref.Platform.Calls;
 public sealed class ServiceAddresses(IOptions<ServiceOptions> options, IServer server)
 {
     /// <summary>The service's own prefix; relative paths of its calls are appended.</summary>
-    /// <param name="service">One of <see cref="ServiceNames"/>.</param>
+    /// <param name="service">One of <see cref="ServiceNames"/>, or the portal.</param>
     public Uri Of(string service) => new(options.Value.Of(service) ?? OwnOrigin(), $"/api/{service}/v1/");
 
     /// <summary>The address this process listens on, as seen from itself.</summary>

@@ -11,11 +11,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
-using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Work;
@@ -89,8 +89,10 @@ public static class QualiPrefHost
         services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
         services.AddValidatedOptions<TelemetryOptions>(configuration, TelemetryOptions.Section);
         services.AddSingleton<MongoDatabases>();
+        foreach (var module in modules) services.AddAuditLog(module.Name);
         // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
         if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);
+        else services.AddHostedService<LoneAuditSealer>();
         // Last of the platform's, so that it is told first after the server and what the services themselves host: requests have ended then.
         services.AddHostedService(provider => provider.GetRequiredService<Stopping>());
         builder.AddQualiPrefTelemetry(modules);
@@ -113,7 +115,6 @@ public static class QualiPrefHost
         services.AddHealthChecks().AddCheck<StorageHealth>("database", tags: [HealthText.Public, HealthText.Ready]);
         var consumers = new ConsumerList();
         foreach (var module in modules) module.AddConsumers(consumers);
-        foreach (var module in modules.Where(module => module.Name != Portal)) services.AddOperatorActs(module.Name);
         var options = configuration.GetSection(MessagingOptions.Section).Get<MessagingOptions>() ?? new MessagingOptions();
         services.AddQualiPrefMessaging(options, consumers);
         services.AddWorker<StoredNumberReader>();

@@ -56,6 +56,11 @@ public sealed record QueryParameter
     /// <param name="description">What it means.</param>
     public static QueryParameter Date(string name, string description) => Of(name, description, BodyShape.Formatted("date"));
 
+    /// <summary>An instant, as RFC 3339 writes it.</summary>
+    /// <param name="name">Name in the query.</param>
+    /// <param name="description">What it means.</param>
+    public static QueryParameter Instant(string name, string description) => Of(name, description, BodyShape.Formatted("date-time"));
+
     /// <summary>A UUID.</summary>
     /// <param name="name">Name in the query.</param>
     /// <param name="description">What it means.</param>

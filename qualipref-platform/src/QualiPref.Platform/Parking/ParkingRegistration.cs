@@ -36,10 +36,6 @@ public static class ParkingRegistration
             $"{service} {place}", provider => new ParkedCheck(parkingOf(provider)), HealthStatus.Degraded, [HealthText.Public], Patience));
     }
 
-    /// <summary>Adds where the acts on what a service has parked are noted.</summary>
-    internal static void AddOperatorActs(this IServiceCollection services, string service) => services.AddKeyedSingleton(
-        service, (provider, _) => new OperatorActs(provider.GetRequiredService<MongoDatabases>().For(service), provider.GetRequiredService<TimeProvider>()));
-
     /// <summary>Adds the place of the messages that a service could not take from the broker, and what takes them there.</summary>
     internal static void AddParkedMessages(this IServiceCollection services, string service)
     {

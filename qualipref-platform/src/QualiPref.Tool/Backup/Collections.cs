@@ -21,6 +21,11 @@ internal sealed record Collection(string Service, string Name)
 /// </summary>
 internal static class Collections
 {
+    private const string Portal = "portal";
+
+    /// <summary>Whoever has a database.</summary>
+    public static IReadOnlyList<string> Databases { get; } = [.. ServiceNames.All, Portal];
+
     /// <summary>
     /// What a backup holds, in the order in which it is read. What refers to something is read before that: it was written after it, and nothing that is referred
     /// to is ever removed, so that it is still there when its turn comes.
@@ -34,6 +39,7 @@ internal static class Collections
         new(ServiceNames.Reporting, "editionParts"),
         new(ServiceNames.Reporting, "cells"),
         new(ServiceNames.Reporting, "balance"),
+        .. OfAudit(ServiceNames.Reporting),
         .. OfOperators(ServiceNames.Indicators),
         new(ServiceNames.Indicators, "balanceMonths"),
         new(ServiceNames.Indicators, "balanceRows"),
@@ -44,15 +50,19 @@ internal static class Collections
         new(ServiceNames.Indicators, "cutParts"),
         new(ServiceNames.Indicators, "cells"),
         new(ServiceNames.Indicators, "facts"),
+        .. OfAudit(ServiceNames.Indicators),
         .. OfOperators(ServiceNames.Complaints),
         new(ServiceNames.Complaints, "cases"),
         new(ServiceNames.Complaints, "letters"),
         new(ServiceNames.Complaints, "letterTemplates"),
         new(ServiceNames.Complaints, "referenceCounters"),
+        .. OfAudit(ServiceNames.Complaints),
         .. OfOperators(ServiceNames.Surveys),
         new(ServiceNames.Surveys, "kiosks"),
         new(ServiceNames.Surveys, "conflicts"),
         new(ServiceNames.Surveys, "responses"),
+        .. OfAudit(ServiceNames.Surveys),
+        .. OfAudit(Portal),
     ];
 
     /// <summary>What means nothing once the processes have ended.</summary>
@@ -63,10 +73,14 @@ internal static class Collections
         new(ServiceNames.Indicators, "resends"),
         new(ServiceNames.Complaints, "tellings"),
         new(ServiceNames.Surveys, "tellings"),
-        new("portal", "cookieKeys"),
-        .. ServiceNames.All.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
+        new(Portal, "cookieKeys"),
+        .. Databases.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
     ];
 
     // A message before its body, which is written first.
-    private static IEnumerable<Collection> OfOperators(string service) => [new(service, "messages"), new(service, "messageBodies"), new(service, "operatorActs")];
+    private static IEnumerable<Collection> OfOperators(string service) => [new(service, "messages"), new(service, "messageBodies")];
+
+    // After all that entries wait in: from there they move to the chain, where one that was read on its way is known again by its id. What was written while the rest was
+    // read may be about what the backup does not hold.
+    private static IEnumerable<Collection> OfAudit(string service) => [new(service, "auditWaiting"), new(service, "audit")];
 }

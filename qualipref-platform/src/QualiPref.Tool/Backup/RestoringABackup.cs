@@ -1,7 +1,6 @@
 using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using QualiPref.Platform.Calls;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Tool.Backup;
@@ -36,19 +35,19 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
         if (queues is not null) await queues.DemandNobodyAsync(cancellationToken);
         if (!replace) await DemandNothingHeldAsync(cancellationToken);
 
-        foreach (var service in ServiceNames.All) await RestoreMark.SetAsync(surroundings.For(service), cancellationToken);
+        foreach (var service in Collections.Databases) await RestoreMark.SetAsync(surroundings.For(service), cancellationToken);
         await EmptyAsync(queues, cancellationToken);
         if (replace) await RemoveAllAsync(cancellationToken);
         file.Position = 0;
         await WriteAsync(file, cancellationToken);
         await _services.DemandNoneAsync(cancellationToken);
-        foreach (var service in ServiceNames.All) await RestoreMark.RemoveAsync(surroundings.For(service), cancellationToken);
+        foreach (var service in Collections.Databases) await RestoreMark.RemoveAsync(surroundings.For(service), cancellationToken);
         return contents;
     }
 
     private async Task DemandNothingHeldAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in ServiceNames.All)
+        foreach (var service in Collections.Databases)
         {
             var database = surroundings.For(service);
             var name = database.DatabaseNamespace.DatabaseName;
@@ -78,7 +77,7 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
     // Collection by collection: removing a database takes a privilege that the services do not have.
     private async Task RemoveAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in ServiceNames.All)
+        foreach (var service in Collections.Databases)
         {
             var database = surroundings.For(service);
             using var held = await database.ListCollectionNamesAsync(cancellationToken: cancellationToken);

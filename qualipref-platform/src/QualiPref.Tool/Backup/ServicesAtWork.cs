@@ -1,6 +1,5 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using QualiPref.Platform.Calls;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Tool.Backup;
@@ -30,7 +29,7 @@ internal sealed class ServicesAtWork(Surroundings surroundings, TimeProvider tim
 
     private async Task<string?> FirstAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in ServiceNames.All)
+        foreach (var service in Collections.Databases)
         {
             var database = surroundings.For(service);
             var leases = await database.GetCollection<BsonDocument>("leases").Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(cancellationToken);

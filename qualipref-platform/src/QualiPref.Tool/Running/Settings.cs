@@ -71,7 +71,7 @@ internal sealed record Settings
     }
 
     /// <summary>Where the calls of a service go to.</summary>
-    /// <param name="service">One of <see cref="ServiceNames"/>.</param>
+    /// <param name="service">One of <see cref="ServiceNames"/>, or the portal.</param>
     public Uri AddressFor(string service) => Services.Of(service) ?? Portal ?? throw Failure.WrongUse(
         $"Nothing says where {service} is: name the portal with --address or {AddressVariable}, or the service itself with QualiPref__Services__{Capital(service)}.");
 

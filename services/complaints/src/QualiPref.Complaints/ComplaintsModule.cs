@@ -12,6 +12,7 @@ using QualiPref.Complaints.Features.TrackingComplaints;
 using QualiPref.Complaints.Features.WritingTemplates;
 using QualiPref.Complaints.Storage;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
@@ -39,6 +40,7 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddOutbox<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
+        services.AddAudited(Name, "cases");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<LetterSweeper>();
@@ -66,6 +68,7 @@ public sealed class ComplaintsModule : IServiceModule
         WritingTemplates.Map(api);
         Balancing.Map(api);
         api.MapParked(Name);
+        api.MapAudit(Name);
     }
 
     private static void AddKioskTokens(IHostApplicationBuilder builder)

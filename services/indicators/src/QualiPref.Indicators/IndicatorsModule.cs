@@ -22,6 +22,7 @@ using QualiPref.Indicators.Features.ShowingFigures;
 using QualiPref.Indicators.Features.TakingCuts;
 using QualiPref.Indicators.Features.TypingMeasurements;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
@@ -44,6 +45,8 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
+        services.AddAudited(Name, "rebuilds");
+        services.AddAudited(Name, "resends");
         services.AddValidatedOptions<BalancePace>(builder.Configuration, BalancePace.Section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BalancePace>>().Value);
         services.AddSingleton<BalanceComparison>();
@@ -98,5 +101,6 @@ public sealed class IndicatorsModule : IServiceModule
         api.MapMeasurementImport();
         api.MapCuts();
         api.MapParked(Name);
+        api.MapAudit(Name);
     }
 }

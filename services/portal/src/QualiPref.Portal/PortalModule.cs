@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.WebEncoders;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Portal.Proxy;
@@ -55,6 +56,7 @@ public sealed class PortalModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(api);
         PagePipeline.Use((IApplicationBuilder)api);
+        api.MapGroup($"/api/{Name}/v1").WithGroupName(Name).MapAudit(Name);
         ServiceProxy.MapServices(api);
         api.MapRazorPages().AllowListed();
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -43,6 +44,8 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
         services.AddOutbox<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
+        services.AddAudited(Name, "reports");
+        services.AddAudited(Name, "editions");
         services.AddSingleton<ParkedFreezings>();
         services.AddParking<ParkedFreezings>(Name, ParkedFreezings.PlaceName);
         services.AddScoped<ReportReader>();
@@ -50,6 +53,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddScoped<EditionReader>();
         services.AddSingleton<ReportPrinter>();
         services.AddSingleton<RunningVerifications>();
+        services.AddAuditHeads();
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddWorker<FreezeWorker>();
@@ -79,6 +83,7 @@ public sealed class ReportingModule : IServiceModule
         api.MapVerify();
         api.MapDifferences();
         api.MapParked(Name);
+        api.MapAudit(Name);
     }
 
     private static void AddStores(IServiceCollection services)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
@@ -44,6 +45,8 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
             attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
         services.AddOutbox<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
+        services.AddAudited(Name, "responses");
+        services.AddAudited(Name, "kiosks");
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
         services.AddIntakeBalance<ResponseIntake>();
@@ -78,5 +81,6 @@ public sealed class SurveysModule : IServiceModule
         RevokingKiosk.Map(api);
         GettingBalance.Map(api);
         api.MapParked(Name);
+        api.MapAudit(Name);
     }
 }

@@ -3,6 +3,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
 using QualiPref.Contracts.Complaints.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints.Storage;
@@ -46,7 +47,7 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     }
 
     /// <summary>
-    /// Commits one step of a case: state, history and message in one update that only meets the version that was read.
+    /// Commits one step of a case: state, history, message and entry of the audit log in one update that only meets the version that was read.
     /// </summary>
     /// <remarks>
     /// The letter is written first, under an id that is new each time, and counts only once the history names it: a death in between
@@ -54,7 +55,7 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     /// loses the race cannot take the place of the winner's letter.
     /// </remarks>
     /// <returns>False when somebody else was first.</returns>
-    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, LetterDocument? letter, CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, LetterDocument? letter, AuditEntry audit, CancellationToken cancellationToken)
     {
         if (letter is not null) await storage.Letters.InsertOneAsync(letter, cancellationToken: cancellationToken);
         var message = CaseStates.Entry(document.Id, entry.Version, next, CaseStates.LeftBy(document.State, next));
@@ -65,7 +66,8 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
                 .Set(one => one.OutboxSince, entry.At)
                 .Inc(one => one.Version, 1)
                 .Push(one => one.History, entry)
-                .Push(one => one.Outbox, message),
+                .Push(one => one.Outbox, message)
+                .Audits(audit),
             cancellationToken: cancellationToken);
         if (committed.ModifiedCount == 0)
         {

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Auditing;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -13,8 +14,10 @@ internal sealed class RebuildDocument : MonthlyWork
 /// <summary>Keeps rebuilds and takes their steps.</summary>
 internal sealed class RebuildStore(IndicatorsDatabase database)
 {
-    public Task AddAsync(RebuildDocument rebuild, CancellationToken cancellationToken) =>
-        database.Rebuilds.InsertOneAsync(rebuild, null, cancellationToken);
+    /// <summary>Stores what was asked for, with the entry of the audit log where somebody did.</summary>
+    public Task AddAsync(RebuildDocument rebuild, AuditEntry? audit, CancellationToken cancellationToken) => audit is null
+        ? database.Rebuilds.InsertOneAsync(rebuild, null, cancellationToken)
+        : database.Rebuilds.InsertAuditedAsync(rebuild, audit, cancellationToken);
 
     public async Task<RebuildDocument?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Rebuilds.Find(rebuild => rebuild.Id == id).FirstOrDefaultAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using MongoDB.Bson.Serialization.Attributes;
 using MongoDB.Driver;
+using QualiPref.Platform.Auditing;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -17,8 +18,8 @@ internal sealed class ResendDocument : MonthlyWork
 /// <summary>Keeps what is to be sent again and how much of it was asked for.</summary>
 internal sealed class ResendStore(IndicatorsDatabase database)
 {
-    public Task AddAsync(ResendDocument resend, CancellationToken cancellationToken) =>
-        database.Resends.InsertOneAsync(resend, null, cancellationToken);
+    public Task AddAsync(ResendDocument resend, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.Resends.InsertAuditedAsync(resend, audit, cancellationToken);
 
     public async Task<ResendDocument?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Resends.Find(resend => resend.Id == id).FirstOrDefaultAsync(cancellationToken);

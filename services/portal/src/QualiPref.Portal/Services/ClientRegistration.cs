@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
 using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Services;
@@ -21,6 +22,7 @@ internal static class ClientRegistration
         Add<IndicatorsClient>(services, ServiceNames.Indicators);
         Add<ReportingClient>(services, ServiceNames.Reporting);
         Add<SurveysClient>(services, ServiceNames.Surveys);
+        Add<OwnClient>(services, QualiPrefHost.Portal);
     }
 
     private static IHttpClientBuilder Add<T>(IServiceCollection services, string service) where T : ServiceClient =>

@@ -29,12 +29,6 @@ internal sealed record ParkedMessage(
 /// <summary>Somebody mended a message.</summary>
 internal sealed record MessageMending(DateTimeOffset At, string By, string Reason);
 
-/// <summary>What somebody decided on something parked, and what came of it; null when that is not known.</summary>
-internal sealed record ParkedAct(Guid Id, DateTimeOffset At, string By, string Act, string Place, string Item, string? Reason, string? Outcome);
-
-/// <summary>The acts of one service, newest first; null when it does not answer.</summary>
-internal sealed record ServiceActs(string Service, ServicePage<ParkedAct>? Acts);
-
 /// <summary>What one service has parked; null when it does not answer.</summary>
 internal sealed record ServiceParking(string Service, ParkedList? Parked);
 

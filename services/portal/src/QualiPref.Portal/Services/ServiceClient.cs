@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 
 namespace QualiPref.Portal.Services;
@@ -35,9 +36,9 @@ internal abstract class ServiceClient(HttpClient http, string service)
     public Task GiveUpParkedAsync(string place, string id, string reason, CancellationToken cancellationToken) =>
         PostAsync($"{Parked(place, id)}/give-up", new { reason }, cancellationToken);
 
-    /// <summary>What was decided on what the service has parked, the newest first.</summary>
-    public Task<ServicePage<ParkedAct>> ListActsAsync(string? cursor, CancellationToken cancellationToken) =>
-        GetAsync<ServicePage<ParkedAct>>("parked/acts" + QueryText.Of(("cursor", cursor)), PartBudget, cancellationToken);
+    /// <summary>Who did what here, the newest first.</summary>
+    public Task<ServicePage<AuditItem>> SearchAuditAsync(AuditFilter filter, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<ServicePage<AuditItem>>("audit" + filter.Query(cursor), PartBudget, cancellationToken);
 
     /// <summary>A message that the service could not take.</summary>
     public async Task<ParkedMessage> ReadMessageAsync(string id, CancellationToken cancellationToken)

@@ -103,26 +103,6 @@ internal static class ParkedWords
         _ => "Ce contenu est trop long pour être corrigé ici\u00A0: seul son début est montré. Il se corrige par l'API (PUT …/content).",
     };
 
-    public static string Act(ParkedAct act) => act.Act switch
-    {
-        "retry" => "Relance",
-        "giveUp" => "Renoncement",
-        "mend" => "Contenu corrigé",
-        var other => other,
-    };
-
-    /// <summary>What came of an act.</summary>
-    public static string Outcome(ParkedAct act) => act.Outcome switch
-    {
-        "onItsWay" => "Relancée",
-        "stillParked" => "Encore en défaut",
-        "notParked" => "N'était plus à l'écart",
-        "done" => "Fait",
-        "stale" => "Refusé, une autre correction l'a devancé",
-        null => "Inconnue (échec, ou arrêt du service)",
-        var other => other,
-    };
-
     private static string Counted(long number) => $"{FrenchText.Counted(number, "anomalie")} {(number >= 2 ? "attendent" : "attend")} une décision";
 
     private static string Listed(ParkedEverywhere all) => string.Join(", ", all.Places.Select(Counted));

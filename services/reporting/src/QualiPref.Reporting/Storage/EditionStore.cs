@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Reporting.Storage;
@@ -32,11 +33,11 @@ internal sealed class EditionStore(ReportingStorage storage)
 
     /// <summary>Stores an edition.</summary>
     /// <returns>False when its revision, or the edition itself, is there already.</returns>
-    public async Task<bool> TryAddAsync(EditionDocument edition, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(EditionDocument edition, AuditEntry audit, CancellationToken cancellationToken)
     {
         try
         {
-            await storage.Editions.InsertOneAsync(edition, cancellationToken: cancellationToken);
+            await storage.Editions.InsertAuditedAsync(edition, audit, cancellationToken);
             return true;
         }
         catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))
@@ -47,11 +48,11 @@ internal sealed class EditionStore(ReportingStorage storage)
 
     /// <summary>Publishes an edition that nobody has published yet.</summary>
     /// <returns>False when somebody has.</returns>
-    public async Task<bool> TryPublishAsync(Guid id, Publication publication, CancellationToken cancellationToken)
+    public async Task<bool> TryPublishAsync(Guid id, Publication publication, AuditEntry audit, CancellationToken cancellationToken)
     {
         var published = await storage.Editions.UpdateOneAsync(
             edition => edition.Id == id && edition.Publication == null,
-            Builders<EditionDocument>.Update.Set(edition => edition.Publication, publication),
+            Builders<EditionDocument>.Update.Set(edition => edition.Publication, publication).Audits(audit),
             cancellationToken: cancellationToken);
         return published.ModifiedCount == 1;
     }

@@ -1,6 +1,7 @@
 using MongoDB.Driver;
 using MongoDB.Driver.Linq;
 using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Reporting.Storage;
@@ -54,8 +55,8 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
 
     /// <summary>Adds a freezing and the request for its cut to the report as it was read.</summary>
     /// <returns>False when somebody changed the report meanwhile.</returns>
-    public Task<bool> TryBeginAsync(ReportDocument report, Freezing freezing, CutRequested request, CancellationToken cancellationToken) =>
-        TryAskAsync(report, request, Update.Push(kept => kept.Freezings, freezing).Set(kept => kept.OutboxSince, freezing.RequestedAt), cancellationToken);
+    public Task<bool> TryBeginAsync(ReportDocument report, Freezing freezing, CutRequested request, AuditEntry audit, CancellationToken cancellationToken) =>
+        TryAskAsync(report, request, Update.Push(kept => kept.Freezings, freezing).Set(kept => kept.OutboxSince, freezing.RequestedAt).Audits(audit), cancellationToken);
 
     /// <summary>Asks once more for the cut of a freezing that waits for it; does nothing when it no longer does.</summary>
     public async Task AskAgainAsync(ReportDocument report, Freezing freezing, CutRequested request, DateTime now, CancellationToken cancellationToken)
@@ -106,19 +107,28 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
     }
 
     /// <summary>Has a parked freezing of the report as it was read tried again.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="freezing">The freezing.</param>
+    /// <param name="audit">The entry of the audit log; null where whoever asks for it appends one.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>False when somebody changed the report meanwhile.</returns>
-    public Task<bool> TryRetryAsync(ReportDocument report, Freezing freezing, CancellationToken cancellationToken) => TryChangeAsync(
+    public Task<bool> TryRetryAsync(ReportDocument report, Freezing freezing, AuditEntry? audit, CancellationToken cancellationToken) => TryChangeAsync(
         report, freezing,
         Update.Unset(kept => kept.Freezings.FirstMatchingElement().Fault).Set(kept => kept.Freezings.FirstMatchingElement().Tries, 0),
-        cancellationToken);
+        audit, cancellationToken);
 
     /// <summary>Gives up a freezing of the report as it was read: at once while its cut is awaited, else as soon as the worker finds no edition of it.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="freezing">The freezing.</param>
+    /// <param name="givingUp">Who gives it up, when and why.</param>
+    /// <param name="audit">The entry of the audit log; null where whoever asks for it appends one.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>False when somebody changed the report meanwhile.</returns>
-    public Task<bool> TryGiveUpAsync(ReportDocument report, Freezing freezing, GivingUp givingUp, CancellationToken cancellationToken)
+    public Task<bool> TryGiveUpAsync(ReportDocument report, Freezing freezing, GivingUp givingUp, AuditEntry? audit, CancellationToken cancellationToken)
     {
         var update = Update.Set(kept => kept.Freezings.FirstMatchingElement().GivenUp, givingUp);
         if (freezing.Step == FreezingStep.Requested) update = update.Set(kept => kept.Freezings.FirstMatchingElement().Step, FreezingStep.GivenUp);
-        return TryChangeAsync(report, freezing, update, cancellationToken);
+        return TryChangeAsync(report, freezing, update, audit, cancellationToken);
     }
 
     /// <summary>Ends a freezing that somebody gave up.</summary>
@@ -162,8 +172,10 @@ internal sealed class ReportStore(ReportingStorage storage, AggregateOutbox<Repo
         return true;
     }
 
-    private async Task<bool> TryChangeAsync(ReportDocument report, Freezing freezing, UpdateDefinition<ReportDocument> update, CancellationToken cancellationToken)
+    private async Task<bool> TryChangeAsync(
+        ReportDocument report, Freezing freezing, UpdateDefinition<ReportDocument> update, AuditEntry? audit, CancellationToken cancellationToken)
     {
+        if (audit is not null) update = update.Audits(audit);
         var changed = await storage.Reports.UpdateOneAsync(
             Filter.Where(kept => kept.Id == report.Id && kept.Version == report.Version) & OfCut(freezing.CutId),
             update.Inc(kept => kept.Version, 1),

@@ -1,11 +1,12 @@
 using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Surveys.Storage;
 
-/// <summary>Commits each decision with its outbox mark in one write.</summary>
+/// <summary>Commits each decision with its outbox mark and its entry of the audit log in one write.</summary>
 internal sealed class DecisionStore(SurveysStorage storage, LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded> outbox)
 {
     private static readonly UpdateDefinitionBuilder<SurveyResponse> Set = Builders<SurveyResponse>.Update;
@@ -16,9 +17,9 @@ internal sealed class DecisionStore(SurveysStorage storage, LedgerOutbox<SurveyR
     /// <summary>Commits a decision if the answer is still as it was judged.</summary>
     /// <returns>The answer with its new version, or null when somebody was faster.</returns>
     public async Task<SurveyResponse?> CommitAsync(SurveyResponse held, UpdateDefinition<SurveyResponse> change, Decision decision,
-        CancellationToken cancellationToken)
+        AuditEntry audit, CancellationToken cancellationToken)
     {
-        var update = Set.Combine(change, Set.Inc(r => r.Version, 1), Set.Push(r => r.Decisions, decision));
+        var update = Set.Combine(change, Set.Inc(r => r.Version, 1), Set.Push(r => r.Decisions, decision)).Audits(audit);
         if (held.Site is not null) update = Set.Combine(update, Set.Set(r => r.PendingSince, decision.At), Trace());
         var decided = await storage.Responses.FindOneAndUpdateAsync<SurveyResponse>(
             r => r.Id == held.Id && r.Version == held.Version, update,

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Auditing;
 
 namespace QualiPref.Surveys.Storage;
 
@@ -36,11 +37,11 @@ internal sealed class KioskStore(SurveysStorage storage)
 
     /// <summary>Adds a kiosk unless its id is taken; a taken id costs a second round trip.</summary>
     /// <returns>The kiosk that already had the id, or null when this one was added.</returns>
-    public async Task<Kiosk?> AddOrFindAsync(Kiosk kiosk, CancellationToken cancellationToken)
+    public async Task<Kiosk?> AddOrFindAsync(Kiosk kiosk, AuditEntry audit, CancellationToken cancellationToken)
     {
         try
         {
-            await storage.Kiosks.InsertOneAsync(kiosk, cancellationToken: cancellationToken);
+            await storage.Kiosks.InsertAuditedAsync(kiosk, audit, cancellationToken);
             return null;
         }
         catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
@@ -50,14 +51,14 @@ internal sealed class KioskStore(SurveysStorage storage)
     }
 
     /// <summary>Replaces the enrolment code of a kiosk.</summary>
-    public Task ReplaceCodeAsync(Guid id, byte[] hash, DateTime until, CancellationToken cancellationToken) =>
-        storage.Kiosks.UpdateOneAsync(k => k.Id == id, CodeIs(hash, until), cancellationToken: cancellationToken);
+    public Task ReplaceCodeAsync(Guid id, byte[] hash, DateTime until, AuditEntry audit, CancellationToken cancellationToken) =>
+        storage.Kiosks.UpdateOneAsync(k => k.Id == id, CodeIs(hash, until).Audits(audit), cancellationToken: cancellationToken);
 
     /// <summary>Replaces the enrolment code of a kiosk that was never enrolled.</summary>
     /// <returns>Whether it was replaced; false when the kiosk was enrolled.</returns>
-    public async Task<bool> ReplaceFirstCodeAsync(Guid id, byte[] hash, DateTime until, CancellationToken cancellationToken)
+    public async Task<bool> ReplaceFirstCodeAsync(Guid id, byte[] hash, DateTime until, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var replaced = await storage.Kiosks.UpdateOneAsync(k => k.Id == id && k.Enrolment == 0, CodeIs(hash, until), cancellationToken: cancellationToken);
+        var replaced = await storage.Kiosks.UpdateOneAsync(k => k.Id == id && k.Enrolment == 0, CodeIs(hash, until).Audits(audit), cancellationToken: cancellationToken);
         return replaced.MatchedCount > 0;
     }
 
@@ -74,10 +75,10 @@ internal sealed class KioskStore(SurveysStorage storage)
 
     /// <summary>Takes back the token of an enrolment, and the code that was handed out for the next.</summary>
     /// <returns>The kiosk, or null when it was enrolled anew meanwhile.</returns>
-    public async Task<Kiosk?> RevokeAsync(Guid id, Revocation revocation, CancellationToken cancellationToken) =>
+    public async Task<Kiosk?> RevokeAsync(Guid id, Revocation revocation, AuditEntry audit, CancellationToken cancellationToken) =>
         await storage.Kiosks.FindOneAndUpdateAsync<Kiosk>(
             k => k.Id == id && k.Enrolment == revocation.Enrolment,
-            Set.Set(k => k.Revocation, revocation).Unset(k => k.CodeHash).Unset(k => k.CodeUntil),
+            Set.Set(k => k.Revocation, revocation).Unset(k => k.CodeHash).Unset(k => k.CodeUntil).Audits(audit),
             new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
 
     private static UpdateDefinition<Kiosk> CodeIs(byte[] hash, DateTime until) => Set.Set(k => k.CodeHash, hash).Set(k => k.CodeUntil, until);

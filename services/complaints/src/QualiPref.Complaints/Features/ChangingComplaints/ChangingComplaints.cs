@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Features.ReadingComplaints;
 using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -23,6 +25,7 @@ internal static class ChangingComplaints
                     SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken) =>
                     new Handling(context, cases, templates, promises, catalogue, time).ChangeAsync(id, transition, cancellationToken))
                 .Allow(Roles.Handler, SiteRule.Resource)
+                .Audited(transition == CommandReader.Correction ? AuditKinds.Correction : AuditKinds.Decision, $"case.{transition}")
                 .WithName($"{transition}-complaint")
                 .Reads(body, (services, fields) => new CommandReader(services.GetRequiredService<Catalogue>()).Read(transition, fields))
                 .TakesIfMatch()
@@ -72,7 +75,9 @@ internal static class ChangingComplaints
         private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, LetterDocument? letter, CancellationToken cancellationToken)
         {
             var entry = accepted.Entry with { Letter = letter?.Id };
-            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, cancellationToken))
+            var audit = context.Entry(
+                AuditSubject.Of("case", document.Id), new[] { document.State.Site, accepted.Next.Site }.Distinct(), ("version", entry.Version.ToString(CultureInfo.InvariantCulture)));
+            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, audit, cancellationToken))
             {
                 throw new ProblemException(new Problem(CommonProblems.Stale));
             }

@@ -27,10 +27,13 @@ internal sealed class CommandReader(Catalogue catalogue)
         ["merge"] = (nameof(Merge), (_, fields) => new Merge(fields.Id("into", required: true) ?? default, Reason(fields))),
         ["unmerge"] = (nameof(Unmerge), (_, fields) => new Unmerge(Reason(fields))),
         ["reject"] = (nameof(Reject), (_, fields) => new Reject(Reason(fields))),
-        ["correct"] = (nameof(Correct), (reader, fields) => reader.Correct(fields)),
+        [Correction] = (nameof(Correct), (reader, fields) => reader.Correct(fields)),
     };
 
     /// <summary>The transitions of the public contract with the names of their bodies.</summary>
+    /// <summary>The transition that alters what was recorded.</summary>
+    public const string Correction = "correct";
+
     public static IEnumerable<(string Transition, string Body)> Known => Readers.Select(one => (one.Key, one.Value.Body));
 
     /// <summary>Reads a body.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
@@ -13,17 +15,20 @@ internal static class ReadingComplaint
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/complaints/{id:guid}", ReadAsync)
         .Allow(Roles.Handler, SiteRule.Resource)
+        .Audited(AuditKinds.Read, "case.read")
         .WithName("readComplaint")
         .GivesETag()
         .Refuses(CommonProblems.NotFound, CommonProblems.NotInCatalogueYet)
         .WithSummary("One case with its text, contact, history, deadlines and letters.")
         .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.");
 
-    // One round trip, two when there are letters.
+    // Two round trips, three when there are letters.
     private static async Task<Ok<CaseView>> ReadAsync(
-        Guid id, HttpContext context, CaseStore cases, SitePromises promises, CancellationToken cancellationToken)
+        Guid id, HttpContext context, CaseStore cases, SitePromises promises, [FromKeyedServices(ComplaintsModule.ServiceName)] AuditLog audit,
+        CancellationToken cancellationToken)
     {
         var document = await cases.RequireAsync(id, Caller.Of(context), cancellationToken);
+        await audit.AppendAsync(context.Entry(AuditSubject.Of("case", id), [document.State.Site]), cancellationToken);
         var letters = await cases.LettersOfAsync(document.History, cancellationToken);
         Preconditions.SetETag(context.Response, document.Version);
         context.Response.Headers.CacheControl = "no-store";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Indicators.Features.Operations;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -15,6 +16,7 @@ internal static class RebuildEndpoint
 {
     public static void MapRebuild(this IEndpointRouteBuilder api) => api.MapPost("/rebuild", AskAsync)
         .Allow(Roles.Admin, SiteRule.Query)
+        .Audited(AuditKinds.Operation, "figures.rebuild")
         .WithName("Rebuild")
         .TakesQuery(QueryParameter.Network, QueryParameter.Period)
         .WithSummary("Recomputes the cells of a network and period from their facts")
@@ -40,7 +42,8 @@ internal static class RebuildEndpoint
             Facts = 0,
             RunningSince = now.UtcDateTime,
         };
-        await rebuilds.AddAsync(rebuild, cancellationToken);
+        var audit = context.Entry(AuditSubject.Of("network", network.Code), rebuild.Sites, ("operation", rebuild.Id.ToString()), ("period", period.ToString()));
+        await rebuilds.AddAsync(rebuild, audit, cancellationToken);
         return TypedResults.Accepted(OperationEndpoint.AddressOf(rebuild.Id), OperationView.Of(rebuild));
     }
 }

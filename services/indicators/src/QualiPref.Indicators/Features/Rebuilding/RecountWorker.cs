@@ -49,7 +49,7 @@ internal sealed partial class RecountWorker(
             Facts = 0,
             RunningSince = now.UtcDateTime,
         };
-        await rebuilds.AddAsync(rebuild, cancellationToken);
+        await rebuilds.AddAsync(rebuild, audit: null, cancellationToken);
         LogRecount(sites.Count, rebuild.From);
     }
 

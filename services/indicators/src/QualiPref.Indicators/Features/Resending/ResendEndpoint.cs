@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Indicators.Features.Operations;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -15,6 +16,7 @@ internal static class ResendEndpoint
 {
     public static void MapResend(this IEndpointRouteBuilder api) => api.MapPost("/resend", AskAsync)
         .Allow(Roles.Admin, SiteRule.Query)
+        .Audited(AuditKinds.Operation, "figures.resend")
         .WithName("Resend")
         .TakesQuery(
             QueryParameter.Network, QueryParameter.Period,
@@ -44,7 +46,8 @@ internal static class ResendEndpoint
             SiteDays = 0,
             RunningSince = now.UtcDateTime,
         };
-        await resends.AddAsync(resend, cancellationToken);
+        var audit = context.Entry(AuditSubject.Of("network", network.Code), resend.Sites, ("operation", resend.Id.ToString()), ("period", period.ToString()));
+        await resends.AddAsync(resend, audit, cancellationToken);
         return TypedResults.Accepted(OperationEndpoint.AddressOf(resend.Id), OperationView.Of(resend));
     }
 }

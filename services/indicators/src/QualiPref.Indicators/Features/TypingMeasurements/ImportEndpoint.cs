@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
@@ -16,6 +17,7 @@ internal static class ImportEndpoint
 
     public static void MapMeasurementImport(this IEndpointRouteBuilder api) => api.MapPost("/measurements/import", ImportAsync)
         .Allow(Roles.Quality, SiteRule.EachItem)
+        .Audited(AuditKinds.Correction, "measurement.import")
         .WithName("ImportMeasurements")
         .Refuses(IndicatorsProblems.CsvExpected, IndicatorsProblems.UnreadableCsv, IndicatorsProblems.TooManyLines,
             CommonProblems.TooLarge, CommonProblems.UnsupportedMediaType)
@@ -33,7 +35,7 @@ internal static class ImportEndpoint
         if (context.Request.ContentLength > MostBytes) throw new ProblemException(new Problem(CommonProblems.TooLarge));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
         var lines = await MeasurementFile.ReadAsync(context.Request.Body, cancellationToken);
-        return TypedResults.Ok(new ImportResult(await import.RunAsync(lines, Caller.Of(context), context.Request, cancellationToken)));
+        return TypedResults.Ok(new ImportResult(await import.RunAsync(lines, Caller.Of(context), context, cancellationToken)));
     }
 }
 

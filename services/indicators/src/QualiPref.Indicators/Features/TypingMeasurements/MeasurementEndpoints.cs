@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
@@ -33,6 +35,7 @@ internal static class MeasurementEndpoints
             .Produces<MeasurementView>();
         api.MapPut("/measurements/{id:guid}", PutAsync)
             .Allow(Roles.Quality, SiteRule.Body)
+            .Audited(AuditKinds.Correction, "measurement.correct")
             .WithName("PutMeasurement")
             .Reads("MeasurementBody", (services, fields) => services.GetRequiredService<MeasurementReader>().Read(fields, covers: _ => true))
             .TakesIfMatch(isRequired: false)
@@ -54,7 +57,7 @@ internal static class MeasurementEndpoints
 
     private static async Task<IResult> PutAsync(
         Guid id, HttpContext context, MeasurementReader reader, MeasurementStore measurements, FactStore facts, WorkSignal signal,
-        CancellationToken cancellationToken)
+        [FromKeyedServices(IndicatorsDatabase.Service)] AuditLog audit, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         using var json = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
@@ -65,10 +68,17 @@ internal static class MeasurementEndpoints
         if (stored is not null)
         {
             caller.RequireSites(stored.Day.Site);
-            if (MeasurementBody.Of(stored) == body) return Answer(context, StatusCodes.Status200OK, id, stored.Version, body!);
+            if (MeasurementBody.Of(stored) == body)
+            {
+                context.DidNothing();
+                return Answer(context, StatusCodes.Status200OK, id, stored.Version, body!);
+            }
             Preconditions.RequireVersion(context.Request, stored.Version);
         }
         var version = (stored?.Version ?? 0) + 1;
+        // Nothing is corrected the first time.
+        if (stored is null) context.DidNothing();
+        else await audit.AppendAsync(context.Entry(AuditSubject.Of("measurement", id), new[] { stored.Day.Site, body!.Site }.Distinct(), Version(version)), cancellationToken);
         var recorded = await facts.RecordAsync([body!.ToFact(id, version)], cancellationToken);
         // Somebody else was faster with this version.
         if (recorded.Known > 0) return new Problem(CommonProblems.Stale);
@@ -76,6 +86,8 @@ internal static class MeasurementEndpoints
         IndicatorsTelemetry.Recorded(FactSources.Measurements, recorded, parked: 0);
         return Answer(context, stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, id, version, body);
     }
+
+    private static (string, string) Version(int version) => ("version", version.ToString(CultureInfo.InvariantCulture));
 
     private static JsonHttpResult<MeasurementView> Answer(HttpContext context, int status, Guid id, int version, MeasurementBody body)
     {

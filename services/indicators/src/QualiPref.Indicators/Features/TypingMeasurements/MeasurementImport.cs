@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
 namespace QualiPref.Indicators.Features.TypingMeasurements;
 
-/// <summary>Takes the lines of a file: one read and one or two writes, however many lines.</summary>
-internal sealed class MeasurementImport(MeasurementReader reader, MeasurementStore measurements, FactStore facts, WorkSignal signal)
+/// <summary>Takes the lines of a file: one read and one or two writes, however many lines; one write more where it corrects what is there.</summary>
+internal sealed class MeasurementImport(
+    MeasurementReader reader, MeasurementStore measurements, FactStore facts, WorkSignal signal, [FromKeyedServices(IndicatorsDatabase.Service)] AuditLog audit)
 {
     private static readonly Guid Space = new("0a4f9c6e-6f7b-4d0e-9d55-51c7a8a3f0b2");
 
     public async Task<IReadOnlyList<ImportedLine>> RunAsync(
-        IReadOnlyList<MeasurementLine> lines, Caller caller, HttpRequest request, CancellationToken cancellationToken)
+        IReadOnlyList<MeasurementLine> lines, Caller caller, HttpContext context, CancellationToken cancellationToken)
     {
         var read = Read(lines, caller);
         RecordedFacts recorded;
@@ -20,7 +23,9 @@ internal sealed class MeasurementImport(MeasurementReader reader, MeasurementSto
         do
         {
             var stored = await measurements.FindAsync(read.Where(line => line.Body is not null).Select(line => line.Id), cancellationToken);
-            judged = [.. read.Select(line => Judge(line, stored.GetValueOrDefault(line.Id), request))];
+            judged = [.. read.Select(line => Judge(line, stored.GetValueOrDefault(line.Id), context.Request))];
+            var corrected = judged.Where(line => line.Fact is { Version: > 1 }).Select(line => (line.Line.Id!.Value, (string?)line.Fact!.Day.Site));
+            await audit.AppendListAsync(context, "measurement", corrected, cancellationToken);
             recorded = await facts.RecordAsync([.. judged.Select(line => line.Fact).OfType<Fact>()], cancellationToken);
             IndicatorsTelemetry.Recorded(FactSources.Measurements, recorded, parked: 0);
         }

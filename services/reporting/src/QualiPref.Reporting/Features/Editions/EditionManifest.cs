@@ -1,4 +1,5 @@
 using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Storage;
@@ -57,6 +58,12 @@ internal sealed record EditionManifest
 
     /// <summary>Labels of complaint channels and motives.</summary>
     public required ReportLabels Labels { get; init; }
+
+    /// <summary>
+    /// The ends of the audit logs when it was frozen, by service: whoever holds this manifest can tell whether a log was altered up to there. One that did not answer
+    /// then is not among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, AuditHead> AuditHeads { get; init; } = new Dictionary<string, AuditHead>();
 
     /// <summary>What the figures are about.</summary>
     public ReportScope Scope() => new()

@@ -1,5 +1,6 @@
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Storage;
@@ -43,21 +44,30 @@ internal static class EditionMembers
         },
     ];
 
-    /// <summary>The formats of manifests and definitions. <c>formats</c> was left out by 0.1.0.</summary>
+    private const string FirstManifest = "edition report title network networkName period asOf revision previous createdAt codeVersion formats cut figuresDigest "
+        + "definitions sites labels";
+
+    private static readonly Dictionary<Type, string> FirstDefinitions = new()
+    {
+        [typeof(EditionManifest)] = FirstManifest,
+        [typeof(ManifestFormats)] = "cells figures definitions",
+        [typeof(ManifestCut)] = "id rootDigest parts",
+        [typeof(CutPartReference)] = "digest site from to facts bytes",
+        [typeof(IndicatorDefinition)] = "code version label kind formula unit direction module commitment target warningMargin workingDays questionnaire question "
+            + "satisfiedOptions excludedOptions verified source",
+        [typeof(ReportSite)] = "code name modules",
+        [typeof(ReportModule)] = "code name verified",
+        [typeof(ReportLabels)] = "channels motives",
+    };
+
+    /// <summary>The formats of manifests and definitions: 0.1.0, which left <c>formats</c> out; then with the ends of the audit logs.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<Type, string>> Definitions { get; } =
     [
-        new Dictionary<Type, string>
+        FirstDefinitions,
+        new Dictionary<Type, string>(FirstDefinitions)
         {
-            [typeof(EditionManifest)] = "edition report title network networkName period asOf revision previous createdAt codeVersion formats cut figuresDigest "
-                + "definitions sites labels",
-            [typeof(ManifestFormats)] = "cells figures definitions",
-            [typeof(ManifestCut)] = "id rootDigest parts",
-            [typeof(CutPartReference)] = "digest site from to facts bytes",
-            [typeof(IndicatorDefinition)] = "code version label kind formula unit direction module commitment target warningMargin workingDays questionnaire question "
-                + "satisfiedOptions excludedOptions verified source",
-            [typeof(ReportSite)] = "code name modules",
-            [typeof(ReportModule)] = "code name verified",
-            [typeof(ReportLabels)] = "channels motives",
+            [typeof(EditionManifest)] = $"{FirstManifest} auditHeads",
+            [typeof(AuditHead)] = "number hash",
         },
     ];
 }

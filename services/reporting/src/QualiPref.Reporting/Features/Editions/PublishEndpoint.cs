@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Reporting.Storage;
@@ -16,6 +17,7 @@ internal static class PublishEndpoint
     public static void MapPublish(this IEndpointRouteBuilder api) =>
         api.MapPost("/editions/{id:guid}/publish", PublishAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
+            .Audited(AuditKinds.Publication, "edition.publish")
             .WithName("PublishEdition")
             .Reads("PublishEdition", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .TakesIfMatch()
@@ -35,8 +37,13 @@ internal static class PublishEndpoint
         if (edition.Publication is null)
         {
             Preconditions.RequireVersion(context.Request, edition.Version);
-            await editions.TryPublishAsync(id, new Publication(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason, caller.Name), cancellationToken);
+            var audit = context.Entry(AuditSubject.Of("edition", id), details: [("network", edition.Network), ("manifest", edition.ManifestDigest)]);
+            await editions.TryPublishAsync(id, new Publication(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason, caller.Name), audit, cancellationToken);
             edition = await reader.FindForMemberAsync(id, caller, cancellationToken);
+        }
+        else
+        {
+            context.DidNothing();
         }
         // Whoever was first decides; the same wish again, with the ETag from before or after it, is no other wish.
         if (edition.Publication?.Reason != reason)

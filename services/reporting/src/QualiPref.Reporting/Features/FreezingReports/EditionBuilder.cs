@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
@@ -17,9 +19,11 @@ namespace QualiPref.Reporting.Features.FreezingReports;
 /// when it is done again, so that a death anywhere costs time only.
 /// </summary>
 internal sealed partial class EditionBuilder(
-    EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, TimeProvider time, ILogger<EditionBuilder> logger)
+    EditionStore editions, EditionReader reader, Catalogue catalogue, IndicatorsClient indicators, AuditHeads heads, TimeProvider time, ILogger<EditionBuilder> logger)
 {
     private const int MostRaces = 20;
+
+    private static readonly AuditAct Stored = new(AuditKinds.Freeze, "edition.store");
 
     public static Guid EditionOf(Guid cut) => Uuid5.Create(cut, "edition");
 
@@ -92,9 +96,10 @@ internal sealed partial class EditionBuilder(
                 Definitions = scope.Definitions,
                 Sites = scope.Sites,
                 Labels = ReportLabels.Of(catalogue),
+                AuditHeads = await heads.ReadAsync(cancellationToken),
             };
             var edition = EditionOf(manifest, await editions.PutAsync(FrozenJson.Write(manifest), cancellationToken));
-            if (await editions.TryAddAsync(edition, cancellationToken)) return Reference(edition);
+            if (await editions.TryAddAsync(edition, EntryOn(edition), cancellationToken)) return Reference(edition);
             // Another replica built the same one, or another report of the same period took the revision.
             if (await editions.FindAsync(id, cancellationToken) is { } built) return Reference(built);
         }
@@ -146,6 +151,10 @@ internal sealed partial class EditionBuilder(
         CutId = manifest.Cut.Id,
         ManifestDigest = digest,
     };
+
+    private AuditEntry EntryOn(EditionDocument edition) => AuditEntry.Of(
+        Stored, new AuditActor(Roles.Service, ReportingModule.ServiceName), AuditSubject.Of("edition", edition.Id), time.GetUtcNow(), null,
+        ("report", edition.Report.ToString()), ("network", edition.Network), ("period", edition.Period), ("manifest", edition.ManifestDigest));
 
     public static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -22,6 +23,7 @@ internal static class FreezeEndpoint
     public static void MapFreeze(this IEndpointRouteBuilder api) =>
         api.MapPost("/reports/{id:guid}/freeze", FreezeAsync)
             .Allow(Roles.Quality, SiteRule.Resource)
+            .Audited(AuditKinds.Freeze, "report.freeze")
             .WithName("FreezeReport")
             .Reads("FreezeReport", (_, fields) => FreezeRequest.ReadBody(fields, [], Period.Parse("2026"), DateOnly.MaxValue), isOptional: true)
             .TakesIdempotencyKey(isRequired: true)
@@ -47,7 +49,7 @@ internal static class FreezeEndpoint
         var today = catalogue.TodayIn(network, time);
         using var body = await ReadBodyAsync(context.Request, cancellationToken);
         var request = FreezeRequest.Read(context.Request, body?.RootElement ?? default, network.Sites, Period.Parse(report.Period), today);
-        var cut = await BeginAsync(reports, report, request, network.Sites, today, time, cancellationToken);
+        var cut = await BeginAsync(reports, report, request, network.Sites, today, context, time, cancellationToken);
         var (asked, freezing) = await WaitAsync(reports, cut, time, options.Value.FreezeWait, cancellationToken);
         if (FreezeProblems.Of(freezing) is { } problem) return problem;
         if (freezing.Edition is not { } frozen) return TypedResults.Accepted(Addresses.Operation(cut), OperationView.Of(asked, freezing, context));
@@ -63,16 +65,20 @@ internal static class FreezeEndpoint
         request.ContentLength is null or 0 && request.ContentType is null ? null : await RequestBody.ReadJsonAsync(request, cancellationToken);
 
     private static async Task<Guid> BeginAsync(
-        ReportStore reports, ReportDocument report, FreezeRequest request, IReadOnlyList<string> sites, DateOnly today, TimeProvider time,
-        CancellationToken cancellationToken)
+        ReportStore reports, ReportDocument report, FreezeRequest request, IReadOnlyList<string> sites, DateOnly today, HttpContext context,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
         {
             var decision = FreezeDecision.Of(report, request, sites, today, time.GetUtcNow().UtcDateTime.ToMilliseconds());
-            if (!decision.IsNew || await reports.TryBeginAsync(report, decision.Freezing, decision.Request(report), cancellationToken))
+            var cut = decision.Freezing.CutId;
+            if (!decision.IsNew)
             {
-                return decision.Freezing.CutId;
+                context.DidNothing();
+                return cut;
             }
+            var audit = context.Entry(AuditSubject.Of("report", report.Id), details: [("network", report.Network), ("period", report.Period), ("cut", cut.ToString())]);
+            if (await reports.TryBeginAsync(report, decision.Freezing, decision.Request(report), audit, cancellationToken)) return cut;
             report = await FindAsync(reports, report.Id, cancellationToken);
         }
     }

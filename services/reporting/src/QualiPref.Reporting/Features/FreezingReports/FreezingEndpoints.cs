@@ -2,11 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
-using QualiPref.Platform.Parking;
 using QualiPref.Reporting.Features.Operations;
 using QualiPref.Reporting.Storage;
 
@@ -20,12 +19,14 @@ internal static class FreezingEndpoints
     public static void MapFreezing(this IEndpointRouteBuilder api)
     {
         Describe(api.MapPost("/reports/{id:guid}/freezing/retry", RetryAsync))
+            .Audited(AuditKinds.Freeze, "freezing.retry")
             .WithName("RetryFreezing")
             .Refuses(ReportingProblems.FreezingOvertaken)
             .WithSummary("Has the edition of a freezing built again that could not be built")
             .WithDescription("From the same cut. Takes If-Match with the ETag of the report; 409 QP-REPORTING-016 when nothing waits for it, QP-REPORTING-018 "
                 + "when a later freezing overtook it. Role quality for every site of the network. One read, one write and one read.");
         Describe(api.MapPost("/reports/{id:guid}/freezing/give-up", GiveUpAsync))
+            .Audited(AuditKinds.Freeze, "freezing.giveUp")
             .WithName("GiveUpFreezing")
             .Reads("GiveUpFreezing", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .WithSummary("Gives up a freezing that is under way or could not be built")
@@ -46,8 +47,7 @@ internal static class FreezingEndpoints
         Caller.Of(context).RequireNetwork(catalogue, report.Network);
         var parked = report.Freezings.LastOrDefault(one => one.IsParked) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
         if (report.IsOvertaken(parked)) throw new ProblemException(new Problem(ReportingProblems.FreezingOvertaken));
-        var act = new OperatorAct(OperatorAct.Retry, ParkedFreezings.PlaceName, parked.CutId.ToString(), Caller.Of(context).Name);
-        var isDone = await DoAsync(act, () => reports.TryRetryAsync(report, parked, cancellationToken), context, cancellationToken);
+        var isDone = await reports.TryRetryAsync(report, parked, EntryOn(report, parked, context), cancellationToken);
         return await AnswerAsync(isDone, parked.CutId, context, reports, cancellationToken);
     }
 
@@ -60,13 +60,12 @@ internal static class FreezingEndpoints
         var freezing = report.Freezings.LastOrDefault(one => one.GivenUp is null && (one.IsUnderWay || one.IsParked))
             ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing));
         var givingUp = new GivingUp(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason.Trim(), Caller.Of(context).Name);
-        var act = new OperatorAct(OperatorAct.GiveUp, ParkedFreezings.PlaceName, freezing.CutId.ToString(), givingUp.By, givingUp.Reason);
-        var isDone = await DoAsync(act, () => reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken), context, cancellationToken);
+        var isDone = await reports.TryGiveUpAsync(report, freezing, givingUp, EntryOn(report, freezing, context), cancellationToken);
         return await AnswerAsync(isDone, freezing.CutId, context, reports, cancellationToken);
     }
 
-    private static Task<bool> DoAsync(OperatorAct act, Func<Task<bool>> doIt, HttpContext context, CancellationToken cancellationToken) =>
-        context.RequestServices.GetRequiredKeyedService<OperatorActs>(ReportingModule.ServiceName).DoAsync(act, doIt, done => done ? "done" : "stale", cancellationToken);
+    private static AuditEntry EntryOn(ReportDocument report, Freezing freezing, HttpContext context) =>
+        context.Entry(AuditSubject.Of("report", report.Id), details: [("network", report.Network), ("period", report.Period), ("cut", freezing.CutId.ToString())]);
 
     /// <summary>The report whose freezing is decided on, in the version that the caller has read.</summary>
     private static async Task<ReportDocument> FindAsync(Guid id, HttpContext context, ReportStore reports, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class ParkedFreezings(ReportStore reports) : IParking
         while (await FindAsync(id, cancellationToken) is var (report, freezing))
         {
             if (report.IsOvertaken(freezing)) return Retried.StillParked;
-            if (await reports.TryRetryAsync(report, freezing, cancellationToken)) return Retried.OnItsWay;
+            if (await reports.TryRetryAsync(report, freezing, audit: null, cancellationToken)) return Retried.OnItsWay;
         }
         return Retried.NotParked;
     }
@@ -39,7 +39,7 @@ internal sealed class ParkedFreezings(ReportStore reports) : IParking
         var givingUp = new GivingUp(decision.At, decision.Reason, decision.By);
         while (await FindAsync(id, cancellationToken) is var (report, freezing))
         {
-            if (await reports.TryGiveUpAsync(report, freezing, givingUp, cancellationToken)) return true;
+            if (await reports.TryGiveUpAsync(report, freezing, givingUp, audit: null, cancellationToken)) return true;
         }
         return false;
     }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Storage;
@@ -24,6 +26,7 @@ internal static class DecidingOnResponse
                 (Guid id, HttpContext context, DecisionStore store, DecisionJudge judge, TimeProvider time, CancellationToken cancellationToken) =>
                     HandleAsync(action, id, context, store, judge, time, cancellationToken))
             .Allow(Roles.Quality, SiteRule.Resource)
+            .Audited(action == Decisions.Accept ? AuditKinds.Decision : AuditKinds.Void, $"response.{action}")
             .WithName(name)
             .Reads("DecisionBody", (_, fields) => ReasonBody.Read(fields, LongestReason))
             .TakesIfMatch()
@@ -47,7 +50,8 @@ internal static class DecidingOnResponse
 
         var decision = new Decision { Action = action, Reason = reason, By = caller.Name, At = time.GetUtcNow().UtcDateTime };
         var change = judge.Judge(held, action);
-        var decided = await store.CommitAsync(held, change, decision, cancellationToken)
+        var audit = context.Entry(AuditSubject.Of("response", id), held.Site is { } site ? [site] : [], ("version", (held.Version + 1).ToString(CultureInfo.InvariantCulture)));
+        var decided = await store.CommitAsync(held, change, decision, audit, cancellationToken)
             ?? throw new ProblemException(new Problem(CommonProblems.Stale));
         Preconditions.SetETag(context.Response, decided.Version);
         return TypedResults.Ok(new DecisionReply(decided.Id, decided.Status, decided.Version, decided.Date, Preconditions.ETag(decided.Version)));

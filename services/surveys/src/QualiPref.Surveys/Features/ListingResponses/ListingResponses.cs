@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -16,6 +18,7 @@ internal static class ListingResponses
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/responses", HandleAsync)
         .Allow(Roles.Quality, SiteRule.Query)
+        .Audited(AuditKinds.Read, "response.list")
         .WithName("ListResponses")
         .TakesQuery([
             QueryParameter.Site, QueryParameter.Period with { IsRequired = false }, QueryParameter.Id("kiosk", "Only answers of this kiosk."),
@@ -25,7 +28,7 @@ internal static class ListingResponses
             + "where the two disagree.");
 
     private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status,
-        ResponseReader responses, Catalogue catalogue, CancellationToken cancellationToken)
+        ResponseReader responses, Catalogue catalogue, [FromKeyedServices(SurveysModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         var errors = new FieldErrors();
@@ -41,6 +44,7 @@ internal static class ListingResponses
         errors.ThrowIfAny();
         var found = await responses.ListAsync(query, page.Size + 1, cancellationToken);
         var cut = page.Cut(found, response => $"{Iso(response.Date)} {response.Id}");
+        await audit.AppendListAsync(context, "response", cut.Items.Select(response => (response.Id, response.Site)), cancellationToken);
         return TypedResults.Ok(new Page<ListedResponse>([.. cut.Items.Select(ListedResponse.Of)], cut.Next));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -18,6 +19,7 @@ internal static class CreatingKiosk
     {
         api.MapPost("/kiosks", CreateAsync)
             .Allow(Roles.Admin, SiteRule.Body)
+            .Audited(AuditKinds.Access, "kiosk.create")
             .WithName("CreateKiosk")
             .Reads("NewKiosk", (services, fields) => Read(fields, services.GetRequiredService<Catalogue>()))
             .TakesIdempotencyKey()
@@ -28,6 +30,7 @@ internal static class CreatingKiosk
             .Produces<KioskCode>(StatusCodes.Status201Created);
         api.MapPost("/kiosks/{id:guid}/enrolment-code", RenewAsync)
             .Allow(Roles.Admin, SiteRule.Resource)
+            .Audited(AuditKinds.Access, "kiosk.renewCode")
             .WithName("RenewEnrolmentCode")
             .Refuses(CommonProblems.NotFound)
             .WithSummary("Hand out a new enrolment code")
@@ -52,7 +55,8 @@ internal static class CreatingKiosk
             CodeHash = EnrolmentCode.HashOf(code),
             CodeUntil = (now + EnrolmentCode.Lifetime).UtcDateTime,
         };
-        if (await kiosks.AddOrFindAsync(kiosk, cancellationToken) is { } held) await RepeatAsync(kiosks, held, kiosk, cancellationToken);
+        var audit = context.Entry(AuditSubject.Of("kiosk", kiosk.Id), [site]);
+        if (await kiosks.AddOrFindAsync(kiosk, audit, cancellationToken) is { } held) await RepeatAsync(kiosks, held, kiosk, audit, cancellationToken);
         return TypedResults.Created((string?)null, new KioskCode(kiosk.Id, code));
     }
 
@@ -77,10 +81,10 @@ internal static class CreatingKiosk
     }
 
     // The first reply was lost: as long as the kiosk was not enrolled, a new code is as good as the first.
-    private static async Task RepeatAsync(KioskStore kiosks, Kiosk held, Kiosk wanted, CancellationToken cancellationToken)
+    private static async Task RepeatAsync(KioskStore kiosks, Kiosk held, Kiosk wanted, AuditEntry audit, CancellationToken cancellationToken)
     {
         if (held.Site != wanted.Site || held.Label != wanted.Label) throw new ProblemException(new Problem(CommonProblems.KeyReused));
-        var isReplaced = await kiosks.ReplaceFirstCodeAsync(wanted.Id, wanted.CodeHash!, wanted.CodeUntil!.Value, cancellationToken);
+        var isReplaced = await kiosks.ReplaceFirstCodeAsync(wanted.Id, wanted.CodeHash!, wanted.CodeUntil!.Value, audit, cancellationToken);
         if (!isReplaced) throw new ProblemException(new Problem(SurveysProblems.AlreadyEnrolled));
     }
 
@@ -90,7 +94,8 @@ internal static class CreatingKiosk
         if (held is null) return new Problem(CommonProblems.NotFound);
         Caller.Of(context).RequireSites(held.Site);
         var code = EnrolmentCode.New();
-        await kiosks.ReplaceCodeAsync(id, EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime + EnrolmentCode.Lifetime, cancellationToken);
+        var audit = context.Entry(AuditSubject.Of("kiosk", id), [held.Site]);
+        await kiosks.ReplaceCodeAsync(id, EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime + EnrolmentCode.Lifetime, audit, cancellationToken);
         return TypedResults.Ok(new KioskCode(id, code));
     }
 }

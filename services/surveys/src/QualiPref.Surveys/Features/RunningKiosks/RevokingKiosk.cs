@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Storage;
@@ -14,6 +16,7 @@ internal static class RevokingKiosk
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/kiosks/{id:guid}/revoke", HandleAsync)
         .Allow(Roles.Admin, SiteRule.Resource)
+        .Audited(AuditKinds.Access, "kiosk.revoke")
         .WithName("RevokeKiosk")
         .Reads("RevocationBody", (_, fields) => ReasonBody.Read(fields, LongestReason))
         .Refuses(CommonProblems.NotFound, CommonProblems.Stale)
@@ -33,8 +36,13 @@ internal static class RevokingKiosk
         if (!kiosk.IsRevoked)
         {
             var revocation = new Revocation { Enrolment = kiosk.Enrolment, Reason = reason, By = caller.Name, At = time.GetUtcNow().UtcDateTime };
-            if (await kiosks.RevokeAsync(id, revocation, cancellationToken) is not { } revoked) return new Problem(CommonProblems.Stale);
+            var audit = context.Entry(AuditSubject.Of("kiosk", id), [kiosk.Site], ("enrolment", kiosk.Enrolment.ToString(CultureInfo.InvariantCulture)));
+            if (await kiosks.RevokeAsync(id, revocation, audit, cancellationToken) is not { } revoked) return new Problem(CommonProblems.Stale);
             kiosk = revoked;
+        }
+        else
+        {
+            context.DidNothing();
         }
         directory.Note(kiosk);
         var done = kiosk.Revocation!;

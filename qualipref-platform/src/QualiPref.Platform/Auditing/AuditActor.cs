@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Platform.Auditing;
+
+/// <summary>Who did something: an id, and no name of a person.</summary>
+/// <param name="Kind"><c>person</c>, <c>program</c> (a token of the authority), <c>operator</c>, <c>kiosk</c>, <c>service</c> or <c>unknown</c>.</param>
+/// <param name="Id">Id of the person or kiosk, subject of the authority's token, name of the service; of an operator the name that the tool was given, as a code.</param>
+/// <param name="For">Id of the person for whom somebody stands in; null without one.</param>
+[BsonNoId]
+public sealed record AuditActor(string Kind, string Id, [property: BsonIgnoreIfNull] string? For = null)
+{
+    /// <summary>Nobody that is known.</summary>
+    public static AuditActor Unknown { get; } = new("unknown", "unknown");
+
+    /// <summary>A person.</summary>
+    /// <param name="id">Id of the person.</param>
+    /// <param name="standsInFor">Id of the person for whom this one stands in.</param>
+    public static AuditActor Person(Guid id, Guid? standsInFor = null) => new("person", id.ToString(), standsInFor?.ToString());
+
+    /// <summary>Whoever a request's token names.</summary>
+    /// <param name="context">The request's context.</param>
+    public static AuditActor Of(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var user = context.User;
+        if (user.Identity?.IsAuthenticated != true) return Unknown;
+        string? Said(string claim) => user.FindFirst(claim)?.Value;
+        if (Said("kiosk") is { } kiosk) return new AuditActor(Roles.Kiosk, AuditCode.Of(kiosk));
+        if (user.HasClaim("roles", Roles.Service)) return new AuditActor(Roles.Service, AuditCode.Of(Said("name") ?? ""));
+        var isOurs = Said("iss") == PlatformTokens.Issuer;
+        if ((Said("sub") ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value) is { } subject) return new AuditActor(isOurs ? "person" : "program", AuditCode.Of(subject));
+        return new AuditActor(isOurs ? "operator" : "program", AuditCode.Of(Said("name") ?? ""));
+    }
+}

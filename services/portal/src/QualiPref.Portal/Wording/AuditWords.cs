@@ -1,0 +1,119 @@
+using QualiPref.Platform.Auditing;
+
+namespace QualiPref.Portal.Wording;
+
+/// <summary>The codes of the audit logs in words; one without words is shown as it is.</summary>
+internal static class AuditWords
+{
+    private static readonly Dictionary<string, string> Acts = new()
+    {
+        ["audit.search"] = "Recherche dans ce journal",
+        ["audit.chain"] = "Lecture de la chaîne pour la vérifier",
+        ["case.list"] = "Liste de réclamations consultée",
+        ["case.read"] = "Dossier consulté",
+        ["response.list"] = "Liste de réponses consultée",
+        ["response.void"] = "Réponse retirée des chiffres",
+        ["response.accept"] = "Réponse acceptée",
+        ["response.discard"] = "Réponse refusée",
+        ["measurement.correct"] = "Mesure corrigée",
+        ["measurement.import"] = "Mesures corrigées par un fichier",
+        ["kiosk.create"] = "Borne créée",
+        ["kiosk.renewCode"] = "Code d'installation remis",
+        ["kiosk.revoke"] = "Accès d'une borne retiré",
+        ["report.freeze"] = "Arrêt d'une édition demandé",
+        ["freezing.retry"] = "Arrêt relancé",
+        ["freezing.giveUp"] = "Renoncement à un arrêt",
+        ["edition.store"] = "Édition arrêtée",
+        ["edition.publish"] = "Édition publiée",
+        ["figures.rebuild"] = "Chiffres recalculés",
+        ["figures.resend"] = "Enregistrements redemandés",
+        ["parked.retry"] = "Relance",
+        ["parked.giveUp"] = "Renoncement",
+        ["message.read"] = "Contenu d'un message consulté",
+        ["message.mend"] = "Contenu corrigé",
+    };
+
+    /// <summary>The kinds of acts.</summary>
+    public static IReadOnlyDictionary<string, string> Kinds { get; } = new Dictionary<string, string>
+    {
+        [AuditKinds.SignIn] = "Connexions",
+        [AuditKinds.Read] = "Consultations de données personnelles",
+        [AuditKinds.Correction] = "Corrections",
+        [AuditKinds.Void] = "Retraits et refus",
+        [AuditKinds.Decision] = "Autres décisions",
+        [AuditKinds.Freeze] = "Arrêts d'éditions",
+        [AuditKinds.Publication] = "Publications",
+        [AuditKinds.Access] = "Accès",
+        [AuditKinds.Operation] = "Exploitation",
+    };
+
+    /// <summary>What is searched: every service and the portal itself.</summary>
+    public static IReadOnlyDictionary<string, string> Services { get; } = new Dictionary<string, string>(ParkedPlaces.Services) { ["portal"] = "portail" };
+
+    /// <summary>Names the services whose log could not be read.</summary>
+    public static string Away(IReadOnlyList<string> services) =>
+        $"{(services.Count == 1 ? "Un service ne répond pas" : $"{services.Count} services ne répondent pas")}\u00A0: {string.Join(", ", services.Select(one => CaseWords.Of(Services, one)))}. "
+        + "La page est incomplète\u00A0: actualisez-la dans quelques instants.";
+
+    public static string Act(AuditItem item) => item.Act.Split('.') is ["case", var step] && CaseWords.Steps.TryGetValue(step, out var word)
+        ? word
+        : Acts.GetValueOrDefault(item.Act, item.Act);
+
+    /// <summary>Who did it, as far as the log knows: an id for a person.</summary>
+    public static string Actor(AuditActor by) => by.Kind switch
+    {
+        "person" => by.Id,
+        "program" => $"Programme {by.Id}",
+        "operator" => $"Exploitation, au nom de {by.Id}",
+        "kiosk" => $"Borne {by.Id}",
+        "service" => $"Service des {CaseWords.Of(ParkedPlaces.Services, by.Id)}",
+        _ => "Inconnu",
+    };
+
+    /// <summary>What it was done to.</summary>
+    public static string Subject(string service, AuditItem item) => item.On.Kind switch
+    {
+        "parked" when item.Details.GetValueOrDefault("place") is { } place => $"{Capital(ParkedPlaces.Of(service, place).One)}, {Ids(item)}",
+        "parked" => $"Message {Ids(item)}",
+        "case" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "dossier"),
+        "response" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "réponse"),
+        "measurement" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "mesure"),
+        "case" => $"Dossier {Ids(item)}",
+        "response" => $"Réponse {Ids(item)}",
+        "measurement" => $"Mesure {Ids(item)}",
+        "kiosk" => $"Borne {Ids(item)}",
+        "report" => $"Bilan {Ids(item)}",
+        "edition" => $"Édition {Ids(item)}",
+        "network" => $"Réseau {Ids(item)}",
+        "person" => $"Personne {Ids(item)}",
+        "session" => $"Session {Ids(item)}",
+        "audit" => $"Journal des {CaseWords.Of(Services, item.On.Ids[0])}",
+        _ => $"{item.On.Kind} {Ids(item)}",
+    };
+
+    /// <summary>The page that shows it; null where none does.</summary>
+    public static string? PageOf(AuditItem item) => (item.On.Kind, item.On.Ids) switch
+    {
+        ("case", [var id]) => $"/reclamations/{id}",
+        ("report", [var id]) => $"/bilans/{id}",
+        ("edition", [var id]) => $"/bilans/editions/{id}",
+        _ => null,
+    };
+
+    /// <summary>What came of it; a dash where the entry was written with what it tells.</summary>
+    public static string Outcome(AuditItem item) => (item.Details.GetValueOrDefault("outcome"), item.Kind) switch
+    {
+        ("onItsWay", _) => "Relancée",
+        ("stillParked", _) => "Encore en défaut",
+        ("notParked", _) => "N'était plus à l'écart",
+        ("done", _) => "Fait",
+        ("stale", _) => "Refusé, une autre correction l'a devancé",
+        ({ } other, _) => other,
+        (null, AuditKinds.Operation) when item.On.Kind == "parked" => "Inconnue (échec, ou arrêt du service)",
+        _ => "–",
+    };
+
+    private static string Ids(AuditItem item) => string.Join(", ", item.On.Ids);
+
+    private static string Capital(string words) => char.ToUpper(words[0], FrenchText.Culture) + words[1..];
+}
