@@ -4,15 +4,15 @@ using QualiPref.Local;
 namespace QualiPref.Images.Tests;
 
 /// <summary>A project of which <c>scripts/images</c> makes an image.</summary>
-internal sealed record ImageProject(string Image, XDocument File)
+internal sealed record ImageProject(string Image, string Location, XDocument File)
 {
     public static IReadOnlyList<ImageProject> All { get; } =
     [
         .. new[] { "services", Path.Combine("qualipref-platform", "src") }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(ProjectFolder.Root, folder), "*.csproj", SearchOption.AllDirectories))
-            .Select(file => XDocument.Load(file))
-            .Where(file => file.Descendants("ImageName").Any())
-            .Select(file => new ImageProject($"qualipref-{file.Descendants("ImageName").Single().Value}", file)),
+            .Select(location => (Location: location, File: XDocument.Load(location)))
+            .Where(project => project.File.Descendants("ImageName").Any())
+            .Select(project => new ImageProject($"qualipref-{project.File.Descendants("ImageName").Single().Value}", project.Location, project.File)),
     ];
 
     /// <summary>The version of this release.</summary>

@@ -9,11 +9,14 @@ namespace QualiPref.Local;
 public sealed class LocalSystem : IAsyncDisposable
 {
     private const string Portal = "portal";
+    private const string KeysPath = "QualiPref__Identity__KeysPath";
 
     private static readonly string[] ServiceNames = ["surveys", "complaints", "indicators", "reporting"];
 
     private readonly FileStream _claim;
     private readonly SignInProvider _provider;
+    private readonly bool _hasProvider;
+    private readonly string _keys;
     private readonly List<ServiceProcess> _services = [];
     private readonly int _port;
 
@@ -30,17 +33,23 @@ public sealed class LocalSystem : IAsyncDisposable
         string Log(string name) => Path.Combine(data, "logs", name + ".log");
 
         var keys = Path.Combine(data, "keys");
+        // Where a test says otherwise it has its keys.
+        _keys = options.Settings.GetValueOrDefault(KeysPath, keys);
         KeyFolder.Complete(keys, [.. ServiceNames, Portal, KeyFolder.Operator]);
         Engine = new MongoEngine(Path.Combine(data, "engine"), logFile: Log("engine"));
         var settings = new Dictionary<string, string>
         {
             ["QUALIPREF_MONGO"] = Engine.ConnectionString,
-            ["QualiPref__Identity__KeysPath"] = keys,
+            [KeysPath] = keys,
             ["QualiPref__Identity__Development"] = "true",
         };
+        _hasProvider = options.HasProvider;
         _provider = new SignInProvider(Path.Combine(data, "sign-in"), Log("sign-in"));
-        foreach (var (name, value) in _provider.PortalSettings)
-            settings[name] = value;
+        if (options.HasProvider)
+        {
+            foreach (var (name, value) in _provider.PortalSettings)
+                settings[name] = value;
+        }
         if (options.Traces)
         {
             Viewer = new TraceViewer(Path.Combine(data, "traces"), logFile: Log("traces"));
@@ -97,7 +106,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public IReadOnlyList<ServiceProcess> Services => _services;
 
     /// <summary>Every part, in the order of starting.</summary>
-    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer, SignIn }.OfType<LocalPart>().Concat(_services);
+    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer, _hasProvider ? SignIn : null }.OfType<LocalPart>().Concat(_services);
 
     /// <summary>A service by name.</summary>
     /// <param name="name">As in <see cref="Services"/>.</param>
@@ -109,7 +118,9 @@ public sealed class LocalSystem : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         // Nobody needs the provider to start.
-        await Task.WhenAll(SignIn.StartAsync(cancellationToken), StartOthersAsync(cancellationToken));
+        await Task.WhenAll(_hasProvider ? SignIn.StartAsync(cancellationToken) : Task.CompletedTask, StartOthersAsync(cancellationToken));
+        if (_hasProvider)
+            await SampleAccess.GiveAsync(Address, _keys, cancellationToken);
     }
 
     private async Task StartOthersAsync(CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed record LocalSystemOptions
     /// <summary>Whether a viewer of traces runs beside it and every service sends it its telemetry.</summary>
     public bool Traces { get; init; }
 
+    /// <summary>Whether people sign in at the local provider, as in production; else at the sample accounts of the portal, until all tests do without those.</summary>
+    public bool HasProvider { get; init; } = true;
+
     /// <summary>Further configuration of every service, as environment variables. Wins over what the system sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

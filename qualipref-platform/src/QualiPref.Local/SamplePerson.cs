@@ -16,8 +16,11 @@ public sealed record SamplePerson(string Key, string Function, string Duty, stri
         new("quality", "Référent qualité", "Suit les indicateurs et prépare le bilan.", "quality", "*"),
         new("admin", "Administrateur", "Enregistre les bornes et exploite le service.", "admin", "*"),
         new("agent-91-ETAMPES", "Agent d'un seul site (91-ETAMPES)", "Ne saisit que pour un site.", "agent", "91-ETAMPES"),
-        new("quality-lot-et-garonne", "Référent d'un seul réseau (lot-et-garonne)", "Ne voit qu'un réseau.", "quality", "lot-et-garonne"),
+        new("quality-lot-et-garonne", "Référent d'un seul réseau (lot-et-garonne)", "Ne voit qu'un réseau.", "quality", "lot-et-garonne") { IsOfNetwork = true },
     ];
+
+    /// <summary>Whether <see cref="Scope"/> is a network's code.</summary>
+    public bool IsOfNetwork { get; init; }
 
     /// <summary>Their address; the domain can belong to nobody (RFC 2606).</summary>
 #pragma warning disable CA1308 // an address, not a comparison

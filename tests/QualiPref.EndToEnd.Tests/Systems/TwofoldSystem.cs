@@ -37,6 +37,7 @@ public abstract class TwofoldSystem() : RunningSystem(SystemShape.Distributed)
         {
             Shape = SystemShape.Distributed,
             DataDirectory = folder,
+            HasProvider = false,
             // Whatever stands between the first hosts and the engine stands before these too.
             Settings = new Dictionary<string, string>(Settings)
             {
