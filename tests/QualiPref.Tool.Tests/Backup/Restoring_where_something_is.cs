@@ -31,7 +31,7 @@ public sealed class Restoring_where_something_is(RealEngine engine)
         // A name that begins with the name of a database.
         var similar = engine.Client.GetDatabase($"{installation.Prefix}_surveys_2").GetCollection<BsonDocument>("responses");
         await similar.InsertOneAsync(new BsonDocument("_id", "similar"), null, Token);
-        await installation["portal.cookieKeys"].InsertOneAsync(new BsonDocument("_id", "later"), null, Token);
+        await installation["portal.cookieKeys"].InsertOneAsync(new BsonDocument("_id", "key"), null, Token);
         foreach (var collection in Collections.Kept) await installation[collection].InsertOneAsync(new BsonDocument("_id", "later"), null, Token);
 
         Assert.True(await installation.RestoreAsync(installation.File("backup"), "--replace") == 0, installation.Said.Error);
@@ -40,7 +40,6 @@ public sealed class Restoring_where_something_is(RealEngine engine)
         foreach (var collection in Collections.Kept.Where(one => one.ToString() != "surveys.responses")) Assert.Empty(await installation.ReadAsync($"{collection}"));
         Assert.Single(await other.ReadAsync("surveys.responses"));
         Assert.Single(await similar.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Token));
-        // Whoever was signed in signs in again.
         Assert.Empty(await installation.ReadAsync("portal.cookieKeys"));
     }
 

@@ -62,7 +62,7 @@ public sealed class While_services_write(RealEngine engine)
         Assert.Empty(References.SelectMany(reference => held[reference.Collection]
             .Where(document => document.Contains(reference.Field) && held[reference.Referred].All(other => other["_id"] != document[reference.Field]))
             .Select(document => $"{reference.Collection} {document["_id"]} refers to {reference.Referred} {document[reference.Field]}, which is not there")));
-        Assert.All(Collections.Databases, service =>
+        Assert.All(Collections.Owners, service =>
         {
             var entries = held[$"{service}.audit"].Concat(held[$"{service}.auditWaiting"]).Select(entry => entry["_id"].AsInt32).Distinct().Order().ToList();
             Assert.Equal(Enumerable.Range(1, entries.Count), entries);
@@ -82,7 +82,7 @@ public sealed class While_services_write(RealEngine engine)
             Write($"{service}.messageBodies");
             Write($"{service}.messages");
         }
-        foreach (var service in Collections.Databases) Audit(service);
+        foreach (var service in Collections.Owners) Audit(service);
         Write("complaints.letterTemplates");
         Write("complaints.letters");
         Write("complaints.referenceCounters");

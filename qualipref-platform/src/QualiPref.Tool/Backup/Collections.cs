@@ -1,4 +1,5 @@
 using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Tool.Backup;
@@ -21,10 +22,8 @@ internal sealed record Collection(string Service, string Name)
 /// </summary>
 internal static class Collections
 {
-    private const string Portal = "portal";
-
-    /// <summary>Whoever has a database.</summary>
-    public static IReadOnlyList<string> Databases { get; } = [.. ServiceNames.All, Portal];
+    /// <summary>Whoever has a database: the services, and the portal with the persons who work here.</summary>
+    public static IReadOnlyList<string> Owners { get; } = [.. ServiceNames.All, QualiPrefHost.Portal];
 
     /// <summary>
     /// What a backup holds, in the order in which it is read. What refers to something is read before that: it was written after it, and nothing that is referred
@@ -62,7 +61,7 @@ internal static class Collections
         new(ServiceNames.Surveys, "conflicts"),
         new(ServiceNames.Surveys, "responses"),
         .. OfAudit(ServiceNames.Surveys),
-        .. OfAudit(Portal),
+        .. OfAudit(QualiPrefHost.Portal),
     ];
 
     /// <summary>What means nothing once the processes have ended.</summary>
@@ -73,8 +72,8 @@ internal static class Collections
         new(ServiceNames.Indicators, "resends"),
         new(ServiceNames.Complaints, "tellings"),
         new(ServiceNames.Surveys, "tellings"),
-        new(Portal, "cookieKeys"),
-        .. Databases.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
+        new(QualiPrefHost.Portal, "cookieKeys"),
+        .. Owners.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
     ];
 
     // A message before its body, which is written first.

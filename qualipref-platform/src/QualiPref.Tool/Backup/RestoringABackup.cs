@@ -35,19 +35,19 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
         if (queues is not null) await queues.DemandNobodyAsync(cancellationToken);
         if (!replace) await DemandNothingHeldAsync(cancellationToken);
 
-        foreach (var service in Collections.Databases) await RestoreMark.SetAsync(surroundings.For(service), cancellationToken);
+        foreach (var service in Collections.Owners) await RestoreMark.SetAsync(surroundings.For(service), cancellationToken);
         await EmptyAsync(queues, cancellationToken);
         if (replace) await RemoveAllAsync(cancellationToken);
         file.Position = 0;
         await WriteAsync(file, cancellationToken);
         await _services.DemandNoneAsync(cancellationToken);
-        foreach (var service in Collections.Databases) await RestoreMark.RemoveAsync(surroundings.For(service), cancellationToken);
+        foreach (var service in Collections.Owners) await RestoreMark.RemoveAsync(surroundings.For(service), cancellationToken);
         return contents;
     }
 
     private async Task DemandNothingHeldAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in Collections.Databases)
+        foreach (var service in Collections.Owners)
         {
             var database = surroundings.For(service);
             var name = database.DatabaseNamespace.DatabaseName;
@@ -77,7 +77,7 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
     // Collection by collection: removing a database takes a privilege that the services do not have.
     private async Task RemoveAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in Collections.Databases)
+        foreach (var service in Collections.Owners)
         {
             var database = surroundings.For(service);
             using var held = await database.ListCollectionNamesAsync(cancellationToken: cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class ServicesAtWork(Surroundings surroundings, TimeProvider tim
 
     private async Task<string?> FirstAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in Collections.Databases)
+        foreach (var service in Collections.Owners)
         {
             var database = surroundings.For(service);
             var leases = await database.GetCollection<BsonDocument>("leases").Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(cancellationToken);

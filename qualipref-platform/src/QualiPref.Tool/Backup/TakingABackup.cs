@@ -25,7 +25,7 @@ internal sealed class TakingABackup(Surroundings surroundings, Progress progress
     /// <exception cref="RefusedException">There is nothing that could be backed up as a whole.</exception>
     public async Task<BackupContents> WriteAsync(Stream target, CancellationToken cancellationToken)
     {
-        foreach (var service in Collections.Databases) await DemandKnownAsync(service, cancellationToken);
+        foreach (var service in Collections.Owners) await DemandKnownAsync(service, cancellationToken);
         var header = new BackupHeader(CodeVersion.Text, time.GetUtcNow().UtcDateTime, surroundings.Prefix);
         var counts = new Dictionary<string, long>();
         using var writer = new BackupWriter(target, header);
