@@ -62,7 +62,7 @@ public sealed class Noting_who_did_what_with_a_case(RealEngine engine) : IAsyncL
         await _complaints.Public.GetJsonAsync($"tracking/{filed.Text("trackingCode")}");
         using var elsewhere = _complaints.As("handler", "91-ETAMPES");
         Assert.Equal(HttpStatusCode.Forbidden, await elsewhere.StatusOfAsync($"complaints/{filed.Text("id")}"));
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await _complaints.Handler.TryAsync(filed.Text("id")!, "\"7\"", "close", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await _complaints.Handler.TryAsync(filed.Text("id")!, "\"7\"", "resume", new { })).StatusCode);
 
         Assert.DoesNotContain(await EntriesAsync(""), entry => entry["on"]!.Text("kind") == "case");
     }

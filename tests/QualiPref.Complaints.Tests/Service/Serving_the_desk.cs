@@ -14,14 +14,14 @@ namespace QualiPref.Complaints.Tests.Service;
 public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
 {
     [Theory]
-    [InlineData("complaints?status=open&pageSize=50", "find")]
-    [InlineData("complaints?status=open&pageSize=200", "find")]
-    [InlineData("complaints?status=open&site=91-EVRY&overdue=true&dueBefore=2026-07-06&assignee=Bureau%203&motive=attente", "find")]
-    [InlineData("complaints?q=attente", "find")]
-    [InlineData("complaints?q=91-EVRY-2026-000001", "find")]
-    [InlineData("complaints/{id}", "find find")] // the case and its letters
+    [InlineData("complaints?status=open&pageSize=50", "find insert")] // and the entry of the audit log
+    [InlineData("complaints?status=open&pageSize=200", "find insert")]
+    [InlineData("complaints?status=open&site=91-EVRY&overdue=true&dueBefore=2026-07-06&assignee=Bureau%203&motive=attente", "find")] // nobody here
+    [InlineData("complaints?q=attente", "find insert")]
+    [InlineData("complaints?q=91-EVRY-2026-000001", "find insert")]
+    [InlineData("complaints/{id}", "find insert find")] // the case, the entry and its letters
     [InlineData("complaints/{id}/deadline", "find")]
-    public async Task A_page_is_one_query_or_two(string call, string commands)
+    public async Task A_page_is_one_query_or_two_and_one_entry(string call, string commands)
     {
         using var watch = new WatchedCommands();
         await desk.Service.Handler.GetJsonAsync(call.Replace("{id}", desk.Known.Id, StringComparison.Ordinal));
