@@ -71,6 +71,20 @@ internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
                 Caller.Of(context).RequireSites(site);
                 return TypedResults.Ok();
             }).Allow(Roles.Agent, SiteRule.Resource);
+            api.MapGet("/cases/{site}", (string site, HttpContext context) =>
+            {
+                var caller = Caller.Of(context);
+                caller.RequireSites(site);
+                return TypedResults.Ok(caller.Name);
+            }).Allow(Roles.Handler, SiteRule.Resource);
+            api.MapGet("/cases", (HttpContext context) => TypedResults.Ok(Caller.Of(context).Sites)).Allow(Roles.Handler, SiteRule.Query).TakesQuery(QueryParameter.Site);
+            api.MapGet("/either/{what}/{site}", (string what, string site, HttpContext context) =>
+            {
+                var caller = Caller.Of(context);
+                caller.RequireGrant(what);
+                caller.RequireSites(site);
+                return TypedResults.Ok();
+            }).Allow(Roles.Agent, SiteRule.Resource, "typing").Allow(Roles.Handler, SiteRule.Resource, "handling");
             api.MapGet("/everywhere", () => TypedResults.Ok()).Allow(Roles.Agent, SiteRule.All);
             api.MapGet("/forgetful/{site}", (string site) => TypedResults.Ok(site)).Allow(Roles.Agent, SiteRule.Resource);
             api.MapGet("/forgotten", () => TypedResults.Ok());

@@ -88,6 +88,34 @@ public sealed class Believing_a_token : IDisposable
     }
 
     [Theory]
+    [InlineData("portal", HttpStatusCode.OK)]
+    [InlineData("complaints", HttpStatusCode.Unauthorized)]
+    [InlineData("surveys", HttpStatusCode.Unauthorized)]
+    [InlineData("operator", HttpStatusCode.Unauthorized)]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 46)]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 45, "service")]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 45, "kiosk")]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 45, "agent", "somebody")]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 45, "agent", "0199f3a0-0000-7000-8000-000000000001", "roles")]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 45, "agent", "0199f3a0-0000-7000-8000-000000000001", "sites")]
+    public async Task Of_a_person_is_signed_by_the_portal_alone_is_short_and_holds_pairs_only(
+        string signer, HttpStatusCode status, int seconds = 45, string role = "agent", string person = "0199f3a0-0000-7000-8000-000000000001", string? more = null)
+    {
+        // The rule holds in local shapes too, where the portal may say anything else.
+        await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
+
+        Assert.Equal(status, await AskAsync(host, role == "agent" ? "staff" : role, SignPerson(Of(signer), "qualipref", seconds, role, person, more)));
+    }
+
+    [Fact]
+    public async Task Of_the_authority_makes_no_person()
+    {
+        await using var host = await StartWithAuthorityAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", SignPerson(Staff, Authority, 45, "agent", Guid.NewGuid().ToString(), null)));
+    }
+
+    [Theory]
     [InlineData(-10, HttpStatusCode.Unauthorized)]
     [InlineData(10, HttpStatusCode.OK)]
     public async Task Ends_with_its_time(int minutesLeft, HttpStatusCode status)
@@ -132,6 +160,20 @@ public sealed class Believing_a_token : IDisposable
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
+    }
+
+    private static string SignPerson(SigningCredentials key, string issuer, int seconds, string role, string person, string? more)
+    {
+        var now = DateTime.UtcNow;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer,
+            Audience = "qualipref",
+            NotBefore = now,
+            Expires = now.AddSeconds(seconds),
+            Subject = new ClaimsIdentity([new Claim("sub", person), new Claim("name", "Jeanne Martin"), new HeldRole(role, ["*"]).ToClaim(), .. more is null ? (Claim[])[] : [new Claim(more, "*")]]),
+            SigningCredentials = key,
+        });
     }
 
     private static string Sign(SigningCredentials key, string issuer, string role, string audience = "qualipref", int minutesLeft = 60, string name = "Compte 1") =>

@@ -19,4 +19,13 @@ public sealed record Grant(string? When, IReadOnlyList<string> AnyOf, SiteRule S
         ArgumentNullException.ThrowIfNull(caller);
         return IsPublic || AnyOf.Any(caller.Has);
     }
+
+    /// <summary>Whether a caller holds one of the roles at a site.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="site">Code of the site; <c>*</c> asks for every one.</param>
+    public bool IsHeldBy(Caller caller, string site)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return IsPublic || AnyOf.Any(role => caller.Has(role, site));
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class GrantHandler : AuthorizationHandler<GrantRequirement>
         var grants = Grants.Of(http);
         if (grants.Count == 0) return http.GetEndpoint() is not RouteEndpoint;
         var caller = Caller.Of(http);
-        return grants.Any(grant => grant.IsHeldBy(caller) && SitesOf(grant, http).All(caller.Covers));
+        return grants.Any(grant => grant.IsHeldBy(caller) && SitesOf(grant, http).All(site => grant.IsHeldBy(caller, site)));
     }
 
     // Those that are known by now; the call itself asks for the others.

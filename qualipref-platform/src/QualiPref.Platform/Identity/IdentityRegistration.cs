@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
@@ -50,7 +51,7 @@ internal static class IdentityRegistration
         bearer.TokenValidationParameters.TryAllIssuerSigningKeys = false;
         bearer.TokenValidationParameters.NameClaimType = "name";
         bearer.TokenValidationParameters.RoleClaimType = "roles";
-        bearer.TokenValidationParameters.LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time);
+        bearer.TokenValidationParameters.LifetimeValidator = (notBefore, expires, token, _) => IsCurrent(notBefore, expires, token, time);
         bearer.Events = new JwtBearerEvents
         {
             OnTokenValidated = context =>
@@ -66,23 +67,32 @@ internal static class IdentityRegistration
         };
     }
 
-    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, TimeProvider time)
+    // Clocks may differ by two minutes, by ten seconds where a token ends so that whoever has left is out within a minute.
+    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var skew = TimeSpan.FromMinutes(2);
+        var isOfPerson = token is JsonWebToken read && read.TryGetClaim(HeldRole.ClaimName, out _);
+        var skew = isOfPerson ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(2);
+        if (isOfPerson && !(expires - notBefore <= PlatformTokens.PersonLifetime)) return false;
         return (notBefore is null || notBefore <= now + skew) && expires is not null && expires >= now - skew;
     }
 
-    // The key decides what it may say: that of surveys makes kiosks, each service's itself, the operator's staff, and in local shapes the portal's whatever is
-    // tried out. An authority makes staff.
+    // The key decides what it may say: that of surveys makes kiosks, each service's itself, the portal's persons, the operator's staff, and in local shapes the
+    // portal's whatever is tried out. An authority makes staff.
     private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options)
     {
         List<string> roles = [.. user.FindAll("roles").Select(role => role.Value)];
         var signer = token.Issuer == PlatformTokens.Issuer ? KeyFolder.ServiceOf(token.SigningKey.KeyId) : null;
+        if (user.HasClaim(claim => claim.Type == HeldRole.ClaimName)) return signer == QualiPrefHost.Portal && IsPerson(user);
         if (signer is null or KeyFolder.Operator) return !roles.Any(role => role is Roles.Kiosk or Roles.Service);
         if (options.Development && signer == QualiPrefHost.Portal) return true;
         return roles.Count > 0 && roles.All(role => role == Roles.Kiosk ? signer == ServiceNames.Surveys : role == Roles.Service && user.FindFirst("name")?.Value == signer);
     }
+
+    // A person holds pairs of a role and sites, and nothing that is not staff's.
+    private static bool IsPerson(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirst("sub")?.Value, out _) && user.FindFirst("name")?.Value is { Length: > 0 }
+            && !user.HasClaim(claim => claim.Type is "roles" or "sites") && HeldRole.Of(user).All(one => Roles.OfStaff.Contains(one.Role));
 
     private static async Task<IResult> IssueAsync(HttpRequest request, PlatformTokens tokens, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ public static class Roles
 
     private static readonly string[] Staff = [Agent, Handler, Quality, Admin];
 
+    /// <summary>The roles that a person can hold, the narrowest first.</summary>
+    public static IReadOnlyList<string> OfStaff => Staff;
+
     /// <summary>Every role that a person or a kiosk can hold.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Staff, Kiosk];
 
@@ -32,8 +35,9 @@ public static class Roles
     public static bool Includes(string held, string asked)
     {
         if (held == asked) return true;
-        var rank = Array.IndexOf(Staff, held);
-        var needed = Array.IndexOf(Staff, asked);
+        var (rank, needed) = (RankOf(held), RankOf(asked));
         return rank >= 0 && needed >= 0 && rank >= needed;
     }
+
+    private static int RankOf(string role) => Array.IndexOf(Staff, role);
 }

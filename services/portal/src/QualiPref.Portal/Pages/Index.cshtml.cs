@@ -19,7 +19,7 @@ internal sealed class IndexModel(TodayReader today) : PageModel
     internal ParkedEverywhere? Parked { get; private set; }
 
     /// <summary>What is parked may be of any site: only those see it who cover all.</summary>
-    internal bool DecidesOnParked => User.Holds(Roles.Admin) && Caller.Of(HttpContext).Sites is null;
+    internal bool DecidesOnParked => Caller.Of(HttpContext).Has(Roles.Admin, "*");
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

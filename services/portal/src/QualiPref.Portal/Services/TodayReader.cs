@@ -24,10 +24,10 @@ internal sealed class TodayReader(
             page.Items.Count(one => one.Overdue), week.Count(), page.Items.Count(one => one.Assignee is null), NextMonday(catalogue.Sites[0].Code), page.Next is null);
     }, cancellationToken);
 
-    /// <summary>Of the first network whose every site the person covers; null also where there is none.</summary>
+    /// <summary>Of the first network at whose every site the person is a quality officer; null also where there is none.</summary>
     public Task<BalanceToday?> ReadBalanceAsync(Caller caller, CancellationToken cancellationToken) => TryAsync(async soon =>
     {
-        if (catalogue.Networks.FirstOrDefault(caller.Covers) is not { } network) return null;
+        if (catalogue.Networks.FirstOrDefault(one => caller.Has(Roles.Quality, one)) is not { } network) return null;
         var year = catalogue.Sites.First(site => site.Code == network.Sites[0]).TimeZone.Today(time).Year;
         // The year before too: until its report is frozen, what waits in it has to be seen here.
         var balance = await indicators.ReadBalanceAsync(network.Code, FormattableString.Invariant($"{year - 1}-01-01..{year}-12-31"), soon);

@@ -27,5 +27,5 @@ internal static class PortalSession
 
     /// <summary>Whether the signed-in person holds a role, directly or through a wider one.</summary>
     public static bool Holds(this ClaimsPrincipal user, string role) =>
-        user.Identities.Any(one => one.AuthenticationType == Scheme) && user.FindAll("roles").Any(held => Roles.Includes(held.Value, role));
+        user.Identities.Any(one => one.AuthenticationType == Scheme) && HeldRole.Of(user).Any(held => Roles.Includes(held.Role, role));
 }

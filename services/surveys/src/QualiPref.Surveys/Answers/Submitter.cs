@@ -12,7 +12,7 @@ internal sealed record Submitter(Caller Caller)
     public int? Enrolment => Caller.Has(Roles.Kiosk) ? Caller.Enrolment : null;
 
     /// <summary>Whether the caller may date answers of a site back; elsewhere staff answer as anybody does.</summary>
-    public bool MayDate(string site) => Caller.Has(Roles.Agent) && Caller.Covers(site);
+    public bool MayDate(string site) => Caller.Has(Roles.Agent, site);
 
     /// <summary>Names the grant that a channel needs.</summary>
     public static string On(string channel) => $"channel {channel}";
@@ -27,7 +27,7 @@ internal sealed record Submitter(Caller Caller)
     /// <summary>Whether an answer is one that this token may send.</summary>
     public bool MaySend(Answer answer) => answer.Channel switch
     {
-        Channels.Paper => Caller.Has(Roles.Agent) && Caller.Covers(answer.Site.Code),
+        Channels.Paper => Caller.Has(Roles.Agent, answer.Site.Code),
         // Answers kept from before the kiosk was enrolled anew are still its own.
         Channels.Kiosk => Kiosk is not null && Caller.Covers(answer.Site.Code)
             && (answer.Kiosk is null || answer.Kiosk == Kiosk) && (answer.Enrolment is null || answer.Enrolment <= Enrolment),

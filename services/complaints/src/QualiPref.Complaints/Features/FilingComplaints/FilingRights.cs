@@ -18,7 +18,7 @@ internal static class FilingRights
     {
         // A site that could not be read is named as a fault; the role is asked all the same.
         var site = filing.Site.Length > 0 ? filing.Site : null;
-        if (caller.Has(Roles.Agent) && (site is null || caller.Covers(site))) return true;
+        if (caller.Has(Roles.Agent) && (site is null || caller.Has(Roles.Agent, site))) return true;
         // Anybody may write from the web, staff and kiosks of other sites included: then as the public, dated by the server.
         if (filing.Channel == Channels.Web) return false;
         caller.RequireGrant(filing.Channel == Channels.Kiosk ? OnKiosk : OnOthers);

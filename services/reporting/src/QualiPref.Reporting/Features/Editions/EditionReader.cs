@@ -98,7 +98,7 @@ internal sealed partial class EditionReader(EditionStore editions, EditionFormat
         await editions.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
 
     private bool IsMember(Caller caller, EditionDocument edition) =>
-        caller.Has(Roles.Quality) && catalogue.Networks.FirstOrDefault(one => one.Code == edition.Network) is { } network && caller.Covers(network);
+        catalogue.Networks.FirstOrDefault(one => one.Code == edition.Network) is { } network && caller.Has(Roles.Quality, network);
 }
 
 /// <summary>An edition with its documents.</summary>
