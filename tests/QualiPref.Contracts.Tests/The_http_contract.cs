@@ -10,7 +10,7 @@ public sealed class The_http_contract(RealEngine engine)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] Services = ["surveys", "complaints", "indicators", "reporting"];
+    private static readonly string[] Services = ["surveys", "complaints", "indicators", "reporting", "portal"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

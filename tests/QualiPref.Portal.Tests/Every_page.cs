@@ -19,6 +19,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/accessibilite", "accessibilite")]
     [InlineData("/plan-du-site", "plan du site")]
     [InlineData("/contact", "contact")]
+    [InlineData("/compte-en-attente", "compte en attente")]
     public async Task Of_the_public_is_accessible_and_fits(string path, string name) =>
         await Accessibility.HoldsAtEveryWidthAsync(await system.LookAtAsync(path), name);
 
@@ -35,6 +36,9 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/bilans", "bilans")]
     [InlineData("/indicateurs?Periode=ete", "indicateurs en erreur")]
     [InlineData("/bornes", "bornes")]
+    [InlineData("/acces", "acces")]
+    [InlineData("/acces?etat=left&q=personne-de-tel", "acces sans personne")]
+    [InlineData("/acces/invitation", "invitation")]
     [InlineData("/exploitation/anomalies", "anomalies")]
     [InlineData("/exploitation/anomalies?vue=renoncements", "anomalies sans renoncement")]
     [InlineData("/exploitation/journal", "journal sans acte")]

@@ -34,6 +34,15 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     }
 
     [Fact]
+    public async Task Persons_whose_database_is_away_are_told_so()
+    {
+        await using var portal = await PortalAlone.StartForStaffAsync();
+        var page = await portal.SignInAsync(system, "admin", "/");
+        Assert.Equal(503, (await page.GotoAsync("/acces"))!.Status);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Service momentanément indisponible");
+    }
+
+    [Fact]
     public async Task A_form_that_is_too_old_is_told_accessibly()
     {
         var page = await system.OpenAsync("/suivi");

@@ -37,6 +37,7 @@ public sealed class While_services_write(RealEngine engine)
         ("indicators.facts", "answer", "surveys.responses"),
         ("indicators.facts", "case", "complaints.cases"),
         ("complaints.cases", "letter", "complaints.letters"),
+        ("complaints.cases", "assignee", "portal.persons"),
         ("complaints.cases", "number", "complaints.referenceCounters"),
         ("complaints.letters", "template", "complaints.letterTemplates"),
         ("surveys.kiosks", "contiguous", "surveys.responses"),
@@ -83,6 +84,7 @@ public sealed class While_services_write(RealEngine engine)
             Write($"{service}.messages");
         }
         foreach (var service in Collections.Owners) Audit(service);
+        Write("portal.persons");
         Write("complaints.letterTemplates");
         Write("complaints.letters");
         Write("complaints.referenceCounters");

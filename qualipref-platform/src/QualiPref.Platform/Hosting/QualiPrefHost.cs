@@ -84,7 +84,7 @@ public static class QualiPrefHost
         services.AddOptions<HostOptions>().Configure<IOptions<HostingOptions>>((host, hosting) => host.ShutdownTimeout = hosting.Value.DrainDelay + hosting.Value.StopWithin);
         services.AddSingleton<Stopping>();
         services.AddHealthChecks().AddCheck<Stopping>("stopping", tags: [HealthText.Public, HealthText.Ready]);
-        foreach (var module in modules.Where(module => module.Name != Portal)) services.AddQualiPrefOpenApi(module.Name);
+        foreach (var module in modules) services.AddQualiPrefOpenApi(module.Name);
         services.AddOutputCache();
         services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
         services.AddValidatedOptions<TelemetryOptions>(configuration, TelemetryOptions.Section);
@@ -143,11 +143,8 @@ public static class QualiPrefHost
         }).AllowAnybody();
         if (modules.Any(module => module.Name == Portal)) app.MapDevelopmentTokens();
         foreach (var module in modules) module.MapEndpoints(GroupOf(app, module));
-        if (modules.Any(module => module.Name != Portal))
-        {
-            app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody()
-                .CacheOutput(policy => policy.AddPolicy<SameForEverybody>(), excludeDefaultPolicy: true);
-        }
+        app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody()
+            .CacheOutput(policy => policy.AddPolicy<SameForEverybody>(), excludeDefaultPolicy: true);
     }
 
     private static IEndpointRouteBuilder GroupOf(WebApplication app, IServiceModule module) => module.Name == Portal

@@ -61,6 +61,7 @@ internal static class Collections
         new(ServiceNames.Surveys, "conflicts"),
         new(ServiceNames.Surveys, "responses"),
         .. OfAudit(ServiceNames.Surveys),
+        new(QualiPrefHost.Portal, "persons"),
         .. OfAudit(QualiPrefHost.Portal),
     ];
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.WebEncoders;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
+using QualiPref.Portal.Access;
 using QualiPref.Portal.Proxy;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Session;
@@ -32,6 +33,7 @@ public sealed class PortalModule : IServiceModule
         services.AddValidatedOptions<KioskOptions>(builder.Configuration, KioskOptions.Section);
         services.AddValidatedOptions<LegalOptions>(builder.Configuration, LegalOptions.Section);
         services.AddValidatedOptions<AccessibilityOptions>(builder.Configuration, AccessibilityOptions.Section);
+        services.AddAccess(builder.Configuration);
         services.AddPortalSession(builder.Configuration);
         services.AddServiceClients(builder.Configuration);
         ServiceProxy.AddServices(services);
@@ -56,7 +58,9 @@ public sealed class PortalModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(api);
         PagePipeline.Use((IApplicationBuilder)api);
-        api.MapGroup($"/api/{Name}/v1").WithGroupName(Name).MapAudit(Name);
+        var own = api.MapGroup($"/api/{Name}/v1").WithGroupName(Name);
+        own.MapAudit(Name);
+        PersonEndpoints.Map(own);
         ServiceProxy.MapServices(api);
         api.MapRazorPages().AllowListed();
     }

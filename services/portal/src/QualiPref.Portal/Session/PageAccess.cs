@@ -5,14 +5,18 @@ using QualiPref.Platform.Identity;
 
 namespace QualiPref.Portal.Session;
 
-/// <summary>Who opens which page: a role, or anybody (null). A page that is not listed opens to nobody; the services judge the sites.</summary>
+/// <summary>Who opens which page: a role, or anybody (null). A page that is not listed opens to nobody; the services judge the sites of what they show.</summary>
 internal static class PageAccess
 {
+    // What they show is the portal's own: there is no service behind them that would judge the sites.
+    private const string OfAccess = "/Acces/";
+
     private static readonly Dictionary<string, string?> Pages = new(StringComparer.Ordinal)
     {
         ["/AccesRefuse"] = null,
         ["/Api"] = null,
         ["/Borne"] = null,
+        ["/CompteEnAttente"] = null,
         ["/Connexion"] = null,
         ["/Deconnexion"] = null,
         ["/Erreur"] = null,
@@ -41,6 +45,9 @@ internal static class PageAccess
         ["/Bilans/Edition"] = Roles.Quality,
         ["/Bilans/Differences"] = Roles.Quality,
         ["/Bornes/Index"] = Roles.Admin,
+        [OfAccess + "Index"] = Roles.Admin,
+        [OfAccess + "Invitation"] = Roles.Admin,
+        [OfAccess + "Personne"] = Roles.Admin,
         ["/Exploitation/Anomalies"] = Roles.Admin,
         ["/Exploitation/Journal"] = Roles.Admin,
         ["/Exploitation/Message"] = Roles.Admin,
@@ -51,7 +58,8 @@ internal static class PageAccess
     {
         var page = endpoint.Metadata.OfType<PageActionDescriptor>().First().ViewEnginePath;
         if (!Pages.TryGetValue(page, out var role)) return;
-        endpoint.Metadata.Add(new Grant(null, role is null ? [] : [role], SiteRule.None));
+        var sites = page.StartsWith(OfAccess, StringComparison.Ordinal) ? SiteRule.All : SiteRule.None;
+        endpoint.Metadata.Add(new Grant(null, role is null ? [] : [role], sites));
         endpoint.Metadata.Add(role is null ? new AllowAnonymousAttribute() : new AuthorizeAttribute(GrantRegistration.Policy) { AuthenticationSchemes = PortalSession.Scheme });
     });
 }

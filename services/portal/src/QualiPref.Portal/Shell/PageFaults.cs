@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 using QualiPref.Portal.Services;
 
@@ -31,6 +32,9 @@ internal sealed partial class PageFaults(RequestDelegate next, ILogger<PageFault
                 return refused.Problem.Status;
             case ServiceAwayException:
                 LogAway(fault.Message);
+                return (int)HttpStatusCode.ServiceUnavailable;
+            case var outage when StorageFaults.IsOutage(outage):
+                LogAway("The portal's database does not answer.");
                 return (int)HttpStatusCode.ServiceUnavailable;
             case BadHttpRequestException bad:
                 return bad.StatusCode;

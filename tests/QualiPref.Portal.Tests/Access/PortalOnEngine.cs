@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Messaging;
+using QualiPref.Portal.Access;
+using QualiPref.Testing;
+
+namespace QualiPref.Portal.Tests.Access;
+
+/// <summary>Who works here, and what they may do: no browser is needed for it.</summary>
+[CollectionDefinition(Name)]
+public sealed class WithPersons : ICollectionFixture<RealEngine>
+{
+    public const string Name = "with persons";
+}
+
+/// <summary>A portal in this process with a database that holds nothing; the services are away unless settings name them.</summary>
+internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases) : IAsyncDisposable
+{
+    public const string Issuer = "https://identite.example";
+
+    public ServiceHost Host => host;
+
+    public Persons Persons => host.Service<Persons>();
+
+    public PersonTokens Tokens => host.Service<PersonTokens>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static Task<PortalOnEngine> StartAsync(RealEngine engine, params IEnumerable<string> settings) => StartAsync(engine, TimeProvider.System, settings);
+
+    /// <summary>By another clock.</summary>
+    public static async Task<PortalOnEngine> StartAsync(RealEngine engine, TimeProvider time, params IEnumerable<string> settings)
+    {
+        var databases = engine.NewPrefix();
+        return new PortalOnEngine(await BesideAsync(engine, databases, time, settings), databases);
+    }
+
+    /// <summary>Another replica on the same database.</summary>
+    public async Task<ServiceHost> ReplicaAsync(RealEngine engine, params IEnumerable<string> settings) => await BesideAsync(engine, databases, TimeProvider.System, settings);
+
+    /// <summary>Somebody who comes in.</summary>
+    public Task<Person> ArriveAsync(string subject, string? email = null, bool isConfirmed = true, string provider = "") =>
+        Persons.ArriveAsync(IdentityOf(subject, email, isConfirmed, provider), Token);
+
+    public static ExternalIdentity IdentityOf(string subject, string? email = null, bool isConfirmed = true, string provider = "") =>
+        new(Issuer, subject, $"Personne {subject}") { Email = email, EmailIsConfirmed = isConfirmed, Provider = provider };
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await databases.DisposeAsync();
+    }
+
+    private static Task<ServiceHost> BesideAsync(RealEngine engine, DatabasePrefix databases, TimeProvider time, IEnumerable<string> settings) => new ServiceHost(
+        arguments => QualiPrefHost.Build(arguments, new PortalAt(time)), engine.ConnectionString, databases.Value,
+        [.. ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1"), .. settings]).StartAsync();
+
+    private sealed class PortalAt(TimeProvider time) : IServiceModule
+    {
+        private readonly PortalModule _portal = new();
+
+        public string Name => _portal.Name;
+
+        public void AddServices(IHostApplicationBuilder builder)
+        {
+            builder.Services.AddSingleton(time);
+            _portal.AddServices(builder);
+        }
+
+        public void AddConsumers(ConsumerList consumers) => _portal.AddConsumers(consumers);
+
+        public void MapEndpoints(IEndpointRouteBuilder api) => _portal.MapEndpoints(api);
+    }
+}
