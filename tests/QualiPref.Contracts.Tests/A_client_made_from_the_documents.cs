@@ -117,7 +117,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
         var known = await FileAsync(system);
         var moved = await handler.AcknowledgeComplaintAsync(known.Id, Tag(known), new Acknowledge { OccurredOn = Yesterday });
         moved = await handler.QualifyComplaintAsync(known.Id, Tag(moved), new Qualify { Motive = "attente", Module = "accueil-general", OccurredOn = Yesterday });
-        moved = await handler.AssignComplaintAsync(known.Id, Tag(moved), new Assign { Assignee = "Bureau d'essai", OccurredOn = Yesterday });
+        moved = await handler.AssignComplaintAsync(known.Id, Tag(moved), new Assign { Assignee = Guid.NewGuid(), OccurredOn = Yesterday });
         moved = await handler.HoldComplaintAsync(known.Id, Tag(moved), new Hold { Text = "Nous cherchons.", NewDate = Now.AddDays(5), OccurredOn = Yesterday });
         moved = await handler.AnswerComplaintAsync(known.Id, Tag(moved), Reply());
         moved = await handler.CloseComplaintAsync(known.Id, Tag(moved), new Close { Outcome = CloseOutcome.Founded, OccurredOn = Yesterday });

@@ -33,13 +33,14 @@ public sealed class Working_on_a_case(PortalSystem system)
     [Fact]
     public async Task Every_step_can_be_taken_without_javascript()
     {
+        await system.AdmitAsync("Camille Bertin", "handler", "91-ETAMPES");
         var main = await system.FileAsync("91-ETAMPES", "Le dossier principal");
         var page = await system.SignInAsync("handler", $"/reclamations/{main}", javaScript: false);
         var reference = (await page.Locator("h1").InnerTextAsync()).Split(' ')[1];
         await page.GotoAsync($"/reclamations/{await LetterAsync()}");
         await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
         await page.TakeAsync("qualify", form => form.GetByLabel("Motif").SelectOptionAsync("attente"), "Qualifier");
-        await page.TakeAsync("assign", form => form.GetByLabel("Attribuer à").FillAsync("Bureau 2"), "Attribuer");
+        await page.TakeAsync("assign", form => form.GetByLabel("Attribuer à").SelectOptionAsync("Camille Bertin"), "Attribuer");
         await page.TakeAsync("request-information", form => form.GetByLabel("Ce qui manque").FillAsync("Votre numéro de dossier."), "Enregistrer une demande de complément");
         await page.TakeAsync("resume", DeskSteps.Nothing, "Reprendre après le complément");
         await page.TakeAsync("hold", DeskSteps.HoldAsync, "Enregistrer une réponse d'attente");
@@ -77,10 +78,11 @@ public sealed class Working_on_a_case(PortalSystem system)
     [Fact]
     public async Task The_second_of_two_handlers_sees_the_change_and_loses_nothing()
     {
+        await system.AdmitAsync("Camille Bertin", "handler", "91-ETAMPES");
         var id = await system.FileAsync("91-ETAMPES", "À deux");
         var first = await system.SignInAsync("handler", $"/reclamations/{id}");
         var second = await system.SignInAsync("handler", $"/reclamations/{id}");
-        await first.TakeAsync("assign", async form => await form.GetByLabel("Attribuer à").FillAsync("Bureau 2"), "Attribuer");
+        await first.TakeAsync("assign", form => form.GetByLabel("Attribuer à").SelectOptionAsync("Camille Bertin"), "Attribuer");
 
         var form = second.Locator("#action-answer");
         await DeskSteps.AnswerAsync(form);
@@ -88,8 +90,8 @@ public sealed class Working_on_a_case(PortalSystem system)
 
         await Assertions.Expect(second.Locator("#conflit")).ToContainTextAsync("Ce dossier a été modifié entre-temps");
         await Assertions.Expect(second.Locator("#conflit li")).ToContainTextAsync("par Gestionnaire des réclamations");
-        await Assertions.Expect(second.Locator("#conflit li")).ToContainTextAsync("Attribuée à : Bureau 2.");
-        await Assertions.Expect(second.Locator("dl").First).ToContainTextAsync("Bureau 2");
+        await Assertions.Expect(second.Locator("#conflit li")).ToContainTextAsync("Attribuée à : Camille Bertin.");
+        await Assertions.Expect(second.Locator("dl").First).ToContainTextAsync("Camille Bertin");
         await Assertions.Expect(second.Locator("#answer-body")).ToHaveValueAsync("Nous avons ouvert un second guichet.");
         await Accessibility.HoldsAtEveryWidthAsync(second, "dossier en conflit");
         await second.Locator("#action-answer").GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();

@@ -91,10 +91,6 @@ public sealed class What_the_cases_of_a_synthetic_year_say
     }
 
     [Fact]
-    public void Whoever_works_on_it_is_named_in_words() =>
-        Assert.All(Cases.SelectMany(one => one.Steps).Select(step => step.Body.Assignee).OfType<string>(), name => Assert.Matches("^\\p{Lu}\\p{Ll}+ \\p{Ll}+$", name));
-
-    [Fact]
     public void Mistakes_of_every_sort_are_corrected()
     {
         var corrected = Cases.SelectMany(one => one.Steps.Where(step => step.Transition == "correct").Select(step => (one.Filing.Kind, Correction: step.Body))).ToArray();

@@ -9,6 +9,9 @@ internal static class Given
     public static readonly DateOnly ReceivedOn = new(2026, 3, 2);
     public static readonly DateOnly Today = new(2026, 3, 10);
 
+    /// <summary>A person to whom cases are given; the service knows no more of them.</summary>
+    public static readonly Guid Handler = new("0199f000-5e7d-7000-8000-000000000003");
+
     /// <summary>Monday to Friday, no holiday: 15 days after Monday 2 March 2026 is Monday 23 March.</summary>
     public static readonly AnswerPromise Promise = new(15, new WorkingDayCalendar("test", []));
 
@@ -42,7 +45,7 @@ internal static class Given
     {
         "acknowledge" => new Acknowledge(),
         "qualify" => new Qualify("attente", null, null, null),
-        "assign" => new Assign("Bureau 3"),
+        "assign" => new Assign(Handler),
         "request-information" => new RequestInformation("Quel jour ?"),
         "resume" => new Resume(),
         "hold" => new Hold("Nous vérifions.", new DateOnly(2026, 4, 30)),

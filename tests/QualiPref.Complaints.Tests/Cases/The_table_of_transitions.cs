@@ -55,7 +55,7 @@ public sealed class The_table_of_transitions
 
     [Fact]
     public void Returns_a_reopened_case_to_its_assignee() => Assert.Equal(CaseStatus.Assigned,
-        Given.Accept(Given.Case(CaseStatus.Closed) with { Assignee = "Bureau 3" }, new Reopen("Suite")).Next.Status);
+        Given.Accept(Given.Case(CaseStatus.Closed) with { Assignee = Given.Handler.ToString() }, new Reopen("Suite")).Next.Status);
 
     [Theory]
     [InlineData("founded", "QP-COMPLAINTS-004")]

@@ -1,5 +1,6 @@
 using System.Net;
 using MongoDB.Driver;
+using QualiPref.Complaints.Tests.Cases;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 
@@ -24,7 +25,7 @@ public sealed class Changing_a_complaint(RealEngine engine) : IAsyncLifetime
         var known = await Handler.FiledAsync();
         known = await Handler.DoAsync(known, "acknowledge", new { });
         known = await Handler.DoAsync(known, "qualify", new { motive = "attente", module = "accueil-general", gravity = "forte", founded = true });
-        known = await Handler.DoAsync(known, "assign", new { assignee = "Bureau 3" });
+        known = await Handler.DoAsync(known, "assign", new { assignee = Given.Handler });
         known = await Handler.DoAsync(known, "request-information", new { text = "Quel jour ?" });
         known = await Handler.DoAsync(known, "resume", new { });
         known = await Handler.DoAsync(known, "hold", new { text = "Nous vérifions.", newDate = "2026-07-20" });

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QualiPref.Complaints.Tests.Cases;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 
@@ -11,7 +12,7 @@ public sealed class Filtering_complaints(FiledComplaints filed) : IClassFixture<
     [InlineData("status=assigned", "assigned")]
     [InlineData("status=open", "assigned etampes overdue plain")]
     [InlineData("status=closed", "closed")]
-    [InlineData("assignee=Bureau%203", "assigned")]
+    [InlineData("assignee=0199f000-5e7d-7000-8000-000000000003", "assigned")]
     [InlineData("motive=horaires", "closed")]
     [InlineData("overdue=true", "overdue")]
     [InlineData("overdue=false&status=open", "assigned etampes plain")]
@@ -49,7 +50,7 @@ public sealed class FiledComplaints(RealEngine engine) : IAsyncLifetime
             [(await handler.FiledAsync(("receivedOn", "2026-05-04"))).Id] = "overdue",
             [(await handler.FiledAsync(("site", "91-ETAMPES"), ("contact", new JsonObject { ["name"] = "Association Palmier", ["language"] = "ar" }))).Id] = "etampes",
         };
-        names[(await handler.DoAsync(await handler.FiledAsync(), "assign", new { assignee = "Bureau 3" })).Id] = "assigned";
+        names[(await handler.DoAsync(await handler.FiledAsync(), "assign", new { assignee = Given.Handler })).Id] = "assigned";
         var closed = await handler.FiledAsync(("motive", "horaires"), ("subject", "Porte fermée"));
         names[(await handler.DoAsync(closed, "close", new { outcome = "outOfScope" })).Id] = "closed";
         Names = names;

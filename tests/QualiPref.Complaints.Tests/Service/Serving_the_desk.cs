@@ -16,7 +16,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [Theory]
     [InlineData("complaints?status=open&pageSize=50", "find insert")] // and the entry of the audit log
     [InlineData("complaints?status=open&pageSize=200", "find insert")]
-    [InlineData("complaints?status=open&site=91-EVRY&overdue=true&dueBefore=2026-07-06&assignee=Bureau%203&motive=attente", "find")] // nobody here
+    [InlineData("complaints?status=open&site=91-EVRY&overdue=true&dueBefore=2026-07-06&assignee=0199f000-5e7d-7000-8000-000000000003&motive=attente", "find")] // nobody here
     [InlineData("complaints?q=attente", "find insert")]
     [InlineData("complaints?q=91-EVRY-2026-000001", "find insert")]
     [InlineData("complaints/{id}", "find insert find")] // the case, the entry and its letters
@@ -33,7 +33,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("status=open&site=91-EVRY")]
     [InlineData("status=open&overdue=true")]
     [InlineData("status=open&overdue=false&dueBefore=2026-07-13")]
-    [InlineData("status=open&assignee=Bureau%203")] // nobody here
+    [InlineData("status=open&assignee=0199f000-5e7d-7000-8000-000000000003")] // nobody here
     public async Task A_page_of_a_list_reads_hardly_more_than_it_shows(string filter)
     {
         string? cursor = null;
@@ -52,7 +52,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("site=91-EVRY", "site")]
     [InlineData("", "site", "91-EVRY", "91-ETAMPES")]
     [InlineData("status=assigned", "status")]
-    [InlineData("assignee=Bureau%203", "assignee")]
+    [InlineData("assignee=0199f000-5e7d-7000-8000-000000000003", "assignee")]
     [InlineData("motive=attente", "motive")]
     [InlineData("overdue=true", "verdict")]
     [InlineData("dueBefore=2026-07-03", "dueOn")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Tests.Cases;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 
@@ -65,7 +66,7 @@ public sealed class Telling_indicators(RealEngine engine) : IAsyncLifetime
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         // The second step is committed while the first message is being handed over, and from now on nothing more is taken.
-        await _service.Handler.DoAsync(known, "assign", new { assignee = "Bureau 3" });
+        await _service.Handler.DoAsync(known, "assign", new { assignee = Given.Handler });
         _service.Told.Before = state => state.Version == 1 ? Task.CompletedTask : throw new InvalidOperationException("Away.");
         release.SetResult();
 

@@ -27,7 +27,7 @@ public sealed class Telling_the_balance(RealEngine engine) : IAsyncLifetime
     public async Task Rows_of_touched_days_are_told_after_their_records()
     {
         var first = await FileAsync();
-        var second = await _service.Handler.DoAsync(await FileAsync(), "assign", new { assignee = "Bureau 3" });
+        var second = await _service.Handler.DoAsync(await FileAsync(), "assign", new { assignee = Given.Handler });
 
         var digest = Digests.Of((Guid.Parse(first.Id), 1), (Guid.Parse(second.Id), 2));
         var row = await _service.Told.RowAsync(Requests.Site, Day, row => row.Digest == digest && row.Pending == 0);

@@ -12,8 +12,8 @@ public sealed record TransitionRequest
     /// <summary>qualify: module code.</summary>
     public string? Module { get; init; }
 
-    /// <summary>assign: who works on it.</summary>
-    public string? Assignee { get; init; }
+    /// <summary>assign: id of the person who works on it.</summary>
+    public Guid? Assignee { get; init; }
 
     /// <summary>request-information, hold: text sent to the person.</summary>
     public string? Text { get; init; }

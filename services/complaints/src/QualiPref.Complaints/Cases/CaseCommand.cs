@@ -14,7 +14,7 @@ internal sealed record Acknowledge : CaseCommand;
 internal sealed record Qualify(string Motive, string? Module, string? Gravity, bool? Founded) : CaseCommand;
 
 /// <summary>Gives it to somebody.</summary>
-internal sealed record Assign(string Assignee) : CaseCommand;
+internal sealed record Assign(Guid Assignee) : CaseCommand;
 
 /// <summary>Asks the person for something; the case waits for them.</summary>
 internal sealed record RequestInformation(string Text) : CaseCommand;

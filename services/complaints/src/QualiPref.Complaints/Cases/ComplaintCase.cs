@@ -58,6 +58,7 @@ internal sealed record ComplaintCase
 
     public CaseOutcome? Outcome { get; init; }
 
+    /// <summary>Id of the person who works on it; of a case that was given before there were persons, the name that was written then.</summary>
     public string? Assignee { get; init; }
 
     public string? TransferredTo { get; init; }

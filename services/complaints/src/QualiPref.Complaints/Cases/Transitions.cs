@@ -32,7 +32,7 @@ internal static class Transitions
         [typeof(Assign)] = Row.Of<Assign>("assign", CaseStatuses.Open, (c, to, _) => c with
         {
             Status = CaseStatus.Assigned,
-            Assignee = to.Assignee,
+            Assignee = to.Assignee.ToString(),
             BeforeWaiting = null,
         }),
         [typeof(RequestInformation)] = Row.Of<RequestInformation>("request-information", CaseStatuses.Open, (c, _, _) => c with

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
 
 namespace QualiPref.Portal.Wording;
@@ -35,13 +36,13 @@ internal static class StepWords
     }
 
     /// <summary>What the step replaced, such as <c>Motif : Attente (avant : Accueil)</c>.</summary>
-    public static IEnumerable<string> Changes(CaseStep step, Catalogue catalogue) =>
+    public static IEnumerable<string> Changes(CaseStep step, Catalogue catalogue, Names names) =>
         from change in step.Changes
         where Fields.ContainsKey(change.Field)
-        let before = change.From is null ? "" : $" (avant\u00A0: {NameOf(change.Field, change.From, catalogue)})"
-        select $"{Fields[change.Field]}\u00A0: {NameOf(change.Field, change.To, catalogue)}{before}";
+        let before = change.From is null ? "" : $" (avant\u00A0: {NameOf(change.Field, change.From, catalogue, names)})"
+        select $"{Fields[change.Field]}\u00A0: {NameOf(change.Field, change.To, catalogue, names)}{before}";
 
-    private static string NameOf(string field, string? value, Catalogue catalogue) => field switch
+    private static string NameOf(string field, string? value, Catalogue catalogue, Names names) => field switch
     {
         "receivedOn" or "dueOn" or "legalDueOn" when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => FrenchText.Long(day),
         "channel" => catalogue.ChannelNames().NameOf(value),
@@ -49,6 +50,7 @@ internal static class StepWords
         "site" => catalogue.SiteNames().NameOf(value),
         "motive" => catalogue.MotiveNames().NameOf(value),
         "module" => catalogue.ModuleNames().NameOf(value),
+        "assignee" => names.Of(value),
         "founded" => CaseWords.Of(CaseWords.Founded, value),
         "outcome" => CaseWords.Of(CaseWords.Outcomes, value),
         _ => value ?? "–",

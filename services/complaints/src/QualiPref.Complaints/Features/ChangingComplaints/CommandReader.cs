@@ -15,7 +15,7 @@ internal sealed class CommandReader(Catalogue catalogue)
     {
         ["acknowledge"] = (nameof(Acknowledge), (_, _) => new Acknowledge()),
         ["qualify"] = (nameof(Qualify), (reader, fields) => reader.Qualify(fields)),
-        ["assign"] = (nameof(Assign), (_, fields) => new Assign(Required(fields, "assignee", 100))),
+        ["assign"] = (nameof(Assign), (_, fields) => new Assign(fields.Id("assignee", required: true) ?? default)),
         ["request-information"] = (nameof(RequestInformation), (_, fields) => new RequestInformation(Required(fields, "text", LongText))),
         ["resume"] = (nameof(Resume), (_, _) => new Resume()),
         ["hold"] = (nameof(Hold), (_, fields) => new Hold(Required(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),

@@ -20,7 +20,7 @@ internal static partial class CaseQueryReader
     [
         QueryParameter.Site,
         QueryParameter.Code("status", "A state, or any open one.", [.. CaseNames.All<CaseStatus>(), AnyOpen]),
-        QueryParameter.Text("assignee", "To whom the case was given.", 100),
+        QueryParameter.Text("assignee", "Id of the person to whom the case was given; of one that was given before there were persons, the name that was written then.", 100),
         QueryParameter.Text("motive", "Code of a motive.", 100),
         QueryParameter.Flag("overdue", "Whether the case is open past its due date."),
         QueryParameter.Date("dueBefore", "Due before this day, which is excluded."),

@@ -45,6 +45,7 @@ internal enum StepInput
     Site,
     Channel,
     Kind,
+    Person,
 }
 
 /// <summary>Which steps a case allows now, as the public contract's table says.</summary>
@@ -60,7 +61,7 @@ internal static class CaseTransitions
         new StepField("gravity", "Gravité", StepInput.Line, Required: false, MaxLength: 50),
         new StepField("founded", "Bien-fondé", StepInput.Founded, Required: false));
 
-    private static readonly CaseTransition Assign = new("assign", new StepField("assignee", "Attribuer à", StepInput.Line, MaxLength: 100));
+    private static readonly CaseTransition Assign = new("assign", new StepField("assignee", "Attribuer à", StepInput.Person));
 
     private static readonly CaseTransition Answer = new("answer",
         new StepField("subject", "Objet de la réponse", StepInput.Line),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -9,7 +10,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>One case: what it says, what happened, and the steps it allows now.</summary>
-internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalogue) : PortalPage
+internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue) : PortalPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -26,6 +27,8 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
     public string? Done { get; set; }
 
     internal Case Case { get; private set; } = null!;
+
+    internal Names Names { get; private set; } = Names.None;
 
     internal bool ChangedMeanwhile { get; private set; }
 
@@ -46,11 +49,11 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
 
     internal TimeZoneInfo Zone => catalogue.TryGetSite(Case.Site, out var site) ? site.TimeZone : TimeZoneInfo.Utc;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Case = await complaints.ReadAsync(Id, cancellationToken);
+    public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        Case = await complaints.ReadAsync(Id, cancellationToken);
+        await ReadAsync(cancellationToken);
         var transition = Transitions.FirstOrDefault(one => one.Name == Step);
         if (transition is null) return Stale(StatusCodes.Status409Conflict);
         try
@@ -90,11 +93,20 @@ internal sealed class DossierModel(ComplaintsClient complaints, Catalogue catalo
         StepInput.Site => catalogue.SiteNames(),
         StepInput.Channel => catalogue.ChannelNames(),
         StepInput.Kind => CaseWords.Kinds,
+        StepInput.Person => Names.HandlersAt(Case.Site),
         StepInput.Founded => CaseWords.Founded,
         StepInput.Outcome => CaseWords.Outcomes,
         StepInput.OpenOutcome => CaseWords.Outcomes.Where(one => one.Key is "outOfScope" or "noReplyPossible"),
         _ => null,
     };
+
+    // Both at once: the service judges who may read the case, and names alone tell nothing of it.
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var names = colleagues.ReadAsync(cancellationToken);
+        Case = await complaints.ReadAsync(Id, cancellationToken);
+        Names = await names;
+    }
 
     private PageResult Stale(int status)
     {

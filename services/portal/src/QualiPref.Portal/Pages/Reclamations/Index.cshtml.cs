@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
+using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -9,7 +10,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>The handlers' list: one call of the service. Its filters are in the address, so that it can be kept as a bookmark.</summary>
-internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogue) : PortalPage
+internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue) : PortalPage
 {
     private const string Open = "open";
 
@@ -40,6 +41,8 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
     [BindProperty(Name = "pageSize", SupportsGet = true)]
     public string? PageSize { get; set; }
 
+    internal Names Names { get; private set; } = Names.None;
+
     internal IReadOnlyList<Case> Cases { get; private set; } = [];
 
     internal string? Next { get; private set; }
@@ -49,6 +52,9 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
     internal static IReadOnlyList<string> Sizes { get; } = ["50", "100", "200"];
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
+
+    /// <summary>To whom a case of the sites may have been given.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Assignees => Names.HandlersAt(Sites.Select(site => site.Key)).Concat(Unlisted).DistinctBy(one => one.Key);
 
     internal IEnumerable<KeyValuePair<string, string>> Motives => catalogue.MotiveNames();
 
@@ -61,7 +67,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
     [
         ("À traiter", "/reclamations?status=open"),
         ("En retard", "/reclamations?status=open&overdue=true"),
-        ("Attribuées à moi", "/reclamations" + QueryText.Of(("status", Open), ("assignee", User.Identity?.Name))),
+        ("Attribuées à moi", "/reclamations" + QueryText.Of(("status", Open), ("assignee", Me))),
         ("À clore", "/reclamations?status=answered"),
         ("Toutes", "/reclamations?status="),
     ];
@@ -74,7 +80,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
         ("motive", Motive, $"Motif : {Motives.NameOf(Motive)}"),
         ("overdue", Overdue, $"Délai : {Overdues.NameOf(Overdue)}"),
         ("dueBefore", DueBefore, $"Échéance avant le {FrenchText.LongOrAsIs(DueBefore)}"),
-        ("assignee", Assignee, $"Attribuée à : {Assignee}"),
+        ("assignee", Assignee, $"Attribuée à : {Names.Of(Assignee)}"),
         ("q", Q, $"Recherche : {Q}"),
     }.Where(filter => !string.IsNullOrWhiteSpace(filter.Value)).Select(filter => (filter.Filter, filter.Text));
 
@@ -94,6 +100,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
             Cursor = Cursor,
             PageSize = int.Parse(PageSize!, CultureInfo.InvariantCulture),
         };
+        var names = colleagues.ReadAsync(cancellationToken);
         try
         {
             var page = await complaints.ListAsync(filter, cancellationToken);
@@ -103,7 +110,13 @@ internal sealed class IndexModel(ComplaintsClient complaints, Catalogue catalogu
         {
             ShowRefusal(refused.Problem, pointer => pointer);
         }
+        Names = await names;
     }
+
+    private string? Me => Caller.Of(HttpContext).Person?.ToString();
+
+    // Somebody who handles nothing here any more, or a name from before there were persons: the filter says what it filters by.
+    private IEnumerable<KeyValuePair<string, string>> Unlisted => string.IsNullOrEmpty(Assignee) ? [] : [KeyValuePair.Create(Assignee, Names.Of(Assignee))];
 
     /// <summary>The address of this list at another place, or without one of its parameters.</summary>
     internal string AddressOf(string? cursor, string? without = null)
