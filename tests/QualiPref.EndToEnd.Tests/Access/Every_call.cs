@@ -31,7 +31,9 @@ public sealed class Every_call(DistributedSystem system)
         var endpoints = await MappedEndpoints.AllAsync();
         var grants = MappedEndpoints.GrantsOf(endpoints);
         await calls.PrepareAsync();
-        var people = await PeopleAsync();
+        await using var admission = await Admission.OpenAsync(system);
+        var others = await OthersAsync();
+        IReadOnlyList<Person> people = [.. others, .. await Person.OfEveryKindAsync(admission)];
         var ofCalls = grants.Where(one => !one.Call.StartsWith("page ", StringComparison.Ordinal)).ToList();
         Assert.Equal(ofCalls.Select(one => (one.Call, one.Grant.When)).Order(), calls.All.Keys.Order());
         var tries = (from one in ofCalls
@@ -42,7 +44,7 @@ public sealed class Every_call(DistributedSystem system)
         var pages = new ValidPages(system, calls);
         await pages.PrepareAsync(endpoints);
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = system.Http.BaseAddress };
-        var visitors = await Visitor.OfEveryKindAsync(browser, system.CookieKeys, people, Token);
+        var visitors = await Visitor.OfEveryKindAsync(browser, system.CookieKeys, others, Token);
         var visits = new PageVisits(browser, visitors, grants, _wrong, Token);
 
         using var records = new StoredRecords(system.Parts.Engine.ConnectionString);
@@ -104,12 +106,13 @@ public sealed class Every_call(DistributedSystem system)
             request.Content = new ByteArrayContent(made.Body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(made.Type);
         }
-        if (person.Token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
+        var token = person.FreshTokenAsync is { } fresh ? await fresh() : person.Token;
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await system.Http.SendAsync(request, Token);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Token));
     }
 
-    private async Task<IReadOnlyList<Person>> PeopleAsync()
+    private async Task<IReadOnlyList<Person>> OthersAsync()
     {
         await system.Identities.EnrolAsync(Person.Own, "Borne du site", Token);
         await system.Identities.EnrolAsync(Person.Foreign, "Borne d'ailleurs", Token);
@@ -117,7 +120,7 @@ public sealed class Every_call(DistributedSystem system)
         KioskIdentity Kiosk(string label) => system.Identities.Kiosks.Single(kiosk => kiosk.Label == label);
         var revoked = Kiosk("Borne révoquée");
         Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"/api/surveys/v1/kiosks/{revoked.Kiosk}/revoke", "admin", new { reason = "Essai" })).Status);
-        return Person.OfEveryKind(system.Keys, (Kiosk("Borne du site"), Kiosk("Borne d'ailleurs"), revoked));
+        return Person.OfOtherKinds(system.Keys, (Kiosk("Borne du site"), Kiosk("Borne d'ailleurs"), revoked));
     }
 
     private static string[] ResultsIn(string text) =>
@@ -130,10 +133,10 @@ public sealed class Every_call(DistributedSystem system)
         public bool IsAllowed => Person.Holds(Grant, Call.Sites);
 
         /// <summary>Whether the role would do, and only the site that stands in the body is another.</summary>
-        public bool IsOnlyElsewhere => Grant.Site == SiteRule.Body && Person.Role is { } role && Grant.AnyOf.Any(asked => Roles.Includes(role, asked));
+        public bool IsOnlyElsewhere => Grant.Site == SiteRule.Body && Person.HasRoleOf(Grant);
 
         /// <summary>Whether the token covers the sites of its items, where these are judged one by one.</summary>
-        public bool IsOfItsSite => Grant.Site != SiteRule.EachItem || Person.Covers(Call.Sites);
+        public bool IsOfItsSite => Grant.Site != SiteRule.EachItem || Person.Covers(Grant, Call.Sites);
 
         public override string ToString() => $"{Name} {Grant.When} by {Person.Name}";
     }

@@ -20,6 +20,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
         ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
+        ["portal"] = ["persons"],
     };
 
     private const string Kiosks = "kiosks";

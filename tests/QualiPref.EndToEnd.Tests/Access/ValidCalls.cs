@@ -19,7 +19,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
 {
     public const string ReportTitle = "Bilan confidentiel";
 
-    private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1";
+    private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1", Portal = "/api/portal/v1";
 
     private static readonly IReadOnlyList<string> None = [], Own = [Person.Own], Network = Person.Network;
     private static readonly string Year = $"{RunningSystem.Year}";
@@ -64,6 +64,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         AddComplaints();
         AddIndicators();
         AddReporting();
+        AddPersons();
     }
 
     private void AddPlatform()
@@ -199,6 +200,28 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Add("POST", $"{Reporting}/editions/{{id:guid}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Internal}/verify"));
         Add("POST", $"{Reporting}/editions/{{id:guid}}/publish", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", Reason, "\"1\""));
         Get($"{Reporting}/editions/{{id:guid}}/differences", $"{Reporting}/editions/{Published}/differences?to={Internal}", Network);
+    }
+
+    private void AddPersons()
+    {
+        IReadOnlyList<string> all = ["*"];
+        var persons = $"{Portal}/persons";
+        object Invitation() => new { name = "Nouvelle personne", email = $"{Guid.NewGuid():N}@exemple.invalid", grants = (object[])[new { role = "agent", site = Person.Own }] };
+        Get($"{Portal}/assignees", $"{Portal}/assignees?site={Person.Own}", Own);
+        Get(persons, persons, all);
+        Add("POST", persons, null, all, () => Made(HttpMethod.Post, persons, Invitation()));
+        (string Method, string End, object? Body)[] ofOne =
+        [
+            ("GET", "", null), ("PUT", "/grants", new { grants = (object[])[new { role = "quality", network = "essonne" }] }), ("PUT", "/absences", new { absences = (object[])[] }), ("POST", "/leave", null),
+        ];
+        foreach (var (method, end, body) in ofOne)
+        {
+            Add(method, $"{persons}/{{id:guid}}{end}", null, all, async () =>
+            {
+                var invited = (await SentAsync(HttpMethod.Post, persons, Invitation())).GetProperty("id").GetString();
+                return await Made(HttpMethod.Parse(method), $"{persons}/{invited}{end}", body, method == "GET" ? null : "\"1\"");
+            });
+        }
     }
 
     /// <summary>A short report, frozen twice: one edition is published, the other is not.</summary>

@@ -33,8 +33,8 @@ internal sealed record PageAt(string Page, string Address, (string Call, string?
 /// <summary>An address of every page, and valid fields of every form that is not for anybody. A new one is one more line.</summary>
 internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
 {
-    private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1";
-    private const string Subject = "Remarque confidentielle", Comment = "Commentaire confidentiel";
+    private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1", Portal = "/api/portal/v1";
+    private const string Subject = "Remarque confidentielle", Comment = "Commentaire confidentiel", Colleague = "Collègue confidentielle";
 
     private static readonly string[] Own = [Person.Own], Everywhere = ["*"];
 
@@ -57,6 +57,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddOfReports();
         AddOfOperation();
         AddForms();
+        await AddPersonsAsync();
         await AddFormsOfOperationAsync();
         var pages = endpoints.Where(one => one.Metadata.GetMetadata<PageActionDescriptor>() is not null).ToList();
         Assert.Equal(pages.Select(MappedEndpoints.CallOf).Order(StringComparer.Ordinal), Opened.Select(one => one.Page).Distinct().Order(StringComparer.Ordinal));
@@ -95,7 +96,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     {
         string[] plain =
         [
-            "/acces-refuse", "/accessibilite", "/api", "/borne", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
+            "/acces", "/acces/invitation", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
             "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
@@ -180,7 +181,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
             ("Form.Kind", "complaint"), ("Form.Motive", "attente"), ("Form.Subject", "Remarque"), ("Form.Text", "Texte."), ("Form.Name", "Usager 1"),
         ], "any other channel");
         AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
-            [("Version", "1"), ("Step", "assign"), ("assignee", "equipe-qualite")]);
+            [("Version", "1"), ("Step", "assign"), ("assignee", "0199f000-5e7d-7000-8000-000000000003")]);
         AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/{{id:guid}}/accept", Own,
             [("Id", _setAside), ("Version", _setAsideVersion), ("Decision", "accept"), ("Reason", "Essai")]);
         AddForm("/bornes", "/bornes", $"{Surveys}/kiosks", Own, [("Cle", $"{Guid.NewGuid()}"), ("Site", Person.Own), ("Label", "Borne d'essai")]);
@@ -192,6 +193,29 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Publish", $"{Reporting}/editions/{{id:guid}}/publish", Person.Network,
             [("Version", "1"), ("Reason", "Essai")]);
     }
+
+    // Each of another person: a step that was taken makes a form stale.
+    private async Task AddPersonsAsync()
+    {
+        async Task<string> InvitedAsync() => Done(await system.Api.SendAsync(HttpMethod.Post, $"{Portal}/persons", "admin",
+            new { name = Colleague, email = $"{Guid.NewGuid():N}@exemple.invalid", grants = (object[])[new { role = "agent", site = Person.Own }] })).GetProperty("id").GetString()!;
+        const string One = "/acces/{id:guid}";
+        var standIn = await InvitedAsync();
+        Add(One, $"/acces/{standIn}", null, [], Colleague);
+        (string Handler, (string, string)[] Fields)[] forms =
+        [
+            ("", [("role", "quality"), ("place", "reseau:essonne")]),
+            ("?handler=Absence", [("Du", "2031-01-02"), ("Au", "2031-01-03"), ("Par", standIn)]),
+            ("?handler=Retour", [("Du", "2031-01-02"), ("Au", "2031-01-03"), ("Par", standIn)]),
+            ("?handler=Depart", []),
+        ];
+        foreach (var (handler, fields) in forms) AddOwnForm(One, $"/acces/{await InvitedAsync()}{handler}", [("Version", "1"), .. fields]);
+        AddOwnForm("/acces/invitation", "/acces/invitation", [("Nom", Colleague), ("Adresse", $"{Guid.NewGuid():N}@exemple.invalid"), ("role", "agent"), ("place", "site:*")]);
+    }
+
+    // No call is behind it that would judge anything: the page does.
+    private void AddOwnForm(string path, string address, (string Name, string Value)[] fields) =>
+        _pages.Add(new PageAt($"page `{path}`", address, null, []) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
 
     private void Add(string path, string address, (string Call, string? When)? behind, IReadOnlyList<string> sites, string? shows = null, bool isNarrowed = false) =>
         _pages.Add(new PageAt($"page `{path}`", address, behind, sites) { Shows = shows, IsNarrowed = isNarrowed });

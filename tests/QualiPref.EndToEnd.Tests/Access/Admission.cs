@@ -1,0 +1,85 @@
+using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Identity;
+using QualiPref.Portal;
+using QualiPref.Portal.Access;
+using QualiPref.Testing;
+
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>
+/// People as they really come in: an administrator invites them through the public call, they come with the address, and services hear of them what the portal says
+/// at that moment. For their arrival, and for their tokens, a portal runs in this process beside the system's own, on its database and with its keys.
+/// </summary>
+internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsyncDisposable
+{
+    private const string Persons = "/api/portal/v1/persons";
+
+    // Less than a token lives, by far.
+    private static readonly TimeSpan Used = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Beside a running system.</summary>
+    public static async Task<Admission> OpenAsync(RunningSystem system) => new(system, await new ServiceHost(
+        arguments => QualiPrefHost.Build(arguments, new PortalModule()), system.Parts.Engine.ConnectionString, "qualipref",
+        [$"--QualiPref:Identity:KeysPath={system.Keys}", .. ServiceNames.All.Select(service => $"--QualiPref:Services:{service}={system.Address}")]).StartAsync());
+
+    /// <summary>Lets somebody in who holds roles at sites.</summary>
+    /// <param name="name">What a failure calls them.</param>
+    /// <param name="grants">What the administrator grants.</param>
+    /// <param name="held">What that comes to.</param>
+    public async Task<Person> AdmitAsync(string name, IReadOnlyList<PersonGrant> grants, params IReadOnlyList<HeldRole> held)
+    {
+        var id = await InviteAsync(name, grants);
+        return new Person(name, null, held[^1].Role, held[^1].Sites) { Held = held, Id = id, FreshTokenAsync = Kept(id) };
+    }
+
+    /// <summary>Has somebody act for another one today.</summary>
+    public async Task<Person> StandInAsync(Person standIn, Person absent)
+    {
+        var read = await system.Api.SendAsync(HttpMethod.Get, $"{Persons}/{absent.Id}", "admin");
+        // Wherever the sites are it is one of these days.
+        var days = new { from = $"{RunningSystem.Today.AddDays(-1):yyyy-MM-dd}", to = $"{RunningSystem.Today.AddDays(1):yyyy-MM-dd}", standIn = standIn.Id };
+        var noted = await system.Api.SendAsync(HttpMethod.Put, $"{Persons}/{absent.Id}/absences", "admin", new { absences = (object[])[days] }, read.Etag);
+        Assert.True(noted.Status == 200, noted.ToString());
+        return standIn with { Name = $"{standIn.Name} who stands in for {absent.Name}", Held = [.. standIn.Held, .. absent.Held] };
+    }
+
+    /// <summary>Ends what somebody may do.</summary>
+    public async Task EndAsync(Person person)
+    {
+        var read = await system.Api.SendAsync(HttpMethod.Get, $"{Persons}/{person.Id}", "admin");
+        var ended = await system.Api.SendAsync(HttpMethod.Post, $"{Persons}/{person.Id}/leave", "admin", null, read.Etag);
+        Assert.True(ended.Status == 200, ended.ToString());
+    }
+
+    /// <summary>What services hear of somebody now; null where they hear nothing any more.</summary>
+    public Task<string?> TokenOfAsync(Person person) => portal.Service<PersonTokens>().ForAsync(person.Id, Token);
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    private async Task<Guid> InviteAsync(string name, IReadOnlyList<PersonGrant> grants)
+    {
+        var email = $"{Guid.NewGuid():N}@exemple.invalid";
+        var invited = await system.Api.SendAsync(HttpMethod.Post, Persons, "admin", new { name, email, grants = grants.Select(one => new { role = one.Role, site = one.Site, network = one.Network }) });
+        Assert.True(invited.Status == 201, invited.ToString());
+        var arrived = await portal.Service<Portal.Access.Persons>().ArriveAsync(new ExternalIdentity("https://identite.example", email, name) { Email = email, EmailIsConfirmed = true }, Token);
+        Assert.Equal(invited.Body!.Value.GetProperty("id").GetGuid(), arrived.Id);
+        return arrived.Id;
+    }
+
+    private Func<Task<string?>> Kept(Guid id)
+    {
+        var (token, until) = ((string?)null, DateTimeOffset.MinValue);
+        return async () =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (now < until) return token;
+            token = await portal.Service<PersonTokens>().ForAsync(id, Token);
+            until = now + Used;
+            return token;
+        };
+    }
+}
