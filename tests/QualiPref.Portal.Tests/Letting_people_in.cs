@@ -95,6 +95,7 @@ public sealed class Letting_people_in(PortalSystem system)
     {
         var page = await system.SignInAsync("admin", "/acces");
         await page.GoAndPressAsync("main a[href='/acces/invitation']");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Inviter quelqu'un");
         await page.GoAndTypeAsync("#Nom", "Ines Lambert");
         await page.GoAndTypeAsync("#Adresse", "ines.lambert@exemple.invalid");
         await page.Keyboard.PressAsync("Enter");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
@@ -20,6 +21,9 @@ public sealed class WithPersons : ICollectionFixture<RealEngine>
 internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases) : IAsyncDisposable
 {
     public const string Issuer = "https://identite.example";
+
+    /// <summary>What the audit log is told of what a test decides.</summary>
+    public static AuditEntry Audit(Person person) => AuditEntry.Of(AccessAudit.Grant, AuditActor.Unknown, AccessAudit.On(person), TimeProvider.System.GetUtcNow(), details: AccessAudit.Details(person));
 
     public ServiceHost Host => host;
 

@@ -20,9 +20,9 @@ public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalOnEngine.StartAsync(engine, _time);
-        _absent = await Changes.GrantAsync(await _portal.ArriveAsync("absente"), [new(Roles.Handler, null, "91-EVRY")], Token);
-        _standIn = await Changes.GrantAsync(await _portal.ArriveAsync("remplacant"), [new(Roles.Agent, null, "91-EVRY")], Token);
-        _absent = await Changes.SetAbsencesAsync(_absent, [new(new(2026, 7, 3), new(2026, 7, 5), _standIn.Id)], Token);
+        _absent = await Changes.GrantAsync(await _portal.ArriveAsync("absente"), [new(Roles.Handler, null, "91-EVRY")], PortalOnEngine.Audit, Token);
+        _standIn = await Changes.GrantAsync(await _portal.ArriveAsync("remplacant"), [new(Roles.Agent, null, "91-EVRY")], PortalOnEngine.Audit, Token);
+        _absent = await Changes.SetAbsencesAsync(_absent, [new(new(2026, 7, 3), new(2026, 7, 5), _standIn.Id)], PortalOnEngine.Audit, Token);
     }
 
     public async ValueTask DisposeAsync() => await _portal.DisposeAsync();
@@ -45,12 +45,12 @@ public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
     {
         _time.SetUtcNow(new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero));
         Assert.NotNull(await LentAsync());
-        _absent = await Changes.GrantAsync(_absent, [], Token);
+        _absent = await Changes.GrantAsync(_absent, [], PortalOnEngine.Audit, Token);
         Assert.Null(await LentAsync());
 
-        _absent = await Changes.GrantAsync(_absent, [new(Roles.Handler, null, "91-EVRY")], Token);
+        _absent = await Changes.GrantAsync(_absent, [new(Roles.Handler, null, "91-EVRY")], PortalOnEngine.Audit, Token);
         Assert.NotNull(await LentAsync());
-        await Changes.LeaveAsync(_absent, Token);
+        await Changes.LeaveAsync(_absent, PortalOnEngine.Audit, Token);
         Assert.Null(await LentAsync());
     }
 
@@ -58,7 +58,7 @@ public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
     public async Task Ends_when_the_stand_in_leaves()
     {
         _time.SetUtcNow(new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero));
-        await Changes.LeaveAsync(_standIn, Token);
+        await Changes.LeaveAsync(_standIn, PortalOnEngine.Audit, Token);
 
         Assert.Null(await _portal.Persons.FindPresentAsync(_standIn.Id, Token));
     }
@@ -67,8 +67,8 @@ public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
     public async Task Is_not_lent_further()
     {
         _time.SetUtcNow(new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero));
-        var third = await Changes.GrantAsync(await _portal.ArriveAsync("troisieme"), [new(Roles.Agent, null, "91-ETAMPES")], Token);
-        await Changes.SetAbsencesAsync(_standIn, [new(new(2026, 7, 4), new(2026, 7, 4), third.Id)], Token);
+        var third = await Changes.GrantAsync(await _portal.ArriveAsync("troisieme"), [new(Roles.Agent, null, "91-ETAMPES")], PortalOnEngine.Audit, Token);
+        await Changes.SetAbsencesAsync(_standIn, [new(new(2026, 7, 4), new(2026, 7, 4), third.Id)], PortalOnEngine.Audit, Token);
 
         var held = (await _portal.Persons.FindPresentAsync(third.Id, Token))!.Held;
 
@@ -79,7 +79,7 @@ public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
     public async Task Of_who_holds_a_role_everywhere_is_everywhere_where_it_is_such_a_day()
     {
         _time.SetUtcNow(new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero));
-        await Changes.GrantAsync(_absent, [PersonGrant.OfAdministrators], Token);
+        await Changes.GrantAsync(_absent, [PersonGrant.OfAdministrators], PortalOnEngine.Audit, Token);
 
         Assert.Equal(["*"], (await LentAsync())!.Sites);
     }

@@ -15,7 +15,7 @@ internal static class PersonSteps
     {
         await using var portal = await BesideAsync(system);
         var arrived = await ArriveAsync(portal, name);
-        return (await portal.Service<AccessChanges>().GrantAsync(arrived, [new PersonGrant(role, null, site)], Token)).Id;
+        return (await portal.Service<AccessChanges>().GrantAsync(arrived, [new PersonGrant(role, null, site)], Access.PortalOnEngine.Audit, Token)).Id;
     }
 
     /// <summary>Somebody who has signed in and is not known; answers their id.</summary>

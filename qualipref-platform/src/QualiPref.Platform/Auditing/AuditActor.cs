@@ -31,7 +31,8 @@ public sealed record AuditActor(string Kind, string Id, [property: BsonIgnoreIfN
         if (Said("kiosk") is { } kiosk) return new AuditActor(Roles.Kiosk, AuditCode.Of(kiosk));
         if (user.HasClaim("roles", Roles.Service)) return new AuditActor(Roles.Service, AuditCode.Of(Said("name") ?? ""));
         var isOurs = Said("iss") == PlatformTokens.Issuer;
-        if ((Said("sub") ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value) is { } subject) return new AuditActor(isOurs ? "person" : "program", AuditCode.Of(subject));
+        if ((Said("sub") ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value) is { } subject)
+            return new AuditActor(isOurs ? "person" : "program", AuditCode.Of(subject), Caller.Of(context).StandsInFor?.Id.ToString());
         return new AuditActor(isOurs ? "operator" : "program", AuditCode.Of(Said("name") ?? ""));
     }
 }

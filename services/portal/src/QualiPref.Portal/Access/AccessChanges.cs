@@ -1,3 +1,4 @@
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Portal.Storage;
 
@@ -8,7 +9,7 @@ internal sealed class AccessChanges(PersonStore store, TimeProvider time)
 {
     /// <summary>Invites by an address: what is granted holds once somebody signs in with whom the provider confirms it.</summary>
     /// <exception cref="ProblemException">Somebody has the address already.</exception>
-    public async Task<Person> InviteAsync(string name, string email, IReadOnlyList<PersonGrant> grants, CancellationToken cancellationToken)
+    public async Task<Person> InviteAsync(string name, string email, IReadOnlyList<PersonGrant> grants, Func<Person, AuditEntry> audit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var invited = new Person
@@ -20,29 +21,29 @@ internal sealed class AccessChanges(PersonStore store, TimeProvider time)
             Grants = grants,
             CreatedAt = now.UtcDateTime,
         };
-        var isNew = await store.FindByEmailAsync(invited.Email, cancellationToken) is null && await store.TryAddAsync(invited, cancellationToken);
+        var isNew = await store.FindByEmailAsync(invited.Email, cancellationToken) is null && await store.TryAddAsync(invited, audit(invited), cancellationToken);
         return isNew ? invited : throw new ProblemException(new Problem(PortalProblems.KnownAddress));
     }
 
     /// <summary>Replaces all that somebody may do. Who was waiting or had left comes in with it.</summary>
     /// <exception cref="ProblemException">They changed meanwhile, or nobody would be left to administer.</exception>
-    public Task<Person> GrantAsync(Person read, IReadOnlyList<PersonGrant> grants, CancellationToken cancellationToken) =>
-        ChangeAsync(read, read with { Grants = grants, State = read.Identity is null ? PersonState.Invited : PersonState.Active }, cancellationToken);
+    public Task<Person> GrantAsync(Person read, IReadOnlyList<PersonGrant> grants, Func<Person, AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(read, read with { Grants = grants, State = read.Identity is null ? PersonState.Invited : PersonState.Active }, audit, cancellationToken);
 
     /// <summary>Replaces the days on which somebody is away; those that are over are forgotten.</summary>
     /// <exception cref="ProblemException">They changed meanwhile.</exception>
-    public Task<Person> SetAbsencesAsync(Person read, IReadOnlyList<Absence> absences, CancellationToken cancellationToken) =>
-        ChangeAsync(read, read with { Absences = absences }, cancellationToken);
+    public Task<Person> SetAbsencesAsync(Person read, IReadOnlyList<Absence> absences, Func<Person, AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(read, read with { Absences = absences }, audit, cancellationToken);
 
     /// <summary>Ends all that somebody may do. Their last token ends within a minute.</summary>
     /// <exception cref="ProblemException">They changed meanwhile, or nobody would be left to administer.</exception>
-    public Task<Person> LeaveAsync(Person read, CancellationToken cancellationToken) =>
-        ChangeAsync(read, read with { State = PersonState.Left, Grants = [], Absences = [] }, cancellationToken);
+    public Task<Person> LeaveAsync(Person read, Func<Person, AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(read, read with { State = PersonState.Left, Grants = [], Absences = [] }, audit, cancellationToken);
 
-    private async Task<Person> ChangeAsync(Person read, Person changed, CancellationToken cancellationToken)
+    private async Task<Person> ChangeAsync(Person read, Person changed, Func<Person, AuditEntry> audit, CancellationToken cancellationToken)
     {
         if (read.IsAdministrator && !changed.IsAdministrator) await RequireAnotherAdministratorAsync(read.Id, cancellationToken);
-        return await store.TryReplaceAsync(changed, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.Stale));
+        return await store.TryReplaceAsync(changed, audit(changed), cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.Stale));
     }
 
     // Two that end each other at the same moment leave nobody; then the first administrator of the configuration comes in again.

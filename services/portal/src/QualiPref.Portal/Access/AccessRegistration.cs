@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Portal.Storage;
 
@@ -11,6 +12,7 @@ internal static class AccessRegistration
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.Section);
+        services.AddAudited(QualiPrefHost.Portal, "persons");
         services.AddSingleton<PersonStore>();
         services.AddSingleton<Persons>();
         services.AddSingleton<AccessChanges>();

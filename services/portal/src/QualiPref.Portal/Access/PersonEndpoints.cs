@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -30,6 +31,7 @@ internal static class PersonEndpoints
             .Produces<PersonView>();
         api.MapPost("/persons", InviteAsync)
             .Allow(Roles.Admin, SiteRule.All)
+            .Audited(AccessAudit.Invite.Kind, AccessAudit.Invite.Name)
             .WithName("InvitePerson")
             .Reads("Invitation", (services, fields) => ReadInvitation(fields, services.GetRequiredService<Catalogue>()))
             .GivesETag().Refuses(PortalProblems.KnownAddress)
@@ -38,6 +40,7 @@ internal static class PersonEndpoints
             .Produces<PersonView>(StatusCodes.Status201Created);
         api.MapPut("/persons/{id:guid}/grants", GrantAsync)
             .Allow(Roles.Admin, SiteRule.All)
+            .Audited(AccessAudit.Grant.Kind, AccessAudit.Grant.Name)
             .WithName("GrantPerson")
             .Reads("Grants", (services, fields) => ReadGrants(fields, services.GetRequiredService<Catalogue>()))
             .TakesIfMatch().GivesETag().Refuses(CommonProblems.NotFound, PortalProblems.LastAdministrator)
@@ -46,6 +49,7 @@ internal static class PersonEndpoints
             .Produces<PersonView>();
         api.MapPut("/persons/{id:guid}/absences", SetAbsencesAsync)
             .Allow(Roles.Admin, SiteRule.All)
+            .Audited(AccessAudit.Absences.Kind, AccessAudit.Absences.Name)
             .WithName("SetAbsences")
             .Reads("Absences", (_, fields) => ReadAbsences(fields))
             .TakesIfMatch().GivesETag().Refuses(CommonProblems.NotFound)
@@ -54,6 +58,7 @@ internal static class PersonEndpoints
             .Produces<PersonView>();
         api.MapPost("/persons/{id:guid}/leave", LeaveAsync)
             .Allow(Roles.Admin, SiteRule.All)
+            .Audited(AccessAudit.Leave.Kind, AccessAudit.Leave.Name)
             .WithName("EndAccess")
             .TakesIfMatch().GivesETag().Refuses(CommonProblems.NotFound, PortalProblems.LastAdministrator)
             .WithSummary("End all that somebody may do")
@@ -83,7 +88,7 @@ internal static class PersonEndpoints
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var (name, email, grants) = Checked(body.RootElement, fields => ReadInvitation(fields, catalogue));
-        var invited = await changes.InviteAsync(name!, email!, grants, cancellationToken);
+        var invited = await changes.InviteAsync(name!, email!, grants, Entry(context), cancellationToken);
         Preconditions.SetETag(context.Response, invited.Version);
         return TypedResults.Created($"/api/portal/v1/persons/{invited.Id}", PersonView.Of(invited));
     }
@@ -93,7 +98,7 @@ internal static class PersonEndpoints
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var grants = Checked(body.RootElement, fields => ReadGrants(fields, catalogue));
         if (await FindAsync(id, context.Request, persons, cancellationToken) is not { } read) return new Problem(CommonProblems.NotFound);
-        return Show(context.Response, await changes.GrantAsync(read, grants, cancellationToken));
+        return Show(context.Response, await changes.GrantAsync(read, grants, Entry(context), cancellationToken));
     }
 
     private static async Task<IResult> SetAbsencesAsync(Guid id, HttpContext context, Persons persons, AccessChanges changes, CancellationToken cancellationToken)
@@ -101,12 +106,12 @@ internal static class PersonEndpoints
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var absences = Checked(body.RootElement, ReadAbsences);
         if (await FindAsync(id, context.Request, persons, cancellationToken) is not { } read) return new Problem(CommonProblems.NotFound);
-        return Show(context.Response, await changes.SetAbsencesAsync(read, absences, cancellationToken));
+        return Show(context.Response, await changes.SetAbsencesAsync(read, absences, Entry(context), cancellationToken));
     }
 
     private static async Task<IResult> LeaveAsync(Guid id, HttpContext context, Persons persons, AccessChanges changes, CancellationToken cancellationToken) =>
         await FindAsync(id, context.Request, persons, cancellationToken) is { } read
-            ? Show(context.Response, await changes.LeaveAsync(read, cancellationToken))
+            ? Show(context.Response, await changes.LeaveAsync(read, Entry(context), cancellationToken))
             : new Problem(CommonProblems.NotFound);
 
     private static async Task<Ok<AssigneeList>> AssigneesAsync(string? site, Persons persons, Catalogue catalogue, CancellationToken cancellationToken)
@@ -116,6 +121,8 @@ internal static class PersonEndpoints
         errors.ThrowIfAny();
         return TypedResults.Ok(new AssigneeList(await persons.ListAssigneesAsync(site!, cancellationToken)));
     }
+
+    private static Func<Person, AuditEntry> Entry(HttpContext context) => person => context.Entry(AccessAudit.On(person), details: AccessAudit.Details(person));
 
     // What was read is what is changed: whoever sends the ETag of another version is told so before anything is judged.
     private static async Task<Person?> FindAsync(Guid id, HttpRequest request, Persons persons, CancellationToken cancellationToken)

@@ -61,10 +61,10 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
         {
             var added = await AdmitFirstAsync(new Person { Id = Guid.CreateVersion7(time.GetUtcNow()), State = PersonState.Waiting, Name = identity.Name, CreatedAt = now }, identity, cancellationToken);
             added = Arrived(added, identity, names) with { ArrivedAt = now };
-            return await store.TryAddAsync(added, cancellationToken) ? added : null;
+            return await store.TryAddAsync(added, audit: null, cancellationToken) ? added : null;
         }
         var changed = Arrived(await AdmitFirstAsync(known, identity, cancellationToken), identity, names);
-        if (changed != known) return await store.TryReplaceAsync(changed with { ArrivedAt = now }, cancellationToken);
+        if (changed != known) return await store.TryReplaceAsync(changed with { ArrivedAt = now }, audit: null, cancellationToken);
         await store.NoteArrivalAsync(known.Id, now, cancellationToken);
         return known;
     }

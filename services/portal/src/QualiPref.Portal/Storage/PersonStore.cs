@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
 using QualiPref.Portal.Access;
@@ -49,13 +50,14 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
     public async Task<List<Person>> ListStoodInForAsync(Guid standIn, CancellationToken cancellationToken) =>
         await (await OpenAsync(cancellationToken)).Find(Where.ElemMatch(person => person.Absences, absence => absence.StandIn == standIn)).ToListAsync(cancellationToken);
 
-    /// <summary>Adds somebody.</summary>
+    /// <summary>Adds somebody, with the entry of the audit log about it where that is an administrator's act.</summary>
     /// <returns>False when another one has the identity or the invitation already.</returns>
-    public async Task<bool> TryAddAsync(Person person, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(Person person, AuditEntry? audit, CancellationToken cancellationToken)
     {
         try
         {
-            await (await OpenAsync(cancellationToken)).InsertOneAsync(person, cancellationToken: cancellationToken);
+            var persons = await OpenAsync(cancellationToken);
+            await (audit is null ? persons.InsertOneAsync(person, cancellationToken: cancellationToken) : persons.InsertAuditedAsync(person, audit, cancellationToken));
             return true;
         }
         catch (MongoException exception) when (StorageFaults.IsDuplicateKey(exception))
@@ -64,15 +66,15 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
         }
     }
 
-    /// <summary>Replaces what was read, unless somebody did so meanwhile.</summary>
+    /// <summary>Replaces what was read, unless somebody did so meanwhile, with the entry of the audit log about it in the same write.</summary>
     /// <returns>The person with the next version; null when it moved on, or when another one has the identity already.</returns>
-    public async Task<Person?> TryReplaceAsync(Person changed, CancellationToken cancellationToken)
+    public async Task<Person?> TryReplaceAsync(Person changed, AuditEntry? audit, CancellationToken cancellationToken)
     {
         var next = changed with { Version = changed.Version + 1 };
         try
         {
-            var replaced = await (await OpenAsync(cancellationToken)).ReplaceOneAsync(
-                person => person.Id == changed.Id && person.Version == changed.Version, next, cancellationToken: cancellationToken);
+            var replaced = await (await OpenAsync(cancellationToken)).UpdateOneAsync(
+                person => person.Id == changed.Id && person.Version == changed.Version, AuditedDocuments.InPlaceOf(next, audit), cancellationToken: cancellationToken);
             return replaced.MatchedCount > 0 ? next : null;
         }
         catch (MongoException exception) when (StorageFaults.IsDuplicateKey(exception))

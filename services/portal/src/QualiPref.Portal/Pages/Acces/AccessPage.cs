@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -8,7 +10,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Acces;
 
 /// <summary>What the forms about somebody's access share: lines of a role and a place, and the refusals of <see cref="AccessChanges"/>.</summary>
-internal abstract class AccessPage(Catalogue catalogue) : PortalPage
+internal abstract class AccessPage(Catalogue catalogue, TimeProvider time) : PortalPage
 {
     // Empty lines below those that are there.
     private const int Further = 2;
@@ -21,7 +23,14 @@ internal abstract class AccessPage(Catalogue catalogue) : PortalPage
 
     internal Catalogue Catalogue => catalogue;
 
+    /// <summary>What the audit log is told of a decision.</summary>
+    internal Func<Person, AuditEntry> Entry(AuditAct act) => person => AuditEntry.Of(act, By, AccessAudit.On(person), time.GetUtcNow(), details: AccessAudit.Details(person));
+
+    private AuditActor By => Caller.Of(HttpContext) is { Person: { } person } caller ? AuditActor.Person(person, caller.StandsInFor?.Id) : AuditActor.Of(HttpContext);
+
     internal IReadOnlyList<KeyValuePair<string, string>> Places => AccessWords.Places(catalogue);
+
+    internal TimeProvider Time => time;
 
     internal TimeZoneInfo Zone => catalogue.Sites[0].TimeZone;
 

@@ -5,7 +5,7 @@ using QualiPref.Portal.Access;
 namespace QualiPref.Portal.Pages.Acces;
 
 /// <summary>Invites somebody by an address.</summary>
-internal sealed class InvitationModel(AccessChanges changes, Catalogue catalogue) : AccessPage(catalogue)
+internal sealed class InvitationModel(AccessChanges changes, Catalogue catalogue, TimeProvider time) : AccessPage(catalogue, time)
 {
     [BindProperty]
     public string? Nom { get; set; }
@@ -24,7 +24,7 @@ internal sealed class InvitationModel(AccessChanges changes, Catalogue catalogue
             Response.StatusCode = 422;
             return Page();
         }
-        return await TryAsync(() => changes.InviteAsync(name, email, grants, cancellationToken)) is { } invited ? LocalRedirect($"/acces/{invited.Id}") : Page();
+        return await TryAsync(() => changes.InviteAsync(name, email, grants, Entry(AccessAudit.Invite), cancellationToken)) is { } invited ? LocalRedirect($"/acces/{invited.Id}") : Page();
     }
 
     protected override string? LabelOf(string field) => field == nameof(Nom) ? "Nom" : field == nameof(Adresse) ? "Adresse électronique" : null;

@@ -6,7 +6,7 @@ using QualiPref.Portal.Access;
 namespace QualiPref.Portal.Pages.Acces;
 
 /// <summary>One person: what they may do and where, when they are away and who acts for them, and the end of it all.</summary>
-internal sealed class PersonneModel(Persons persons, AccessChanges changes, Catalogue catalogue, TimeProvider time) : AccessPage(catalogue)
+internal sealed class PersonneModel(Persons persons, AccessChanges changes, Catalogue catalogue, TimeProvider time) : AccessPage(catalogue, time)
 {
     private IReadOnlyList<Person> _everybody = [];
 
@@ -29,7 +29,7 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
     internal IEnumerable<KeyValuePair<string, string>> Others =>
         _everybody.Where(one => one.Id != Person.Id && one.State is (PersonState.Active or PersonState.Invited)).Select(one => KeyValuePair.Create(one.Id.ToString(), one.Name));
 
-    internal DateOnly Today => Zone.Today(time);
+    internal DateOnly Today => Zone.Today(Time);
 
     /// <summary>Absences that are over are shown no more.</summary>
     internal IEnumerable<Absence> Absences => Person.Absences.Where(one => one.To >= Today).OrderBy(one => one.From);
@@ -41,7 +41,7 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
         var grants = ReadLines();
         if (Person.State is PersonState.Waiting or PersonState.Left && grants.Count == 0) ModelState.AddModelError("", "Choisissez au moins un rôle et l'endroit où il vaut.");
-        return await ChangeAsync(read => changes.GrantAsync(read, grants, cancellationToken));
+        return await ChangeAsync(read => changes.GrantAsync(read, grants, Entry(AccessAudit.Grant), cancellationToken));
     }
 
     public async Task<IActionResult> OnPostAbsenceAsync(Guid id, CancellationToken cancellationToken)
@@ -51,19 +51,19 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
         if (Au is null || Au < Du || Au < Today) AddError(nameof(Au), "Un jour est attendu, qui ne soit ni passé ni avant le premier.");
         if (Others.All(one => one.Key != Par?.ToString())) AddError(nameof(Par), "Choisissez qui remplace.");
         if (Absences.Count() >= AccessReading.MostAbsences) ModelState.AddModelError("", "Trop d'absences sont déjà notées.");
-        return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences, new Absence(Du!.Value, Au!.Value, Par!.Value)], cancellationToken));
+        return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences, new Absence(Du!.Value, Au!.Value, Par!.Value)], Entry(AccessAudit.Absences), cancellationToken));
     }
 
     public async Task<IActionResult> OnPostRetourAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
-        return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences.Where(one => (one.From, one.To, one.StandIn) != (Du, Au, Par))], cancellationToken));
+        return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences.Where(one => (one.From, one.To, one.StandIn) != (Du, Au, Par))], Entry(AccessAudit.Absences), cancellationToken));
     }
 
     public async Task<IActionResult> OnPostDepartAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
-        return await ChangeAsync(read => changes.LeaveAsync(read, cancellationToken));
+        return await ChangeAsync(read => changes.LeaveAsync(read, Entry(AccessAudit.Leave), cancellationToken));
     }
 
     protected override string? LabelOf(string field) => field switch
