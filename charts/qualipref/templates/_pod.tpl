@@ -80,6 +80,16 @@ resources:
 - name: QualiPref__Identity__Audience
   value: {{ $values.identity.audience | quote }}
 {{- end }}
+{{- if and $values.signIn.authority (has .component (list "portal" "all-in-one")) }}
+- name: QualiPref__Portal__SignIn__Authority
+  value: {{ $values.signIn.authority | quote }}
+- name: QualiPref__Portal__SignIn__ClientId
+  value: {{ $values.signIn.clientId | quote }}
+- name: QualiPref__Portal__SignIn__ClientSecret
+  valueFrom: { secretKeyRef: { name: {{ $values.signIn.secret.name | quote }}, key: {{ $values.signIn.secret.key | quote }} } }
+- name: QualiPref__Portal__SignIn__Preset
+  value: {{ $values.signIn.preset | quote }}
+{{- end }}
 {{- if and $values.identity.publicKeys (get $values.identity.keys .key) }}
 - name: QualiPref__Identity__KeysPath
   value: /etc/qualipref/keys

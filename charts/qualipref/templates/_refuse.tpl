@@ -14,6 +14,12 @@
 {{- if and $values.identity.audience (not $values.identity.authority) }}
 {{- fail "identity.audience is set without identity.authority. Set the issuer's address, or leave both empty." }}
 {{- end }}
+{{- if and $values.signIn.authority (not (and $values.signIn.clientId $values.signIn.secret.name)) }}
+{{- fail "signIn.authority is set without signIn.clientId or signIn.secret.name. Set what the provider calls the portal and name the Secret with the client secret, or leave all of them empty." }}
+{{- end }}
+{{- if and $values.signIn.clientId (not $values.signIn.authority) }}
+{{- fail "signIn.clientId is set without signIn.authority. Set the provider's address, or leave both empty." }}
+{{- end }}
 {{- if and $values.trust.configMap $values.trust.secret }}
 {{- fail "trust.configMap and trust.secret are both set. Put all certificates into one of them and leave the other empty." }}
 {{- end }}
@@ -52,7 +58,7 @@
 {{- fail (printf "%s.keda.enabled is set without broker.managementSecret.name. Name the Secret with the address of RabbitMQ's management interface." $path) }}
 {{- end }}
 {{- range $name, $_ := $service.settings }}
-{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
+{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "QualiPref__Portal__SignIn__Authority" "QualiPref__Portal__SignIn__Client" "QualiPref__Portal__SignIn__Preset" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
 {{- if hasPrefix (lower $ours) (lower $name) }}
 {{- fail (printf "%s.settings.%s: the chart sets this one itself. Use the value that is made for it (see the README), and a Secret for what is secret." $path $name) }}
 {{- end }}
