@@ -43,6 +43,8 @@ internal sealed class SignInProvider
         ["QualiPref__Portal__SignIn__ClientId"] = Client,
         ["QualiPref__Portal__SignIn__ClientSecret"] = _secret,
         ["QualiPref__Portal__SignIn__Preset"] = "ProConnect",
+        // It alone is behind itself.
+        ["QualiPref__Portal__SignIn__ConfirmingProviders"] = "00000000-0000-4000-8000-000000000000",
         ["QualiPref__Portal__SignIn__Name"] = "le fournisseur local",
     };
 

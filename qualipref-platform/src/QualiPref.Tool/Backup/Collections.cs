@@ -74,6 +74,7 @@ internal static class Collections
         new(ServiceNames.Complaints, "tellings"),
         new(ServiceNames.Surveys, "tellings"),
         new(QualiPrefHost.Portal, "cookieKeys"),
+        new(QualiPrefHost.Portal, "sessions"),
         .. Owners.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
     ];
 

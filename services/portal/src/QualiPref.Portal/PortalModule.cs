@@ -42,6 +42,7 @@ public sealed class PortalModule : IServiceModule
         services.AddRazorPages().AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
         {
             mvc.Filters.Add<FormsNeedHandlers>();
+            mvc.Filters.Add<FreshSignInFilter>();
             // They read "a[b]" as "a.b" and throw on a bracket that does not close; no form here writes names so.
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
@@ -57,11 +58,13 @@ public sealed class PortalModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
         ArgumentNullException.ThrowIfNull(api);
+        SignInEndpoints.Use((IApplicationBuilder)api);
         PagePipeline.Use((IApplicationBuilder)api);
         var own = api.MapGroup($"/api/{Name}/v1").WithGroupName(Name);
         own.MapAudit(Name);
         PersonEndpoints.Map(own);
         ServiceProxy.MapServices(api);
+        SignInEndpoints.Map(api);
         api.MapRazorPages().AllowListed();
     }
 }

@@ -2,15 +2,17 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Portal.Access;
 
 namespace QualiPref.Portal.Session;
 
-/// <summary>The signed-in person, kept with the access token in an encrypted cookie that no script can read.</summary>
+/// <summary>The signed-in person of a request.</summary>
 internal static class PortalSession
 {
     public const string Scheme = "portal";
     private const string TokenName = "access_token";
 
+    /// <summary>Until every local system has a provider: a sample account, kept with its token in an encrypted cookie.</summary>
     public static async Task OpenAsync(HttpContext context, string name, string role, IEnumerable<string> sites, string accessToken, DateTimeOffset until)
     {
         var identity = new ClaimsIdentity(
@@ -20,10 +22,9 @@ internal static class PortalSession
         await context.SignInAsync(Scheme, new ClaimsPrincipal(identity), properties);
     }
 
-    public static Task CloseAsync(HttpContext context) => context.SignOutAsync(Scheme);
-
     /// <summary>The token to call services with; null when nobody is signed in.</summary>
-    public static Task<string?> TokenAsync(HttpContext context) => context.GetTokenAsync(Scheme, TokenName);
+    public static async Task<string?> TokenAsync(HttpContext context, PersonTokens tokens, TimeProvider time) =>
+        OpenSession.Of(context) is { } session ? session.TokenOf(tokens, time) : await context.GetTokenAsync(Scheme, TokenName);
 
     /// <summary>Whether the signed-in person holds a role, directly or through a wider one.</summary>
     public static bool Holds(this ClaimsPrincipal user, string role) =>

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
+using QualiPref.Portal.Settings;
 using QualiPref.Portal.Storage;
 
 namespace QualiPref.Portal.Session;
@@ -17,29 +19,41 @@ internal static class SessionRegistration
 
     public static void AddPortalSession(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<SignInOptions>(configuration, SignInOptions.Section);
+        services.AddValidatedOptions<SessionOptions>(configuration, SessionOptions.Section);
         var protection = services.AddDataProtection().SetApplicationName("qualipref-portal");
         if (configuration[KeysPath] is { Length: > 0 } path) protection.PersistKeysToFileSystem(new DirectoryInfo(path));
         else services.AddOptions<KeyManagementOptions>().Configure<MongoDatabases>((keys, databases) => keys.XmlRepository = new CookieKeys(databases));
-        services.AddAuthentication().AddCookie(PortalSession.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure(Configure);
-        services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "qualipref-formulaire";
-            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
-            antiforgery.Cookie.HttpOnly = true;
-        });
+        services.AddSingleton<Provider>();
+        services.AddSingleton<RefusalLines>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<UserInfoReader>();
+        services.AddSingleton<Arrival>();
+        services.AddSingleton<LogoutTokens>();
+        services.AddSingleton<SignInEndpoints>();
+        if (configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() is { IsSet: true }) services.AddAuthentication().AddProvider();
+        else AddSamples(services);
+        CookieNames.AddTo(services);
     }
 
-    private static void Configure(CookieAuthenticationOptions cookie)
+    // Until every local system has a provider.
+    private static void AddSamples(IServiceCollection services)
     {
-        cookie.Cookie.Name = "qualipref-session";
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.LoginPath = "/connexion";
-        cookie.AccessDeniedPath = "/acces-refuse";
-        cookie.ReturnUrlParameter = "retour";
-        cookie.SlidingExpiration = false;
-        // Left alone it returns to the parameter as it is written, ASCII or not: the page returns itself, to addresses that are ours.
-        cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
+        services.AddAuthentication().AddCookie(PortalSession.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure(cookie =>
+        {
+            cookie.Cookie.Name = "qualipref-session";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.LoginPath = "/connexion";
+            cookie.AccessDeniedPath = "/acces-refuse";
+            cookie.ReturnUrlParameter = "retour";
+            cookie.SlidingExpiration = false;
+            // Left alone it returns to the parameter as it is written, ASCII or not: the page returns itself, to addresses that are ours.
+            cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
+        });
     }
 }

@@ -1,14 +1,15 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
+using QualiPref.Portal.Access;
 
 namespace QualiPref.Portal.Session;
 
 /// <summary>Calls services in the name of the signed-in person, and without a token for the public.</summary>
-internal sealed class SessionTokenHandler(IHttpContextAccessor accessor) : DelegatingHandler
+internal sealed class SessionTokenHandler(IHttpContextAccessor accessor, PersonTokens tokens, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (accessor.HttpContext is { } context && await PortalSession.TokenAsync(context) is { } token)
+        if (accessor.HttpContext is { } context && await PortalSession.TokenAsync(context, tokens, time) is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

@@ -27,10 +27,11 @@ internal static class PagePipeline
             pages.Use(AddHeadersAsync);
             pages.Use(RefuseOtherMethodsAsync);
             pages.UseCookiePolicy(CookiesOf(app));
+            pages.Use(HideStateAssetsAsync);
+            // Before the session: no file costs a reading of it.
+            pages.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
             pages.Use(FindSessionAsync);
             pages.UseMiddleware<PageFaults>();
-            pages.Use(HideStateAssetsAsync);
-            pages.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
         });
     }
 
@@ -72,7 +73,8 @@ internal static class PagePipeline
     {
         var session = await context.AuthenticateAsync(PortalSession.Scheme);
         context.User = session.Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
-        await next(context);
+        if (context.Items[typeof(SessionState)] is SessionState.AtProvider && HttpMethods.IsGet(context.Request.Method)) await context.ChallengeAsync(PortalSession.Scheme);
+        else await next(context);
     }
 
     private static Task HideStateAssetsAsync(HttpContext context, RequestDelegate next)

@@ -18,6 +18,7 @@ internal static class PageTitle
         ("/api", Information),
         ("/reference-api", Information),
         ("/connexion", Staff),
+        ("/mes-sessions", Staff),
         ("/saisie", Staff),
         ("/reclamations", Staff),
         ("/indicateurs", Staff),

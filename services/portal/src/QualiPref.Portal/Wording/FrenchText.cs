@@ -27,6 +27,9 @@ internal static class FrenchText
         return $"{Long(DateOnly.FromDateTime(local.DateTime))} à {local.ToString("H'\u00A0h\u00A0'mm", Culture)}";
     }
 
+    /// <summary>A span such as <c>30 minutes</c> or <c>10 heures</c>.</summary>
+    public static string Duration(TimeSpan time) => time.Minutes == 0 ? Counted((long)time.TotalHours, "heure") : Counted((long)time.TotalMinutes, "minute");
+
     /// <summary>A month such as <c>juillet 2026</c> from <c>2026-07</c> or its first day; the text itself when it is none.</summary>
     public static string Month(string text) =>
         DateOnly.TryParseExact(text.Length == 7 ? text + "-01" : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Access;
+using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Pages.Acces;
 
@@ -13,6 +14,7 @@ internal sealed class InvitationModel(AccessChanges changes, Catalogue catalogue
     [BindProperty]
     public string? Adresse { get; set; }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var (name, email) = (Nom?.Trim() ?? "", Adresse?.Trim() ?? "");

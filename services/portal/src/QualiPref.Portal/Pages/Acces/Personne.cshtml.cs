@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Time;
 using QualiPref.Portal.Access;
+using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Pages.Acces;
 
@@ -36,6 +37,7 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(id, cancellationToken) ? Page() : NotFound();
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
@@ -44,6 +46,7 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
         return await ChangeAsync(read => changes.GrantAsync(read, grants, Entry(AccessAudit.Grant), cancellationToken));
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostAbsenceAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
@@ -54,12 +57,14 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
         return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences, new Absence(Du!.Value, Au!.Value, Par!.Value)], Entry(AccessAudit.Absences), cancellationToken));
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostRetourAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
         return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences.Where(one => (one.From, one.To, one.StandIn) != (Du, Au, Par))], Entry(AccessAudit.Absences), cancellationToken));
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostDepartAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Services;
+using QualiPref.Portal.Session;
 using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Bilans;
@@ -58,6 +59,7 @@ internal sealed class EditionModel(ReportingClient reporting, Catalogue catalogu
         return Page();
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancellationToken)
     {
         try

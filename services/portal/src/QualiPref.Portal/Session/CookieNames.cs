@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Portal.Session;
+
+/// <summary>
+/// The names of cookies. Browsers take those of the prefix over secure connections alone and give them to this host alone; local shapes are plain HTTP, for which they
+/// take none of them.
+/// </summary>
+internal sealed class CookieNames(IOptions<IdentityOptions> identity)
+{
+    private const string OfThisHost = "__Host-", Secure = "__Secure-";
+
+    public string Session => Named("session", OfThisHost);
+
+    /// <summary>Whether local shapes' plain HTTP is enough.</summary>
+    public bool MayBePlain => identity.Value.Development;
+
+    /// <summary>Names those of the framework.</summary>
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<CookieNames>();
+        services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>((antiforgery, names) => names.Name(antiforgery.Cookie, "formulaire"));
+        services.AddOptions<CookieTempDataProviderOptions>().Configure<CookieNames>((message, names) => names.Name(message.Cookie, "message"));
+        services.AddOptions<OpenIdConnectOptions>(Provider.Scheme).Configure<CookieNames>((provider, names) =>
+        {
+            // They belong to the one path to which the provider leads back.
+            names.Name(provider.CorrelationCookie, "connexion.", Secure);
+            names.Name(provider.NonceCookie, "connexion-nonce.", Secure);
+        });
+    }
+
+    private string Named(string name, string prefix) => $"{(MayBePlain ? "" : prefix)}qualipref-{name}";
+
+    private void Name(CookieBuilder cookie, string name, string prefix = OfThisHost)
+    {
+        cookie.Name = Named(name, prefix);
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = MayBePlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+    }
+}
