@@ -76,8 +76,8 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
         // A step that is done leads on to what it was done to.
         if (response.StatusCode == HttpStatusCode.Redirect)
             return new Uri(http.BaseAddress!, response.Headers.Location!).AbsolutePath is (SignIn or Denied) and var door ? door : Open;
-        // One page says that another was refused.
-        if (response.StatusCode == (page.Page == $"page `{Denied}`" ? HttpStatusCode.Forbidden : HttpStatusCode.OK)) return Open;
+        // One page says that another was refused, one that somebody was not let in.
+        if (response.StatusCode == (page.Page is $"page `{Denied}`" or $"page `{SignIn}/refusee`" ? HttpStatusCode.Forbidden : HttpStatusCode.OK)) return Open;
         // A site that a form names may be named as one of its faults.
         var isRefused = response.StatusCode == HttpStatusCode.Forbidden
             || (response.StatusCode == HttpStatusCode.UnprocessableEntity && page.Behind is { } call && _grants[call].Site == SiteRule.Body);

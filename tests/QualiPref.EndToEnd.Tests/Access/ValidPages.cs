@@ -59,6 +59,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddForms();
         await AddPersonsAsync();
         await AddFormsOfOperationAsync();
+        AddFormsOfSessions();
         var pages = endpoints.Where(one => one.Metadata.GetMetadata<PageActionDescriptor>() is not null).ToList();
         Assert.Equal(pages.Select(MappedEndpoints.CallOf).Order(StringComparer.Ordinal), Opened.Select(one => one.Page).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(pages.SelectMany(FormsOf).Order(StringComparer.Ordinal), Forms.Select(one => one.FormName).Order(StringComparer.Ordinal));
@@ -96,7 +97,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     {
         string[] plain =
         [
-            "/acces", "/acces/invitation", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
+            "/acces", "/acces/invitation", "/acces/sessions", "/mes-sessions", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/connexion/confirmer", "/connexion/refusee", "/connexion/reprise", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
             "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
@@ -211,6 +212,13 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         ];
         foreach (var (handler, fields) in forms) AddOwnForm(One, $"/acces/{await InvitedAsync()}{handler}", [("Version", "1"), .. fields]);
         AddOwnForm("/acces/invitation", "/acces/invitation", [("Nom", Colleague), ("Adresse", $"{Guid.NewGuid():N}@exemple.invalid"), ("role", "agent"), ("place", "site:*")]);
+    }
+
+    private void AddFormsOfSessions()
+    {
+        AddOwnForm("/mes-sessions", "/mes-sessions?handler=End", [("session", "none")]);
+        AddOwnForm("/mes-sessions", "/mes-sessions?handler=EndOthers", []);
+        AddOwnForm("/acces/sessions", "/acces/sessions", [("session", "none"), ("person", $"{Guid.NewGuid()}")]);
     }
 
     // No call is behind it that would judge anything: the page does.

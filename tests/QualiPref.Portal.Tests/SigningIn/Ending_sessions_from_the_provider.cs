@@ -1,0 +1,79 @@
+using System.Net;
+using QualiPref.Testing;
+
+namespace QualiPref.Portal.Tests.SigningIn;
+
+/// <summary>The provider says by itself that a session is over.</summary>
+public sealed class Ending_sessions_from_the_provider(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+{
+    private const string OwnPage = "/mes-sessions";
+
+    private DatabasePrefix _databases = null!;
+    private HostileProvider _provider = null!;
+    private StaffPortal _portal = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _databases = engine.NewPrefix();
+        _provider = await HostileProvider.StartAsync();
+        _portal = await StaffPortal.StartAsync(engine, _databases.Value, _provider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _portal.DisposeAsync();
+        await _provider.DisposeAsync();
+        await _databases.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("a-session")]
+    [InlineData(null)]
+    public async Task One_of_its_own_or_all_of_a_person_are_over_at_once(string? session)
+    {
+        using var surfer = await _portal.SignInAsync();
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(_provider.LogoutToken(session)));
+        Assert.Equal("/connexion", (await surfer.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Another_one_ends_nothing()
+    {
+        using var surfer = await _portal.SignInAsync();
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(_provider.LogoutToken("another-session")));
+        Assert.Equal(OwnPage, (await surfer.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
+    }
+
+    public static TheoryData<string> Forgeries => ["signature", "audience", "issuer", "old", "nonce", "event", "nobody", "text"];
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task What_the_provider_did_not_say_ends_nothing(string forgery)
+    {
+        using var surfer = await _portal.SignInAsync();
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
+        var token = forgery switch
+        {
+            "signature" => _provider.LogoutToken("a-session", byAnother: true),
+            "audience" => _provider.LogoutToken("a-session", one => one.Audience = "another-client"),
+            "issuer" => _provider.LogoutToken("a-session", one => one.Issuer = "http://ailleurs.example/"),
+            "old" => _provider.LogoutToken("a-session", one => (one.IssuedAt, one.NotBefore, one.Expires) = (old, old, null)),
+            "nonce" => _provider.LogoutToken("a-session", one => one.Claims["nonce"] = "n"),
+            "event" => _provider.LogoutToken("a-session", one => one.Claims.Remove("events")),
+            "nobody" => _provider.LogoutToken(null, one => one.Claims.Remove("sub")),
+            _ => "no token",
+        };
+        Assert.Equal(HttpStatusCode.BadRequest, await TellAsync(token));
+        Assert.Equal(OwnPage, (await surfer.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
+    }
+
+    private async Task<HttpStatusCode> TellAsync(string token)
+    {
+        using var http = new HttpClient();
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("logout_token", token)]);
+        using var answer = await http.PostAsync(new Uri(_portal.Address + "/connexion/fin"), form, Token);
+        return answer.StatusCode;
+    }
+}
