@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using QualiPref.Bench.Running;
 using QualiPref.Local;
 
@@ -12,7 +11,7 @@ namespace QualiPref.Bench.Rows;
 /// The handlers' pages in the shape with one process, with 2,000 open cases: from asking for a page to its last byte, one page after the other.
 /// The baseline is a page of the same portal with the same shell and no data.
 /// </summary>
-internal static partial class DeskPages
+internal static class DeskPages
 {
     private const int OpenCases = 2_000;
     private const string Site = "91-EVRY";
@@ -80,10 +79,8 @@ internal static partial class DeskPages
     // As a browser does: the session is in a cookie, which the client keeps.
     private static async Task SignInAsync(HttpClient http)
     {
-        var form = await http.GetStringAsync("/connexion");
-        using var body = new FormUrlEncodedContent([KeyValuePair.Create("role", "handler"), KeyValuePair.Create("__RequestVerificationToken", Token().Match(form).Groups[1].Value)]);
-        using var response = await http.PostAsync("/connexion", body);
-        response.EnsureSuccessStatusCode();
+        using var arrived = await SampleSignIn.SignInAsync(http, "handler");
+        arrived.EnsureSuccessStatusCode();
     }
 
     private static async Task<double[]> TimeAsync(HttpClient http, string path, int calls)
@@ -99,7 +96,4 @@ internal static partial class DeskPages
         }
         return times;
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

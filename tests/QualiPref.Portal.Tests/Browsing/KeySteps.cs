@@ -48,6 +48,8 @@ internal static class KeySteps
     public static async Task<IPage> SignInByKeysAsync(this PortalSystem system, string role, string path)
     {
         var page = await system.OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}");
+        await page.GoAndPressAsync(SignInSteps.Door);
+        await page.Locator(".banner").WaitForAsync();
         await page.GoAndPressAsync($"button[value={role}]");
         await page.ArrivesAtAsync(path, ends: true);
         return page;

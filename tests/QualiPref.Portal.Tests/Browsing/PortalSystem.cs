@@ -38,7 +38,7 @@ public class PortalSystem : WholeSystem
     /// <summary>What a page may take before it counts as stuck, in milliseconds: how fast pages are is said by the bench.</summary>
     private const int Patience = 30_000;
 
-    /// <summary>Cookies of a sample account that has signed in, by role.</summary>
+    /// <summary>Cookies of a sample person who has signed in, by role.</summary>
     private readonly Dictionary<string, string> _sessions = [];
 
     private readonly List<(ITest? Of, IBrowserContext Context)> _open = [];
@@ -59,6 +59,8 @@ public class PortalSystem : WholeSystem
         : base(shape)
     {
     }
+
+    protected override bool HasProvider => true;
 
     public ServiceProcess Process => Parts["all-in-one"];
 
@@ -149,7 +151,7 @@ public class PortalSystem : WholeSystem
         if (_sessions.TryGetValue(role, out var session))
             return await OpenAsync(path, javaScript, width, height, address: null, session);
         var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
-        await page.Locator($"button[value={role}]").ClickAsync();
+        await page.SignInAsAsync(role);
         await page.ArrivesAtAsync(path, ends: true);
         _sessions[role] = await page.Context.StorageStateAsync();
         return page;
