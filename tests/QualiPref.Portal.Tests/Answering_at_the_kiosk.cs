@@ -154,6 +154,23 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         Assert.Equal(before + 2, await CountAsync(Site, "counted"));
     }
 
+    [Fact]
+    public async Task Answers_that_are_refused_for_being_too_many_wait_and_are_sent_again()
+    {
+        const string Site = "91-EVRY";
+        var page = await system.OpenKioskAsync(Site);
+        var before = await CountAsync(Site, "counted");
+        var refused = 0;
+        await page.RouteAsync("**/responses/batch", route => refused++ < 2
+            ? route.FulfillAsync(new() { Status = 429, ContentType = "application/problem+json", Headers = new Dictionary<string, string> { ["Retry-After"] = "1" }, Body = "{}" })
+            : route.ContinueAsync());
+        await AnswerAsync(page, "Français");
+        await Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Avis en attente d'envoi : 1.");
+        await page.AllSentAsync();
+
+        Assert.Equal((3, before + 1), (refused, await CountAsync(Site, "counted")));
+    }
+
     private static async Task AnswerAsync(IPage page, string language)
     {
         await page.StartAsync(language);

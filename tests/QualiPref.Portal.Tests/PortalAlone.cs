@@ -29,8 +29,8 @@ internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
     }
 
     /// <summary>With the sample accounts, on a database; every service is away.</summary>
-    public static async Task<PortalAlone> StartOnAsync(string mongo, string prefix) => new(await new ServiceHost(
-        Build, mongo, prefix, ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1")).StartAsync());
+    public static async Task<PortalAlone> StartOnAsync(string mongo, string prefix, params string[] settings) => new(await new ServiceHost(
+        Build, mongo, prefix, [.. ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1"), .. settings]).StartAsync());
 
     /// <summary>A fresh browser in which somebody of a role has signed in here, not at the whole system.</summary>
     public async Task<IPage> SignInAsync(PortalSystem system, string role, string path, bool javaScript = true)

@@ -56,7 +56,7 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
             Directory.Delete(logs, recursive: true);
         Directory.CreateDirectory(logs);
         Directory.CreateSymbolicLink(_data["logs"], logs);
-        Parts = new LocalSystem(new LocalSystemOptions { Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces, HasProvider = HasProvider });
+        Parts = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces, HasProvider = HasProvider });
         var start = StartAndPrepareAsync();
         if (await Task.WhenAny(start, Task.Delay(StartLimit)) != start)
             throw new TimeoutException($"{name} has not come up within {StartLimit.TotalSeconds:0} s; its logs are in {logs}.");

@@ -54,6 +54,16 @@ spec:
             - name: QualiPref__Hosting__TrustedProxies__{{ $place }}
               value: {{ $network | quote }}
             {{- end }}
+            - name: QualiPref__Limits__Kiosk
+              value: {{ .root.Values.limits.kiosk | int | quote }}
+            - name: QualiPref__Limits__Person
+              value: {{ .root.Values.limits.person | int | quote }}
+            - name: QualiPref__Limits__Program
+              value: {{ .root.Values.limits.program | int | quote }}
+            - name: QualiPref__Limits__Address
+              value: {{ .root.Values.limits.address | int | quote }}
+            - name: QualiPref__Limits__AddressSending
+              value: {{ .root.Values.limits.addressSending | int | quote }}
             {{- end }}
             {{- if .root.Values.telemetry.endpoint }}
             - name: OTEL_EXPORTER_OTLP_ENDPOINT

@@ -1,4 +1,5 @@
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 
 namespace QualiPref.Local;
 
@@ -49,6 +50,12 @@ public sealed class LocalSystem : IAsyncDisposable
         {
             foreach (var (name, value) in _provider.PortalSettings)
                 settings[name] = value;
+        }
+        if (!options.LimitsCallers)
+        {
+            foreach (var (name, most) in LimitOptions.Unmet)
+                settings[name] = most;
+            settings["QualiPref__Complaints__FilingPause"] = "00:00:00";
         }
         if (options.Traces)
         {

@@ -18,6 +18,12 @@ public sealed record LocalSystemOptions
     /// <summary>Whether people sign in at the local provider, as in production; else at the sample accounts of the portal, until all tests do without those.</summary>
     public bool HasProvider { get; init; } = true;
 
+    /// <summary>
+    /// Whether callers who send much are slowed down and refused, and forms have to be open for a moment before they are sent. Not where all of a load comes from this
+    /// machine, with few accounts.
+    /// </summary>
+    public bool LimitsCallers { get; init; } = true;
+
     /// <summary>Further configuration of every service, as environment variables. Wins over what the system sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -8,7 +8,7 @@ internal static class AllInOne
 {
     public static async Task MeasureAsync(string folder, BenchOptions options, Report report)
     {
-        await using var system = new LocalSystem(new LocalSystemOptions { DataDirectory = folder });
+        await using var system = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, DataDirectory = folder });
         await system.StartAsync();
         using var figures = await Figures.SignInAsync(system.Address);
         await new Freshness(system.Address, figures, options, report).MeasureAsync("all-in-one");

@@ -9,7 +9,7 @@ internal static class Distributed
 {
     public static async Task MeasureAsync(string folder, BenchOptions options, Report report)
     {
-        await using var system = new LocalSystem(new LocalSystemOptions { DataDirectory = folder, Shape = SystemShape.Distributed });
+        await using var system = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, DataDirectory = folder, Shape = SystemShape.Distributed });
         await system.StartAsync();
         await MeasureStartsAsync(system, options, report);
         using var figures = await Figures.SignInAsync(system.Address);

@@ -6,6 +6,7 @@ using QualiPref.Local;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 
 namespace QualiPref.Bench.Rows;
 
@@ -89,7 +90,7 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
 
     private ServiceProcess Host(string variant, int run)
     {
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string>(LimitOptions.Unmet)
         {
             ["QUALIPREF_MONGO"] = engine.ConnectionString,
             ["QUALIPREF_RABBITMQ"] = "",

@@ -23,6 +23,7 @@ internal static class NationalFreeze
         NationalYear.WriteCatalogue(Path.Combine(ProjectFolder.Root, "qualipref-platform", "catalogue"), catalogue);
         await using var system = new LocalSystem(new LocalSystemOptions
         {
+            LimitsCallers = false,
             DataDirectory = folder,
             Shape = SystemShape.Distributed,
             Settings = new Dictionary<string, string> { ["QualiPref__Catalogue__Path"] = catalogue },

@@ -15,6 +15,7 @@ internal static class NationalReport
         NationalYear.WriteCatalogue(Path.Combine(ProjectFolder.Root, "qualipref-platform", "catalogue"), catalogue);
         await using var system = new LocalSystem(new LocalSystemOptions
         {
+            LimitsCallers = false,
             DataDirectory = folder,
             Settings = new Dictionary<string, string> { ["QualiPref__Catalogue__Path"] = catalogue },
         });

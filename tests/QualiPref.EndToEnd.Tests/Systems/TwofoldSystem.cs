@@ -35,6 +35,7 @@ public abstract class TwofoldSystem() : RunningSystem(SystemShape.Distributed)
         Directory.CreateSymbolicLink(Path.Combine(folder, "logs"), Directory.CreateDirectory(Path.Combine(Folder, "logs", "others")).FullName);
         return new LocalSystem(new LocalSystemOptions
         {
+            LimitsCallers = false,
             Shape = SystemShape.Distributed,
             DataDirectory = folder,
             HasProvider = false,

@@ -13,6 +13,10 @@ public sealed class ServiceAddresses(IOptions<ServiceOptions> options, IServer s
     /// <param name="service">One of <see cref="ServiceNames"/>, or the portal.</param>
     public Uri Of(string service) => new(options.Value.Of(service) ?? OwnOrigin(), $"/api/{service}/v1/");
 
+    /// <summary>Whether this process runs the service itself.</summary>
+    /// <param name="service">One of <see cref="ServiceNames"/>.</param>
+    internal bool IsOwn(string service) => options.Value.Of(service) is null;
+
     /// <summary>The address this process listens on, as seen from itself.</summary>
     /// <exception cref="InvalidOperationException">The process does not listen yet.</exception>
     public Uri OwnOrigin()

@@ -7,6 +7,7 @@ using Polly;
 using Polly.Timeout;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 
 namespace QualiPref.Platform.Calls;
 
@@ -39,6 +40,7 @@ public static class ServiceCalls
         services.AddOptions<ServiceOptions>().Validate<HostedModules>(
             (options, hosted) => options.Of(service) is not null || hosted.Names.Contains(service),
             $"{ServiceOptions.Section}:{service} is not set, and {service} does not run in this process: set its base address.");
+        services.TryAddSingleton<InnerCalls>();
         // Named by the whole name of its type: modules that share a process may have clients of the same short name.
         var client = services.AddHttpClient<T>(typeof(T).FullName!, (provider, http) => http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(service));
         client.AddStandardResilienceHandler(resilience =>
@@ -49,7 +51,8 @@ public static class ServiceCalls
             resilience.Retry.ShouldHandle = attempt => ValueTask.FromResult(
                 IsAway(attempt.Outcome) && attempt.Context.GetRequestMessage() is { } request && CallBudget.ChangesNothing(request));
         });
-        return client.AddHttpMessageHandler(() => new WholeAnswerHandler(largestAnswer));
+        return client.AddHttpMessageHandler(() => new WholeAnswerHandler(largestAnswer))
+            .AddHttpMessageHandler(provider => new InnerCallHandler(provider.GetRequiredService<InnerCalls>(), provider.GetRequiredService<ServiceAddresses>().IsOwn(service)));
     }
 
     private static ValueTask<TimeSpan> Budget(TimeoutGeneratorArguments call) => ValueTask.FromResult(CallBudget.Of(call.Context.GetRequestMessage()));

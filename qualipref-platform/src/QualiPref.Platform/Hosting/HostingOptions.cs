@@ -20,8 +20,8 @@ public sealed class HostingOptions : IValidatableObject
     public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Networks, such as <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-Proto</c> is believed: where TLS ends there, pages lead to
-    /// plain addresses without it. None: nobody's.
+    /// Networks, such as <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> are believed: where TLS ends there, pages lead
+    /// to plain addresses without it, and all of the public is one address to the limits. None: nobody's.
     /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; set; } = [];
 

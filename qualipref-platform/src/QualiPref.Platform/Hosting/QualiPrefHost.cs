@@ -15,6 +15,7 @@ using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
@@ -90,6 +91,7 @@ public static class QualiPrefHost
         services.AddValidatedOptions<TelemetryOptions>(configuration, TelemetryOptions.Section);
         services.AddSingleton<MongoDatabases>();
         foreach (var module in modules) services.AddAuditLog(module.Name);
+        if (modules.Any(module => module.Name == Portal)) services.AddLimits(configuration);
         // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
         if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);
         else services.AddHostedService<LoneAuditSealer>();
@@ -130,6 +132,7 @@ public static class QualiPrefHost
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
         app.UseAuthentication();
+        if (modules.Any(module => module.Name == Portal)) app.LimitCalls();
         app.UseAuthorization();
         app.RefuseUndeclaredParameters();
         app.UseOutputCache();

@@ -12,7 +12,8 @@ internal static class TrustedProxies
     {
         var networks = app.Services.GetRequiredService<IOptions<HostingOptions>>().Value.TrustedProxies;
         if (networks.Count == 0) return;
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto };
+        // As many of them as stand one behind the other: the first address that is none of theirs is the caller's.
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor, ForwardLimit = null };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in networks) forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));

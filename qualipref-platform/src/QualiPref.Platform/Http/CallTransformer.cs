@@ -106,8 +106,8 @@ internal static class CallTransformer
 
     private static IEnumerable<ProblemKind> ProblemsOf(IList<object> metadata)
     {
-        // An unknown parameter is refused everywhere.
-        List<ProblemKind> everywhere = [CommonProblems.InvalidValues, CommonProblems.Unexpected, CommonProblems.StorageAway];
+        // An unknown parameter is refused everywhere, and so is whoever sends too much.
+        List<ProblemKind> everywhere = [CommonProblems.InvalidValues, CommonProblems.TooMany, CommonProblems.Unexpected, CommonProblems.StorageAway];
         if (NeedsToken(metadata)) everywhere.AddRange([CommonProblems.Unauthenticated, CommonProblems.Forbidden]);
         return [.. everywhere, .. metadata.OfType<ProblemKind>()];
     }

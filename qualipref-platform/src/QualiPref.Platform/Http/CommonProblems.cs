@@ -73,6 +73,11 @@ public static class CommonProblems
         "La messagerie ne répond pas : le message reste à l'écart ; recommencez dans quelques secondes.",
         "The message broker does not answer: the message stays parked; try again in a few seconds.");
 
+    /// <summary>429: the caller made too many requests within a minute; nothing was done.</summary>
+    public static ProblemKind TooMany { get; } = Kind(918, 429,
+        "Trop de requêtes en une minute : rien n'a été fait ; renvoyez la même requête après le délai indiqué par Retry-After.",
+        "Too many requests within a minute: nothing was done; send the same request again after what Retry-After says.");
+
     private static ProblemKind Kind(int number, int status, string french, string english) =>
         new($"QP-*-{number.ToString(CultureInfo.InvariantCulture)}", status, new Words(french, english));
 }

@@ -75,6 +75,7 @@ internal static class Collections
         new(ServiceNames.Surveys, "tellings"),
         new(QualiPrefHost.Portal, "cookieKeys"),
         new(QualiPrefHost.Portal, "sessions"),
+        new(QualiPrefHost.Portal, "limits"),
         .. Owners.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
     ];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,6 +21,8 @@ internal sealed class ErreurModel : PageModel
     // From the address alone: the form that failed may have a field of this name.
     public void OnPost([FromQuery] int code) => Explain(code);
 
+    private string Later => int.TryParse(Response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds) ? $"dans {seconds}\u00A0s" : "dans une minute";
+
     private void Explain(int code) => (Title, Advice) = code switch
     {
         StatusCodes.Status400BadRequest => ("Formulaire expiré", "La page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la et envoyez de nouveau le formulaire."),
@@ -27,6 +30,7 @@ internal sealed class ErreurModel : PageModel
         StatusCodes.Status403Forbidden => ("Accès refusé", "Votre rôle ou vos sites ne permettent pas de voir cette page. Si votre travail la demande, adressez-vous à l'administrateur."),
         StatusCodes.Status404NotFound or 0 => ("Page introuvable", "Cette page n'existe pas ou n'existe plus. Vérifiez l'adresse."),
         StatusCodes.Status413PayloadTooLarge => ("Envoi trop volumineux", "Le texte est trop long. Raccourcissez-le et recommencez."),
+        StatusCodes.Status429TooManyRequests => ("Trop de demandes", $"Trop de demandes sont arrivées en une minute de votre compte ou de votre réseau. Rien n'a été enregistré. Réessayez {Later}."),
         StatusCodes.Status503ServiceUnavailable => ("Service momentanément indisponible", "Rien n'a été enregistré. Réessayez dans quelques instants."),
         _ => ("Une erreur s'est produite", "Réessayez dans quelques instants. Si l'erreur persiste, signalez-la avec la référence ci-dessous."),
     };

@@ -74,10 +74,24 @@ internal static class ServiceProxy
         }
         // Each service sets its own, narrower limits.
         if (context.Request.ContentLength is null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
-        var error = await forwarder.SendAsync(context, destination, invoker, Patience, HttpTransformer.Default);
+        var error = await forwarder.SendAsync(context, destination, invoker, Patience, WithoutAddress.Transformer);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
         var tooLarge = context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;
         var problem = tooLarge ? new Problem(CommonProblems.TooLarge) : new Problem(Away) { RetryAfter = TimeSpan.FromSeconds(2) };
         await problem.ExecuteAsync(context);
+    }
+
+    /// <summary>Nobody behind the portal needs to know from where somebody calls.</summary>
+    private sealed class WithoutAddress : HttpTransformer
+    {
+        private static readonly string[] Addresses = ["X-Forwarded-For", "X-Original-For", "X-Real-IP", "Forwarded"];
+
+        public static WithoutAddress Transformer { get; } = new();
+
+        public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        {
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            foreach (var header in Addresses) proxyRequest.Headers.Remove(header);
+        }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 using QualiPref.Portal.Session;
 using QualiPref.Portal.Settings;
 
@@ -32,6 +33,7 @@ internal static class PagePipeline
             pages.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
             pages.Use(FindSessionAsync);
             pages.UseMiddleware<PageFaults>();
+            pages.UseWhen(IsCounted, counted => counted.LimitPages());
         });
     }
 
@@ -67,6 +69,10 @@ internal static class PagePipeline
         context.Response.Headers.Allow = "GET, HEAD, POST";
         return LeaveStatusAsync(context, _ => Task.CompletedTask);
     }
+
+    // A page of errors is part of the answer that it explains, and who watches over a process has to know how it is.
+    private static bool IsCounted(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.Request.Path.Value is not ("/alive" or "/ready" or "/health");
 
     // Pages that ask for a role have their person from the policy; the others learn here who is signed in.
     private static async Task FindSessionAsync(HttpContext context, RequestDelegate next)
