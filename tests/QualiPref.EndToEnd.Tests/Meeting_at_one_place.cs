@@ -101,7 +101,7 @@ public abstract class Meeting_at_one_place(RunningSystem system)
         var filing = Samples.Filing(Guid.NewGuid());
         filing["channel"] = "web";
         filing.Remove("receivedOn");
-        var filed = await system.Api.FileAsync(filing, role: null);
+        var filed = await system.Api.FilePubliclyAsync(filing);
         Assert.Equal(201, filed.Status);
         var tracked = await system.Api.GetAsync($"/api/complaints/v1/tracking/{filed.Body!.Value.GetProperty("trackingCode").GetString()}", role: null);
         Assert.Equal(200, tracked.Status);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -32,6 +33,24 @@ public static class SampleToken
             Subject = new ClaimsIdentity(
                 [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]),
             SigningCredentials = key,
+        });
+
+    /// <summary>The proof with which the public files a case, as <c>complaints</c> signs it.</summary>
+    /// <param name="keys">Folder of the keys.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="at">When it was made; now when left out.</param>
+    /// <param name="signer">Whose key signs it.</param>
+    public static string ProofOf(string keys, Guid id, DateTimeOffset? at = null, string signer = "complaints") => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+        new SecurityTokenDescriptor
+        {
+            Issuer = "qualipref",
+            Audience = "qualipref:filing",
+            Subject = new ClaimsIdentity(
+            [
+                new Claim("sub", id.ToString()),
+                new Claim("at", (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
+            ]),
+            SigningCredentials = KeyOf(keys, signer),
         });
 
     /// <summary>What a service signs with.</summary>

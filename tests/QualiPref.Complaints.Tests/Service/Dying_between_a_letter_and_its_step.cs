@@ -25,14 +25,15 @@ public sealed class Dying_between_a_letter_and_its_step(RealEngine engine) : IAs
     [Fact]
     public async Task A_filing_leaves_no_receipt_that_nothing_finds()
     {
-        var filing = Requests.Filing(("id", Guid.NewGuid().ToString()), ("channel", "web"), ("motive", "attente"));
+        var id = Guid.NewGuid();
+        var filing = Requests.Filing(("id", id.ToString()), ("channel", "web"), ("motive", "attente"), ("proof", _service.ProofOf(id)));
         await RefuseCasesAsync();
         Assert.True((await _service.Public.FileAsync(filing)).StatusCode >= HttpStatusCode.InternalServerError);
         Assert.Equal(1, await LettersAsync());
         await AllowCasesAsync();
         Assert.Equal(HttpStatusCode.Created, (await _service.Public.FileAsync(filing)).StatusCode);
 
-        await OnlyNamedLettersStayAsync(filing["id"]!.GetValue<string>());
+        await OnlyNamedLettersStayAsync(id.ToString());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class Filing_a_complaint(RealEngine engine) : IAsyncLifetime
     {
         _service.Time.Set(new DateOnly(2026, 7, 3));
 
-        var filed = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web"), ("receivedOn", "2020-01-01")))).ReadAsync(HttpStatusCode.Created);
+        var filed = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web"), ("receivedOn", "2020-01-01"), ("proof", _service.ProofOf(Guid.CreateVersion7()))))).ReadAsync(HttpStatusCode.Created);
 
         Assert.Equal("91-EVRY-2026-000001", filed.Text("reference"));
         Assert.Matches("^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$", filed.Text("trackingCode"));
@@ -38,7 +38,8 @@ public sealed class Filing_a_complaint(RealEngine engine) : IAsyncLifetime
     [Fact]
     public async Task Five_times_at_once_makes_one_case()
     {
-        var filing = Requests.Filing(("channel", "web"), ("id", Guid.CreateVersion7().ToString()));
+        var id = Guid.CreateVersion7();
+        var filing = Requests.Filing(("channel", "web"), ("id", id.ToString()), ("proof", _service.ProofOf(id)));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _service.Public.FileAsync(filing.DeepClone())));
 
@@ -52,9 +53,9 @@ public sealed class Filing_a_complaint(RealEngine engine) : IAsyncLifetime
     public async Task Again_with_other_content_is_refused()
     {
         var id = Guid.CreateVersion7().ToString();
-        await _service.Public.FileAsync(Requests.Filing(("channel", "web"), ("id", id)));
+        await _service.Handler.FileAsync(Requests.Filing(("id", id)));
 
-        var other = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web"), ("id", id), ("text", "Autre chose.")))).ReadAsync(HttpStatusCode.Conflict);
+        var other = await (await _service.Handler.FileAsync(Requests.Filing(("id", id), ("text", "Autre chose.")))).ReadAsync(HttpStatusCode.Conflict);
 
         Assert.Equal("QP-COMPLAINTS-002", other.Text("code"));
     }
@@ -62,9 +63,9 @@ public sealed class Filing_a_complaint(RealEngine engine) : IAsyncLifetime
     [Fact]
     public async Task With_an_idempotency_key_answers_the_same_and_refuses_another_body()
     {
-        var first = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web")), "cle-1")).ReadAsync(HttpStatusCode.Created);
-        var again = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web")), "cle-1")).ReadAsync(HttpStatusCode.Created);
-        var other = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web"), ("text", "Autre.")), "cle-1")).ReadAsync(HttpStatusCode.UnprocessableEntity);
+        var first = await (await _service.Handler.FileAsync(Requests.Filing(), "cle-1")).ReadAsync(HttpStatusCode.Created);
+        var again = await (await _service.Handler.FileAsync(Requests.Filing(), "cle-1")).ReadAsync(HttpStatusCode.Created);
+        var other = await (await _service.Handler.FileAsync(Requests.Filing(("text", "Autre.")), "cle-1")).ReadAsync(HttpStatusCode.UnprocessableEntity);
 
         Assert.Equal(first.ToJsonString(), again.ToJsonString());
         Assert.Equal("QP-COMPLAINTS-914", other.Text("code"));
@@ -86,13 +87,14 @@ public sealed class Filing_a_complaint(RealEngine engine) : IAsyncLifetime
             ["motive"] = "inconnu",
             ["module"] = "inconnu",
             ["contact"] = new JsonObject { ["email"] = "sans-arobase", ["language"] = "français", ["surnom"] = "x" },
+            ["proof"] = new string('x', 1_001),
             ["urgence"] = true,
         };
 
         var problem = await (await _service.Handler.FileAsync(filing)).ReadAsync(HttpStatusCode.UnprocessableEntity);
 
         Assert.Equal(
-            ["/channel", "/contact/email", "/contact/language", "/contact/surnom", "/id", "/kind", "/module", "/motive", "/receivedOn", "/site", "/subject", "/text", "/urgence"],
+            ["/channel", "/contact/email", "/contact/language", "/contact/surnom", "/id", "/kind", "/module", "/motive", "/proof", "/receivedOn", "/site", "/subject", "/text", "/urgence"],
             problem.Pointers());
         Assert.Equal(0, await CountAsync());
     }
@@ -120,7 +122,7 @@ public sealed class Filing_a_complaint(RealEngine engine) : IAsyncLifetime
     {
         var caller = role is null ? _service.Public : _service.As(role, Requests.Site);
 
-        await (await caller.FileAsync(Requests.Filing(("channel", channel)))).ReadAsync(expected);
+        await (await caller.FileAsync(Requests.Filing(("channel", channel), ("proof", _service.ProofOf(Guid.CreateVersion7()))))).ReadAsync(expected);
 
         Assert.Equal(expected == HttpStatusCode.Created ? 1 : 0, await CountAsync());
     }

@@ -126,6 +126,10 @@ internal sealed class RunningComplaints : IAsyncDisposable
     /// <summary>A caller with a given token, or with none.</summary>
     public HttpClient With(string? token) => _host.Client(token, "complaints");
 
+    /// <summary>The proof with which the public files a case, made a minute ago unless said otherwise.</summary>
+    public string ProofOf(Guid id, TimeSpan? age = null, string signer = "complaints") =>
+        SampleToken.ProofOf(TestKeys.Folder, id, Time.GetUtcNow() - (age ?? TimeSpan.FromMinutes(1)), signer);
+
     /// <summary>A token of one role.</summary>
     public static string TokenOf(string role, params string[] sites) => ServiceHost.TokenOf([role], sites, "Agent 7");
 

@@ -87,7 +87,7 @@ public sealed partial class Forms_of_pages(AllInOneSystem system)
             ["postalAddress"] = Script("address"),
             ["email"] = "\"><script>alert('mail')</script>@courriel.example",
         };
-        var filed = await system.Api.FileAsync(filing, role: null);
+        var filed = await system.Api.FilePubliclyAsync(filing);
         Assert.True(filed.Status == 201, filed.ToString());
         var answer = Samples.Answer();
         answer["answeredAt"] = $"{RunningSystem.Year - 3}-06-17T10:12:08+02:00";

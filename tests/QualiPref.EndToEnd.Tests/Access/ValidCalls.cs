@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Testing;
 using static QualiPref.EndToEnd.Tests.Access.ValidBodies;
@@ -135,7 +136,8 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         var cases = $"{Complaints}/complaints";
         (string When, string Channel)[] filings = [("channel web", "web"), ("channel kiosk", "kiosk"), ("any other channel", "letter")];
         foreach (var (when, channel) in filings)
-            Add("POST", cases, when, Own, () => Made(HttpMethod.Post, cases, Filing(channel)));
+            Add("POST", cases, when, Own, async () => await Made(HttpMethod.Post, cases, channel == "web" ? await ProvenAsync(Filing(channel)) : Filing(channel)));
+        Add("POST", $"{Complaints}/filing-proofs", null, None, () => Made(HttpMethod.Post, $"{Complaints}/filing-proofs", new { }));
         Get(cases, $"{cases}?site={Person.Own}&pageSize=1", Own);
         Get($"{Complaints}/tracking/{{trackingCode}}", $"{Complaints}/tracking/{_tracking}");
         Get($"{Complaints}/working-days", $"{Complaints}/working-days?zone=metropole&from=2026-05-13&days=15");
@@ -264,6 +266,14 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         var reply = await system.Api.SendAsync(method, path, "admin", body);
         Assert.True(reply.Status is 200 or 201 or 202, $"{method} {path}: {reply}");
         return reply.Body!.Value;
+    }
+
+    private async Task<JsonObject> ProvenAsync(object filing)
+    {
+        var id = Guid.NewGuid().ToString();
+        var proven = JsonSerializer.SerializeToNode(filing)!.AsObject();
+        (proven["id"], proven["proof"]) = (id, await system.Api.ProofAsync(id));
+        return proven;
     }
 
     private void Get(string call, string path, IReadOnlyList<string>? sites = null) => Add("GET", call, null, sites ?? None, () => Made(HttpMethod.Get, path));

@@ -64,7 +64,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
         [
             .. tokens.Select((taken, at) =>
             {
-                var own = new OwnThings { Shared = new Dictionary<string, string>(shared) { ["kiosk"] = taken.Kiosk.Kiosk.ToString() } };
+                var own = new OwnThings { Shared = new Dictionary<string, string>(shared) { ["kiosk"] = taken.Kiosk.Kiosk.ToString() }, Keys = system.Keys };
                 return new HostileSender(http, new RequestWriter(seed + at + 1, PublicCall.All.Where((_, call) => call % Senders == at), taken, own, visitor, staff), own, system.Recount, access, _failures);
             }),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
@@ -12,6 +13,9 @@ internal sealed class OwnThings
 
     /// <summary>Ids that are only read: those that are set once for all senders, and the sender's kiosk.</summary>
     public required IReadOnlyDictionary<string, string> Shared { get; init; }
+
+    /// <summary>Folder of the keys that the system signs with.</summary>
+    public required string Keys { get; init; }
 
     public (Guid Id, string Etag) Case { get; private set; } = (Guid.NewGuid(), "\"1\"");
 
@@ -37,6 +41,11 @@ internal sealed class OwnThings
     {
         while (text.IndexOf("{new}", StringComparison.Ordinal) is >= 0 and var at)
             text = text[..at] + NewId(random) + text[(at + "{new}".Length)..];
+        if (text.Contains("{proof}", StringComparison.Ordinal))
+        {
+            var proven = NewId(random);
+            text = text.Replace("{proven}", proven.ToString(), StringComparison.Ordinal).Replace("{proof}", SampleToken.ProofOf(Keys, proven), StringComparison.Ordinal);
+        }
         foreach (var (name, value) in Shared)
             text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         return text.Replace("{answer}", answer.ToString(), StringComparison.Ordinal)

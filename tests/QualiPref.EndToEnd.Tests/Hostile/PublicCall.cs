@@ -3,7 +3,7 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 /// <summary>One call of the public contract. A new call is one more line in <see cref="All"/>.</summary>
 /// <param name="Method">HTTP method.</param>
 /// <param name="Path">
-/// Path and query; a name in braces is replaced: <c>{new}</c> by a fresh id, <c>{year}</c> by the year of the answers, the others by ids of things that exist
+/// Path and query; a name in braces is replaced: <c>{new}</c> by a fresh id, <c>{proven}</c> by one for which <c>{proof}</c> lets the public file, <c>{year}</c> by the year of the answers, the others by ids of things that exist
 /// (<see cref="OwnThings"/>).
 /// </param>
 /// <param name="Role">Whose token opens it: a staff role, <c>kiosk</c>, <c>session</c> for pages of staff, or null for the public.</param>
@@ -21,7 +21,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
 
     private const string Measurement = """{"indicator":"phone.lostCalls","site":"91-EVRY","month":"{year}-07","numerator":12,"denominator":340,"source":"Relevé du standard","comment":"Mois complet"}""";
 
-    private const string FilingForm = "Form.Id={new}&Form.Site=91-EVRY&Form.Kind=complaint&Form.Motive=attente&Form.Subject=Remarque&Form.Text=Texte+de+d%C3%A9monstration&Form.Name=Usager+1&Form.Email=usager1%40courriel.example&Form.Phone=&Form.PostalAddress=";
+    private const string FilingForm = "Form.Id={proven}&Form.Proof={proof}&Form.Site=91-EVRY&Form.Kind=complaint&Form.Motive=attente&Form.Subject=Remarque&Form.Text=Texte+de+d%C3%A9monstration&Form.Name=Usager+1&Form.Email=usager1%40courriel.example&Form.Phone=&Form.PostalAddress=";
 
     /// <summary>Every call of the contract and every page.</summary>
     public static IReadOnlyList<PublicCall> All { get; } =
@@ -54,7 +54,8 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/surveys/v1/openapi.json", null, Weight: 1),
 
         new("POST", "/api/complaints/v1/complaints", "agent", Filing.Replace("CHANNEL", "letter", StringComparison.Ordinal), Weight: 40),
-        new("POST", "/api/complaints/v1/complaints", null, Filing.Replace("CHANNEL", "web", StringComparison.Ordinal), Weight: 20),
+        new("POST", "/api/complaints/v1/complaints", null, $$"""{"proof":"{proof}",{{Filing[1..].Replace("CHANNEL", "web", StringComparison.Ordinal).Replace("{new}", "{proven}", StringComparison.Ordinal)}}""", Weight: 20),
+        new("POST", "/api/complaints/v1/filing-proofs", null, """{"id":"{new}"}"""),
         new("POST", "/api/complaints/v1/complaints", "kiosk", Filing.Replace("CHANNEL", "kiosk", StringComparison.Ordinal)),
         new("GET", "/api/complaints/v1/tracking/{tracking}", null),
         new("GET", "/api/complaints/v1/complaints?site=91-EVRY&status=received&assignee=x&motive=attente&overdue=true&dueBefore={year}-09-01&q=Remarque&pageSize=5", "handler", Weight: 5),

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using QualiPref.Recomputation;
 using QualiPref.Synthetic.Sending;
 
@@ -21,6 +22,17 @@ public sealed class ApiClient(HttpClient http, Identities identities, Recount re
     public Task<ApiReply> PutAnswerAsync(Guid id, object answer, string? role = "agent") => SendAsync(HttpMethod.Put, $"{Responses}/{id}", role, answer);
 
     public Task<ApiReply> FileAsync(object filing, string? role = "agent") => SendAsync(HttpMethod.Post, Complaints, role, filing);
+
+    /// <summary>Files as the public does: with a proof for the id of the filing.</summary>
+    public async Task<ApiReply> FilePubliclyAsync(JsonObject filing)
+    {
+        filing["proof"] = await ProofAsync(filing["id"]!.GetValue<Guid>().ToString());
+        return await FileAsync(filing, role: null);
+    }
+
+    /// <summary>The proof for a case that the public is to file.</summary>
+    public async Task<string> ProofAsync(string id) =>
+        (await SendAsync(HttpMethod.Post, "/api/complaints/v1/filing-proofs", role: null, new { id })).Body!.Value.GetProperty("proof").GetString()!;
 
     public Task<ApiReply> MoveAsync(Guid id, string transition, object body, string? ifMatch, string role = "handler") =>
         SendAsync(HttpMethod.Post, $"{Complaints}/{id}/{transition}", role, body, ifMatch);

@@ -179,7 +179,7 @@ public class PortalSystem : WholeSystem
     /// <summary>Files a case through the public call; answers its id.</summary>
     public async Task<Guid> FileAsync(string site, string subject)
     {
-        using var http = await CallAsync();
+        using var http = await CallAsync("agent");
         using var response = await http.PostAsJsonAsync("/api/complaints/v1/complaints", new
         {
             site,

@@ -25,6 +25,7 @@ internal static class IdentityRegistration
             $"{IdentityOptions.Section}:{nameof(IdentityOptions.KeysPath)} holds no private key of a service that runs here (<service>.pem).");
         services.AddSingleton<PlatformKeys>();
         services.AddSingleton(provider => new PlatformTokens(provider.GetRequiredService<PlatformKeys>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SignedNotes(provider.GetRequiredService<PlatformKeys>(), provider.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<IdentityOptions>, PlatformKeys, TimeProvider>((bearer, options, keys, time) => Configure(bearer, options.Value, keys, time));

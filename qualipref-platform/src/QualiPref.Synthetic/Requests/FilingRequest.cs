@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualiPref.Synthetic.Requests;
 
 /// <summary>A complaint, suggestion or word of thanks as the public contract takes it.</summary>
@@ -29,6 +31,10 @@ public sealed record FilingRequest
 
     /// <summary>Module code, null while unknown.</summary>
     public string? Module { get; init; }
+
+    /// <summary>What lets the public file it; left out of what staff files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Proof { get; init; }
 
     /// <summary>Who filed it; null is an anonymous slip.</summary>
     public ContactRequest? Contact { get; init; }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using QualiPref.Synthetic.Requests;
 
 namespace QualiPref.Synthetic.Sending;
@@ -17,6 +19,7 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<Guid, string> _etags = new();
+    private readonly ConcurrentDictionary<Guid, string> _proofs = new();
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentDictionary<Guid, int> _alreadyMade = new();
     private long _done;
@@ -70,7 +73,9 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
         {
             var call = await PrepareAsync(request, cancellation);
             var reply = call is null ? null : await TryAsync(call, cancellation);
-            if (call is null || reply is null || reply.IsAway)
+            // Without a proof that only the next version asks for, it is tried again with one.
+            var cameTooLate = call is { IsUnproven: true } && reply is { Status: (int)HttpStatusCode.UnprocessableEntity };
+            if (call is null || reply is null || reply.IsAway || cameTooLate)
             {
                 uncertain |= call is not null;
                 await PauseAsync(attempt, reply, cancellation);
@@ -93,7 +98,7 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
     {
         try
         {
-            return await Call.ForAsync(request, identities, clock, id => EtagAsync(id, cancellation), cancellation);
+            return await Call.ForAsync(request, identities, clock, id => EtagAsync(id, cancellation), id => ProofAsync(id, cancellation), cancellation);
         }
         catch (HttpRequestException)
         {
@@ -154,6 +159,18 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
             _etags.TryRemove(id, out _);
         else
             _etags[id] = etag;
+    }
+
+    // The same for each attempt: one that was just made is refused for a moment.
+    private async Task<string?> ProofAsync(Guid id, CancellationToken cancellation)
+    {
+        if (_proofs.TryGetValue(id, out var known))
+            return known;
+        using var answer = await http.PostAsJsonAsync("/api/complaints/v1/filing-proofs", new { id }, cancellation);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        var made = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        return _proofs[id] = made.GetProperty("proof").GetString()!;
     }
 
     private async Task<string> EtagAsync(Guid id, CancellationToken cancellation) =>

@@ -38,7 +38,11 @@ internal sealed record Call
 
     public bool Expects(int status) => Expected.Contains((HttpStatusCode)status);
 
-    public static async Task<Call> ForAsync(SyntheticRequest request, Identities identities, TimeProvider clock, Func<Guid, Task<string>> etagOf, CancellationToken cancellation) =>
+    /// <summary>Whether it is a filing of the public for which no proof could be had: a version before asks for none.</summary>
+    public bool IsUnproven { get; init; }
+
+    public static async Task<Call> ForAsync(
+        SyntheticRequest request, Identities identities, TimeProvider clock, Func<Guid, Task<string>> etagOf, Func<Guid, Task<string?>> proofOf, CancellationToken cancellation) =>
         request switch
         {
             PutAnswer put => await PutAsync(put, identities, clock, cancellation) with
@@ -53,7 +57,7 @@ internal sealed record Call
                 Resource = decision.Id,
                 IfMatch = await etagOf(decision.Id),
             },
-            FileCase filing => await FileAsync(filing, identities, cancellation) with
+            FileCase filing => await FileAsync(filing, identities, proofOf, cancellation) with
             {
                 Resource = filing.Filing.Id,
                 Expected = [HttpStatusCode.Created, HttpStatusCode.OK],
@@ -94,9 +98,13 @@ internal sealed record Call
         return ByKiosk(HttpMethod.Put, path, answer, kiosk);
     }
 
-    private static async Task<Call> FileAsync(FileCase filing, Identities identities, CancellationToken cancellation) => filing.IsPublic
-        ? Public(HttpMethod.Post, Complaints, filing.Filing)
-        : await StaffAsync(HttpMethod.Post, Complaints, "agent", filing.Filing, identities, cancellation);
+    private static async Task<Call> FileAsync(FileCase filing, Identities identities, Func<Guid, Task<string?>> proofOf, CancellationToken cancellation)
+    {
+        if (!filing.IsPublic)
+            return await StaffAsync(HttpMethod.Post, Complaints, "agent", filing.Filing, identities, cancellation);
+        var proof = await proofOf(filing.Filing.Id);
+        return Public(HttpMethod.Post, Complaints, filing.Filing with { Proof = proof }) with { IsUnproven = proof is null };
+    }
 
     private static Call Public(HttpMethod method, string path, object body) => new()
     {

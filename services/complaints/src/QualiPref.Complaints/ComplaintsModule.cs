@@ -49,6 +49,8 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddOverdueCases();
         services.AddSingleton<LetterTemplateStore>();
         services.AddScoped<SitePromises>();
+        services.AddValidatedOptions<FilingOptions>(builder.Configuration, FilingOptions.Section);
+        services.AddSingleton<FilingProofs>();
         AddKioskTokens(builder);
     }
 
@@ -58,6 +60,7 @@ public sealed class ComplaintsModule : IServiceModule
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
+        ProvingFilings.Map(api);
         FilingComplaints.Map(api);
         TrackingComplaints.Map(api);
         ListingComplaints.Map(api);

@@ -42,6 +42,11 @@ internal static class ComplaintsProblems
         "La borne ne peut pas être reconnue pour le moment : rien n'a été enregistré ; renvoyez la même demande dans quelques instants.",
         "The kiosk cannot be recognised for the moment: nothing was stored; send the same request again in a moment."));
 
+    /// <summary>A filing of the public came sooner after its form than anybody writes.</summary>
+    public static ProblemKind TooSoon { get; } = new("QP-COMPLAINTS-022", 429, new Words(
+        "Ce formulaire vient d'être ouvert : rien n'a été enregistré ; attendez quelques secondes et envoyez-le de nouveau.",
+        "This form was opened a moment ago: nothing was stored; wait a few seconds and send it again."));
+
     private static ProblemKind Conflict(int number, string french, string english) =>
         new($"QP-COMPLAINTS-00{number}", 409, new Words(french, english));
 }

@@ -8,6 +8,12 @@ internal sealed class FilingForm
     /// <summary>Made with the form: sending it twice files once.</summary>
     public Guid Id { get; set; } = Guid.CreateVersion7();
 
+    /// <summary>What lets the public file under this id; null on the form of staff.</summary>
+    public string? Proof { get; set; }
+
+    /// <summary>A field that nobody sees: only a program fills it in.</summary>
+    public string? Blank { get; set; }
+
     public string? Site { get; set; }
 
     public string? Kind { get; set; } = "complaint";
@@ -42,6 +48,7 @@ internal sealed class FilingForm
         Text = Trimmed(Text?.ReplaceLineEndings("\n")),
         Motive = string.IsNullOrEmpty(Motive) ? null : Motive,
         Contact = ToContact(),
+        Proof = Proof,
     };
 
     /// <summary>Whether an answer is due: somebody can be written to, and there is something to answer.</summary>

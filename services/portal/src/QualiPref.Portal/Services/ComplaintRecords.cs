@@ -24,7 +24,13 @@ internal sealed record Filing
     public string? Motive { get; init; }
 
     public Contact? Contact { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Proof { get; init; }
 }
+
+/// <summary>What lets the public file one case.</summary>
+internal sealed record FilingProof(string Proof);
 
 /// <summary>How to reach the person.</summary>
 internal sealed record Contact(string? Name, string? Email, string? Phone, string? PostalAddress, string? Language);

@@ -5,6 +5,10 @@ namespace QualiPref.Portal.Services;
 /// <summary>The calls of the complaints service that pages make.</summary>
 internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, ServiceNames.Complaints)
 {
+    /// <summary>Prepares the filing of a case by the public.</summary>
+    public Task<FilingProof> ProveAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync<FilingProof>("filing-proofs", new { id }, PartBudget, cancellationToken);
+
     public Task<FilingReceipt> FileAsync(Filing filing, CancellationToken cancellationToken) =>
         PostAsync<FilingReceipt>("complaints", filing, cancellationToken);
 

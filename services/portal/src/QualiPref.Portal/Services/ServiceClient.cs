@@ -17,7 +17,7 @@ internal abstract class ServiceClient(HttpClient http, string service)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Somebody waits for a page that does without one service.
-    private static readonly TimeSpan PartBudget = TimeSpan.FromSeconds(3);
+    protected static readonly TimeSpan PartBudget = TimeSpan.FromSeconds(3);
 
     /// <summary>Name of the service.</summary>
     public string Service => service;
@@ -70,9 +70,12 @@ internal abstract class ServiceClient(HttpClient http, string service)
         return await ReadAsync<T>(response, cancellationToken);
     }
 
-    protected async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null)
+    protected Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null) =>
+        PostAsync<T>(path, body, CallBudget.Usual, cancellationToken, ifMatch, idempotencyKey);
+
+    protected async Task<T> PostAsync<T>(string path, object body, TimeSpan budget, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) }.Within(budget);
         if (ifMatch is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);

@@ -23,16 +23,16 @@ internal static class FilingComplaints
         .WithName("fileComplaint")
         .Reads("Filing", (services, fields) => FilingReader.Read(fields, services.GetRequiredService<Catalogue>()))
         .TakesIdempotencyKey()
-        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow,
+        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.TooSoon, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow,
             CommonProblems.NotInCatalogueYet)
         .WithSummary("Files a complaint, a suggestion or thanks.")
-        .WithDescription("Public on the channel `web`; `kiosk` needs a kiosk's token, every other channel an agent's. "
-            + "Idempotent on the client's `id` or on `Idempotency-Key`: a repeat answers the same.");
+        .WithDescription("Public on the channel `web`, with a `proof` of `POST /filing-proofs`; `kiosk` needs a kiosk's token, every other channel an agent's. "
+            + "Idempotent on the client's `id`, else on the one of the proof, else on `Idempotency-Key`: a repeat answers the same.");
 
     // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number; of a kiosk
     // twice a minute a call to surveys.
     private static async Task<Created<FiledComplaint>> FileAsync(
-        HttpContext context, CaseStore cases, SitePromises promises, KioskTokens kiosks, Catalogue catalogue, TimeProvider time,
+        HttpContext context, CaseStore cases, SitePromises promises, FilingProofs proofs, KioskTokens kiosks, Catalogue catalogue, TimeProvider time,
         CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
@@ -40,11 +40,18 @@ internal static class FilingComplaints
         var caller = Caller.Of(context);
         var fields = new JsonFields(body.RootElement, errors);
         caller.RequireInCatalogue(catalogue, fields.Raw("site") is { } site ? JsonFields.TextOf(site) : null);
-        var filing = FilingReader.Read(fields, catalogue);
+        var (filing, proof) = FilingReader.Read(fields, catalogue);
         var key = IdFromKey(context.Request, errors);
         var mayDate = filing.Channel.Length > 0 && FilingRights.MayDate(caller, filing);
         if (mayDate && filing.Site.Length > 0) FilingReader.CheckReception(filing, promises.Today(filing.Site), errors);
+        // Nobody's token stands for it.
+        var proven = filing.Channel == Channels.Web && !mayDate ? await proofs.ReadAsync(filing.Id, proof, errors) : null;
         errors.ThrowIfAny();
+        if (proven is { } prepared)
+        {
+            proofs.RequireOld(prepared);
+            filing = filing with { Id = prepared.Id };
+        }
         if (filing.Channel == Channels.Kiosk && !mayDate) await kiosks.RequireCurrentAsync(caller, cancellationToken);
 
         var known = filing.Id ?? key;

@@ -13,7 +13,8 @@ internal static partial class FilingReader
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>Reads the body; what depends on the caller is left to <see cref="CheckReception"/>.</summary>
-    public static Filing Read(JsonFields fields, Catalogue catalogue)
+    /// <returns>The filing, and the proof that came with it.</returns>
+    public static (Filing Filing, string? Proof) Read(JsonFields fields, Catalogue catalogue)
     {
         var filing = new Filing(
             fields.Id("id"),
@@ -28,8 +29,9 @@ internal static partial class FilingReader
             ReadContact(fields));
         // A slip may be a mere tick in a box; on a screen an empty text is an oversight.
         var text = Filled(fields.Text("text", 10_000, required: filing.Channel is Channels.Web or Channels.Kiosk));
+        var proof = fields.Text("proof", FilingProofs.LongestProof);
         fields.RefuseUnknown();
-        return filing with { Text = text };
+        return (filing with { Text = text }, proof);
     }
 
     /// <summary>Checks the day of reception that staff gave.</summary>
