@@ -106,8 +106,15 @@ public sealed partial class Sending_the_public_form(ShippedSystem system) : ICla
         return page;
     }
 
-    private static async Task<IResponse> SendAsync(IPage page) => await page.RunAndWaitForResponseAsync(
-        () => page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync(), response => response.Request.Method == "POST");
+    // Until the next page is there: what is clicked before is the button of this one.
+    private static async Task<IResponse> SendAsync(IPage page)
+    {
+        var response = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync(), response => response.Request.Method == "POST");
+        await response.FinishedAsync();
+        await page.WaitForLoadStateAsync();
+        return response;
+    }
 
     private static async Task IsTakenAsync(IPage page)
     {
