@@ -149,6 +149,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("PUT", "/api/reporting/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
 
+        new("POST", "/api/portal/v1/browser-reports", null, """{"csp-report":{"document-uri":"https://accueil.example/suivi","effective-directive":"script-src-elem","blocked-uri":"inline"}}""", Weight: 1),
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),
         new("GET", "/alive", null, Weight: 1),
         new("GET", "/ready", null, Weight: 1),

@@ -79,7 +79,10 @@ public class PortalSystem : WholeSystem
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        var log = Parts is null ? "" : string.Concat(Parts.Services.Select(service => File.ReadAllText(service.LogFile)));
         await base.DisposeAsync();
+        // Whatever the tests looked at keeps to its own policy: the browser says so where a page does not.
+        Assert.DoesNotContain("A browser refused something", log, StringComparison.Ordinal);
         GC.SuppressFinalize(this);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsvHelper;
@@ -111,7 +113,10 @@ public sealed partial class The_document(RealEngine engine)
 
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;alert(&quot;a&#x27;b&quot;)&lt;/script&gt; &amp; Cie</h1>", html, StringComparison.Ordinal);
-        Assert.StartsWith("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+        var style = Regex.Match(html, "<style>([^<]*)</style>").Groups[1].Value;
+        Assert.EndsWith($"; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", policy, StringComparison.Ordinal);
     }
 
     [Fact]

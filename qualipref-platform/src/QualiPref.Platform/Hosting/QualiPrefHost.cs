@@ -129,6 +129,7 @@ public static class QualiPrefHost
         // A host with a wrong catalogue does not start.
         app.Services.GetRequiredService<LiveCatalogue>();
         app.BelieveTrustedProxies();
+        app.MakeAnswersSafe();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
         app.UseAuthentication();

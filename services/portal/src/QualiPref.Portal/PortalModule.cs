@@ -37,6 +37,7 @@ public sealed class PortalModule : IServiceModule
         services.AddPortalSession(builder.Configuration);
         services.AddServiceClients(builder.Configuration);
         ServiceProxy.AddServices(services);
+        services.AddSingleton<BrowserReports>();
         // Accents as they are: French pages stay readable and small.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages().AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
@@ -65,6 +66,7 @@ public sealed class PortalModule : IServiceModule
         PersonEndpoints.Map(own);
         ServiceProxy.MapServices(api);
         SignInEndpoints.Map(api);
+        BrowserReports.Map(api);
         api.MapRazorPages().AllowListed();
     }
 }

@@ -2,21 +2,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace QualiPref.Portal.Shell;
 
-/// <summary>Headers that keep a page from being framed, sniffed or made to run foreign code.</summary>
+/// <summary>What a page allows beyond what every answer does, which is nothing: its own scripts, styles, letters and calls, and no line of them in the page itself.</summary>
 internal static class SecurityHeaders
 {
+    // The older way to report: every browser knows it, and over plain HTTP too. Whoever is told of the newer one as well uses that alone.
     private const string Pages =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
+        + $"report-uri {BrowserReports.Path}";
 
     public static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Pages;
-        headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Pages carry names and files of persons: no shared cache, no trace on a shared computer. Assets set their own rule.
         headers.CacheControl = "no-cache, no-store";

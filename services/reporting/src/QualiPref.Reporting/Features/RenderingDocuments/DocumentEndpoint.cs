@@ -98,8 +98,7 @@ internal static class DocumentEndpoint
             case "csv":
                 return TypedResults.File(Encoding.UTF8.GetBytes(CsvDocument.Write(content)), "text/csv; charset=utf-8", $"{presentation.FileName}.csv");
             default:
-                // The document needs nothing but its own style: whatever else got into it does not run.
-                headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+                headers.ContentSecurityPolicy = ReportStyle.Policy;
                 return TypedResults.Content(await printer.PrintAsync(presentation), "text/html; charset=utf-8");
         }
     }

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using QualiPref.Portal.Shell;
+
+namespace QualiPref.Portal.Tests;
+
+public sealed class Reports_of_browsers
+{
+    private const string Sent = """{"csp-report":{"document-uri":"https://accueil.exemple/suivi?code=ABCD","effective-directive":"script-src-elem","blocked-uri":"inline","script-sample":"Zéphyrine"}}""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Sent, "script-src-elem inline")]
+    [InlineData("""{"csp-report":{"document-uri":"https://a.example/","effective-directive":"img-src","blocked-uri":"https://ailleurs.example/Quatremere"}}""", "img-src foreign address")]
+    [InlineData("""{"csp-report":{"document-uri":"https://a.example/","effective-directive":"img-src","blocked-uri":"https://a.example/b"}}""", "img-src own address")]
+    [InlineData("""{"csp-report":{"effective-directive":"Zéphyrine Quatremère","blocked-uri":"Guichet 4"}}""", "other other")]
+    [InlineData("""{"csp-report":"Zéphyrine"}""", "other other")]
+    [InlineData("""{"csp-report":{"effective-directive":{},"blocked-uri":7}}""", "other other")]
+    [InlineData("[]", "")]
+    [InlineData("7", "")]
+    public void Are_kept_in_words_of_ours_alone(string body, string kept)
+    {
+        using var document = JsonDocument.Parse(body);
+        Assert.Equal(kept, BrowserReport.Read(document.RootElement) is { } report ? $"{report.Directive} {report.Refused}" : "");
+    }
+
+    [Theory]
+    [InlineData("application/csp-report", Sent, HttpStatusCode.NoContent)]
+    [InlineData("text/plain", Sent, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/csp-report", "{", HttpStatusCode.BadRequest)]
+    public async Task Are_taken_from_anybody(string type, string body, HttpStatusCode expected)
+    {
+        await using var portal = await PortalAlone.StartAsync();
+        Assert.Equal(expected, await SendAsync(portal, body, type));
+    }
+
+    [Fact]
+    public async Task Are_refused_when_they_are_long()
+    {
+        await using var portal = await PortalAlone.StartAsync();
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(portal, Sent + new string(' ', 16 * 1024), "application/csp-report"));
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(PortalAlone portal, string body, string type)
+    {
+        using var content = new StringContent(body, Encoding.UTF8);
+        content.Headers.ContentType = new(type);
+        using var response = await portal.Http.PostAsync(BrowserReports.Path, content, Token);
+        return response.StatusCode;
+    }
+}
