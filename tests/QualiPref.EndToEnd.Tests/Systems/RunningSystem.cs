@@ -1,3 +1,4 @@
+using QualiPref.EndToEnd.Tests.Confidence;
 using QualiPref.Local;
 using QualiPref.Recomputation;
 using QualiPref.Synthetic;
@@ -42,7 +43,14 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
     public override async ValueTask DisposeAsync()
     {
         Http?.Dispose();
-        await base.DisposeAsync();
+        try
+        {
+            if (Http is not null) await Everyday.IsKeptAsync(this);
+        }
+        finally
+        {
+            await base.DisposeAsync();
+        }
         GC.SuppressFinalize(this);
     }
 
