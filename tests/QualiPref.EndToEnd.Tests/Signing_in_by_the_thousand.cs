@@ -44,7 +44,7 @@ public sealed class Signing_in_by_the_thousand(TwoPortals system) : IClassFixtur
         foreach (var browser in browsers) browser.Surfer.Dispose();
     }
 
-    private Task ForEachAsync(IReadOnlyList<Browser> browsers, Func<Browser, int, Task> visit) => System.Threading.Tasks.Parallel.ForAsync(
+    private static Task ForEachAsync(IReadOnlyList<Browser> browsers, Func<Browser, int, Task> visit) => System.Threading.Tasks.Parallel.ForAsync(
         0, browsers.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = Token }, async (number, _) => await visit(browsers[number], number));
 
     // A portal that dies in the middle answers nothing more: the browser goes to the other one and begins anew.

@@ -2,7 +2,6 @@ using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Local;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
-using RabbitMQ.Client;
 
 namespace QualiPref.EndToEnd.Tests.Confidence;
 

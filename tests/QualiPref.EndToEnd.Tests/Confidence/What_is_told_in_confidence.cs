@@ -1,8 +1,6 @@
 using System.Text;
 using QualiPref.Contracts.Tests;
 using QualiPref.EndToEnd.Tests.Access;
-using QualiPref.EndToEnd.Tests.Systems;
-using QualiPref.Platform.Identity;
 using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Confidence;
@@ -81,7 +79,7 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
         }
     }
 
-    private Task SettledAsync() => Eventually.ReadsAsync("what nobody could take is parked", async _ =>
+    private Task<string> SettledAsync() => Eventually.ReadsAsync("what nobody could take is parked", async _ =>
         (await system.Api.GetAsync("/api/indicators/v1/parked", "admin")).Text, text => text.Contains("messages", StringComparison.Ordinal), cancellationToken: TestContext.Current.CancellationToken);
 
     // A line of each private key is as good as the key.
