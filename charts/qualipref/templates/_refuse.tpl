@@ -32,6 +32,9 @@
 {{- if and $values.gateway.enabled (not $values.gateway.parentRefs) }}
 {{- fail "gateway.enabled is set without gateway.parentRefs. Name the Gateway that carries the route." }}
 {{- end }}
+{{- if and (or $values.ingress.enabled $values.gateway.enabled) (not $values.trustedProxies) }}
+{{- fail "ingress.enabled or gateway.enabled is set without trustedProxies: all of the public would be one address, and anybody could use up its limit. Set the addresses of the ingress controller or gateway." }}
+{{- end }}
 {{- end }}
 
 {{- define "qualipref.refuseService" -}}

@@ -10,7 +10,7 @@ public sealed class Naming_who_acted
 
     [Theory]
     [InlineData($"iss=qualipref;sub={Somebody};name=Camille Martin;roles=handler", "person", Somebody)]
-    [InlineData("iss=https://fournisseur.example;sub=abonné|12;name=Programme;roles=quality", "program", "abonn-|12")]
+    [InlineData("iss=https://fournisseur.example;sub=abonné|12;name=Programme;roles=quality", "program", "73a749af9c8cd33f8e506b6ec1c11bde")]
     [InlineData("iss=qualipref;name=Camille Exploitante;roles=admin", "operator", "Camille-Exploitante")]
     [InlineData($"iss=qualipref;kiosk={Somebody};roles=kiosk", "kiosk", Somebody)]
     [InlineData("iss=qualipref;name=reporting;roles=service", "service", "reporting")]

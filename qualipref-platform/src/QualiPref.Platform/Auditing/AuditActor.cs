@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Platform.Identity;
@@ -7,7 +9,10 @@ namespace QualiPref.Platform.Auditing;
 
 /// <summary>Who did something: an id, and no name of a person.</summary>
 /// <param name="Kind"><c>person</c>, <c>program</c> (a token of the authority), <c>operator</c>, <c>kiosk</c>, <c>service</c> or <c>unknown</c>.</param>
-/// <param name="Id">Id of the person or kiosk, subject of the authority's token, name of the service; of an operator the name that the tool was given, as a code.</param>
+/// <param name="Id">
+/// Id of the person or kiosk; the authority's subject where that is a UUID and its digest else, since some providers take an address for it; name of the service; of an operator the
+/// name that the tool was given, as a code.
+/// </param>
 /// <param name="For">Id of the person for whom somebody stands in; null without one.</param>
 [BsonNoId]
 public sealed record AuditActor(string Kind, string Id, [property: BsonIgnoreIfNull] string? For = null)
@@ -32,7 +37,10 @@ public sealed record AuditActor(string Kind, string Id, [property: BsonIgnoreIfN
         if (user.HasClaim("roles", Roles.Service)) return new AuditActor(Roles.Service, AuditCode.Of(Said("name") ?? ""));
         var isOurs = Said("iss") == PlatformTokens.Issuer;
         if ((Said("sub") ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value) is { } subject)
-            return new AuditActor(isOurs ? "person" : "program", AuditCode.Of(subject), Caller.Of(context).StandsInFor?.Id.ToString());
+            return new AuditActor(isOurs ? "person" : "program", IdOf(subject), Caller.Of(context).StandsInFor?.Id.ToString());
         return new AuditActor(isOurs ? "operator" : "program", AuditCode.Of(Said("name") ?? ""));
     }
+
+    private static string IdOf(string subject) =>
+        Guid.TryParse(subject, out var id) ? id.ToString() : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)))[..32];
 }

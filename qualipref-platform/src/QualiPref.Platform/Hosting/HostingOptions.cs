@@ -20,7 +20,7 @@ public sealed class HostingOptions : IValidatableObject
     public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Networks, such as <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> are believed: where TLS ends there, pages lead
+    /// Networks, such as <c>10.1.2.3/32</c>, of the proxies whose <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> are believed: where TLS ends there, pages lead
     /// to plain addresses without it, and all of the public is one address to the limits. None: nobody's.
     /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; set; } = [];
@@ -28,5 +28,5 @@ public sealed class HostingOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => TrustedProxies
         .Where(network => !IPNetwork.TryParse(network, out _))
-        .Select(network => new ValidationResult($"{Section}:{nameof(TrustedProxies)}: '{network}' is no network, such as 10.0.0.0/8."));
+        .Select(network => new ValidationResult($"{Section}:{nameof(TrustedProxies)}: '{network}' is no network, such as 10.1.2.3/32."));
 }

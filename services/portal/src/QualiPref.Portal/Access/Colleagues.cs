@@ -19,7 +19,7 @@ internal sealed partial class Colleagues(Persons persons, Catalogue catalogue, T
         catch (Exception fault) when (StorageFaults.IsOutage(fault))
         {
             LogAway(fault.GetType().Name);
-            return Names.None;
+            return new Names([], catalogue, time);
         }
     }
 
@@ -28,10 +28,8 @@ internal sealed partial class Colleagues(Persons persons, Catalogue catalogue, T
 }
 
 /// <summary>Names of persons by their ids.</summary>
-internal sealed class Names(IReadOnlyList<Person> people, Catalogue? catalogue, TimeProvider time)
+internal sealed class Names(IReadOnlyList<Person> people, Catalogue catalogue, TimeProvider time)
 {
-    public static Names None { get; } = new([], null, TimeProvider.System);
-
     /// <summary>The name of whom a case was given to; what was written there before there were persons is shown as it is.</summary>
     /// <param name="assignee">Id of the person, or a name.</param>
     public string Of(string? assignee) => assignee switch
@@ -45,7 +43,7 @@ internal sealed class Names(IReadOnlyList<Person> people, Catalogue? catalogue, 
     /// <param name="site">Code of the site.</param>
     public IEnumerable<KeyValuePair<string, string>> HandlersAt(string site) =>
         from one in people
-        where one.Holds(Roles.Handler, site, catalogue!)
+        where one.Holds(Roles.Handler, site, catalogue)
         select KeyValuePair.Create(one.Id.ToString(), one.Name + AwayAt(one, site));
 
     /// <summary>The same for several sites, each person once.</summary>
@@ -53,7 +51,7 @@ internal sealed class Names(IReadOnlyList<Person> people, Catalogue? catalogue, 
     public IEnumerable<KeyValuePair<string, string>> HandlersAt(IEnumerable<string> sites) => sites.SelectMany(HandlersAt).DistinctBy(one => one.Key);
 
     private string AwayAt(Person one, string site) =>
-        catalogue!.TryGetSite(site, out var place) && one.Absences.FirstOrDefault(absence => absence.Holds(place.TimeZone.Today(time))) is { } now
+        catalogue.TryGetSite(site, out var place) && one.Absences.FirstOrDefault(absence => absence.Holds(place.TimeZone.Today(time))) is { } now
             ? $" (absence, remplacement par {Of(now.StandIn.ToString())})"
             : "";
 }

@@ -48,7 +48,14 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
         if (await finding is not { IsActive: true } person) return null;
         var now = catalogue.Current;
         List<HeldRole> held = [.. person.Grants.Select(grant => new HeldRole(grant.Role, grant.SitesIn(now))), .. absent.Where(one => one.IsActive).SelectMany(one => LentBy(one, id, now))];
-        return new PresentPerson(person, [.. held.Where(one => one.Sites.Count > 0)]);
+        return new PresentPerson(person, [.. held.GroupBy(one => (one.Role, one.For)).Select(same => Merged([.. same])).Where(one => one.Sites.Count > 0)]);
+    }
+
+    // What somebody holds goes into a header with each call: every site of a role once.
+    private static HeldRole Merged(IReadOnlyList<HeldRole> same)
+    {
+        List<string> sites = [.. same.SelectMany(one => one.Sites).Distinct()];
+        return same[0] with { Sites = sites.Contains(PersonGrant.Everywhere) ? [PersonGrant.Everywhere] : sites };
     }
 
     private async Task<Person?> TryArriveAsync(ExternalIdentity identity, CancellationToken cancellationToken)
@@ -72,7 +79,8 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
     private static Person Arrived(Person person, ExternalIdentity identity, PersonIdentity names) => person with
     {
         Name = identity.Name,
-        Email = string.IsNullOrWhiteSpace(identity.Email) ? person.Email : EmailAddresses.Normal(identity.Email),
+        // One that nobody confirms may be anybody's: shown beside a name it would lend itself to being taken for a colleague.
+        Email = identity.Invitable ?? person.Email,
         Identity = names,
         State = person.State == PersonState.Invited ? PersonState.Active : person.State,
     };

@@ -59,7 +59,7 @@ internal sealed partial class SignInEndpoints(Provider provider, LogoutTokens to
             await context.ChallengeAsync(Provider.Scheme, properties);
             return TypedResults.Empty;
         }
-        catch (Exception fault) when (SignInRefusals.Of(fault) == SignInRefusal.Away && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (SignInRefusals.IsAway(fault) && !context.RequestAborted.IsCancellationRequested)
         {
             if (lines.MayTell()) LogAway(FaultText.InShort(fault));
             return TypedResults.LocalRedirect(RefusedPage(SignInRefusal.Away, back));

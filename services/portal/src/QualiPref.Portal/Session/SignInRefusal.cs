@@ -63,6 +63,9 @@ internal sealed class SignInRefusedException(SignInRefusal reason, string messag
 /// <summary>Tells refusals apart by what the reader of the provider's answer found.</summary>
 internal static class SignInRefusals
 {
+    /// <summary>Whether the provider does not answer.</summary>
+    public static bool IsAway(Exception fault) => Of(fault) == SignInRefusal.Away;
+
     public static SignInRefusal Of(Exception? fault) => fault switch
     {
         null => SignInRefusal.Other,

@@ -28,7 +28,7 @@ internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colle
 
     internal Case Case { get; private set; } = null!;
 
-    internal Names Names { get; private set; } = Names.None;
+    internal Names Names { get; private set; } = null!;
 
     internal bool ChangedMeanwhile { get; private set; }
 

@@ -41,7 +41,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
     [BindProperty(Name = "pageSize", SupportsGet = true)]
     public string? PageSize { get; set; }
 
-    internal Names Names { get; private set; } = Names.None;
+    internal Names Names { get; private set; } = null!;
 
     internal IReadOnlyList<Case> Cases { get; private set; } = [];
 

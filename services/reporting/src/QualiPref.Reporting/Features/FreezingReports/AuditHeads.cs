@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
@@ -45,7 +47,7 @@ internal sealed partial class AuditHeads(
         {
             return await http.GetFromJsonAsync<AuditHead>(new Uri(addresses.Of(service), "audit/head"), patience.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException && !cancellationToken.IsCancellationRequested)
         {
             LogLeftOut(service, exception.GetType().Name);
             return null;
