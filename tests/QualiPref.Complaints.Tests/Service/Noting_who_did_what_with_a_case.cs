@@ -58,7 +58,8 @@ public sealed class Noting_who_did_what_with_a_case(RealEngine engine) : IAsyncL
     [Fact]
     public async Task What_was_refused_and_what_the_public_does_is_not_noted()
     {
-        var filed = await (await _complaints.Public.FileAsync(Requests.Filing(("channel", "web")))).ReadAsync(HttpStatusCode.Created);
+        var filing = Requests.Filing(("channel", "web"), ("proof", _complaints.ProofOf(Guid.CreateVersion7())));
+        var filed = await (await _complaints.Public.FileAsync(filing)).ReadAsync(HttpStatusCode.Created);
         await _complaints.Public.GetJsonAsync($"tracking/{filed.Text("trackingCode")}");
         using var elsewhere = _complaints.As("handler", "91-ETAMPES");
         Assert.Equal(HttpStatusCode.Forbidden, await elsewhere.StatusOfAsync($"complaints/{filed.Text("id")}"));
