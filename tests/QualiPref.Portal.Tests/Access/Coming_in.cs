@@ -37,6 +37,28 @@ public sealed class Coming_in(RealEngine engine)
     }
 
     [Fact]
+    public async Task An_address_that_nobody_confirms_is_not_shown_beside_a_name()
+    {
+        await using var portal = await PortalOnEngine.StartAsync(engine);
+
+        var stranger = await portal.ArriveAsync("s-1", "collegue@exemple.invalid", isConfirmed: false);
+
+        Assert.Null(stranger.Email);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_held_by_several_grants_is_told_once_with_every_site()
+    {
+        await using var portal = await PortalOnEngine.StartAsync(engine);
+        PersonGrant[] grants = [new(Roles.Handler, "essonne", null), new(Roles.Handler, null, "91-EVRY"), new(Roles.Handler, "lot-et-garonne", null), new(Roles.Agent, null, "91-EVRY"), new(Roles.Agent, null, "*")];
+        var person = await portal.Host.Service<AccessChanges>().GrantAsync(await portal.ArriveAsync("s-1"), grants, PortalOnEngine.Audit, Token);
+
+        var held = (await portal.Persons.FindPresentAsync(person.Id, Token))!.Held;
+
+        Assert.Equal([("handler", 4), ("agent", 1)], held.Select(one => (one.Role, one.Sites.Count)));
+    }
+
+    [Fact]
     public async Task The_same_subject_of_another_provider_is_somebody_else()
     {
         await using var portal = await PortalOnEngine.StartAsync(engine);

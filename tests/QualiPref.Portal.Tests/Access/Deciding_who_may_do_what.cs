@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
 using QualiPref.Testing;
@@ -161,6 +162,35 @@ public sealed class Deciding_who_may_do_what(RealEngine engine) : IAsyncLifetime
         await ActiveAsync("d-ailleurs", new { role = "handler", site = "91-ETAMPES" });
 
         Assert.Equal(["Personne a-reseau", "Personne b-gestionnaire", "Personne cheffe"], Names((await SendAsync(HttpMethod.Get, "assignees?site=91-EVRY")).Answer));
+    }
+
+    [Fact]
+    public async Task Each_decision_and_each_reading_is_in_the_audit_log_and_a_refused_one_is_not()
+    {
+        var waiting = await _portal.ArriveAsync("s-1");
+        await GrantAsync(waiting.Id, "\"1\"", new { role = "handler", site = "91-EVRY" });
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await GrantAsync(waiting.Id, "\"1\"", new { role = "admin", site = "*" })).Status);
+        await SendAsync(HttpMethod.Get, "persons");
+        await SendAsync(HttpMethod.Get, $"persons/{waiting.Id}");
+
+        var decided = await AuditEntries.OfKindAsync(_portal.Host.Service<IServiceProvider>(), AuditKinds.Access);
+        var read = await AuditEntries.OfKindAsync(_portal.Host.Service<IServiceProvider>(), AuditKinds.Read);
+
+        Assert.Equal([("person.admit", _chief.Id, _chief.Id, "admin:all"), ("person.grant", _chief.Id, waiting.Id, "handler:91-EVRY")],
+            decided.Select(one => (one.Act, Guid.Parse(one.By.Id), Guid.Parse(one.On.Ids.Single()), one.Details["grant1"])));
+        Assert.Equal([("person.list", 2), ("person.read", 1)], read.Select(one => (one.Act, one.On.Ids.Count)));
+    }
+
+    [Fact]
+    public async Task Who_comes_in_by_an_invitation_is_in_the_audit_log()
+    {
+        var invited = await InviteAsync("nouvelle@exemple.invalid", new { role = "agent", site = "91-EVRY" });
+        await _portal.ArriveAsync("s-9", "nouvelle@exemple.invalid");
+        await _portal.ArriveAsync("s-9", "nouvelle@exemple.invalid");
+
+        var entries = await AuditEntries.OfKindAsync(_portal.Host.Service<IServiceProvider>(), AuditKinds.Access);
+
+        Assert.Equal(["person.invite", "person.admit"], entries.Where(one => one.On.Ids.Contains(invited.ToString())).Select(one => one.Act));
     }
 
     private static IEnumerable<string?> Names(JsonElement answer) => answer.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("name").GetString());

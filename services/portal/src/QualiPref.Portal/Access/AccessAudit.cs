@@ -2,9 +2,16 @@ using QualiPref.Platform.Auditing;
 
 namespace QualiPref.Portal.Access;
 
-/// <summary>What the audit log is told of an administrator's decisions: who, what became of whom, and which grants they hold then. No name and no address.</summary>
+/// <summary>What the audit log is told of persons: who read or decided what, what became of whom, and which grants they hold then. No name and no address.</summary>
 internal static class AccessAudit
 {
+    public static AuditAct List { get; } = new(AuditKinds.Read, "person.list");
+
+    public static AuditAct Read { get; } = new(AuditKinds.Read, "person.read");
+
+    /// <summary>An invitation, or the configuration, lets in who signs in.</summary>
+    public static AuditAct Admit { get; } = new(AuditKinds.Access, "person.admit");
+
     public static AuditAct Invite { get; } = new(AuditKinds.Access, "person.invite");
 
     public static AuditAct Grant { get; } = new(AuditKinds.Access, "person.grant");

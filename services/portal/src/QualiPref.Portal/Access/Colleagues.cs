@@ -9,12 +9,12 @@ namespace QualiPref.Portal.Access;
 /// <summary>The people whom staff name to each other. The services know them by id.</summary>
 internal sealed partial class Colleagues(Persons persons, Catalogue catalogue, TimeProvider time, ILogger<Colleagues> logger)
 {
-    /// <summary>Everybody's names, of those who have left too. One round trip; none at all while the database is away, and a list is still a list then.</summary>
+    /// <summary>Everybody's names, of those who wait or have left too. One round trip; none at all while the database is away, and a list is still a list then.</summary>
     public async Task<Names> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return new Names(await persons.ListAsync([PersonState.Active, PersonState.Left], cancellationToken), catalogue, time);
+            return new Names(await persons.ListAsync(Enum.GetValues<PersonState>(), cancellationToken), catalogue, time);
         }
         catch (Exception fault) when (StorageFaults.IsOutage(fault))
         {
@@ -39,11 +39,15 @@ internal sealed class Names(IReadOnlyList<Person> people, Catalogue catalogue, T
         _ => Guid.TryParse(assignee, out _) ? "Quelqu'un dont le nom manque" : assignee,
     };
 
+    /// <summary>The name of a person, or the id where nobody has it.</summary>
+    /// <param name="person">Id of the person.</param>
+    public string OrId(string person) => people.FirstOrDefault(one => one.Id.ToString() == person)?.Name ?? person;
+
     /// <summary>Who handles complaints at a site, as a list to choose from: whoever is away is there with the one who acts for them.</summary>
     /// <param name="site">Code of the site.</param>
     public IEnumerable<KeyValuePair<string, string>> HandlersAt(string site) =>
         from one in people
-        where one.Holds(Roles.Handler, site, catalogue)
+        where one.IsActive && one.Holds(Roles.Handler, site, catalogue)
         select KeyValuePair.Create(one.Id.ToString(), one.Name + AwayAt(one, site));
 
     /// <summary>The same for several sites, each person once.</summary>

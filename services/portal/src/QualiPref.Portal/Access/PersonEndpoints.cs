@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
@@ -19,12 +20,14 @@ internal static class PersonEndpoints
     {
         api.MapGet("/persons", ListAsync)
             .Allow(Roles.Admin, SiteRule.All)
+            .Audited(AccessAudit.List.Kind, AccessAudit.List.Name)
             .WithName("ListPersons")
             .TakesQuery(QueryParameter.Code("state", "Only those of this state; all but those who have left when it is missing.", States))
             .WithSummary("List who works here, is invited or waits")
             .WithDescription("Needs the role admin at all sites. In the order of names, without pages: there are as many as people who work here.");
         api.MapGet("/persons/{id:guid}", ReadAsync)
             .Allow(Roles.Admin, SiteRule.All)
+            .Audited(AccessAudit.Read.Kind, AccessAudit.Read.Name)
             .WithName("ReadPerson").GivesETag().Refuses(CommonProblems.NotFound)
             .WithSummary("Read a person")
             .WithDescription("Needs the role admin at all sites.")
@@ -72,17 +75,25 @@ internal static class PersonEndpoints
             .WithDescription("Needs the role handler. Whoever is a handler at the site themselves, in the order of names.");
     }
 
-    private static async Task<Ok<PersonList>> ListAsync(string? state, Persons persons, CancellationToken cancellationToken)
+    private static async Task<Ok<PersonList>> ListAsync(
+        string? state, HttpContext context, Persons persons, [FromKeyedServices(QualiPrefHost.Portal)] AuditLog audit, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         if (state is not null && !States.Contains(state)) errors.Add("state", $"Valeur inconnue ; valeurs admises : {string.Join(", ", States)}.", $"Unknown value; allowed: {string.Join(", ", States)}.");
         errors.ThrowIfAny();
         PersonState[] asked = state is null ? [PersonState.Waiting, PersonState.Invited, PersonState.Active] : [Enum.Parse<PersonState>(state, ignoreCase: true)];
-        return TypedResults.Ok(new PersonList([.. (await persons.ListAsync(asked, cancellationToken)).Select(PersonView.Of)]));
+        var listed = await persons.ListAsync(asked, cancellationToken);
+        await audit.AppendListAsync(context, "person", listed.Select(one => (one.Id, (string?)null)), cancellationToken);
+        return TypedResults.Ok(new PersonList([.. listed.Select(PersonView.Of)]));
     }
 
-    private static async Task<IResult> ReadAsync(Guid id, HttpResponse response, Persons persons, CancellationToken cancellationToken) =>
-        await persons.FindAsync(id, cancellationToken) is { } person ? Show(response, person) : new Problem(CommonProblems.NotFound);
+    private static async Task<IResult> ReadAsync(
+        Guid id, HttpContext context, Persons persons, [FromKeyedServices(QualiPrefHost.Portal)] AuditLog audit, CancellationToken cancellationToken)
+    {
+        if (await persons.FindAsync(id, cancellationToken) is not { } person) return new Problem(CommonProblems.NotFound);
+        await audit.AppendAsync(context.Entry(AccessAudit.On(person)), cancellationToken);
+        return Show(context.Response, person);
+    }
 
     private static async Task<IResult> InviteAsync(HttpContext context, AccessChanges changes, Catalogue catalogue, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Storage;
@@ -68,13 +69,16 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
         {
             var added = await AdmitFirstAsync(new Person { Id = Guid.CreateVersion7(time.GetUtcNow()), State = PersonState.Waiting, Name = identity.Name, CreatedAt = now }, identity, cancellationToken);
             added = Arrived(added, identity, names) with { ArrivedAt = now };
-            return await store.TryAddAsync(added, audit: null, cancellationToken) ? added : null;
+            return await store.TryAddAsync(added, added.IsActive ? Admission(added) : null, cancellationToken) ? added : null;
         }
         var changed = Arrived(await AdmitFirstAsync(known, identity, cancellationToken), identity, names);
-        if (changed != known) return await store.TryReplaceAsync(changed with { ArrivedAt = now }, audit: null, cancellationToken);
+        if (changed != known) return await store.TryReplaceAsync(changed with { ArrivedAt = now }, changed.IsActive && !known.IsActive ? Admission(changed) : null, cancellationToken);
         await store.NoteArrivalAsync(known.Id, now, cancellationToken);
         return known;
     }
+
+    private AuditEntry Admission(Person person) =>
+        AuditEntry.Of(AccessAudit.Admit, AuditActor.Person(person.Id), AccessAudit.On(person), time.GetUtcNow(), details: AccessAudit.Details(person));
 
     private static Person Arrived(Person person, ExternalIdentity identity, PersonIdentity names) => person with
     {

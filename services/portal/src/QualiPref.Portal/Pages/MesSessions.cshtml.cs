@@ -33,13 +33,13 @@ internal sealed class MesSessionsModel(Sessions sessions, IOptions<SessionOption
     public async Task<IActionResult> OnPostEndAsync(string? session, CancellationToken cancellationToken)
     {
         if (OpenSession.Of(HttpContext) is { } open)
-            Done = await sessions.EndAsync(open.Present.Person.Id, session ?? "", cancellationToken) ? "La session est fermée." : "La session était déjà fermée.";
+            Done = await sessions.EndAsync(HttpContext, open.Present.Person.Id, session ?? "", cancellationToken) ? "La session est fermée." : "La session était déjà fermée.";
         return LocalRedirect("/mes-sessions");
     }
 
     public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken)
     {
-        if (OpenSession.Of(HttpContext) is { } open) await sessions.EndOthersAsync(open, cancellationToken);
+        if (OpenSession.Of(HttpContext) is { } open) await sessions.EndOthersAsync(HttpContext, open, cancellationToken);
         Done = "Toutes les autres sessions sont fermées.";
         return LocalRedirect("/mes-sessions");
     }

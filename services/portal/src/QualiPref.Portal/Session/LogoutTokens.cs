@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using QualiPref.Portal.Storage;
 
 namespace QualiPref.Portal.Session;
 
 /// <summary>Judges what says that a session is over at the provider, and ends it here.</summary>
-internal sealed class LogoutTokens(Provider provider, SessionStore store, TimeProvider time)
+internal sealed class LogoutTokens(Provider provider, Sessions sessions, TimeProvider time)
 {
     private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -22,7 +21,7 @@ internal sealed class LogoutTokens(Provider provider, SessionStore store, TimePr
         var subject = string.IsNullOrEmpty(token.Subject) ? null : token.Subject;
         var session = token.TryGetClaim("sid", out var sid) ? sid.Value : null;
         if (subject is null && session is null) throw new LogoutRefusedException("It names neither a session nor a person.");
-        return await store.RemoveForProviderAsync(session, subject, token.IssuedAt + ProviderTimes.Skew, cancellationToken);
+        return await sessions.EndForProviderAsync(session, subject, token.IssuedAt + ProviderTimes.Skew, cancellationToken);
     }
 
     private async Task<JsonWebToken> JudgeAsync(string text, CancellationToken cancellationToken)

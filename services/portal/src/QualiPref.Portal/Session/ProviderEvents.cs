@@ -11,7 +11,7 @@ using QualiPref.Portal.Settings;
 namespace QualiPref.Portal.Session;
 
 /// <summary>What the portal adds to the library's sign-in.</summary>
-internal sealed partial class ProviderEvents(Provider provider, Arrival arrival, IOptions<SignInOptions> options, RefusalLines lines, ILogger<ProviderEvents> logger) : OpenIdConnectEvents
+internal sealed partial class ProviderEvents(Provider provider, Arrival arrival, IOptions<SignInOptions> options, RefusalLines lines, SessionAudit audit, ILogger<ProviderEvents> logger) : OpenIdConnectEvents
 {
     /// <summary>Parameter of a sign-out: the provider's word on whose session is to end there.</summary>
     public const string IdTokenHint = "id_token_hint";
@@ -68,25 +68,28 @@ internal sealed partial class ProviderEvents(Provider provider, Arrival arrival,
         }
         catch (Exception fault) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            Refuse(context.HttpContext, SignInRefusals.Of(fault), fault, context.Properties);
+            await RefuseAsync(context.HttpContext, SignInRefusals.Of(fault), fault, context.Properties);
         }
     }
 
     /// <summary>Something was not.</summary>
-    public override Task RemoteFailure(RemoteFailureContext context)
+    public override async Task RemoteFailure(RemoteFailureContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         context.HandleResponse();
         // The library has no type for an answer that does not belong to what this browser began.
         var reason = context.Failure is AuthenticationFailureException { InnerException: null } ? SignInRefusal.State : SignInRefusals.Of(context.Failure);
-        Refuse(context.HttpContext, reason, context.Failure, context.Properties);
-        return Task.CompletedTask;
+        await RefuseAsync(context.HttpContext, reason, context.Failure, context.Properties);
     }
 
-    private void Refuse(HttpContext context, SignInRefusal reason, Exception? fault, AuthenticationProperties? properties)
+    private async Task RefuseAsync(HttpContext context, SignInRefusal reason, Exception? fault, AuthenticationProperties? properties)
     {
+        if (lines.MayTell())
+        {
+            if (reason != SignInRefusal.Other) LogRefused(reason, fault is null ? "" : FaultText.InShort(fault));
+            await audit.RefusedAsync(reason);
+        }
         if (reason == SignInRefusal.Other && fault is not null) LogUnexpected(FaultText.Of(fault));
-        else if (lines.MayTell()) LogRefused(reason, fault is null ? "" : FaultText.InShort(fault));
         context.Response.Redirect(SignInEndpoints.RefusedPage(reason, properties?.RedirectUri));
     }
 

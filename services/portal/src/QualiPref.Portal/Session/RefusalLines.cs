@@ -1,6 +1,6 @@
 namespace QualiPref.Portal.Session;
 
-/// <summary>Bounds what the log says of refusals, which anybody can bring about: so many lines a minute, whatever comes.</summary>
+/// <summary>Bounds what logs say of refusals, which anybody can bring about: so many lines and entries a minute, whatever comes.</summary>
 internal sealed class RefusalLines(TimeProvider time)
 {
     private const int Most = 20;

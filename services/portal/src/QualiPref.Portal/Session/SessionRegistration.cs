@@ -29,6 +29,7 @@ internal static class SessionRegistration
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<SessionAudit>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<UserInfoReader>();
         services.AddSingleton<Arrival>();

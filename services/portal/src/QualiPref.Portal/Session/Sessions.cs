@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using QualiPref.Platform.Auditing;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Settings;
 using QualiPref.Portal.Storage;
@@ -28,7 +29,7 @@ internal enum SessionState
 
 /// <summary>Opens, finds and ends sessions.</summary>
 internal sealed class Sessions(
-    SessionStore store, SessionCookie cookie, SessionRenewal renewal, Persons persons, IDataProtectionProvider keys, IOptions<SessionOptions> options, TimeProvider time)
+    SessionStore store, SessionCookie cookie, SessionRenewal renewal, SessionAudit audit, Persons persons, IDataProtectionProvider keys, IOptions<SessionOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
@@ -58,6 +59,7 @@ internal sealed class Sessions(
             EndsAt = since + options.Value.Longest,
             Tokens = signedIn.Tokens.Protect(keys),
         };
+        await audit.OpenedAsync(person, id, context.RequestAborted);
         await store.AddAsync(session, now - options.Value.Idle, context.RequestAborted);
         cookie.Give(context.Response, secret);
         if (before is not null) await store.RemoveAsync(before.Id, context.RequestAborted);
@@ -84,19 +86,37 @@ internal sealed class Sessions(
     {
         cookie.Remove(context.Response);
         if (OpenSession.Of(context) is not { } open) return null;
+        await audit.EndedAsync(AuditActor.Of(context), open.Kept.Person, [open.Kept.Id], cancellationToken);
         await store.RemoveAsync(open.Kept.Id, cancellationToken);
         return KeptTokens.Unprotect(open.Kept.Tokens, keys).IdToken is { Length: > 0 } token ? token : null;
     }
 
     /// <summary>Ends a session of somebody.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> EndAsync(Guid person, string session, CancellationToken cancellationToken) =>
-        await store.RemoveOfAsync(person, session, cancellationToken) > 0;
+    public async Task<bool> EndAsync(HttpContext context, Guid person, string session, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(session, cancellationToken) is not { } open || open.Person != person) return false;
+        await audit.EndedAsync(AuditActor.Of(context), person, [session], cancellationToken);
+        return await store.RemoveAsync(session, cancellationToken);
+    }
 
     /// <summary>Ends the other sessions of whose session it is.</summary>
-    /// <returns>How many there were.</returns>
-    public Task<long> EndOthersAsync(OpenSession open, CancellationToken cancellationToken) =>
-        store.RemoveOthersAsync(open.Kept.Person, open.Kept.Id, cancellationToken);
+    public async Task EndOthersAsync(HttpContext context, OpenSession open, CancellationToken cancellationToken)
+    {
+        var others = (await store.ListOfAsync(open.Kept.Person, cancellationToken)).Where(one => one.Id != open.Kept.Id).Select(one => one.Id).ToList();
+        if (others.Count == 0) return;
+        await audit.EndedAsync(AuditActor.Of(context), open.Kept.Person, others, cancellationToken);
+        await store.RemoveOthersAsync(open.Kept.Person, open.Kept.Id, cancellationToken);
+    }
+
+    /// <summary>Ends what the provider says is over: one session of its own, or all of somebody that were opened before it said so.</summary>
+    /// <returns>How many were ended.</returns>
+    public async Task<long> EndForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken)
+    {
+        foreach (var ended in (await store.ListForProviderAsync(providerSession, subject, before, cancellationToken)).GroupBy(one => one.Person))
+            await audit.EndedAsync(AuditActor.Provider, ended.Key, ended.Select(one => one.Id), cancellationToken);
+        return await store.RemoveForProviderAsync(providerSession, subject, before, cancellationToken);
+    }
 
     /// <summary>The sessions of somebody that still live, the newest first.</summary>
     public async Task<IReadOnlyList<SessionDocument>> ListOfAsync(Guid person, CancellationToken cancellationToken) =>

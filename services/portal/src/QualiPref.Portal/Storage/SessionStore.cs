@@ -69,28 +69,25 @@ internal sealed class SessionStore(MongoDatabases databases) : IDisposable
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) =>
         (await (await OpenAsync(cancellationToken)).DeleteOneAsync(session => session.Id == id, cancellationToken)).DeletedCount > 0;
 
-    /// <summary>Ends one session of a person.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<long> RemoveOfAsync(Guid person, string id, CancellationToken cancellationToken) =>
-        (await (await OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Id == id && session.Person == person, cancellationToken)).DeletedCount;
-
     /// <summary>Ends all sessions of a person but one.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<long> RemoveOthersAsync(Guid person, string but, CancellationToken cancellationToken) =>
-        (await (await OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Person == person && session.Id != but, cancellationToken)).DeletedCount;
+    public async Task RemoveOthersAsync(Guid person, string but, CancellationToken cancellationToken) =>
+        await (await OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Person == person && session.Id != but, cancellationToken);
 
-    /// <summary>Ends what the provider says is over: one session of its own, or all of somebody that were opened before it said so.</summary>
-    /// <returns>The sessions that were ended.</returns>
-    public async Task<long> RemoveForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken)
-    {
-        var sessions = await OpenAsync(cancellationToken);
-        var ended = providerSession is not null
-            ? await sessions.DeleteManyAsync(session => session.ProviderSession == providerSession && (subject == null || session.Subject == subject), cancellationToken)
-            : await sessions.DeleteManyAsync(session => session.Subject == subject && session.OpenedAt <= before, cancellationToken);
-        return ended.DeletedCount;
-    }
+    /// <summary>What the provider says is over: one session of its own, or all of somebody that were opened before it said so.</summary>
+    public async Task<List<SessionDocument>> ListForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken) =>
+        await (await OpenAsync(cancellationToken)).Find(OverAtProvider(providerSession, subject, before)).ToListAsync(cancellationToken);
+
+    /// <summary>Ends what the provider says is over.</summary>
+    /// <returns>How many sessions there were.</returns>
+    public async Task<long> RemoveForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken) =>
+        (await (await OpenAsync(cancellationToken)).DeleteManyAsync(OverAtProvider(providerSession, subject, before), cancellationToken)).DeletedCount;
 
     public void Dispose() => _preparing.Dispose();
+
+    private static FilterDefinition<SessionDocument> OverAtProvider(string? providerSession, string? subject, DateTime before) =>
+        providerSession is not null
+            ? Builders<SessionDocument>.Filter.Where(session => session.ProviderSession == providerSession && (subject == null || session.Subject == subject))
+            : Builders<SessionDocument>.Filter.Where(session => session.Subject == subject && session.OpenedAt <= before);
 
     private async ValueTask<IMongoCollection<SessionDocument>> OpenAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using QualiPref.Platform.Auditing;
+using QualiPref.Portal.Access;
 
 namespace QualiPref.Portal.Wording;
 
@@ -9,6 +10,16 @@ internal static class AuditWords
     {
         ["audit.search"] = "Recherche dans ce journal",
         ["audit.chain"] = "Lecture de la chaîne pour la vérifier",
+        ["session.open"] = "Connexion",
+        ["session.end"] = "Fin de session",
+        ["session.refused"] = "Connexion refusée",
+        ["person.list"] = "Liste des personnes consultée",
+        ["person.read"] = "Fiche d'une personne consultée",
+        ["person.admit"] = "Premier accès ouvert",
+        ["person.invite"] = "Invitation",
+        ["person.grant"] = "Rôles changés",
+        ["person.absences"] = "Absences et remplacements changés",
+        ["person.leave"] = "Fin des accès",
         ["case.list"] = "Liste de réclamations consultée",
         ["case.read"] = "Dossier consulté",
         ["response.list"] = "Liste de réponses consultée",
@@ -59,10 +70,12 @@ internal static class AuditWords
         ? word
         : Acts.GetValueOrDefault(item.Act, item.Act);
 
-    /// <summary>Who did it, as far as the log knows: an id for a person.</summary>
-    public static string Actor(AuditActor by) => by.Kind switch
+    /// <summary>Who did it: a person by name where it is known, and for whom.</summary>
+    public static string Actor(AuditActor by, Names names) => by.Kind switch
     {
-        "person" => by.Id,
+        "person" when by.For is { } absent => $"{names.OrId(by.Id)}, au nom de {names.OrId(absent)}",
+        "person" => names.OrId(by.Id),
+        "provider" => "Fournisseur d'identité",
         "program" => $"Programme {by.Id}",
         "operator" => $"Exploitation, au nom de {by.Id}",
         "kiosk" => $"Borne {by.Id}",
@@ -71,7 +84,7 @@ internal static class AuditWords
     };
 
     /// <summary>What it was done to.</summary>
-    public static string Subject(string service, AuditItem item) => item.On.Kind switch
+    public static string Subject(string service, AuditItem item, Names names) => item.On.Kind switch
     {
         "parked" when item.Details.GetValueOrDefault("place") is { } place => $"{Capital(ParkedPlaces.Of(service, place).One)}, {Ids(item)}",
         "parked" => $"Message {Ids(item)}",
@@ -85,8 +98,9 @@ internal static class AuditWords
         "report" => $"Bilan {Ids(item)}",
         "edition" => $"Édition {Ids(item)}",
         "network" => $"Réseau {Ids(item)}",
-        "person" => $"Personne {Ids(item)}",
-        "session" => $"Session {Ids(item)}",
+        "person" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "personne"),
+        "person" => names.OrId(item.On.Ids[0]),
+        "session" => item.Details.GetValueOrDefault("reason") is { } reason ? $"Motif\u00A0: {reason}" : "Session",
         "audit" => $"Journal des {CaseWords.Of(Services, item.On.Ids[0])}",
         _ => $"{item.On.Kind} {Ids(item)}",
     };
@@ -96,6 +110,7 @@ internal static class AuditWords
     {
         ("case", [var id]) => $"/reclamations/{id}",
         ("report", [var id]) => $"/bilans/{id}",
+        ("person", [var id]) => $"/acces/{id}",
         ("edition", [var id]) => $"/bilans/editions/{id}",
         _ => null,
     };

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
-using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -23,10 +22,8 @@ internal abstract class AccessPage(Catalogue catalogue, TimeProvider time) : Por
 
     internal Catalogue Catalogue => catalogue;
 
-    /// <summary>What the audit log is told of a decision.</summary>
-    internal Func<Person, AuditEntry> Entry(AuditAct act) => person => AuditEntry.Of(act, By, AccessAudit.On(person), time.GetUtcNow(), details: AccessAudit.Details(person));
-
-    private AuditActor By => Caller.Of(HttpContext) is { Person: { } person } caller ? AuditActor.Person(person, caller.StandsInFor?.Id) : AuditActor.Of(HttpContext);
+    /// <summary>What the audit log is told of something that is done with somebody.</summary>
+    internal Func<Person, AuditEntry> Entry(AuditAct act) => person => AuditEntry.Of(act, AuditActor.Of(HttpContext), AccessAudit.On(person), time.GetUtcNow(), details: AccessAudit.Details(person));
 
     internal IReadOnlyList<KeyValuePair<string, string>> Places => AccessWords.Places(catalogue);
 

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Hosting;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Acces;
 
 /// <summary>Who works here, who waits for an administrator, who is invited, who has left. Who waits comes first.</summary>
-internal sealed class IndexModel(Persons persons, Catalogue catalogue) : PageModel
+internal sealed class IndexModel(Persons persons, [FromKeyedServices(QualiPrefHost.Portal)] AuditLog audit, Catalogue catalogue, TimeProvider time) : PageModel
 {
     private static readonly PersonState[] Everybody = [PersonState.Waiting, PersonState.Active, PersonState.Invited, PersonState.Left];
 
@@ -37,6 +40,8 @@ internal sealed class IndexModel(Persons persons, Catalogue catalogue) : PageMod
         var inState = _all.Where(one => State is { } state ? one.State == state : one.State != PersonState.Left);
         var words = Texte?.Trim() ?? "";
         Shown = [.. inState.Where(one => Holds(one.Name, words) || Holds(one.Email ?? "", words)).OrderBy(one => Array.IndexOf(Everybody, one.State))];
+        var shown = AuditSubject.Of("person", Shown.Select(one => one.Id));
+        await audit.AppendAsync(AuditEntry.Of(AccessAudit.List, AuditActor.Of(HttpContext), shown, time.GetUtcNow()), cancellationToken);
     }
 
     private static bool Holds(string text, string words) =>

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Time;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Session;
@@ -7,7 +10,8 @@ using QualiPref.Portal.Session;
 namespace QualiPref.Portal.Pages.Acces;
 
 /// <summary>One person: what they may do and where, when they are away and who acts for them, and the end of it all.</summary>
-internal sealed class PersonneModel(Persons persons, AccessChanges changes, Catalogue catalogue, TimeProvider time) : AccessPage(catalogue, time)
+internal sealed class PersonneModel(
+    Persons persons, AccessChanges changes, [FromKeyedServices(QualiPrefHost.Portal)] AuditLog audit, Catalogue catalogue, TimeProvider time) : AccessPage(catalogue, time)
 {
     private IReadOnlyList<Person> _everybody = [];
 
@@ -35,7 +39,12 @@ internal sealed class PersonneModel(Persons persons, AccessChanges changes, Cata
     /// <summary>Absences that are over are shown no more.</summary>
     internal IEnumerable<Absence> Absences => Person.Absences.Where(one => one.To >= Today).OrderBy(one => one.From);
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(id, cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken)) return NotFound();
+        await audit.AppendAsync(Entry(AccessAudit.Read)(Person), cancellationToken);
+        return Page();
+    }
 
     [FreshSignIn]
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class SessionsModel(Sessions sessions, Persons persons, Catalogu
 
     public async Task<IActionResult> OnPostAsync(Guid person, string? session, CancellationToken cancellationToken)
     {
-        Done = await sessions.EndAsync(person, session ?? "", cancellationToken) ? "La session est fermée." : "La session était déjà fermée.";
+        Done = await sessions.EndAsync(HttpContext, person, session ?? "", cancellationToken) ? "La session est fermée." : "La session était déjà fermée.";
         return LocalRedirect("/acces/sessions");
     }
 }
