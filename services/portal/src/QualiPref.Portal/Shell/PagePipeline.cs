@@ -50,9 +50,10 @@ internal static class PagePipeline
         return next(context);
     }
 
+    // Whatever case it is written in: routes mind none, and no call of the API may come by a session.
     private static bool IsApi(PathString path) =>
-        (path.StartsWithSegments("/api", StringComparison.Ordinal, out var rest) && rest.HasValue && rest != "/")
-        || path.StartsWithSegments("/dev", StringComparison.Ordinal);
+        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var rest) && rest.HasValue && rest != "/")
+        || path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase);
 
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
     {
