@@ -52,6 +52,9 @@ internal sealed class HostileProvider : IAsyncDisposable
     /// <summary>When the person last showed who they are; now when left out.</summary>
     public DateTimeOffset? AuthenticatedAt { get; set; }
 
+    /// <summary>By how much its clock is before the machine's.</summary>
+    public TimeSpan Ahead { get; set; }
+
     /// <summary>How the last browser came that was sent there.</summary>
     public string LastQuestion { get; private set; } = "";
 
@@ -219,7 +222,7 @@ internal sealed class HostileProvider : IAsyncDisposable
         return Results.Text(Lie == Lie.UserInfoUnsigned ? Unsigned(token) : Sign(token, Lie == Lie.UserInfoByAnotherKey), "application/jwt");
     }
 
-    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+    private DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime + Ahead;
 
     private string Sign(SecurityTokenDescriptor token, bool byAnother)
     {

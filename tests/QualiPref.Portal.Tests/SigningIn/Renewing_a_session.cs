@@ -97,9 +97,13 @@ public sealed class Renewing_a_session(RealEngine engine) : IClassFixture<RealEn
         _portal.Time.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal(OwnPage, (await surfer.LookAsync(OwnPage, Token)).Address.AbsolutePath);
         _portal.Time.Advance(TimeSpan.FromMinutes(11));
+        _provider.Ahead = TimeSpan.FromMinutes(31);
 
         var page = await surfer.LookAsync(OwnPage, Token);
 
         Assert.Equal("/connexion/reprise", page.Next!.AbsolutePath);
+        Assert.Equal(OwnPage, (await surfer.OpenAsync(page.Next.AbsoluteUri, Token)).Address.AbsolutePath);
+        // Not once more at the next page.
+        Assert.Null((await surfer.LookAsync(OwnPage, Token)).Next);
     }
 }

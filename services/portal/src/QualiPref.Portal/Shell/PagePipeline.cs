@@ -80,9 +80,14 @@ internal static class PagePipeline
     {
         var session = await context.AuthenticateAsync(PortalSession.Scheme);
         context.User = session.Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
-        if (context.Items[typeof(SessionState)] is SessionState.AtProvider && HttpMethods.IsGet(context.Request.Method)) await context.ChallengeAsync(PortalSession.Scheme);
+        if (context.Items[typeof(SessionState)] is SessionState.AtProvider && HttpMethods.IsGet(context.Request.Method) && !IsOnTheWay(context.Request.Path))
+            await context.ChallengeAsync(PortalSession.Scheme);
         else await next(context);
     }
+
+    // Whoever is sent there comes by these with the same session: sent again, they would never arrive.
+    private static bool IsOnTheWay(PathString path) =>
+        path.StartsWithSegments("/connexion", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/deconnexion", StringComparison.OrdinalIgnoreCase);
 
     private static Task HideStateAssetsAsync(HttpContext context, RequestDelegate next)
     {
