@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 
 namespace QualiPref.Platform.Tests.Identity;
@@ -58,6 +60,16 @@ public sealed class Holding_roles_at_sites : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("staff", token)).Status);
+    }
+
+    [Fact]
+    public void A_network_without_sites_is_nobodys()
+    {
+        var network = new Network { Code = "vide", Name = "Réseau vide", Framework = "qualipref", Sites = [] };
+        var anybody = Caller.Of(new DefaultHttpContext());
+
+        Assert.False(anybody.Has(Roles.Quality, network));
+        Assert.False(anybody.Covers(network));
     }
 
     private string TokenOf(params HeldRole[] held) => _host.Service<PlatformTokens>().ForPerson(Guid.NewGuid(), "Jeanne Martin", held);

@@ -84,13 +84,13 @@ public sealed class Caller
     /// <param name="site">Code of the site; <c>*</c> asks for every one.</param>
     public bool Has(string role, string site) => IsHeld(site, one => Roles.Includes(one.Role, role));
 
-    /// <summary>Whether a role is held at every site of a network.</summary>
+    /// <summary>Whether a role is held at every site of a network; nobody holds one at a network without sites.</summary>
     /// <param name="role">The role asked.</param>
     /// <param name="network">The network.</param>
     public bool Has(string role, Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.Sites.All(site => Has(role, site));
+        return network.Sites.Count > 0 && network.Sites.All(site => Has(role, site));
     }
 
     /// <summary>Whether one of the roles that open the endpoint is held at a site.</summary>
@@ -102,7 +102,7 @@ public sealed class Caller
     public bool Covers(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.Sites.All(Covers);
+        return network.Sites.Count > 0 && network.Sites.All(Covers);
     }
 
     /// <summary>The sites at which one of the roles that open the endpoint is held; null when it is at all.</summary>
