@@ -61,7 +61,7 @@
 {{- fail (printf "%s.keda.enabled is set without broker.managementSecret.name. Name the Secret with the address of RabbitMQ's management interface." $path) }}
 {{- end }}
 {{- range $name, $_ := $service.settings }}
-{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "QualiPref__Portal__SignIn__Authority" "QualiPref__Portal__SignIn__Client" "QualiPref__Portal__SignIn__Preset" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
+{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "QualiPref__Portal__SignIn__Authority" "QualiPref__Portal__SignIn__Client" "QualiPref__Portal__SignIn__Preset" "QualiPref__Limits__Kiosk" "QualiPref__Limits__Person" "QualiPref__Limits__Program" "QualiPref__Limits__Address" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
 {{- if hasPrefix (lower $ours) (lower $name) }}
 {{- fail (printf "%s.settings.%s: the chart sets this one itself. Use the value that is made for it (see the README), and a Secret for what is secret." $path $name) }}
 {{- end }}
