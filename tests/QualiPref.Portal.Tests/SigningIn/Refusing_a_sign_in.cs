@@ -130,5 +130,8 @@ public sealed class Refusing_a_sign_in(RealEngine engine) : IClassFixture<RealEn
 
         Assert.Equal("/compte-en-attente", page.Address.AbsolutePath);
         Assert.Contains("aucun accès ne vous est encore ouvert", page.Text, StringComparison.Ordinal);
+        var refused = await surfer.OpenAsync("/mes-sessions", Token);
+        Assert.Equal("/acces-refuse", refused.Address.AbsolutePath);
+        Assert.Contains("href=\"/compte-en-attente\"", refused.Html, StringComparison.Ordinal);
     }
 }

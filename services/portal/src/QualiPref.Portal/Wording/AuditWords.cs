@@ -31,6 +31,10 @@ internal static class AuditWords
         ["kiosk.create"] = "Borne créée",
         ["kiosk.renewCode"] = "Code d'installation remis",
         ["kiosk.revoke"] = "Accès d'une borne retiré",
+        ["person.invite"] = "Personne invitée",
+        ["person.grant"] = "Rôles d'une personne changés",
+        ["person.absences"] = "Absences d'une personne changées",
+        ["person.leave"] = "Accès d'une personne retirés",
         ["report.freeze"] = "Arrêt d'une édition demandé",
         ["freezing.retry"] = "Arrêt relancé",
         ["freezing.giveUp"] = "Renoncement à un arrêt",
@@ -101,7 +105,7 @@ internal static class AuditWords
         "person" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "personne"),
         "person" => names.OrId(item.On.Ids[0]),
         "session" => item.Details.GetValueOrDefault("reason") is { } reason ? $"Motif\u00A0: {reason}" : "Session",
-        "audit" => $"Journal des {CaseWords.Of(Services, item.On.Ids[0])}",
+        "audit" => $"Journal {(item.On.Ids[0] == "portal" ? "du" : "des")} {CaseWords.Of(Services, item.On.Ids[0])}",
         _ => $"{item.On.Kind} {Ids(item)}",
     };
 

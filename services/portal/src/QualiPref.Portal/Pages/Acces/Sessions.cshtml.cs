@@ -23,9 +23,8 @@ internal sealed class SessionsModel(Sessions sessions, Persons persons, Catalogu
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var open = await sessions.ListAsync(MostShown, cancellationToken);
-        var names = new Dictionary<Guid, string>();
-        foreach (var id in open.Select(session => session.Person).Distinct()) names[id] = (await persons.FindAsync(id, cancellationToken))?.Name ?? "Personne inconnue";
-        Open = [.. open.Select(session => (session, names[session.Person]))];
+        var names = (await persons.ListAsync(Enum.GetValues<PersonState>(), cancellationToken)).ToDictionary(person => person.Id, person => person.Name);
+        Open = [.. open.Select(session => (session, names.GetValueOrDefault(session.Person, "Personne inconnue")))];
     }
 
     public async Task<IActionResult> OnPostAsync(Guid person, string? session, CancellationToken cancellationToken)
