@@ -30,7 +30,7 @@ internal sealed class AccessChanges(PersonStore store, TimeProvider time)
     public Task<Person> GrantAsync(Person read, IReadOnlyList<PersonGrant> grants, Func<Person, AuditEntry> audit, CancellationToken cancellationToken) =>
         ChangeAsync(read, read with { Grants = grants, State = read.Identity is null ? PersonState.Invited : PersonState.Active }, audit, cancellationToken);
 
-    /// <summary>Replaces the days on which somebody is away; those that are over are forgotten.</summary>
+    /// <summary>Replaces all days on which somebody is away.</summary>
     /// <exception cref="ProblemException">They changed meanwhile.</exception>
     public Task<Person> SetAbsencesAsync(Person read, IReadOnlyList<Absence> absences, Func<Person, AuditEntry> audit, CancellationToken cancellationToken) =>
         ChangeAsync(read, read with { Absences = absences }, audit, cancellationToken);

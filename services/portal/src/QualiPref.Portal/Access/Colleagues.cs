@@ -23,7 +23,7 @@ internal sealed partial class Colleagues(Persons persons, Catalogue catalogue, T
         }
     }
 
-    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "The names of persons could not be read ({Fault}); pages show ids instead.")]
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Warning, Message = "The names of persons could not be read ({Fault}); pages show ids instead.")]
     private partial void LogAway(string fault);
 }
 

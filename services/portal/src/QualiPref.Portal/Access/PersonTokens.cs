@@ -7,14 +7,8 @@ namespace QualiPref.Portal.Access;
 /// What the services hear of a person: a token of 45 seconds, of what the person may do when it is signed. Whoever has left is therefore out of every service
 /// when the last one ends.
 /// </summary>
-internal sealed class PersonTokens(Persons persons, PlatformTokens tokens)
+internal sealed class PersonTokens(PlatformTokens tokens)
 {
-    /// <summary>The token of somebody; null for who does not work here or holds no role.</summary>
-    /// <param name="id">Id of the person.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<string?> ForAsync(Guid id, CancellationToken cancellationToken) =>
-        await persons.FindPresentAsync(id, cancellationToken) is { } present ? For(present) : null;
-
     /// <summary>The token of somebody who was read; null for who holds no role.</summary>
     /// <param name="present">The person.</param>
     public string? For(PresentPerson present) =>

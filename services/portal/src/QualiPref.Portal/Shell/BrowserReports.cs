@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Shell;
 
@@ -17,23 +18,16 @@ internal sealed partial class BrowserReports(EndpointDataSource endpoints, TimeP
 
     private const int LargestBody = 16 * 1024;
 
-    // Whoever sends more fills no log: they are counted all the same.
-    private const int MostLines = 20;
-
-    private static readonly TimeSpan Span = TimeSpan.FromMinutes(1);
-
     private static readonly Meter Meter = new("QualiPref.Portal");
 
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
         "qualipref.portal.browser.refusals", "{refusal}", "What browsers say that the policy of a page made them refuse. Of each replica its own: sum by (directive, refused)");
 
-    private readonly Lock _lock = new();
+    // Whoever sends more fills no log: they are counted all the same.
+    private readonly RefusalLines _lines = new(time);
     private readonly Lazy<IReadOnlyList<(string Pattern, TemplateMatcher Matcher)>> _pages = new(() =>
         [.. endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
             .Select(page => ($"/{page.RoutePattern.RawText}", new TemplateMatcher(new RouteTemplate(page.RoutePattern), [])))]);
-
-    private DateTimeOffset _since;
-    private int _lines;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost(Path, TakeAsync).ExcludeFromDescription().AllowAnybody();
 
@@ -49,17 +43,7 @@ internal sealed partial class BrowserReports(EndpointDataSource endpoints, TimeP
     private void Note(BrowserReport report)
     {
         Refusals.Add(1, new("directive", report.Directive), new("refused", report.Refused));
-        if (MayTell()) LogRefusal(report.Refused, report.Directive, PageOf(report.Address));
-    }
-
-    private bool MayTell()
-    {
-        lock (_lock)
-        {
-            var now = time.GetUtcNow();
-            if (now - _since >= Span) (_since, _lines) = (now, 0);
-            return _lines++ < MostLines;
-        }
+        if (_lines.MayTell()) LogRefusal(report.Refused, report.Directive, PageOf(report.Address));
     }
 
     private string PageOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var at)

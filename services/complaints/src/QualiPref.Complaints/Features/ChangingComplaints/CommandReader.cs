@@ -30,10 +30,10 @@ internal sealed class CommandReader(Catalogue catalogue)
         [Correction] = (nameof(Correct), (reader, fields) => reader.Correct(fields)),
     };
 
-    /// <summary>The transitions of the public contract with the names of their bodies.</summary>
     /// <summary>The transition that alters what was recorded.</summary>
     public const string Correction = "correct";
 
+    /// <summary>The transitions of the public contract with the names of their bodies.</summary>
     public static IEnumerable<(string Transition, string Body)> Known => Readers.Select(one => (one.Key, one.Value.Body));
 
     /// <summary>Reads a body.</summary>
