@@ -63,7 +63,7 @@ public sealed class Letting_people_in(PortalSystem system)
         await page.GetByLabel("Dernier jour").FillAsync($"{SiteCalendar.Today.AddDays(3):yyyy-MM-dd}");
         await page.GetByLabel("Remplacé par").SelectOptionAsync("Olivier Caron");
         await page.GetByRole(AriaRole.Button, new() { Name = "Noter l'absence" }).ClickAsync();
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("remplacée par Olivier Caron");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("remplacement par Olivier Caron");
         await Accessibility.HoldsAtEveryWidthAsync(page, "acces d'une personne absente");
 
         var desk = await system.SignInAsync("handler", $"/reclamations/{await system.FileAsync("91-PALAISEAU", "À attribuer")}");
@@ -71,7 +71,7 @@ public sealed class Letting_people_in(PortalSystem system)
 
         await page.GotoAsync($"/acces/{absent}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Supprimer" }).ClickAsync();
-        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("remplacée par");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("remplacement par");
     }
 
     [Fact]
