@@ -3,6 +3,7 @@ using QualiPref.Complaints;
 using QualiPref.Indicators;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
+using QualiPref.Portal.Access;
 using QualiPref.Portal.Wording;
 using QualiPref.Reporting;
 using QualiPref.Surveys;
@@ -30,7 +31,7 @@ public sealed class What_is_said_of_acts
     [InlineData("portal", "Journal du portail")]
     [InlineData("complaints", "Journal des réclamations")]
     public void The_log_of_each_service_is_named(string service, string words) =>
-        Assert.Equal(words, AuditWords.Subject(service, Of(new AuditAct(AuditKinds.Read, "audit.search")) with { On = AuditSubject.Of("audit", service) }));
+        Assert.Equal(words, AuditWords.Subject(service, Of(new AuditAct(AuditKinds.Read, "audit.search")) with { On = AuditSubject.Of("audit", service) }, new Names([], null!, TimeProvider.System)));
 
     private static AuditItem Of(AuditAct act) =>
         new(1, Guid.NewGuid(), default, act.Kind, act.Name, AuditActor.Unknown, AuditSubject.Of("case", Guid.NewGuid()), [], new Dictionary<string, string>(), "", "");
