@@ -56,7 +56,7 @@ internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsy
     }
 
     /// <summary>What services hear of somebody now; null where they hear nothing any more.</summary>
-    public Task<string?> TokenOfAsync(Person person) => portal.Service<PersonTokens>().ForAsync(person.Id, Token);
+    public async Task<string?> TokenOfAsync(Person person) => await portal.Service<Persons>().FindPresentAsync(person.Id, Token) is { } present ? portal.Service<PersonTokens>().For(present) : null;
 
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 

@@ -21,7 +21,7 @@ public sealed class Coming_in(RealEngine engine)
         var stranger = await portal.ArriveAsync("s-1", "inconnu@exemple.invalid");
 
         Assert.Equal((PersonState.Waiting, "Personne s-1", "inconnu@exemple.invalid"), (stranger.State, stranger.Name, stranger.Email));
-        Assert.Null(await portal.Tokens.ForAsync(stranger.Id, Token));
+        Assert.Null(await portal.TokenOfAsync(stranger.Id));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class Coming_in(RealEngine engine)
         await using var portal = await PortalOnEngine.StartAsync(engine, First + "cheffe@exemple.invalid");
         var person = await portal.ArriveAsync("s-1", "cheffe@exemple.invalid");
 
-        var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(await portal.Tokens.ForAsync(person.Id, Token));
+        var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(await portal.TokenOfAsync(person.Id));
 
         Assert.Equal((person.Id.ToString(), "Personne s-1"), (token.Subject, token.GetClaim("name").Value));
         var held = HeldRole.Of(new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity(token.Claims)));

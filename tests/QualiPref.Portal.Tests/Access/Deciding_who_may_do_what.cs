@@ -41,12 +41,12 @@ public sealed class Deciding_who_may_do_what(RealEngine engine) : IAsyncLifetime
     public async Task Who_was_invited_holds_what_was_granted_from_the_first_sign_in_on()
     {
         var invited = await InviteAsync("Nouvelle@Exemple.invalid", new { role = "agent", site = "*" });
-        Assert.Null(await _portal.Tokens.ForAsync(invited, Token));
+        Assert.Null(await _portal.TokenOfAsync(invited));
 
         var arrived = await _portal.ArriveAsync("s-9", "nouvelle@exemple.INVALID");
 
         Assert.Equal((invited, PersonState.Active, "Personne s-9"), (arrived.Id, arrived.State, arrived.Name));
-        Assert.NotNull(await _portal.Tokens.ForAsync(invited, Token));
+        Assert.NotNull(await _portal.TokenOfAsync(invited));
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class Deciding_who_may_do_what(RealEngine engine) : IAsyncLifetime
         var person = await ActiveAsync("s-1", new { role = "admin", site = "*" });
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, $"persons/{person}/leave", null, "\"2\"")).Status);
 
-        Assert.Null(await _portal.Tokens.ForAsync(person, Token));
+        Assert.Null(await _portal.TokenOfAsync(person));
         var again = await _portal.ArriveAsync("s-1");
         Assert.Equal((person, PersonState.Left, 0), (again.Id, again.State, again.Grants.Count));
-        Assert.Null(await _portal.Tokens.ForAsync(person, Token));
+        Assert.Null(await _portal.TokenOfAsync(person));
     }
 
     [Fact]

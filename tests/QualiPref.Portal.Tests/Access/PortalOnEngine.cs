@@ -29,8 +29,6 @@ internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases)
 
     public Persons Persons => host.Service<Persons>();
 
-    public PersonTokens Tokens => host.Service<PersonTokens>();
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task<PortalOnEngine> StartAsync(RealEngine engine, params IEnumerable<string> settings) => StartAsync(engine, TimeProvider.System, settings);
@@ -44,6 +42,9 @@ internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases)
 
     /// <summary>Another replica on the same database.</summary>
     public async Task<ServiceHost> ReplicaAsync(RealEngine engine, params IEnumerable<string> settings) => await BesideAsync(engine, databases, TimeProvider.System, settings);
+
+    /// <summary>What services would be called with for somebody now; null for who may do nothing.</summary>
+    public async Task<string?> TokenOfAsync(Guid id) => await Persons.FindPresentAsync(id, Token) is { } present ? host.Service<PersonTokens>().For(present) : null;
 
     /// <summary>Somebody who comes in.</summary>
     public Task<Person> ArriveAsync(string subject, string? email = null, bool isConfirmed = true, string provider = "") =>
