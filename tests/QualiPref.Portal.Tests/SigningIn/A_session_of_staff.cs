@@ -171,6 +171,27 @@ public sealed class A_session_of_staff(RealEngine engine) : IClassFixture<RealEn
         Assert.Equal("/connexion", (await surfer.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
     }
 
+    [Fact]
+    public async Task Outside_of_local_shapes_every_cookie_is_of_this_host_and_of_secure_connections_alone()
+    {
+        await using var portal = await StaffPortal.StartAsync(engine, _databases.Value, _provider, "--QualiPref:Identity:Development=false");
+        // A browser of ours keeps such cookies to secure connections, which there are none of.
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(portal.Address) };
+        using var form = await http.GetAsync(new Uri("/reclamation", UriKind.Relative), Token);
+        using var departure = await http.GetAsync(new Uri("/connexion/depart", UriKind.Relative), Token);
+        using var there = await http.GetAsync(departure.Headers.Location, Token);
+        using var arrival = new HttpRequestMessage(HttpMethod.Get, there.Headers.Location);
+        arrival.Headers.Add("Cookie", string.Join("; ", CookiesIn(departure).Select(cookie => cookie.Split(';')[0])));
+        using var back = await http.SendAsync(arrival, Token);
+
+        List<string> cookies = [.. CookiesIn(form), .. CookiesIn(departure), .. CookiesIn(back)];
+
+        Assert.Contains(CookiesIn(back), cookie => cookie.StartsWith("__Host-qualipref-session=", StringComparison.Ordinal));
+        Assert.All(cookies, cookie => Assert.Matches("(?i)^__Host-qualipref-(?=.*; path=/(;|$))(?=.*; secure)(?=.*; httponly)(?=.*; samesite=lax)(?!.*domain=)", cookie));
+    }
+
+    private static IEnumerable<string> CookiesIn(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie");
+
     private static string SecretOf(Surfer surfer) => surfer.Cookies.GetAllCookies().Single(cookie => cookie.Name == "qualipref-session").Value;
 
     private async Task<string> StoredAsync()

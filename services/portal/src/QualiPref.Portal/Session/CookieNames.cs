@@ -14,9 +14,9 @@ namespace QualiPref.Portal.Session;
 /// </summary>
 internal sealed class CookieNames(IOptions<IdentityOptions> identity)
 {
-    private const string OfThisHost = "__Host-", Secure = "__Secure-";
+    private const string OfThisHost = "__Host-";
 
-    public string Session => Named("session", OfThisHost);
+    public string Session => Named("session");
 
     /// <summary>Whether local shapes' plain HTTP is enough.</summary>
     public bool MayBePlain => identity.Value.Development;
@@ -29,17 +29,18 @@ internal sealed class CookieNames(IOptions<IdentityOptions> identity)
         services.AddOptions<CookieTempDataProviderOptions>().Configure<CookieNames>((message, names) => names.Name(message.Cookie, "message"));
         services.AddOptions<OpenIdConnectOptions>(Provider.Scheme).Configure<CookieNames>((provider, names) =>
         {
-            // They belong to the one path to which the provider leads back.
-            names.Name(provider.CorrelationCookie, "connexion.", Secure);
-            names.Name(provider.NonceCookie, "connexion-nonce.", Secure);
+            names.Name(provider.CorrelationCookie, "connexion.");
+            names.Name(provider.NonceCookie, "connexion-nonce.");
         });
     }
 
-    private string Named(string name, string prefix) => $"{(MayBePlain ? "" : prefix)}qualipref-{name}";
+    private string Named(string name) => $"{(MayBePlain ? "" : OfThisHost)}qualipref-{name}";
 
-    private void Name(CookieBuilder cookie, string name, string prefix = OfThisHost)
+    private void Name(CookieBuilder cookie, string name)
     {
-        cookie.Name = Named(name, prefix);
+        cookie.Name = Named(name);
+        // Browsers refuse the prefix with any other one, such as that of the return from the provider, which the library would take.
+        cookie.Path = "/";
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.SecurePolicy = MayBePlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
