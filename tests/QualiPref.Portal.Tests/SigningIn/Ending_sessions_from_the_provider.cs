@@ -46,7 +46,7 @@ public sealed class Ending_sessions_from_the_provider(RealEngine engine) : IClas
         Assert.Equal(OwnPage, (await surfer.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
     }
 
-    public static TheoryData<string> Forgeries => ["signature", "audience", "issuer", "old", "nonce", "event", "nobody", "text"];
+    public static TheoryData<string> Forgeries => ["signature", "type", "audience", "issuer", "old", "nonce", "event", "nobody", "text"];
 
     [Theory]
     [MemberData(nameof(Forgeries))]
@@ -57,6 +57,7 @@ public sealed class Ending_sessions_from_the_provider(RealEngine engine) : IClas
         var token = forgery switch
         {
             "signature" => _provider.LogoutToken("a-session", byAnother: true),
+            "type" => _provider.LogoutToken("a-session", one => one.TokenType = "JWT"),
             "audience" => _provider.LogoutToken("a-session", one => one.Audience = "another-client"),
             "issuer" => _provider.LogoutToken("a-session", one => one.Issuer = "http://ailleurs.example/"),
             "old" => _provider.LogoutToken("a-session", one => (one.IssuedAt, one.NotBefore, one.Expires) = (old, old, null)),

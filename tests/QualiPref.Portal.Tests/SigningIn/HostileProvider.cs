@@ -136,7 +136,7 @@ internal sealed class HostileProvider : IAsyncDisposable
             ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() },
         };
         if (session is not null) claims["sid"] = session;
-        var token = new SecurityTokenDescriptor { Issuer = Issuer, Audience = Client, IssuedAt = Now, NotBefore = Now, Expires = Now.AddMinutes(2), Claims = claims };
+        var token = new SecurityTokenDescriptor { TokenType = "logout+jwt", Issuer = Issuer, Audience = Client, IssuedAt = Now, NotBefore = Now, Expires = Now.AddMinutes(2), Claims = claims };
         about?.Invoke(token);
         return Sign(token, byAnother);
     }

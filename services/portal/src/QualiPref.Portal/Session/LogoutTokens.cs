@@ -7,6 +7,8 @@ namespace QualiPref.Portal.Session;
 /// <summary>Judges what says that a session is over at the provider, and ends it here.</summary>
 internal sealed class LogoutTokens(Provider provider, Sessions sessions, TimeProvider time)
 {
+    private const string LogoutType = "logout+jwt";
+
     private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 
     /// <summary>Ends the sessions that a logout token names. Sent twice it ends nothing more: who has signed in since stays.</summary>
@@ -15,6 +17,7 @@ internal sealed class LogoutTokens(Provider provider, Sessions sessions, TimePro
     public async Task<long> EndAsync(string text, CancellationToken cancellationToken)
     {
         var token = await JudgeAsync(text, cancellationToken);
+        if (!string.Equals(token.Typ, LogoutType, StringComparison.OrdinalIgnoreCase)) throw new LogoutRefusedException("It does not say by its type (typ) that it is one.");
         if (token.TryGetClaim("nonce", out _)) throw new LogoutRefusedException("It bears a nonce, as the word on who signed in does.");
         if (!token.TryGetPayloadValue<JsonElement>("events", out var events) || events.ValueKind != JsonValueKind.Object || !events.TryGetProperty(LogoutEvent, out _))
             throw new LogoutRefusedException("It is not about a logout.");
