@@ -2,7 +2,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.SigningIn;
 
-/// <summary>Publishing, erasing and changing access ask for a sign-in of the last minutes.</summary>
+/// <summary>Publishing, erasing, changing access and ending sessions in other browsers ask for a sign-in of the last minutes.</summary>
 public sealed class Confirming_who_one_is(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
 {
     private const string Edition = "/bilans/editions/0198c9a4-0000-7000-8000-000000000001", Confirm = "/connexion/depart?confirmer=1&retour=/mes-sessions";
@@ -68,6 +68,23 @@ public sealed class Confirming_who_one_is(RealEngine engine) : IClassFixture<Rea
 
         Assert.Contains("n'a pas confirmé que vous venez de vous identifier", page.Text, StringComparison.Ordinal);
         Assert.Equal("/mes-sessions", (await surfer.OpenAsync("/mes-sessions", Token)).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_sessions_of_other_browsers_without_it()
+    {
+        using var elsewhere = await _portal.SignInAsync();
+        _provider.AuthenticatedAt = TimeProvider.System.GetUtcNow().AddMinutes(-20);
+        using var surfer = await _portal.SignInAsync();
+        var page = await surfer.OpenAsync("/mes-sessions", Token);
+        Assert.Contains("Fermer une session demande de confirmer votre identité", page.Text, StringComparison.Ordinal);
+
+        foreach (var form in (string[])["end", "endOthers"])
+        {
+            var after = await surfer.SubmitAsync(page, $"/mes-sessions?handler={form}", [], Token);
+            Assert.Equal("/connexion/confirmer", after.Address.AbsolutePath);
+        }
+        Assert.Equal("/mes-sessions", (await elsewhere.OpenAsync("/mes-sessions", Token)).Address.AbsolutePath);
     }
 
     // The secret of a form is good for every form of the same browser.

@@ -30,6 +30,7 @@ internal sealed class MesSessionsModel(Sessions sessions, IOptions<SessionOption
         if (OpenSession.Of(HttpContext) is { } open) Open = await sessions.ListOfAsync(open.Present.Person.Id, cancellationToken);
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostEndAsync(string? session, CancellationToken cancellationToken)
     {
         if (OpenSession.Of(HttpContext) is { } open)
@@ -37,6 +38,7 @@ internal sealed class MesSessionsModel(Sessions sessions, IOptions<SessionOption
         return LocalRedirect("/mes-sessions");
     }
 
+    [FreshSignIn]
     public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken)
     {
         if (OpenSession.Of(HttpContext) is { } open) await sessions.EndOthersAsync(HttpContext, open, cancellationToken);

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace QualiPref.Portal.Session;
 
-/// <summary>Marks the handler of a form that does what is not to be done from a screen that somebody left open: publishing, erasing, changing access.</summary>
+/// <summary>Marks the handler of a form that does what is not to be done from a screen that somebody left open: publishing, erasing, changing access, closing
+/// sessions of one's own in other browsers.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FreshSignInAttribute : Attribute;
 
