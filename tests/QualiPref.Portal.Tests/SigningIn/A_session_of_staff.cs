@@ -1,5 +1,7 @@
 using System.Net;
 using MongoDB.Bson;
+using QualiPref.Portal.Access;
+using QualiPref.Portal.Tests.Access;
 using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.SigningIn;
@@ -140,6 +142,23 @@ public sealed class A_session_of_staff(RealEngine engine) : IClassFixture<RealEn
 
         Assert.Equal("/connexion", (await there.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
         Assert.Equal(OwnPage, (await administrator.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_leaves_it_is_over_at_every_portal()
+    {
+        using var surfer = await _first.SignInAsync();
+        var persons = _first.Service<Persons>();
+        var changes = _first.Service<AccessChanges>();
+        var leaver = Assert.Single(await persons.ListAsync([PersonState.Active], Token));
+        // Whoever administers alone stays.
+        await changes.GrantAsync(await persons.ArriveAsync(PortalOnEngine.IdentityOf("s-2"), Token), [PersonGrant.OfAdministrators], PortalOnEngine.Audit, Token);
+
+        await changes.LeaveAsync(leaver, PortalOnEngine.Audit, Token);
+
+        var page = await surfer.OpenAsync(_second.Address + OwnPage, Token);
+        Assert.Equal("/connexion", page.Address.AbsolutePath);
+        Assert.Contains("Votre session est terminée", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
