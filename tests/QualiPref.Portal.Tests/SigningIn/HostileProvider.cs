@@ -17,7 +17,7 @@ internal sealed class HostileProvider : IAsyncDisposable
 {
     public const string Client = "qualipref", Secret = "a-secret-of-the-test", Subject = "exemple-de-l-essai", Email = "essai@exemple.invalid";
 
-    private const string KeyId = "key-1", BehindIt = "00000000-0000-4000-8000-000000000000";
+    private const string KeyId = "key-1", BehindIt = "00000000-0000-4000-8000-000000000000", Elsewhere = "http://ailleurs.example/";
 
     private readonly int _port = Ports.Choose(0);
     private readonly RSA _key = RSA.Create(2048), _otherKey = RSA.Create(2048);
@@ -110,7 +110,7 @@ internal sealed class HostileProvider : IAsyncDisposable
 
     private IResult Describe() => Results.Json(new
     {
-        issuer = Issuer,
+        issuer = Lie == Lie.OtherDescription ? Elsewhere : Issuer,
         authorization_endpoint = $"{Issuer}authorize",
         token_endpoint = $"{Issuer}token",
         userinfo_endpoint = $"{Issuer}userinfo",
@@ -188,7 +188,7 @@ internal sealed class HostileProvider : IAsyncDisposable
         if (asked is not null && Lie != Lie.NoNonce) claims["nonce"] = Lie == Lie.OtherNonce ? RandomNumberGenerator.GetHexString(64) : asked.Nonce;
         return new SecurityTokenDescriptor
         {
-            Issuer = Lie == Lie.OtherIssuer ? "http://ailleurs.example/" : Issuer,
+            Issuer = Lie is Lie.OtherIssuer or Lie.OtherDescription ? Elsewhere : Issuer,
             Audience = Lie == Lie.OtherAudience ? "another-client" : Client,
             IssuedAt = at,
             NotBefore = at,
@@ -212,7 +212,7 @@ internal sealed class HostileProvider : IAsyncDisposable
         if (Lie == Lie.UserInfoInJson) return Results.Json(claims);
         var token = new SecurityTokenDescriptor
         {
-            Issuer = Lie == Lie.UserInfoByAnotherIssuer ? "http://ailleurs.example/" : Issuer,
+            Issuer = Lie is Lie.UserInfoByAnotherIssuer or Lie.OtherDescription ? Elsewhere : Issuer,
             Audience = Lie == Lie.UserInfoForAnotherAudience ? "another-client" : Client,
             IssuedAt = Now,
             NotBefore = Now,

@@ -30,6 +30,9 @@ public enum Lie
     /// <summary>By somebody else.</summary>
     OtherIssuer,
 
+    /// <summary>Its description and all that it signs are by somebody else.</summary>
+    OtherDescription,
+
     /// <summary>Of an hour ago.</summary>
     Expired,
 

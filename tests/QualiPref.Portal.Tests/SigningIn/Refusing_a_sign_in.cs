@@ -35,6 +35,7 @@ public sealed class Refusing_a_sign_in(RealEngine engine) : IClassFixture<RealEn
     [InlineData(Lie.NoSignature, "Signature", "n'est pas signée par le fournisseur d'identité")]
     [InlineData(Lie.OtherAudience, "Audience", "destinée à un autre service")]
     [InlineData(Lie.OtherIssuer, "Issuer", "ne vient pas du fournisseur d'identité attendu")]
+    [InlineData(Lie.OtherDescription, "Issuer", "ne vient pas du fournisseur d'identité attendu")]
     [InlineData(Lie.Expired, "Expired", "n'est plus valable")]
     [InlineData(Lie.UsedCode, "Code", "il a déjà servi")]
     [InlineData(Lie.UserInfoByAnotherKey, "UserInfo", "n'est pas signé par lui")]

@@ -34,7 +34,7 @@ internal sealed partial class DeconnexionModel(Sessions sessions, Provider provi
             await provider.DemandAnswerAsync(cancellationToken);
             Next = await AddressThereAsync(idToken);
         }
-        catch (ProviderAwayException fault)
+        catch (Exception fault) when (fault is ProviderAwayException or OtherProviderException)
         {
             LogAway(FaultText.InShort(fault));
             IsOpenThere = true;

@@ -22,8 +22,13 @@ internal sealed class Provider(IOptionsMonitor<OpenIdConnectOptions> options, IO
 
     /// <summary>How the provider describes itself; kept for hours once it was read.</summary>
     /// <exception cref="ProviderAwayException">It does not answer.</exception>
-    public Task<OpenIdConnectConfiguration> DescribeAsync(CancellationToken cancellationToken) =>
-        AskAsync(Options.ConfigurationManager!.GetConfigurationAsync, cancellationToken);
+    /// <exception cref="OtherProviderException">It says that it is another one.</exception>
+    public async Task<OpenIdConnectConfiguration> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var description = await AskAsync(Options.ConfigurationManager!.GetConfigurationAsync, cancellationToken);
+        // The library takes whatever issuer the description names for the right one.
+        return description.Issuer == signIn.Value.Authority ? description : throw new OtherProviderException();
+    }
 
     /// <summary>Asks whether it answers at this moment.</summary>
     /// <exception cref="ProviderAwayException">It does not.</exception>
@@ -118,6 +123,10 @@ internal sealed class Provider(IOptionsMonitor<OpenIdConnectOptions> options, IO
 /// <param name="message">What it did.</param>
 /// <param name="inner">What was thrown.</param>
 internal sealed class ProviderAwayException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Who answers at the provider's address describes another issuer than the one that is configured.</summary>
+internal sealed class OtherProviderException()
+    : SecurityTokenInvalidIssuerException($"The provider's description names another issuer than {SignInOptions.Section}:{nameof(SignInOptions.Authority)}; they have to be the same to the last character.");
 
 /// <summary>The times of a provider's tokens.</summary>
 internal static class ProviderTimes

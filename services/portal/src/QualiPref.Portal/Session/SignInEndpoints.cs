@@ -56,13 +56,14 @@ internal sealed partial class SignInEndpoints(Provider provider, LogoutTokens to
         {
             // A browser that is sent to a provider that is down shows a page of its own.
             await provider.DemandAnswerAsync(context.RequestAborted);
+            await provider.DescribeAsync(context.RequestAborted);
             await context.ChallengeAsync(Provider.Scheme, properties);
             return TypedResults.Empty;
         }
-        catch (Exception fault) when (SignInRefusals.IsAway(fault) && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when ((fault is OtherProviderException || SignInRefusals.IsAway(fault)) && !context.RequestAborted.IsCancellationRequested)
         {
             if (lines.MayTell()) LogAway(FaultText.InShort(fault));
-            return TypedResults.LocalRedirect(RefusedPage(SignInRefusal.Away, back));
+            return TypedResults.LocalRedirect(RefusedPage(SignInRefusals.Of(fault), back));
         }
     }
 
