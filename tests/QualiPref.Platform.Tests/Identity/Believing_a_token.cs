@@ -136,6 +136,16 @@ public sealed class Believing_a_token : IDisposable
     }
 
     [Fact]
+    public async Task Signed_with_what_both_sides_know_is_refused_whatever_the_authority_publishes()
+    {
+        var shared = new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(64)) { KeyId = "shared" };
+        await using var host = await StartWithAuthorityAsync(shared);
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Staff, Authority, "agent")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(new SigningCredentials(shared, SecurityAlgorithms.HmacSha256), Authority, "agent")));
+    }
+
+    [Fact]
     public async Task Of_the_tool_is_that_of_an_administrator()
     {
         await using var host = await ProbeHost.StartAsync();
@@ -149,10 +159,14 @@ public sealed class Believing_a_token : IDisposable
 
     private static SigningCredentials Of(string service) => SampleToken.KeyOf(TestKeys.Folder, service);
 
-    private Task<ProbeHost> StartWithAuthorityAsync() => ProbeHost.StartAsync(
+    private Task<ProbeHost> StartWithAuthorityAsync(params SecurityKey[] further) => ProbeHost.StartAsync(
         [$"--QualiPref:Identity:Authority={Authority}", "--QualiPref:Identity:Audience=qualipref"],
         // What would be fetched from the authority.
-        bearer => bearer.Configuration = new OpenIdConnectConfiguration { Issuer = Authority, SigningKeys = { new RsaSecurityKey(_authority.ExportParameters(false)) } });
+        bearer =>
+        {
+            bearer.Configuration = new OpenIdConnectConfiguration { Issuer = Authority, SigningKeys = { new RsaSecurityKey(_authority.ExportParameters(false)) } };
+            foreach (var key in further) bearer.Configuration.SigningKeys.Add(key);
+        });
 
     private static async Task<HttpStatusCode> AskAsync(ProbeHost host, string what, string? token)
     {

@@ -50,6 +50,8 @@ internal static class IdentityRegistration
         bearer.TokenValidationParameters.IssuerSigningKeyResolverUsingConfiguration = (_, token, keyId, _, authority) =>
             token.Issuer != PlatformTokens.Issuer ? authority?.SigningKeys ?? [] : keys.Current.Find(keyId) is { } key ? [key] : [];
         bearer.TokenValidationParameters.TryAllIssuerSigningKeys = false;
+        // Ours are of one of them alone: keys are of P-256.
+        bearer.TokenValidationParameters.ValidAlgorithms = ProviderAlgorithms.All;
         bearer.TokenValidationParameters.NameClaimType = "name";
         bearer.TokenValidationParameters.RoleClaimType = "roles";
         bearer.TokenValidationParameters.LifetimeValidator = (notBefore, expires, token, _) => IsCurrent(notBefore, expires, token, time);

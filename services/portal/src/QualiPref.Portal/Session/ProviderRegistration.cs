@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Settings;
 
 namespace QualiPref.Portal.Session;
@@ -15,13 +15,6 @@ internal static class ProviderRegistration
 {
     // A sign-in with a card and its code takes a while; one that was left open over lunch begins anew.
     private static readonly TimeSpan LongestSignIn = TimeSpan.FromMinutes(15);
-
-    private static readonly string[] Algorithms =
-    [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
-    ];
 
     public static void AddProvider(this AuthenticationBuilder authentication)
     {
@@ -63,7 +56,7 @@ internal static class ProviderRegistration
         provider.ProtocolValidator.NonceLifetime = LongestSignIn;
         provider.BackchannelTimeout = TimeSpan.FromSeconds(10);
         provider.TimeProvider = time;
-        provider.TokenValidationParameters.ValidAlgorithms = Algorithms;
+        provider.TokenValidationParameters.ValidAlgorithms = ProviderAlgorithms.All;
         provider.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => ProviderTimes.AreNow(from, until, hasEnd: true, time);
     }
 }
