@@ -70,11 +70,21 @@ public sealed class Ending_sessions_from_the_provider(RealEngine engine) : IClas
         Assert.Equal(OwnPage, (await surfer.OpenAsync(OwnPage, Token)).Address.AbsolutePath);
     }
 
-    private async Task<HttpStatusCode> TellAsync(string token)
+    [Fact]
+    public async Task Whoever_tells_too_much_is_heard_no_more_for_a_while()
+    {
+        await using var portal = await StaffPortal.StartAsync(engine, _databases.Value, _provider, "--QualiPref:Limits:AddressSending=2", "--QualiPref:Limits:LongestPause=00:00:00");
+        var told = new List<HttpStatusCode>();
+        // One more than enough: the minute may change meanwhile.
+        for (var count = 0; count < 4; count++) told.Add(await TellAsync("no token", portal));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests), (told[0], told[^1]));
+    }
+
+    private async Task<HttpStatusCode> TellAsync(string token, StaffPortal? portal = null)
     {
         using var http = new HttpClient();
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("logout_token", token)]);
-        using var answer = await http.PostAsync(new Uri(_portal.Address + "/connexion/fin"), form, Token);
+        using var answer = await http.PostAsync(new Uri((portal ?? _portal).Address + "/connexion/fin"), form, Token);
         return answer.StatusCode;
     }
 }

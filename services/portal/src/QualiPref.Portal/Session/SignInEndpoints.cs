@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 using QualiPref.Platform.Work;
 
 namespace QualiPref.Portal.Session;
@@ -33,8 +34,11 @@ internal sealed partial class SignInEndpoints(Provider provider, LogoutTokens to
     }
 
     /// <summary>What the provider itself calls, beside the library's own paths: whoever brings its signature may.</summary>
-    public static void Use(IApplicationBuilder app) => app.UseWhen(context => context.Request.Path == BackChannelPath, branch => branch.Run(
-        async context => await (await context.RequestServices.GetRequiredService<SignInEndpoints>().EndAsync(context)).ExecuteAsync(context)));
+    public static void Use(IApplicationBuilder app) => app.UseWhen(context => context.Request.Path == BackChannelPath, branch =>
+    {
+        branch.LimitPages();
+        branch.Run(async context => await (await context.RequestServices.GetRequiredService<SignInEndpoints>().EndAsync(context)).ExecuteAsync(context));
+    });
 
     /// <summary>Address that leads to the provider and back.</summary>
     public static string Departure(string? back, bool fresh = false) => $"{DeparturePath}{QueryString.Create("retour", Local(back))}{(fresh ? "&confirmer=1" : "")}";
