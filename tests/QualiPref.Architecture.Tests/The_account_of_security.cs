@@ -57,7 +57,7 @@ public sealed partial class The_account_of_security
     [GeneratedRegex(@"^\| ([0-9., ]+) \| [12, ]+ \| ([a-z ]+) \| (.*) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex("`([a-z][A-Za-z-]*/[A-Za-z0-9_./-]+|[A-Z][a-z]+_[A-Za-z_]+|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{7,})`")]
+    [GeneratedRegex("`([a-z][A-Za-z-]*/[A-Za-z0-9_./-]+|[A-Z][a-z]*_[A-Za-z_]+|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{7,})`")]
     private static partial Regex Place();
 
     [GeneratedRegex(@"\b(?:class|record|struct) (\w+)")]
