@@ -46,7 +46,8 @@ public sealed class Noting_who_signs_in(RealEngine engine) : IClassFixture<RealE
     {
         using var here = await _portal.SignInAsync();
         using var there = await _portal.SignInAsync();
-        for (var twice = 0; twice < 2; twice++) await here.SubmitAsync(await here.OpenAsync("/mes-sessions", Token), "/mes-sessions?handler=endOthers", [], Token);
+        var page = await here.OpenAsync("/mes-sessions", Token);
+        for (var twice = 0; twice < 2; twice++) await here.SubmitAsync(page, "/mes-sessions?handler=endOthers", [], Token);
 
         var entries = await EntriesAsync();
 
