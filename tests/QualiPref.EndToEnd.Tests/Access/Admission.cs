@@ -56,7 +56,9 @@ internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsy
     }
 
     /// <summary>What services hear of somebody now; null where they hear nothing any more.</summary>
-    public async Task<string?> TokenOfAsync(Person person) => await portal.Service<Persons>().FindPresentAsync(person.Id, Token) is { } present ? portal.Service<PersonTokens>().For(present) : null;
+    public Task<string?> TokenOfAsync(Person person) => TokenOfAsync(person.Id);
+
+    private async Task<string?> TokenOfAsync(Guid id) => await portal.Service<Persons>().FindPresentAsync(id, Token) is { } present ? portal.Service<PersonTokens>().For(present) : null;
 
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
@@ -77,7 +79,7 @@ internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsy
         {
             var now = TimeProvider.System.GetUtcNow();
             if (now < until) return token;
-            token = await portal.Service<PersonTokens>().ForAsync(id, Token);
+            token = await TokenOfAsync(id);
             until = now + Used;
             return token;
         };
