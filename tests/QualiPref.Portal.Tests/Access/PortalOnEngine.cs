@@ -1,10 +1,6 @@
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
-using QualiPref.Platform.Messaging;
 using QualiPref.Portal.Access;
 using QualiPref.Testing;
 
@@ -62,21 +58,4 @@ internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases)
     private static Task<ServiceHost> BesideAsync(RealEngine engine, DatabasePrefix databases, TimeProvider time, IEnumerable<string> settings) => new ServiceHost(
         arguments => QualiPrefHost.Build(arguments, new PortalAt(time)), engine.ConnectionString, databases.Value,
         [.. ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1"), .. settings]).StartAsync();
-
-    private sealed class PortalAt(TimeProvider time) : IServiceModule
-    {
-        private readonly PortalModule _portal = new();
-
-        public string Name => _portal.Name;
-
-        public void AddServices(IHostApplicationBuilder builder)
-        {
-            builder.Services.AddSingleton(time);
-            _portal.AddServices(builder);
-        }
-
-        public void AddConsumers(ConsumerList consumers) => _portal.AddConsumers(consumers);
-
-        public void MapEndpoints(IEndpointRouteBuilder api) => _portal.MapEndpoints(api);
-    }
 }

@@ -1,9 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
-using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.SigningIn;
@@ -28,7 +24,7 @@ internal sealed class StaffPortal : IAsyncDisposable
         var time = new ShiftedTime();
         var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
         var host = new ServiceHost(
-            arguments => QualiPrefHost.Build(arguments, new PortalModule(), new Clock(time)), engine.ConnectionString, prefix,
+            arguments => QualiPrefHost.Build(arguments, new PortalAt(time)), engine.ConnectionString, prefix,
             [.. away, .. provider.Settings, $"--QualiPref:Portal:FirstAdministrator={HostileProvider.Email}", .. settings]);
         return new StaffPortal(await host.StartAsync(), time);
     }
@@ -46,20 +42,4 @@ internal sealed class StaffPortal : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
-
-    /// <summary>Puts another clock in the place of the machine's.</summary>
-    private sealed class Clock(TimeProvider time) : IServiceModule
-    {
-        public string Name => QualiPrefHost.Portal;
-
-        public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(time);
-
-        public void AddConsumers(ConsumerList consumers)
-        {
-        }
-
-        public void MapEndpoints(IEndpointRouteBuilder api)
-        {
-        }
-    }
 }

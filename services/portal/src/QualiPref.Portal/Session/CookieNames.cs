@@ -25,7 +25,12 @@ internal sealed class CookieNames(IOptions<IdentityOptions> identity)
     public static void AddTo(IServiceCollection services)
     {
         services.AddSingleton<CookieNames>();
-        services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>((antiforgery, names) => names.Name(antiforgery.Cookie, "formulaire"));
+        services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>((antiforgery, names) =>
+        {
+            names.Name(antiforgery.Cookie, "formulaire");
+            // The policy of pages makes it secure. Said here too, the framework would show no form where TLS ends before a proxy that is not named.
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddOptions<CookieTempDataProviderOptions>().Configure<CookieNames>((message, names) => names.Name(message.Cookie, "message"));
         services.AddOptions<OpenIdConnectOptions>(Provider.Scheme).Configure<CookieNames>((provider, names) =>
         {
