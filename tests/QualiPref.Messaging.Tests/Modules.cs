@@ -69,6 +69,7 @@ internal sealed class ConsumingModule(Received received, Task? prepared = null) 
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(received).AddSingleton<IStorageSetup>(this);
+        builder.Services.AddAudited(Name);
         builder.Logging.AddProvider(new Listener(received.Log));
     }
 

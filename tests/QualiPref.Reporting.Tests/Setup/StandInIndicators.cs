@@ -84,6 +84,7 @@ public sealed class StandInIndicators : IServiceModule
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Logging.AddProvider(Faults);
         builder.Services.AddSingleton<IStartupFilter>(Contract);
+        builder.Services.AddAudited(Name);
     }
 
     public void AddConsumers(ConsumerList consumers) => consumers.Add<CutRequestedConsumer, CutRequested>(Name, concurrency: 1);

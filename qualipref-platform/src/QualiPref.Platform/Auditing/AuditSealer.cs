@@ -29,5 +29,5 @@ internal sealed class AuditSealer(AuditLog log, TimeProvider time, ILogger<Audit
 /// <summary>Seals in a process that has no workers: the portal by itself, which takes requests whether the database answers or not.</summary>
 internal sealed class LoneAuditSealer(IEnumerable<IWorker> workers) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => workers.OfType<AuditSealer>().Single().RunAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(workers.OfType<AuditSealer>().Select(sealer => sealer.RunAsync(stoppingToken)));
 }

@@ -90,7 +90,6 @@ public static class QualiPrefHost
         services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section);
         services.AddValidatedOptions<TelemetryOptions>(configuration, TelemetryOptions.Section);
         services.AddSingleton<MongoDatabases>();
-        foreach (var module in modules) services.AddAuditLog(module.Name);
         if (modules.Any(module => module.Name == Portal)) services.AddLimits(configuration);
         // Alone, the portal takes requests whether the database answers or not: it keeps there what it reads once a day.
         if (modules.Any(module => module.Name != Portal)) AddPreparationAndMessaging(services, configuration, modules);

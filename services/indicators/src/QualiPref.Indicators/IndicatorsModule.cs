@@ -45,8 +45,7 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
-        services.AddAudited(Name, "rebuilds");
-        services.AddAudited(Name, "resends");
+        services.AddAudited(Name, "rebuilds", "resends");
         services.AddValidatedOptions<BalancePace>(builder.Configuration, BalancePace.Section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BalancePace>>().Value);
         services.AddSingleton<BalanceComparison>();

@@ -44,8 +44,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
         services.AddOutbox<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
-        services.AddAudited(Name, "reports");
-        services.AddAudited(Name, "editions");
+        services.AddAudited(Name, "reports", "editions");
         services.AddSingleton<ParkedFreezings>();
         services.AddParking<ParkedFreezings>(Name, ParkedFreezings.PlaceName);
         services.AddScoped<ReportReader>();
