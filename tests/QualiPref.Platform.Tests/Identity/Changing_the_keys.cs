@@ -55,6 +55,20 @@ public sealed class Changing_the_keys : IDisposable
     }
 
     [Fact]
+    public async Task The_token_of_a_person_is_judged_by_the_keys_of_the_moment_each_time()
+    {
+        await using var host = await StartAsync();
+        var token = host.Service<PlatformTokens>().ForPerson(Guid.NewGuid(), "Jeanne Martin", [new HeldRole(Roles.Agent, ["*"])]);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, token, "staff"));
+
+        File.Delete(Directory.GetFiles(_keys, "portal.*.pub").Single());
+        // The folder is read again after ten seconds.
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, token, "staff"));
+    }
+
+    [Fact]
     public async Task A_key_that_lies_beside_under_another_name_changes_nothing()
     {
         await using var host = await StartAsync();
@@ -146,9 +160,9 @@ public sealed class Changing_the_keys : IDisposable
 
     private static string KeyIdOf(string token) => new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Kid;
 
-    private static async Task<HttpStatusCode> AskAsync(ProbeHost host, string token)
+    private static async Task<HttpStatusCode> AskAsync(ProbeHost host, string token, string what = "kiosk")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/probe/v1/kiosk");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/probe/v1/{what}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;

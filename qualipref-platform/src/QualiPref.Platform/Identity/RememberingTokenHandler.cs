@@ -6,7 +6,8 @@ namespace QualiPref.Platform.Identity;
 
 /// <summary>
 /// Believes a token that was found good for half a minute without verifying it again, never beyond its own end: a kiosk's comes with every answer, and an
-/// elliptic signature costs more than the rest of the call. What was refused is looked at anew each time.
+/// elliptic signature costs more than the rest of the call. What was refused is looked at anew each time, and so is a person's token: each page has one of its own for
+/// seconds, of several kilobytes where somebody holds roles at many sites.
 /// </summary>
 internal sealed class RememberingTokenHandler : JsonWebTokenHandler
 {
@@ -24,7 +25,7 @@ internal sealed class RememberingTokenHandler : JsonWebTokenHandler
         var now = _time.GetUtcNow();
         if (_good.TryGetValue(token, out var remembered) && now < remembered.Until) return remembered.Result;
         var result = await base.ValidateTokenAsync(token, validationParameters);
-        if (!result.IsValid) return result;
+        if (!result.IsValid || result.ClaimsIdentity.HasClaim(claim => claim.Type == HeldRole.ClaimName)) return result;
         // Forgetting costs no more than verifying once more: memory stays bounded.
         if (_good.Count >= Most) _good.Clear();
         var end = new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero);
