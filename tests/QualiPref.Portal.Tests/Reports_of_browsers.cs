@@ -43,6 +43,18 @@ public sealed class Reports_of_browsers
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(portal, Sent + new string(' ', 16 * 1024), "application/csp-report"));
     }
 
+    [Fact]
+    public async Task Beyond_what_is_taken_keep_nobody_behind_the_same_address_from_sending_a_form()
+    {
+        await using var portal = await PortalAlone.StartAsync("--QualiPref:Limits:AddressSending=3", "--QualiPref:Limits:LongestPause=00:00:00");
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.NoContent, await SendAsync(portal, Sent, "application/csp-report"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync(portal, Sent, "application/csp-report"));
+
+        using var form = new FormUrlEncodedContent([]);
+        using var answer = await portal.Http.PostAsync("/reclamation", form, Token);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, answer.StatusCode);
+    }
+
     private static async Task<HttpStatusCode> SendAsync(PortalAlone portal, string body, string type)
     {
         using var content = new StringContent(body, Encoding.UTF8);

@@ -13,6 +13,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
 
@@ -23,7 +24,7 @@ namespace QualiPref.Platform.Tests.Limits;
 /// <summary>A replica of a process that takes requests from outside, with one call that does nothing.</summary>
 internal sealed class LimitedHost : IAsyncDisposable
 {
-    private static readonly Uri Thing = new("/api/probe/v1/things", UriKind.Relative);
+    private static readonly Uri Thing = new("/api/probe/v1/things", UriKind.Relative), Reports = new("/api/probe/v1/reports", UriKind.Relative);
 
     private readonly ServiceHost _host;
     private readonly Edge _edge;
@@ -58,9 +59,9 @@ internal sealed class LimitedHost : IAsyncDisposable
     }
 
     /// <summary>Sends one request; the caller disposes of the answer.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod? method = null, string? token = null, string? forwardedFor = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod? method = null, string? token = null, string? forwardedFor = null, Uri? to = null)
     {
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, Thing);
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, to ?? Thing);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (forwardedFor is not null) request.Headers.Add("X-Forwarded-For", forwardedFor);
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -71,6 +72,18 @@ internal sealed class LimitedHost : IAsyncDisposable
     {
         var taken = 0;
         for (var i = 0; i < requests; i++) taken += await AskAsync(method, token, forwardedFor) == HttpStatusCode.OK ? 1 : 0;
+        return taken;
+    }
+
+    /// <summary>Reports so many things as a browser does by itself; answers how many were taken.</summary>
+    public async Task<int> TakenOfReportsAsync(int reports)
+    {
+        var taken = 0;
+        for (var i = 0; i < reports; i++)
+        {
+            using var response = await SendAsync(HttpMethod.Post, to: Reports);
+            taken += response.StatusCode == HttpStatusCode.OK ? 1 : 0;
+        }
         return taken;
     }
 
@@ -111,6 +124,10 @@ internal sealed class LimitedHost : IAsyncDisposable
         {
         }
 
-        public void MapEndpoints(IEndpointRouteBuilder api) => api.Map("/api/probe/v1/things", () => TypedResults.Ok()).AllowAnybody();
+        public void MapEndpoints(IEndpointRouteBuilder api)
+        {
+            api.Map("/api/probe/v1/things", () => TypedResults.Ok()).AllowAnybody();
+            api.Map("/api/probe/v1/reports", () => TypedResults.Ok()).AllowAnybody().CountedAsReports();
+        }
     }
 }

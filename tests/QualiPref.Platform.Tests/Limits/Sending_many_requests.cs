@@ -88,6 +88,16 @@ public sealed class Sending_many_requests(RealEngine engine)
     }
 
     [Fact]
+    public async Task By_a_browser_that_reports_by_itself_takes_nothing_away_from_what_people_send()
+    {
+        await using var host = await LimitedHost.StartAsync(_time, NoPause, LimitedHost.Limit("AddressSending", 3));
+
+        Assert.Equal(3, await host.TakenOfReportsAsync(5));
+        Assert.Equal(3, await host.TakenOfAsync(5, HttpMethod.Post));
+        Assert.Equal(5, await host.TakenOfAsync(5));
+    }
+
+    [Fact]
     public async Task Counts_as_that_of_one_caller_within_a_network_of_the_sixth_version()
     {
         await using var host = await LimitedHost.StartAsync(_time, NoPause, LimitedHost.Limit("Address", 3), "--QualiPref:Hosting:TrustedProxies:0=127.0.0.0/8");

@@ -90,6 +90,7 @@ internal sealed class CallLimits
         LimitKind.Person => "person",
         LimitKind.Program => "program",
         LimitKind.Address => "address",
-        _ => "addressSending",
+        LimitKind.AddressSending => "addressSending",
+        _ => "addressReporting",
     });
 }

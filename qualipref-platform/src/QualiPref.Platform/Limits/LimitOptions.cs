@@ -30,7 +30,10 @@ public sealed class LimitOptions
     [Range(Fewest, Most)]
     public int Address { get; set; } = 3_000;
 
-    /// <summary>Of one address without a token or session, that send something: answers from the web, forms.</summary>
+    /// <summary>
+    /// Of one address without a token or session, that send something: answers from the web, forms. What browsers report by themselves has as much once more: it takes nothing away
+    /// from what people send.
+    /// </summary>
     [Range(Fewest, Most)]
     public int AddressSending { get; set; } = 600;
 
@@ -44,7 +47,7 @@ public sealed class LimitOptions
 
     /// <summary>Environment variables with limits that nobody meets, for load that comes from one machine.</summary>
     public static IReadOnlyDictionary<string, string> Unmet { get; } =
-        Enum.GetNames<LimitKind>().ToDictionary(name => $"QualiPref__Limits__{name}", _ => Most.ToString(CultureInfo.InvariantCulture));
+        new[] { nameof(Kiosk), nameof(Person), nameof(Program), nameof(Address), nameof(AddressSending) }.ToDictionary(name => $"QualiPref__Limits__{name}", _ => Most.ToString(CultureInfo.InvariantCulture));
 
     internal int Of(LimitKind kind) => kind switch
     {
@@ -52,7 +55,7 @@ public sealed class LimitOptions
         LimitKind.Person => Person,
         LimitKind.Program => Program,
         LimitKind.Address => Address,
-        LimitKind.AddressSending => AddressSending,
+        LimitKind.AddressSending or LimitKind.AddressReporting => AddressSending,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }
@@ -74,4 +77,7 @@ internal enum LimitKind
 
     /// <summary>The same of whoever sends something.</summary>
     AddressSending,
+
+    /// <summary>The same of browsers that report by themselves.</summary>
+    AddressReporting,
 }

@@ -53,6 +53,12 @@ public static class LimitRegistration
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     });
 
+    /// <summary>Counts what is sent there apart from what people send: browsers do so by themselves, as often as an extension of theirs will have it.</summary>
+    /// <typeparam name="TBuilder">Kind of endpoint.</typeparam>
+    /// <param name="endpoint">The endpoint.</param>
+    public static TBuilder CountedAsReports<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(ReportsMark.Instance);
+
     private static ValueTask<TimeSpan?> AdmitAsync(HttpContext context, LimitKind staff)
     {
         var keys = context.RequestServices.GetRequiredService<CallerKeys>();
@@ -61,11 +67,17 @@ public static class LimitRegistration
         if (caller.Has(Roles.Service)) return default;
         if (caller.Kiosk is { } kiosk) return limits.AdmitAsync(LimitKind.Kiosk, keys.Of(LimitKind.Kiosk, kiosk.ToString()), context.RequestAborted);
         if (caller.IsAuthenticated) return limits.AdmitAsync(staff, keys.Of(staff, NameOf(context.User)), context.RequestAborted);
-        var kind = ChangesNothing(context.Request) ? LimitKind.Address : LimitKind.AddressSending;
+        var kind = ChangesNothing(context.Request) ? LimitKind.Address
+            : context.GetEndpoint()?.Metadata.GetMetadata<ReportsMark>() is null ? LimitKind.AddressSending : LimitKind.AddressReporting;
         return limits.AdmitAsync(kind, keys.Of(kind, context.Connection.RemoteIpAddress), context.RequestAborted);
     }
 
     private static string NameOf(ClaimsPrincipal user) => user.FindFirst("iss")?.Value + " " + (user.FindFirst("sub") ?? user.FindFirst("name"))?.Value;
 
     private static bool ChangesNothing(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+
+    private sealed class ReportsMark
+    {
+        public static ReportsMark Instance { get; } = new();
+    }
 }

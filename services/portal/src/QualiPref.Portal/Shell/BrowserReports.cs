@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.Logging;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Limits;
 using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Shell;
@@ -29,7 +30,7 @@ internal sealed partial class BrowserReports(EndpointDataSource endpoints, TimeP
         [.. endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
             .Select(page => ($"/{page.RoutePattern.RawText}", new TemplateMatcher(new RouteTemplate(page.RoutePattern), [])))]);
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost(Path, TakeAsync).ExcludeFromDescription().AllowAnybody();
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost(Path, TakeAsync).ExcludeFromDescription().AllowAnybody().CountedAsReports();
 
     private static async Task<IResult> TakeAsync(HttpRequest request, BrowserReports reports, CancellationToken cancellationToken)
     {
