@@ -17,10 +17,11 @@ internal sealed class HostileProvider : IAsyncDisposable
 {
     public const string Client = "qualipref", Secret = "a-secret-of-the-test", Subject = "exemple-de-l-essai", Email = "essai@exemple.invalid";
 
-    private const string KeyId = "key-1", BehindIt = "00000000-0000-4000-8000-000000000000", Elsewhere = "http://ailleurs.example/";
+    private const string BehindIt = "00000000-0000-4000-8000-000000000000", Elsewhere = "http://ailleurs.example/";
 
     private readonly int _port = Ports.Choose(0);
-    private readonly RSA _key = RSA.Create(2048), _otherKey = RSA.Create(2048);
+    private readonly RSA _firstKey = RSA.Create(2048), _nextKey = RSA.Create(2048), _otherKey = RSA.Create(2048);
+    private bool _hasChanged;
     private readonly ConcurrentDictionary<string, Asked> _codes = [];
     private WebApplication? _app;
 
@@ -33,6 +34,9 @@ internal sealed class HostileProvider : IAsyncDisposable
 
     /// <summary>How many browsers came to sign out, with its word on whose session it is.</summary>
     public int SignOuts { get; private set; }
+
+    /// <summary>How often its keys were read.</summary>
+    public int Readings { get; private set; }
 
     /// <summary>How often it was asked for new tokens.</summary>
     public int Renewals { get; private set; }
@@ -89,7 +93,11 @@ internal sealed class HostileProvider : IAsyncDisposable
     {
         _app = WebApplication.CreateSlimBuilder([$"--urls={Issuer}", "--Logging:LogLevel:Default=Warning"]).Build();
         _app.MapGet("/.well-known/openid-configuration", Describe);
-        _app.MapGet("/jwks", () => Results.Text($$"""{"keys":[{{KeyAsJson()}}]}""", "application/json"));
+        _app.MapGet("/jwks", () =>
+        {
+            Readings++;
+            return Results.Text($$"""{"keys":[{{KeyAsJson()}}]}""", "application/json");
+        });
         _app.MapGet("/authorize", Authorize);
         _app.MapPost("/token", (Delegate)ExchangeAsync);
         _app.MapGet("/userinfo", TellOfPerson);
@@ -101,10 +109,14 @@ internal sealed class HostileProvider : IAsyncDisposable
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Signs with another key from now on, and names the one before no more.</summary>
+    public void ChangeKey() => _hasChanged = true;
+
     public async ValueTask DisposeAsync()
     {
         await GoAwayAsync();
-        _key.Dispose();
+        _firstKey.Dispose();
+        _nextKey.Dispose();
         _otherKey.Dispose();
     }
 
@@ -127,7 +139,8 @@ internal sealed class HostileProvider : IAsyncDisposable
     /// <param name="session">The session; null for all of the person.</param>
     /// <param name="about">What else is said, or said otherwise.</param>
     /// <param name="byAnother">Whether another key signs it.</param>
-    public string LogoutToken(string? session, Action<SecurityTokenDescriptor>? about = null, bool byAnother = false)
+    /// <param name="keyId">What its key is called; as the provider's when left out.</param>
+    public string LogoutToken(string? session, Action<SecurityTokenDescriptor>? about = null, bool byAnother = false, string? keyId = null)
     {
         var claims = new Dictionary<string, object>
         {
@@ -138,7 +151,7 @@ internal sealed class HostileProvider : IAsyncDisposable
         if (session is not null) claims["sid"] = session;
         var token = new SecurityTokenDescriptor { TokenType = "logout+jwt", Issuer = Issuer, Audience = Client, IssuedAt = Now, NotBefore = Now, Expires = Now.AddMinutes(2), Claims = claims };
         about?.Invoke(token);
-        return Sign(token, byAnother);
+        return Sign(token, byAnother, keyId);
     }
 
     private IResult Authorize(HttpContext context, string redirect_uri, string nonce, string state)
@@ -222,11 +235,16 @@ internal sealed class HostileProvider : IAsyncDisposable
         return Results.Text(Lie == Lie.UserInfoUnsigned ? Unsigned(token) : Sign(token, Lie == Lie.UserInfoByAnotherKey), "application/jwt");
     }
 
+    private RSA Key => _hasChanged ? _nextKey : _firstKey;
+
+    private string KeyId => _hasChanged ? "key-2" : "key-1";
+
     private DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime + Ahead;
 
-    private string Sign(SecurityTokenDescriptor token, bool byAnother)
+    private string Sign(SecurityTokenDescriptor token, bool byAnother, string? keyId = null)
     {
-        token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(byAnother ? _otherKey : _key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256);
+        var key = new RsaSecurityKey(byAnother ? _otherKey : Key) { KeyId = keyId ?? KeyId };
+        token.SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
         return new JsonWebTokenHandler().CreateToken(token);
     }
 
@@ -235,7 +253,7 @@ internal sealed class HostileProvider : IAsyncDisposable
 
     private string KeyAsJson()
     {
-        var key = _key.ExportParameters(includePrivateParameters: false);
+        var key = Key.ExportParameters(includePrivateParameters: false);
         return $$"""{"kty":"RSA","use":"sig","alg":"RS256","kid":"{{KeyId}}","n":"{{Base64UrlEncoder.Encode(key.Modulus)}}","e":"{{Base64UrlEncoder.Encode(key.Exponent)}}"}""";
     }
 

@@ -14,6 +14,7 @@ internal sealed class LogoutTokens(Provider provider, Sessions sessions, TimePro
     /// <summary>Ends the sessions that a logout token names. Sent twice it ends nothing more: who has signed in since stays.</summary>
     /// <returns>How many were ended.</returns>
     /// <exception cref="LogoutRefusedException">It is none that the provider made for this portal just now.</exception>
+    /// <exception cref="ProviderAwayException">The provider does not say which keys it has: nobody knows what the token is.</exception>
     public async Task<long> EndAsync(string text, CancellationToken cancellationToken)
     {
         var token = await JudgeAsync(text, cancellationToken);
@@ -32,9 +33,9 @@ internal sealed class LogoutTokens(Provider provider, Sessions sessions, TimePro
         JsonWebToken token;
         try
         {
-            token = await provider.JudgeAsync(text, await provider.DescribeAsync(cancellationToken), hasEnd: false);
+            token = await provider.JudgeAsync(text, cancellationToken, hasEnd: false);
         }
-        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException or ProviderAwayException)
+        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException)
         {
             throw new LogoutRefusedException($"It cannot be believed ({exception.GetType().Name}).");
         }

@@ -57,15 +57,27 @@ internal sealed class Provider(IOptionsMonitor<OpenIdConnectOptions> options, IO
         if (message.IdToken is { Length: > 0 } idToken)
         {
             // A renewed word on somebody else would be a session that changed hands.
-            var token = await JudgeAsync(idToken, configuration);
+            var token = await JudgeAsync(idToken, cancellationToken);
             if (token.Subject != subject) return null;
         }
         return new KeptTokens(message.IdToken ?? tokens.IdToken, message.RefreshToken ?? tokens.RefreshToken);
     }
 
-    /// <summary>A token that the provider signed for this portal.</summary>
+    /// <summary>A token that the provider signed for this portal, with a key that it has at this moment.</summary>
     /// <exception cref="SecurityTokenException">It did not, or for another one, or it is out of date.</exception>
-    public async Task<JsonWebToken> JudgeAsync(string token, OpenIdConnectConfiguration configuration, bool hasEnd = true)
+    /// <exception cref="ProviderAwayException">It does not say which keys it has.</exception>
+    public async Task<JsonWebToken> JudgeAsync(string token, CancellationToken cancellationToken, bool hasEnd = true)
+    {
+        var result = await JudgeAsync(token, await DescribeAsync(cancellationToken), hasEnd);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        {
+            Options.ConfigurationManager!.RequestRefresh();
+            result = await JudgeAsync(token, await DescribeAsync(cancellationToken), hasEnd);
+        }
+        return result.IsValid ? (JsonWebToken)result.SecurityToken : throw result.Exception;
+    }
+
+    private Task<TokenValidationResult> JudgeAsync(string token, OpenIdConnectConfiguration configuration, bool hasEnd)
     {
         var wanted = Options.TokenValidationParameters.Clone();
         wanted.ValidIssuer = configuration.Issuer;
@@ -73,8 +85,7 @@ internal sealed class Provider(IOptionsMonitor<OpenIdConnectOptions> options, IO
         wanted.IssuerSigningKeys = configuration.SigningKeys;
         wanted.RequireExpirationTime = hasEnd;
         wanted.LifetimeValidator = (from, until, _, _) => ProviderTimes.AreNow(from, until, hasEnd, time);
-        var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, wanted);
-        return result.IsValid ? (JsonWebToken)result.SecurityToken : throw result.Exception;
+        return new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, wanted);
     }
 
     /// <summary>Gets what an access token opens at the provider.</summary>

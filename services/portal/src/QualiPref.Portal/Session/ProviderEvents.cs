@@ -49,7 +49,7 @@ internal sealed partial class ProviderEvents(Provider provider, Arrival arrival,
         ArgumentNullException.ThrowIfNull(context);
         try
         {
-            await provider.JudgeAsync(context.TokenEndpointResponse!.IdToken, await provider.DescribeAsync(context.HttpContext.RequestAborted));
+            await provider.JudgeAsync(context.TokenEndpointResponse!.IdToken, context.HttpContext.RequestAborted);
         }
         catch (Exception exception) when (exception is SecurityTokenException or ProviderAwayException)
         {

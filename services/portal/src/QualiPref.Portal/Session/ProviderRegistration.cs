@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Settings;
@@ -24,6 +25,9 @@ internal static class ProviderRegistration
         authentication.AddOpenIdConnect(Provider.Scheme, _ => { });
         services.AddOptions<OpenIdConnectOptions>(Provider.Scheme).Configure<IOptions<SignInOptions>, TimeProvider>(
             (provider, signIn, time) => Configure(provider, signIn.Value, time));
+        // After the library has made what it asks by.
+        services.AddOptions<OpenIdConnectOptions>(Provider.Scheme).PostConfigure<TimeProvider>((provider, time) => provider.ConfigurationManager =
+            new ProviderDescription(provider.MetadataAddress!, new HttpDocumentRetriever(provider.Backchannel) { RequireHttps = provider.RequireHttpsMetadata }, time));
         // What it tells are the words of others; the portal tells each refusal itself.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
     }

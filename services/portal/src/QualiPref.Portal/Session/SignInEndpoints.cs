@@ -90,14 +90,22 @@ internal sealed partial class SignInEndpoints(Provider provider, LogoutTokens to
             if (lines.MayTell()) LogUnusable(refused.Message);
             return Unusable(refused.Message);
         }
+        catch (ProviderAwayException fault)
+        {
+            // Whoever sends it again is not told that all is done.
+            if (lines.MayTell()) LogUnusable(FaultText.InShort(fault));
+            context.Response.Headers.RetryAfter = "60";
+            return Fault(StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", "The keys of the provider cannot be read. Send it again.");
+        }
         catch (InvalidDataException)
         {
             return Unusable("The form cannot be read.");
         }
     }
 
-    private static JsonHttpResult<LogoutFault> Unusable(string description) =>
-        TypedResults.Json(new LogoutFault("invalid_request", description), statusCode: StatusCodes.Status400BadRequest);
+    private static JsonHttpResult<LogoutFault> Unusable(string description) => Fault(StatusCodes.Status400BadRequest, "invalid_request", description);
+
+    private static JsonHttpResult<LogoutFault> Fault(int status, string error, string description) => TypedResults.Json(new LogoutFault(error, description), statusCode: status);
 
     [LoggerMessage(EventId = 5104, Level = LogLevel.Warning, Message = "Nobody can sign in at the moment: {Fault}")]
     private partial void LogAway(string fault);
@@ -105,7 +113,7 @@ internal sealed partial class SignInEndpoints(Provider provider, LogoutTokens to
     [LoggerMessage(EventId = 5105, Level = LogLevel.Information, Message = "The identity provider ended {Count} sessions")]
     private partial void LogEnded(long count);
 
-    [LoggerMessage(EventId = 5106, Level = LogLevel.Warning, Message = "A logout that came as the identity provider's was refused: {Fault}")]
+    [LoggerMessage(EventId = 5106, Level = LogLevel.Warning, Message = "A logout that came as the identity provider's was not taken: {Fault}")]
     private partial void LogUnusable(string fault);
 
     private sealed record LogoutFault(string Error, [property: System.Text.Json.Serialization.JsonPropertyName("error_description")] string Description);

@@ -41,7 +41,7 @@ internal sealed class UserInfoReader(Provider provider, IOptions<SignInOptions> 
         {
             if (type == Signed)
             {
-                var token = await provider.JudgeAsync(text, await provider.DescribeAsync(cancellationToken), hasEnd: false);
+                var token = await provider.JudgeAsync(text, cancellationToken, hasEnd: false);
                 return JsonDocument.Parse(Base64UrlEncoder.Decode(token.EncodedPayload));
             }
             if (type == Plain && !options.Value.IsProConnect) return JsonDocument.Parse(text);
