@@ -1,15 +1,12 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Platform.Auditing;
-using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
 using QualiPref.Portal.Access;
 
 namespace QualiPref.Portal.Storage;
 
-/// <summary>
-/// The persons as they are kept. The indexes are made at the first use and not at the start: pages of the public and kiosks wait for no database of the portal.
-/// </summary>
+/// <summary>The persons as they are kept.</summary>
 internal sealed class PersonStore(MongoDatabases databases) : IDisposable
 {
     private static readonly FilterDefinitionBuilder<Person> Where = Builders<Person>.Filter;
@@ -22,33 +19,32 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
     private static readonly RequiredIndex ByState = new("state", new BsonDocument { ["state"] = 1, ["_id"] = 1 });
     private static readonly RequiredIndex ByStandIn = new("standIn", new BsonDocument("absences.standIn", 1));
 
-    private readonly SemaphoreSlim _preparing = new(1);
-    private IMongoCollection<Person>? _prepared;
+    private readonly PreparedCollection<Person> _persons = new(databases, "persons", ByIdentity, ByEmail, ByInvitation, ByState, ByStandIn);
 
     /// <summary>One round trip.</summary>
     public async Task<Person?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(person => person.Id == id).FirstOrDefaultAsync(cancellationToken);
+        await (await _persons.OpenAsync(cancellationToken)).Find(person => person.Id == id).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The person whom a provider means.</summary>
     public async Task<Person?> FindAsync(PersonIdentity identity, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(person => person.Identity!.Subject == identity.Subject
+        await (await _persons.OpenAsync(cancellationToken)).Find(person => person.Identity!.Subject == identity.Subject
             && person.Identity.Issuer == identity.Issuer && person.Identity.Provider == identity.Provider).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Somebody with an address, whatever their state.</summary>
     public async Task<Person?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(person => person.Email == email).FirstOrDefaultAsync(cancellationToken);
+        await (await _persons.OpenAsync(cancellationToken)).Find(person => person.Email == email).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The one who was invited by an address and has not come yet.</summary>
     public async Task<Person?> FindInvitedAsync(string email, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(person => person.Email == email && person.State == PersonState.Invited).FirstOrDefaultAsync(cancellationToken);
+        await (await _persons.OpenAsync(cancellationToken)).Find(person => person.Email == email && person.State == PersonState.Invited).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>All in some states; there are as many as people who work here.</summary>
     public async Task<List<Person>> ListAsync(IEnumerable<PersonState> states, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(Where.In(person => person.State, states)).SortBy(person => person.Id).ToListAsync(cancellationToken);
+        await (await _persons.OpenAsync(cancellationToken)).Find(Where.In(person => person.State, states)).SortBy(person => person.Id).ToListAsync(cancellationToken);
 
     /// <summary>Those who are away now or were or will be, and for whom somebody acts then.</summary>
     public async Task<List<Person>> ListStoodInForAsync(Guid standIn, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(Where.ElemMatch(person => person.Absences, absence => absence.StandIn == standIn)).ToListAsync(cancellationToken);
+        await (await _persons.OpenAsync(cancellationToken)).Find(Where.ElemMatch(person => person.Absences, absence => absence.StandIn == standIn)).ToListAsync(cancellationToken);
 
     /// <summary>Adds somebody, with the entry of the audit log about it where that is an administrator's act.</summary>
     /// <returns>False when another one has the identity or the invitation already.</returns>
@@ -56,7 +52,7 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
     {
         try
         {
-            var persons = await OpenAsync(cancellationToken);
+            var persons = await _persons.OpenAsync(cancellationToken);
             await (audit is null ? persons.InsertOneAsync(person, cancellationToken: cancellationToken) : persons.InsertAuditedAsync(person, audit, cancellationToken));
             return true;
         }
@@ -73,7 +69,7 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
         var next = changed with { Version = changed.Version + 1 };
         try
         {
-            var replaced = await (await OpenAsync(cancellationToken)).UpdateOneAsync(
+            var replaced = await (await _persons.OpenAsync(cancellationToken)).UpdateOneAsync(
                 person => person.Id == changed.Id && person.Version == changed.Version, AuditedDocuments.InPlaceOf(next, audit), cancellationToken: cancellationToken);
             return replaced.MatchedCount > 0 ? next : null;
         }
@@ -85,27 +81,9 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
 
     /// <summary>Notes that somebody signed in, which changes no version: nobody decides on it.</summary>
     public async Task NoteArrivalAsync(Guid id, DateTime at, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).UpdateOneAsync(person => person.Id == id, Builders<Person>.Update.Set(person => person.ArrivedAt, at), cancellationToken: cancellationToken);
+        await (await _persons.OpenAsync(cancellationToken)).UpdateOneAsync(person => person.Id == id, Builders<Person>.Update.Set(person => person.ArrivedAt, at), cancellationToken: cancellationToken);
 
-    public void Dispose() => _preparing.Dispose();
-
-    private async ValueTask<IMongoCollection<Person>> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (_prepared is { } prepared) return prepared;
-        await _preparing.WaitAsync(cancellationToken);
-        try
-        {
-            var database = databases.For(QualiPrefHost.Portal);
-            await RestoreMark.DemandNoneAsync(database, cancellationToken);
-            var persons = database.GetCollection<Person>("persons");
-            await Indexes.EnsureAsync(persons, [ByIdentity, ByEmail, ByInvitation, ByState, ByStandIn], cancellationToken);
-            return _prepared = persons;
-        }
-        finally
-        {
-            _preparing.Release();
-        }
-    }
+    public void Dispose() => _persons.Dispose();
 
     private static BsonDocument Exists(string field) => new(field, new BsonDocument("$exists", true));
 }

@@ -1,14 +1,10 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Portal.Storage;
 
-/// <summary>
-/// The open sessions of all replicas. A request costs one reading by id, and once a minute one writing. The indexes are made at the first use: pages of the public
-/// wait for no database of the portal.
-/// </summary>
+/// <summary>The open sessions of all replicas. A request costs one reading by id, and once a minute one writing.</summary>
 internal sealed class SessionStore(MongoDatabases databases) : IDisposable
 {
     private static readonly UpdateDefinitionBuilder<SessionDocument> Set = Builders<SessionDocument>.Update;
@@ -18,25 +14,24 @@ internal sealed class SessionStore(MongoDatabases databases) : IDisposable
     private static readonly RequiredIndex ByProviderSession = new("providerSession", new BsonDocument("providerSession", 1));
     private static readonly RequiredIndex BySeen = new("seen", new BsonDocument("seenAt", -1));
 
-    private readonly SemaphoreSlim _preparing = new(1);
-    private IMongoCollection<SessionDocument>? _prepared;
+    private readonly PreparedCollection<SessionDocument> _sessions = new(databases, "sessions", ByPerson, BySubject, ByProviderSession, BySeen);
 
     /// <summary>A session by its id, ended or not. One round trip.</summary>
     public async Task<SessionDocument?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(session => session.Id == id).FirstOrDefaultAsync(cancellationToken);
+        await (await _sessions.OpenAsync(cancellationToken)).Find(session => session.Id == id).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The sessions of a person, the newest first.</summary>
     public async Task<List<SessionDocument>> ListOfAsync(Guid person, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(session => session.Person == person).SortByDescending(session => session.OpenedAt).ToListAsync(cancellationToken);
+        await (await _sessions.OpenAsync(cancellationToken)).Find(session => session.Person == person).SortByDescending(session => session.OpenedAt).ToListAsync(cancellationToken);
 
     /// <summary>The sessions of everybody that were used since a moment, the last used first.</summary>
     public async Task<List<SessionDocument>> ListAsync(DateTime seenSince, int most, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(session => session.SeenAt > seenSince).SortByDescending(session => session.SeenAt).Limit(most).ToListAsync(cancellationToken);
+        await (await _sessions.OpenAsync(cancellationToken)).Find(session => session.SeenAt > seenSince).SortByDescending(session => session.SeenAt).Limit(most).ToListAsync(cancellationToken);
 
     /// <summary>Adds a session; those that nobody has used for too long go meanwhile.</summary>
     public async Task AddAsync(SessionDocument session, DateTime idleSince, CancellationToken cancellationToken)
     {
-        var sessions = await OpenAsync(cancellationToken);
+        var sessions = await _sessions.OpenAsync(cancellationToken);
         await Task.WhenAll(
             sessions.InsertOneAsync(session, cancellationToken: cancellationToken),
             sessions.DeleteManyAsync(old => old.SeenAt <= idleSince, cancellationToken));
@@ -44,34 +39,34 @@ internal sealed class SessionStore(MongoDatabases databases) : IDisposable
 
     /// <summary>Notes that a session was used. Lost, it is noted again by the next request.</summary>
     public async Task NoteSeenAsync(string id, DateTime at, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).WithWriteConcern(WriteConcern.W1).UpdateOneAsync(session => session.Id == id, Set.Set(session => session.SeenAt, at), cancellationToken: cancellationToken);
+        await (await _sessions.OpenAsync(cancellationToken)).WithWriteConcern(WriteConcern.W1).UpdateOneAsync(session => session.Id == id, Set.Set(session => session.SeenAt, at), cancellationToken: cancellationToken);
 
     /// <summary>Takes it upon oneself to ask the provider, unless another request, here or at another replica, has done so.</summary>
     /// <param name="session">The session as it was read.</param>
     /// <param name="next">When the next one may try.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<bool> TryClaimRenewalAsync(SessionDocument session, DateTime next, CancellationToken cancellationToken) =>
-        (await (await OpenAsync(cancellationToken)).UpdateOneAsync(
+        (await (await _sessions.OpenAsync(cancellationToken)).UpdateOneAsync(
             one => one.Id == session.Id && one.RenewAt == session.RenewAt, Set.Set(one => one.RenewAt, next), cancellationToken: cancellationToken)).MatchedCount > 0;
 
     /// <summary>Notes what the provider answered: its new tokens and when to ask again.</summary>
     public async Task NoteRenewedAsync(string id, byte[] tokens, DateTime next, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).UpdateOneAsync(session => session.Id == id,
+        await (await _sessions.OpenAsync(cancellationToken)).UpdateOneAsync(session => session.Id == id,
             Set.Set(session => session.Tokens, tokens).Set(session => session.RenewAt, next).Unset(session => session.AwaySince), cancellationToken: cancellationToken);
 
     /// <summary>Notes that the provider does not answer, and when to ask again.</summary>
     public async Task NoteAwayAsync(string id, DateTime since, DateTime next, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).UpdateOneAsync(session => session.Id == id,
+        await (await _sessions.OpenAsync(cancellationToken)).UpdateOneAsync(session => session.Id == id,
             Set.Set(session => session.AwaySince, since).Set(session => session.RenewAt, next), cancellationToken: cancellationToken);
 
     /// <summary>Ends a session.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) =>
-        (await (await OpenAsync(cancellationToken)).DeleteOneAsync(session => session.Id == id, cancellationToken)).DeletedCount > 0;
+        (await (await _sessions.OpenAsync(cancellationToken)).DeleteOneAsync(session => session.Id == id, cancellationToken)).DeletedCount > 0;
 
     /// <summary>Ends all sessions of a person but one.</summary>
     public async Task RemoveOthersAsync(Guid person, string but, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Person == person && session.Id != but, cancellationToken);
+        await (await _sessions.OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Person == person && session.Id != but, cancellationToken);
 
     /// <summary>Ends all sessions of a person.</summary>
     public async Task RemoveAllOfAsync(Guid person, CancellationToken cancellationToken) =>
@@ -79,34 +74,17 @@ internal sealed class SessionStore(MongoDatabases databases) : IDisposable
 
     /// <summary>What the provider says is over: one session of its own, or all of somebody that were opened before it said so.</summary>
     public async Task<List<SessionDocument>> ListForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).Find(OverAtProvider(providerSession, subject, before)).ToListAsync(cancellationToken);
+        await (await _sessions.OpenAsync(cancellationToken)).Find(OverAtProvider(providerSession, subject, before)).ToListAsync(cancellationToken);
 
     /// <summary>Ends what the provider says is over.</summary>
     /// <returns>How many sessions there were.</returns>
     public async Task<long> RemoveForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken) =>
-        (await (await OpenAsync(cancellationToken)).DeleteManyAsync(OverAtProvider(providerSession, subject, before), cancellationToken)).DeletedCount;
+        (await (await _sessions.OpenAsync(cancellationToken)).DeleteManyAsync(OverAtProvider(providerSession, subject, before), cancellationToken)).DeletedCount;
 
-    public void Dispose() => _preparing.Dispose();
+    public void Dispose() => _sessions.Dispose();
 
     private static FilterDefinition<SessionDocument> OverAtProvider(string? providerSession, string? subject, DateTime before) =>
         providerSession is not null
             ? Builders<SessionDocument>.Filter.Where(session => session.ProviderSession == providerSession && (subject == null || session.Subject == subject))
             : Builders<SessionDocument>.Filter.Where(session => session.Subject == subject && session.OpenedAt <= before);
-
-    private async ValueTask<IMongoCollection<SessionDocument>> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (_prepared is { } prepared) return prepared;
-        await _preparing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_prepared is { } meanwhile) return meanwhile;
-            var sessions = databases.For(QualiPrefHost.Portal).GetCollection<SessionDocument>("sessions");
-            await Indexes.EnsureAsync(sessions, [ByPerson, BySubject, ByProviderSession, BySeen], cancellationToken);
-            return _prepared = sessions;
-        }
-        finally
-        {
-            _preparing.Release();
-        }
-    }
 }
