@@ -1,5 +1,7 @@
 using System.Net;
 using QualiPref.Platform.Auditing;
+using QualiPref.Portal.Access;
+using QualiPref.Portal.Tests.Access;
 using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.SigningIn;
@@ -53,6 +55,25 @@ public sealed class Noting_who_signs_in(RealEngine engine) : IClassFixture<RealE
 
         Assert.Equal(["session.open", "session.open", "session.end"], entries.Select(one => one.Act));
         Assert.Equal(entries[1].Details["session"], entries[2].Details["session1"]);
+    }
+
+    [Fact]
+    public async Task Who_leaves_has_no_session_left_and_none_again_by_a_role_that_is_given_back()
+    {
+        using var surfer = await _portal.SignInAsync();
+        using var other = await _portal.SignInAsync();
+        var (persons, changes) = (_portal.Service<Persons>(), _portal.Service<AccessChanges>());
+        var person = Assert.Single(await persons.ListAsync([PersonState.Active], Token));
+        var chief = await persons.ArriveAsync(PortalOnEngine.IdentityOf("cheffe"), Token);
+        await changes.GrantAsync(chief, [PersonGrant.OfAdministrators], PortalOnEngine.Audit, Token);
+
+        var gone = await changes.LeaveAsync(person, one => PortalOnEngine.Audit(one) with { By = AuditActor.Person(chief.Id) }, Token);
+        await changes.GrantAsync(gone, person.Grants, PortalOnEngine.Audit, Token);
+
+        Assert.Equal("/connexion", (await surfer.OpenAsync("/mes-sessions", Token)).Address.AbsolutePath);
+        var entries = await EntriesAsync();
+        Assert.Equal(["session.open", "session.open", "session.end"], entries.Select(one => one.Act));
+        Assert.Equal((AuditActor.Person(chief.Id), person.Id.ToString(), 2), (entries[2].By, entries[2].On.Ids.Single(), entries[2].Details.Count));
     }
 
     [Fact]

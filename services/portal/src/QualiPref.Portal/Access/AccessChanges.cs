@@ -1,11 +1,12 @@
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
+using QualiPref.Portal.Session;
 using QualiPref.Portal.Storage;
 
 namespace QualiPref.Portal.Access;
 
 /// <summary>What an administrator decides: who is invited, who may do what where, who acts for whom, and who has left.</summary>
-internal sealed class AccessChanges(PersonStore store, SessionStore sessions, TimeProvider time)
+internal sealed class AccessChanges(PersonStore store, Sessions sessions, TimeProvider time)
 {
     /// <summary>Invites by an address: what is granted holds once somebody signs in with whom the provider confirms it.</summary>
     /// <exception cref="ProblemException">Somebody has the address already.</exception>
@@ -35,14 +36,13 @@ internal sealed class AccessChanges(PersonStore store, SessionStore sessions, Ti
     public Task<Person> SetAbsencesAsync(Person read, IReadOnlyList<Absence> absences, Func<Person, AuditEntry> audit, CancellationToken cancellationToken) =>
         ChangeAsync(read, read with { Absences = absences }, audit, cancellationToken);
 
-    /// <summary>Ends all that somebody may do, and their sessions. Their last token ends within a minute.</summary>
+    /// <summary>Ends all that somebody may do, and their sessions: a role that is given back later wakes no browser that was left somewhere. Their last token ends within a minute.</summary>
     /// <exception cref="ProblemException">They changed meanwhile, or nobody would be left to administer.</exception>
     public async Task<Person> LeaveAsync(Person read, Func<Person, AuditEntry> audit, CancellationToken cancellationToken)
     {
-        var left = await ChangeAsync(read, read with { State = PersonState.Left, Grants = [], Absences = [] }, audit, cancellationToken);
-        // Already they open nothing but the page that says so.
-        await sessions.RemoveAllOfAsync(left.Id, cancellationToken);
-        return left;
+        var gone = await ChangeAsync(read, read with { State = PersonState.Left, Grants = [], Absences = [] }, audit, cancellationToken);
+        await sessions.EndAllAsync(audit(gone).By, gone.Id, cancellationToken);
+        return gone;
     }
 
     private async Task<Person> ChangeAsync(Person read, Person changed, Func<Person, AuditEntry> audit, CancellationToken cancellationToken)

@@ -101,12 +101,19 @@ internal sealed class Sessions(
     }
 
     /// <summary>Ends the other sessions of whose session it is.</summary>
-    public async Task EndOthersAsync(HttpContext context, OpenSession open, CancellationToken cancellationToken)
+    public Task EndOthersAsync(HttpContext context, OpenSession open, CancellationToken cancellationToken) => EndAllAsync(AuditActor.Of(context), open.Kept.Person, cancellationToken, but: open.Kept.Id);
+
+    /// <summary>Ends all sessions of somebody.</summary>
+    /// <param name="by">Who ends them.</param>
+    /// <param name="person">Whose they are.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="but">Id of the one that goes on; null without one.</param>
+    public async Task EndAllAsync(AuditActor by, Guid person, CancellationToken cancellationToken, string? but = null)
     {
-        var others = (await store.ListOfAsync(open.Kept.Person, cancellationToken)).Where(one => one.Id != open.Kept.Id).Select(one => one.Id).ToList();
-        if (others.Count == 0) return;
-        await audit.EndedAsync(AuditActor.Of(context), open.Kept.Person, others, cancellationToken);
-        await store.RemoveOthersAsync(open.Kept.Person, open.Kept.Id, cancellationToken);
+        var ended = (await store.ListOfAsync(person, cancellationToken)).Where(one => one.Id != but).Select(one => one.Id).ToList();
+        if (ended.Count == 0) return;
+        await audit.EndedAsync(by, person, ended, cancellationToken);
+        await store.RemoveAllAsync(person, but, cancellationToken);
     }
 
     /// <summary>Ends what the provider says is over: one session of its own, or all of somebody that were opened before it said so.</summary>

@@ -64,13 +64,9 @@ internal sealed class SessionStore(MongoDatabases databases) : IDisposable
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) =>
         (await (await _sessions.OpenAsync(cancellationToken)).DeleteOneAsync(session => session.Id == id, cancellationToken)).DeletedCount > 0;
 
-    /// <summary>Ends all sessions of a person but one.</summary>
-    public async Task RemoveOthersAsync(Guid person, string but, CancellationToken cancellationToken) =>
+    /// <summary>Ends all sessions of a person, or all but one.</summary>
+    public async Task RemoveAllAsync(Guid person, string? but, CancellationToken cancellationToken) =>
         await (await _sessions.OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Person == person && session.Id != but, cancellationToken);
-
-    /// <summary>Ends all sessions of a person.</summary>
-    public async Task RemoveAllOfAsync(Guid person, CancellationToken cancellationToken) =>
-        await (await OpenAsync(cancellationToken)).DeleteManyAsync(session => session.Person == person, cancellationToken);
 
     /// <summary>What the provider says is over: one session of its own, or all of somebody that were opened before it said so.</summary>
     public async Task<List<SessionDocument>> ListForProviderAsync(string? providerSession, string? subject, DateTime before, CancellationToken cancellationToken) =>
