@@ -141,6 +141,43 @@ public sealed class Deciding_who_may_do_what(RealEngine engine) : IAsyncLifetime
         Assert.Null(await _portal.TokenOfAsync(person));
     }
 
+    [Theory]
+    [InlineData(0, 10, "colleague", null)]
+    [InlineData(-300, 0, "colleague", null)]
+    [InlineData(366, 731, "colleague", null)]
+    [InlineData(0, 10, "invited", null)]
+    [InlineData(367, 368, "colleague", "/absences/0/from")]
+    [InlineData(5, 4, "colleague", "/absences/0/to")]
+    [InlineData(-5, -1, "colleague", "/absences/0/to")]
+    [InlineData(0, 366, "colleague", "/absences/0/to")]
+    [InlineData(0, 10, "oneself", "/absences/0/standIn")]
+    [InlineData(0, 10, "waiting", "/absences/0/standIn")]
+    [InlineData(0, 10, "gone", "/absences/0/standIn")]
+    [InlineData(0, 10, "nobody", "/absences/0/standIn")]
+    public async Task An_absence_is_of_days_to_come_with_somebody_else_who_works_here(int from, int to, string standIn, string? fault)
+    {
+        var absent = await ActiveAsync("s-1", new { role = "handler", site = "91-EVRY" });
+
+        var (status, answer, _) = await SetAbsencesAsync(absent, "\"2\"", Days(from, to, await StandInAsync(standIn, absent)));
+
+        Assert.Equal(fault is null ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(fault is null ? [] : [fault], fault is null ? [] : answer.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()));
+    }
+
+    [Fact]
+    public async Task An_absence_that_was_noted_stays_when_who_stands_in_has_left()
+    {
+        var absent = await ActiveAsync("s-1", new { role = "handler", site = "91-EVRY" });
+        var (colleague, other) = (await ActiveAsync("s-2", new { role = "agent", site = "91-EVRY" }), await ActiveAsync("s-3", new { role = "agent", site = "91-EVRY" }));
+        await SetAbsencesAsync(absent, "\"2\"", Days(0, 10, colleague));
+        await SendAsync(HttpMethod.Post, $"persons/{colleague}/leave", null, "\"2\"");
+
+        var (status, answer, _) = await SetAbsencesAsync(absent, "\"3\"", Days(0, 10, colleague), Days(20, 30, other), Days(40, 50, colleague));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/absences/2/standIn"), (status, answer.GetProperty("errors").EnumerateArray().Single().GetProperty("pointer").GetString()));
+
+        Assert.Equal(HttpStatusCode.OK, (await SetAbsencesAsync(absent, "\"3\"", Days(0, 10, colleague), Days(20, 30, other))).Status);
+    }
+
     [Fact]
     public async Task A_list_holds_all_but_those_who_have_left_unless_they_are_asked_for()
     {
@@ -208,6 +245,31 @@ public sealed class Deciding_who_may_do_what(RealEngine engine) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, status);
         return answer.GetProperty("id").GetGuid();
     }
+
+    private async Task<Guid> StandInAsync(string who, Guid absent)
+    {
+        switch (who)
+        {
+            case "colleague":
+                return await ActiveAsync("s-2", new { role = "agent", site = "91-EVRY" });
+            case "invited":
+                return await InviteAsync("nouvelle@exemple.invalid", new { role = "agent", site = "91-EVRY" });
+            case "waiting":
+                return (await _portal.ArriveAsync("s-2")).Id;
+            case "gone":
+                var gone = await ActiveAsync("s-2", new { role = "agent", site = "91-EVRY" });
+                await SendAsync(HttpMethod.Post, $"persons/{gone}/leave", null, "\"2\"");
+                return gone;
+            default:
+                return who == "oneself" ? absent : Guid.NewGuid();
+        }
+    }
+
+    private static object Days(int from, int to, Guid standIn) =>
+        new { from = $"{SiteCalendar.Today.AddDays(from):yyyy-MM-dd}", to = $"{SiteCalendar.Today.AddDays(to):yyyy-MM-dd}", standIn };
+
+    private Task<(HttpStatusCode Status, JsonElement Answer, string? Tag)> SetAbsencesAsync(Guid person, string tag, params object[] absences) =>
+        SendAsync(HttpMethod.Put, $"persons/{person}/absences", new { absences }, tag);
 
     private Task<(HttpStatusCode Status, JsonElement Answer, string? Tag)> GrantAsync(Guid person, string? tag, params object[] grants) =>
         SendAsync(HttpMethod.Put, $"persons/{person}/grants", new { grants }, tag);

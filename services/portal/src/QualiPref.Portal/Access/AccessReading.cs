@@ -39,7 +39,6 @@ internal static class AccessReading
     private static Absence? Absence(JsonFields fields)
     {
         var (from, to, standIn) = (fields.Date("from", required: true), fields.Date("to", required: true), fields.Id("standIn", required: true));
-        if (to < from) fields.Refuse("to", "Le dernier jour précède le premier.", "The last day is before the first.");
         fields.RefuseUnknown();
         return from is { } first && to is { } last && standIn is { } other ? new Absence(first, last, other) : null;
     }

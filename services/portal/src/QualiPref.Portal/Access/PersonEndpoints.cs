@@ -8,10 +8,11 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
 
 namespace QualiPref.Portal.Access;
 
-/// <summary>The administrator's calls about persons. Each is one round trip more than it changes.</summary>
+/// <summary>The administrator's calls about persons. Each is one round trip more than it changes, absences two.</summary>
 internal static class PersonEndpoints
 {
     private static readonly IReadOnlyList<string> States = [.. Enum.GetNames<PersonState>().Select(state => state.ToLowerInvariant())];
@@ -57,7 +58,7 @@ internal static class PersonEndpoints
             .Reads("Absences", (_, fields) => ReadAbsences(fields))
             .TakesIfMatch().GivesETag().Refuses(CommonProblems.NotFound)
             .WithSummary("Say when somebody is away and who acts for them")
-            .WithDescription("Needs the role admin at all sites. Replaces all absences. From the first day to the last, by the calendar of each site, the stand-in holds what the other holds; what they do only by that bears both names.")
+            .WithDescription("Needs the role admin at all sites. Replaces all absences. One that is new begins within a year, lasts a year at most and is not over; the stand-in is somebody else who works here or is invited. From the first day to the last, by the calendar of each site, the stand-in holds what the other holds; what they do only by that bears both names.")
             .Produces<PersonView>();
         api.MapPost("/persons/{id:guid}/leave", LeaveAsync)
             .Allow(Roles.Admin, SiteRule.All)
@@ -112,11 +113,13 @@ internal static class PersonEndpoints
         return Show(context.Response, await changes.GrantAsync(read, grants, Entry(context), cancellationToken));
     }
 
-    private static async Task<IResult> SetAbsencesAsync(Guid id, HttpContext context, Persons persons, AccessChanges changes, CancellationToken cancellationToken)
+    private static async Task<IResult> SetAbsencesAsync(
+        Guid id, HttpContext context, Persons persons, AccessChanges changes, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var absences = Checked(body.RootElement, ReadAbsences);
         if (await FindAsync(id, context.Request, persons, cancellationToken) is not { } read) return new Problem(CommonProblems.NotFound);
+        AbsenceRule.Demand(absences, read, await persons.ListAsync([PersonState.Active, PersonState.Invited], cancellationToken), catalogue.Sites[0].TimeZone.Today(time));
         return Show(context.Response, await changes.SetAbsencesAsync(read, absences, Entry(context), cancellationToken));
     }
 

@@ -32,7 +32,7 @@ internal sealed class PersonneModel(
 
     /// <summary>Who else works here or is about to, to stand in.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Others =>
-        _everybody.Where(one => one.Id != Person.Id && one.State is (PersonState.Active or PersonState.Invited)).Select(one => KeyValuePair.Create(one.Id.ToString(), one.Name));
+        _everybody.Where(one => AbsenceRule.MayStandIn(one, Person)).Select(one => KeyValuePair.Create(one.Id.ToString(), one.Name));
 
     internal DateOnly Today => Zone.Today(Time);
 
@@ -59,9 +59,7 @@ internal sealed class PersonneModel(
     public async Task<IActionResult> OnPostAbsenceAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
-        if (Du is null) AddError(nameof(Du), "Un jour est attendu.");
-        if (Au is null || Au < Du || Au < Today) AddError(nameof(Au), "Un jour est attendu, qui ne soit ni passé ni avant le premier.");
-        if (Others.All(one => one.Key != Par?.ToString())) AddError(nameof(Par), "Choisissez qui remplace.");
+        foreach (var fault in AbsenceRule.FaultsOf(Du, Au, Par, Person, _everybody, Today)) AddError(FieldOf(fault.Pointer), fault.Message.French);
         if (Absences.Count() >= AccessReading.MostAbsences) ModelState.AddModelError("", "Trop d'absences sont déjà notées.");
         return await ChangeAsync(read => changes.SetAbsencesAsync(read, [.. Absences, new Absence(Du!.Value, Au!.Value, Par!.Value)], Entry(AccessAudit.Absences), cancellationToken));
     }
@@ -79,6 +77,13 @@ internal sealed class PersonneModel(
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
         return await ChangeAsync(read => changes.LeaveAsync(read, Entry(AccessAudit.Leave), cancellationToken));
     }
+
+    private static string FieldOf(string name) => name switch
+    {
+        "from" => nameof(Du),
+        "to" => nameof(Au),
+        _ => nameof(Par),
+    };
 
     protected override string? LabelOf(string field) => field switch
     {
