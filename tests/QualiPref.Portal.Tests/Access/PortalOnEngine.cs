@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
 using QualiPref.Testing;
 
@@ -48,6 +52,17 @@ internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases)
 
     public static ExternalIdentity IdentityOf(string subject, string? email = null, bool isConfirmed = true, string provider = "") =>
         new(Issuer, subject, $"Personne {subject}") { Email = email, EmailIsConfirmed = isConfirmed, Provider = provider };
+
+    /// <summary>Calls as an administrator, whose token is short: each call has its own.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Answer, string? Tag)> SendAsync(Person administrator, HttpMethod method, string path, object? body = null, string? tag = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        if (tag is not null) request.Headers.TryAddWithoutValidation("If-Match", tag);
+        var token = host.Service<PlatformTokens>().ForPerson(administrator.Id, administrator.Name, [new HeldRole(Roles.Admin, ["*"])]);
+        using var reply = await host.Client(token, "portal").SendAsync(request, Token);
+        return (reply.StatusCode, (await reply.Content.ReadFromJsonAsync<JsonElement>(Token)).Clone(), reply.Headers.ETag?.Tag);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,8 @@ namespace QualiPref.Platform.Auditing;
 /// </summary>
 public static class AuditedDocuments
 {
-    internal const string Field = "audit";
+    /// <summary>The field of a document in which they wait; a document without any has none.</summary>
+    public const string Field = "audit";
 
     /// <summary>Adds an entry to an update of a document.</summary>
     /// <typeparam name="T">The document.</typeparam>

@@ -30,7 +30,8 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
     }
 
     /// <summary>
-    /// The person who signed in: known by their identity, else by an invitation for an address that the provider confirms, else new and waiting for an administrator.
+    /// The person who signed in: known by their identity, else, or while they wait, by an invitation for an address that the provider confirms, else new and waiting for an
+    /// administrator.
     /// </summary>
     public async Task<Person> ArriveAsync(ExternalIdentity identity, CancellationToken cancellationToken)
     {
@@ -63,8 +64,7 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
     {
         var names = new PersonIdentity(identity.Issuer, identity.Provider, identity.Subject);
         var now = time.GetUtcNow().UtcDateTime;
-        var known = await store.FindAsync(names, cancellationToken)
-            ?? (identity.Invitable is { } email ? await store.FindInvitedAsync(email, cancellationToken) : null);
+        var known = await FindKnownAsync(identity, names, cancellationToken);
         if (known is null)
         {
             var added = await AdmitFirstAsync(new Person { Id = Guid.CreateVersion7(time.GetUtcNow()), State = PersonState.Waiting, Name = identity.Name, CreatedAt = now }, identity, cancellationToken);
@@ -75,6 +75,16 @@ internal sealed class Persons(PersonStore store, LiveCatalogue catalogue, IOptio
         if (changed != known) return await store.TryReplaceAsync(changed with { ArrivedAt = now }, changed.IsActive && !known.IsActive ? Admission(changed) : null, cancellationToken);
         await store.NoteArrivalAsync(known.Id, now, cancellationToken);
         return known;
+    }
+
+    // Who waits may be invited afterwards, by an address that their provider confirms only now. What waits holds nothing and goes: the invitation is who they are from then on.
+    private async Task<Person?> FindKnownAsync(ExternalIdentity identity, PersonIdentity names, CancellationToken cancellationToken)
+    {
+        var known = await store.FindAsync(names, cancellationToken);
+        if (known is not (null or { State: PersonState.Waiting }) || identity.Invitable is not { } email) return known;
+        var invited = await store.FindInvitedAsync(email, cancellationToken);
+        if (known is null || invited is null) return known ?? invited;
+        return await store.TryRemoveWaitingAsync(known, cancellationToken) ? invited : known;
     }
 
     private AuditEntry Admission(Person person) =>

@@ -79,6 +79,13 @@ internal sealed class PersonStore(MongoDatabases databases) : IDisposable
         }
     }
 
+    /// <summary>Takes somebody away who still waits, unless they changed meanwhile or hold an entry of the audit log that has not its place yet.</summary>
+    /// <returns>Whether they are gone.</returns>
+    public async Task<bool> TryRemoveWaitingAsync(Person read, CancellationToken cancellationToken) =>
+        (await (await _persons.OpenAsync(cancellationToken)).DeleteOneAsync(
+            Where.Where(person => person.Id == read.Id && person.Version == read.Version && person.State == PersonState.Waiting) & Where.Exists(AuditedDocuments.Field, exists: false),
+            cancellationToken)).DeletedCount > 0;
+
     /// <summary>Notes that somebody signed in, which changes no version: nobody decides on it.</summary>
     public async Task NoteArrivalAsync(Guid id, DateTime at, CancellationToken cancellationToken) =>
         await (await _persons.OpenAsync(cancellationToken)).UpdateOneAsync(person => person.Id == id, Builders<Person>.Update.Set(person => person.ArrivedAt, at), cancellationToken: cancellationToken);
