@@ -56,6 +56,9 @@ internal sealed class HostileProvider : IAsyncDisposable
     /// <summary>When the person last showed who they are; now when left out.</summary>
     public DateTimeOffset? AuthenticatedAt { get; set; }
 
+    /// <summary>What it says of the person otherwise than it would.</summary>
+    public Dictionary<string, object> Says { get; } = [];
+
     /// <summary>By how much its clock is before the machine's.</summary>
     public TimeSpan Ahead { get; set; }
 
@@ -222,6 +225,7 @@ internal sealed class HostileProvider : IAsyncDisposable
             ["idp_id"] = BehindIt,
         };
         if (SaysWhatIsConfirmed) claims["email_verified"] = Lie != Lie.UnconfirmedAddress;
+        foreach (var (name, said) in Says) claims[name] = said;
         if (Lie == Lie.UserInfoInJson) return Results.Json(claims);
         var token = new SecurityTokenDescriptor
         {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using QualiPref.Platform.Http;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Settings;
 
@@ -30,7 +32,7 @@ internal sealed class UserInfoReader(Provider provider, IOptions<SignInOptions> 
         return new ExternalIdentity(issuer, subject, NameIn(claims))
         {
             Provider = options.Value.IsProConnect ? Demanded(claims, "idp_id") : "",
-            Email = Text(claims, "email"),
+            Email = EmailIn(claims),
             EmailIsConfirmed = IsConfirmed(claims),
         };
     }
@@ -56,13 +58,25 @@ internal sealed class UserInfoReader(Provider provider, IOptions<SignInOptions> 
 
     private static string NameIn(JsonDocument claims)
     {
-        string?[] parts = [Text(claims, "given_name"), Text(claims, "usual_name") ?? Text(claims, "family_name")];
+        string?[] parts = [Name(claims, "given_name"), Name(claims, "usual_name") ?? Name(claims, "family_name")];
         var composed = string.Join(' ', parts.OfType<string>());
-        var name = Text(claims, "name") ?? (composed.Length > 0 ? composed : Text(claims, "preferred_username") ?? Text(claims, "email") ?? "Sans nom");
-        return name.Length <= LongestName ? name : name[..LongestName];
+        return Bounded(Name(claims, "name") ?? (composed.Length > 0 ? composed : Name(claims, "preferred_username") ?? Name(claims, "email") ?? "Sans nom"));
     }
 
+    // Histories and lists show it: what is not seen itself could change how it, or what stands beside it, is read.
+    private static string? Name(JsonDocument claims, string name) =>
+        string.Concat((Text(claims, name) ?? "").Where(one => char.IsWhiteSpace(one) || !IsUnseen(one))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+            ? string.Join(' ', words) : null;
+
+    private static bool IsUnseen(char one) => char.GetUnicodeCategory(one) is UnicodeCategory.Control or UnicodeCategory.Format;
+
+    private static string Bounded(string name) => name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
+
     private const int LongestName = 100;
+
+    // What is no address opens no invitation and is shown beside no name.
+    private static string? EmailIn(JsonDocument claims) =>
+        Text(claims, "email") is { Length: <= EmailAddresses.Longest } said && !said.Any(IsUnseen) && EmailAddresses.IsOne(said) ? said : null;
 
     // ProConnect says of no address whose it is, and any provider behind it can say any.
     private bool IsConfirmed(JsonDocument claims) => claims.RootElement.TryGetProperty("email_verified", out var said)
@@ -73,5 +87,5 @@ internal sealed class UserInfoReader(Provider provider, IOptions<SignInOptions> 
         Text(claims, name) ?? throw new SignInRefusedException(SignInRefusal.UserInfo, $"The provider does not say {name}.");
 
     private static string? Text(JsonDocument claims, string name) =>
-        claims.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()?.Trim() is { Length: > 0 } text ? text : null;
+        claims.RootElement.TryGetProperty(name, out var value) && JsonFields.TextOf(value)?.Trim() is { Length: > 0 } text ? text : null;
 }
