@@ -47,7 +47,9 @@ internal sealed partial class AuditHeads(
         {
             return await http.GetFromJsonAsync<AuditHead>(new Uri(addresses.Of(service), "audit/head"), patience.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException && !cancellationToken.IsCancellationRequested)
+        // The last: this process, which runs that service too, does not listen yet.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is HttpRequestException or ExecutionRejectedException or OperationCanceledException or JsonException or InvalidOperationException)
         {
             LogLeftOut(service, exception.GetType().Name);
             return null;
