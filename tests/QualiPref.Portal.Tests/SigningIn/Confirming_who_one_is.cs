@@ -87,6 +87,22 @@ public sealed class Confirming_who_one_is(RealEngine engine) : IClassFixture<Rea
         Assert.Equal("/mes-sessions", (await elsewhere.OpenAsync("/mes-sessions", Token)).Address.AbsolutePath);
     }
 
+    [Theory]
+    [InlineData(true, "Vous vous êtes identifié il y a plus de cinq minutes", "n'a pas dit quand")]
+    [InlineData(false, "Votre fournisseur d'identité n'a pas dit quand vous vous êtes identifié", "plus de cinq minutes")]
+    public async Task A_page_says_why_it_asks_and_what_to_do_where_asking_may_not_help(bool saysWhen, string shown, string notShown)
+    {
+        (_provider.SaysWhen, _provider.AuthenticatedAt) = (saysWhen, TimeProvider.System.GetUtcNow().AddMinutes(-6));
+        using var surfer = await _portal.SignInAsync();
+
+        var page = await surfer.OpenAsync("/acces/invitation", Token);
+
+        Assert.Contains(shown, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(notShown, page.Text, StringComparison.Ordinal);
+        Assert.Equal(!saysWhen, (await surfer.OpenAsync("/connexion/confirmer?retour=/acces", Token)).Text.Contains("auth_time", StringComparison.Ordinal));
+        if (!saysWhen) Assert.Contains("transmettre l'heure d'identification (auth_time)", (await surfer.OpenAsync(Confirm, Token)).Text, StringComparison.Ordinal);
+    }
+
     // The secret of a form is good for every form of the same browser.
     private static SurferPage WithFormOf(SurferPage page, string action)
     {

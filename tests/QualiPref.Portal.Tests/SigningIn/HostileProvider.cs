@@ -53,6 +53,9 @@ internal sealed class HostileProvider : IAsyncDisposable
     /// <summary>Whether it says that it takes challenges (PKCE).</summary>
     public bool AnnouncesChallenges { get; set; } = true;
 
+    /// <summary>Whether it says when the person showed who they are.</summary>
+    public bool SaysWhen { get; set; } = true;
+
     /// <summary>When the person last showed who they are; now when left out.</summary>
     public DateTimeOffset? AuthenticatedAt { get; set; }
 
@@ -199,8 +202,8 @@ internal sealed class HostileProvider : IAsyncDisposable
             ["sub"] = Subject,
             ["sid"] = "a-session",
             ["acr"] = "eidas1",
-            ["auth_time"] = EpochTime.GetIntDate(AuthenticatedAt?.UtcDateTime ?? at),
         };
+        if (SaysWhen) claims["auth_time"] = EpochTime.GetIntDate(AuthenticatedAt?.UtcDateTime ?? at);
         if (asked is not null && Lie != Lie.NoNonce) claims["nonce"] = Lie == Lie.OtherNonce ? RandomNumberGenerator.GetHexString(64) : asked.Nonce;
         return new SecurityTokenDescriptor
         {

@@ -15,6 +15,9 @@ internal sealed class FreshSignInFilter(TimeProvider time) : IPageFilter
     /// <summary>Whether a page may offer such a form; else it leads to <see cref="SignInEndpoints.Departure"/> first, so that nothing is typed in vain.</summary>
     public static bool IsOffered(HttpContext context, TimeProvider time) => OpenSession.Of(context)?.IsFresh(time) ?? true;
 
+    /// <summary>Whether the provider said when the person showed it who they are; without that nothing is ever fresh.</summary>
+    public static bool IsTold(HttpContext context) => OpenSession.Of(context)?.Kept.AuthenticatedAt is not null;
+
     public void OnPageHandlerSelected(PageHandlerSelectedContext context)
     {
     }

@@ -51,7 +51,7 @@ internal sealed record RefusalWords(string Title, string Found, string Advice)
             "Recommencez avec un second facteur, ou demandez à votre administration quel moyen utiliser."),
         SignInRefusal.NotFresh => new("Identité non confirmée",
             "Le fournisseur d'identité n'a pas confirmé que vous venez de vous identifier. Votre session reste ouverte, mais ce que vous vouliez faire demande cette confirmation.",
-            "Recommencez et saisissez de nouveau votre mot de passe ou votre code." + Tell),
+            "Recommencez et saisissez de nouveau votre mot de passe ou votre code. Si vous l'avez fait, votre administrateur doit demander au fournisseur d'identité de transmettre l'heure d'identification (auth_time)." + Tell),
         SignInRefusal.OtherPerson => new("Identité non confirmée",
             "Vous vous êtes identifié avec un autre compte que celui de la session ouverte. Elle n'a pas changé.",
             "Recommencez avec le même compte ; pour en changer, déconnectez-vous d'abord."),
