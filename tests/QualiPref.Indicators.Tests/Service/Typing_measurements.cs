@@ -150,6 +150,20 @@ public sealed class Typing_measurements(RealEngine engine) : IAsyncLifetime
         Assert.Equal(expected, response.StatusCode);
     }
 
+    [Fact]
+    public async Task From_many_files_at_once_notes_each_correction_of_each_file_once()
+    {
+        const int Files = 8;
+        string FileOf(int lost) => $"indicator;site;month;numerator;denominator;source;comment\nphone.lostCalls;91-EVRY;2026-01;{lost};100;standard;";
+        await ImportAsync(FileOf(1));
+
+        await Task.WhenAll(Enumerable.Range(2, Files).Select(lost => ImportAsync(FileOf(lost))));
+
+        _indicators.Http.DefaultRequestHeaders.Authorization = RunningIndicators.Bearer(["admin"], ["*"]);
+        var noted = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/audit?kind=correction&pageSize=100", Token);
+        Assert.Equal(Files, noted.GetProperty("items").GetArrayLength());
+    }
+
     private static IEnumerable<string?> Results(IEnumerable<JsonElement> lines) => lines.Select(line => line.GetProperty("result").GetString());
 
     private async Task<List<JsonElement>> ImportAsync(string file)

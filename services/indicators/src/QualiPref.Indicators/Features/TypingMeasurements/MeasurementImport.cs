@@ -18,13 +18,14 @@ internal sealed class MeasurementImport(
         IReadOnlyList<MeasurementLine> lines, Caller caller, HttpContext context, CancellationToken cancellationToken)
     {
         var read = Read(lines, caller);
+        var noted = new HashSet<Guid>();
         RecordedFacts recorded;
         List<(ImportedLine Line, Fact? Fact)> judged;
         do
         {
             var stored = await measurements.FindAsync(read.Where(line => line.Body is not null).Select(line => line.Id), cancellationToken);
             judged = [.. read.Select(line => Judge(line, stored.GetValueOrDefault(line.Id), context.Request))];
-            var corrected = judged.Where(line => line.Fact is { Version: > 1 }).Select(line => (line.Line.Id!.Value, (string?)line.Fact!.Day.Site));
+            var corrected = judged.Where(line => line.Fact is { Version: > 1 } && noted.Add(line.Line.Id!.Value)).Select(line => (line.Line.Id!.Value, (string?)line.Fact!.Day.Site));
             await audit.AppendListAsync(context, "measurement", corrected, cancellationToken);
             recorded = await facts.RecordAsync([.. judged.Select(line => line.Fact).OfType<Fact>()], cancellationToken);
             IndicatorsTelemetry.Recorded(FactSources.Measurements, recorded, parked: 0);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Auditing;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Reporting.Storage;
@@ -28,7 +29,7 @@ internal static class PublishEndpoint
                 + "the network. One read and one write.");
 
     private static async Task<Ok<EditionSummary>> PublishAsync(
-        Guid id, HttpContext context, EditionReader reader, EditionStore editions, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, HttpContext context, EditionReader reader, EditionStore editions, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
         var edition = await reader.FindForMemberAsync(id, caller, cancellationToken);
@@ -37,7 +38,7 @@ internal static class PublishEndpoint
         if (edition.Publication is null)
         {
             Preconditions.RequireVersion(context.Request, edition.Version);
-            var audit = context.Entry(AuditSubject.Of("edition", id), details: [("network", edition.Network), ("manifest", edition.ManifestDigest)]);
+            var audit = context.Entry(AuditSubject.Of("edition", id), caller.RequireNetwork(catalogue, edition.Network).Sites, [("network", edition.Network), ("manifest", edition.ManifestDigest)]);
             await editions.TryPublishAsync(id, new Publication(time.GetUtcNow().UtcDateTime.ToMilliseconds(), reason, caller.Name), audit, cancellationToken);
             edition = await reader.FindForMemberAsync(id, caller, cancellationToken);
         }

@@ -71,6 +71,7 @@ internal sealed partial class EditionBuilder(
         Guid id, ReportDocument report, Freezing freezing, CutRoot root, Network network, ReportScope scope, ReportFigures figures,
         CancellationToken cancellationToken)
     {
+        var ends = await heads.ReadAsync(cancellationToken);
         for (var race = 0; race < MostRaces; race++)
         {
             var latest = await editions.FindLatestAsync(report.Network, report.Period, cancellationToken);
@@ -96,10 +97,10 @@ internal sealed partial class EditionBuilder(
                 Definitions = scope.Definitions,
                 Sites = scope.Sites,
                 Labels = ReportLabels.Of(catalogue),
-                AuditHeads = await heads.ReadAsync(cancellationToken),
+                AuditHeads = ends,
             };
             var edition = EditionOf(manifest, await editions.PutAsync(FrozenJson.Write(manifest), cancellationToken));
-            if (await editions.TryAddAsync(edition, EntryOn(edition), cancellationToken)) return Reference(edition);
+            if (await editions.TryAddAsync(edition, EntryOn(edition, scope.Sites.Select(site => site.Code)), cancellationToken)) return Reference(edition);
             // Another replica built the same one, or another report of the same period took the revision.
             if (await editions.FindAsync(id, cancellationToken) is { } built) return Reference(built);
         }
@@ -152,8 +153,8 @@ internal sealed partial class EditionBuilder(
         ManifestDigest = digest,
     };
 
-    private AuditEntry EntryOn(EditionDocument edition) => AuditEntry.Of(
-        Stored, new AuditActor(Roles.Service, ReportingModule.ServiceName), AuditSubject.Of("edition", edition.Id), time.GetUtcNow(), null,
+    private AuditEntry EntryOn(EditionDocument edition, IEnumerable<string> sites) => AuditEntry.Of(
+        Stored, new AuditActor(Roles.Service, ReportingModule.ServiceName), AuditSubject.Of("edition", edition.Id), time.GetUtcNow(), sites,
         ("report", edition.Report.ToString()), ("network", edition.Network), ("period", edition.Period), ("manifest", edition.ManifestDigest));
 
     public static FrozenEdition Reference(EditionDocument edition) => new(edition.Id, edition.Revision, edition.CreatedAt);

@@ -77,7 +77,7 @@ internal static class FreezeEndpoint
                 context.DidNothing();
                 return cut;
             }
-            var audit = context.Entry(AuditSubject.Of("report", report.Id), details: [("network", report.Network), ("period", report.Period), ("cut", cut.ToString())]);
+            var audit = context.Entry(AuditSubject.Of("report", report.Id), sites, [("network", report.Network), ("period", report.Period), ("cut", cut.ToString())]);
             if (await reports.TryBeginAsync(report, decision.Freezing, decision.Request(report), audit, cancellationToken)) return cut;
             report = await FindAsync(reports, report.Id, cancellationToken);
         }

@@ -65,7 +65,7 @@ internal static class FreezingEndpoints
     }
 
     private static AuditEntry EntryOn(ReportDocument report, Freezing freezing, HttpContext context) =>
-        context.Entry(AuditSubject.Of("report", report.Id), details: [("network", report.Network), ("period", report.Period), ("cut", freezing.CutId.ToString())]);
+        context.Entry(AuditSubject.Of("report", report.Id), freezing.Sites, [("network", report.Network), ("period", report.Period), ("cut", freezing.CutId.ToString())]);
 
     /// <summary>The report whose freezing is decided on, in the version that the caller has read.</summary>
     private static async Task<ReportDocument> FindAsync(Guid id, HttpContext context, ReportStore reports, CancellationToken cancellationToken)
