@@ -62,9 +62,11 @@ internal sealed partial class ProviderEvents(Provider provider, Arrival arrival,
     {
         ArgumentNullException.ThrowIfNull(context);
         context.HandleResponse();
+        // The library has taken it out of them just before.
+        context.Properties!.RedirectUri = context.ReturnUri;
         try
         {
-            context.Response.Redirect(await arrival.TakeInAsync(context.HttpContext, context.Principal!, context.Properties!));
+            context.Response.Redirect(await arrival.TakeInAsync(context.HttpContext, context.Principal!, context.Properties));
         }
         catch (Exception fault) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
