@@ -54,11 +54,11 @@ public sealed class A_provider_that_lies(PortalSystem system, RealEngine engine)
         await ReadRefusalAsync(page, reference, title, found);
         await IsOutsideAsync(page);
 
-        // What it advises works: once the provider tells the truth, the same way leads in.
+        // What it advises works: once the provider tells the truth, the same way leads in, and to the page that was wanted, which only the state could tell.
         _provider.Lie = Lie.None;
         await page.GetByRole(AriaRole.Link, new() { Name = "Revenir à la page de connexion" }).ClickAsync();
         await page.Locator(SignInSteps.Door).ClickAsync();
-        await page.ArrivesAtAsync(Own, ends: true);
+        await page.ArrivesAtAsync(reference == "State" ? _portal.Address + "/" : Own, ends: true);
     }
 
     [Theory]

@@ -65,7 +65,9 @@ public abstract class Signing_in_at_the_local_provider(AskingSystem system)
         await page.SignInAsAnotherAsync("quelqu-un-de-nouveau");
         await page.ArrivesAtAsync("/compte-en-attente");
         await page.GotoAsync(Desk);
-        Assert.Contains("/connexion", page.Url, StringComparison.Ordinal);
+        await page.ArrivesAtAsync("/acces-refuse?retour=");
+        await page.Locator("main a[href='/compte-en-attente']").ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Vous êtes bien connecté");
     }
 
     [Fact]
@@ -89,7 +91,7 @@ public abstract class Signing_in_at_the_local_provider(AskingSystem system)
         await there.GetByRole(AriaRole.Button, new() { Name = "Mettre fin à cette session" }).ClickAsync();
         await Assertions.Expect(there.Locator("main")).ToContainTextAsync("Personne n'est connecté ici");
         await page.GotoAsync(Desk);
-        await page.ArrivesAtAsync("/connexion?retour=");
+        await page.ArrivesAtAsync("/connexion?fin=1&retour=");
     }
 
     [Fact]

@@ -96,7 +96,8 @@ internal sealed class HeldEntries(IMongoCollection<HeldEntries.Holder> holders) 
     {
         var found = await holders.Find(new BsonDocument { [AuditedDocuments.Field] = IsHolder[0], ["audit.at"] = new BsonDocument("$gt", DateTime.UnixEpoch) })
             .Sort(new BsonDocument("audit.at", 1)).Limit(most).Project<Holder>(new BsonDocument { ["_id"] = 0, [AuditedDocuments.Field] = 1 }).ToListAsync(cancellationToken);
-        return [.. found.SelectMany(holder => holder.Audit).OrderBy(entry => entry.Id)];
+        // By the instant alone: what one document holds of the same millisecond stays in the order in which it was done.
+        return [.. found.SelectMany(holder => holder.Audit).OrderBy(entry => entry.At)];
     }
 
     // By the same index: only documents that hold something are looked at. A document without any left loses the field.

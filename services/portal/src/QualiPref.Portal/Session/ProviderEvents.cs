@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 using QualiPref.Platform.Work;
 using QualiPref.Portal.Settings;
 
@@ -43,18 +42,11 @@ internal sealed partial class ProviderEvents(Provider provider, Arrival arrival,
         return Task.CompletedTask;
     }
 
-    /// <summary>The library believes an unsigned word that came by way of a code; the portal does not.</summary>
+    /// <summary>The library believes an unsigned word that came by way of a code; the portal does not. What is thrown here is refused as the library's own refusals are.</summary>
     public override async Task TokenValidated(TokenValidatedContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        try
-        {
-            await provider.JudgeAsync(context.TokenEndpointResponse!.IdToken, context.HttpContext.RequestAborted);
-        }
-        catch (Exception exception) when (exception is SecurityTokenException or ProviderAwayException)
-        {
-            context.Fail(exception);
-        }
+        await provider.JudgeAsync(context.TokenEndpointResponse!.IdToken, context.HttpContext.RequestAborted);
     }
 
     /// <summary>All is found good.</summary>
