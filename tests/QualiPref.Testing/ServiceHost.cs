@@ -34,8 +34,6 @@ public sealed class ServiceHost : IAsyncDisposable
             $"--QualiPref:Identity:KeysPath={TestKeys.Folder}",
             "--QualiPref:Identity:Development=true",
             "--Logging:LogLevel:Default=Warning",
-            // Nobody edits settings while a test runs, and the system gives one user 128 watchers of files in all.
-            "--hostBuilder:reloadConfigOnChange=false",
             // Where a test listens, it sees at once what there is to see.
             "--QualiPref:Telemetry:ReadEvery=00:00:00.05",
             .. settings,

@@ -149,6 +149,9 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("PUT", "/api/reporting/v1/parked/messages/{new}/content", "admin", """{"content":"{}","isBase64":false,"contentType":"application/json","reason":"Essai"}""", Weight: 1),
         new("GET", "/api/reporting/v1/openapi.json", null, Weight: 1),
 
+        new("GET", "/api/portal/v1/audit?kind=read&by=operator&on={new}&site=91-EVRY&from={year}-06-01T00:00:00Z&until={year}-07-01T00:00:00Z&pageSize=2", "admin", Weight: 1),
+        new("GET", "/api/portal/v1/audit/chain?from=1", "admin", Weight: 1),
+        new("GET", "/api/portal/v1/audit/head", "admin", Weight: 1),
         new("POST", "/api/portal/v1/browser-reports", null, """{"csp-report":{"document-uri":"https://accueil.example/suivi","effective-directive":"script-src-elem","blocked-uri":"inline"}}""", Weight: 1),
         new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),
         new("GET", "/alive", null, Weight: 1),

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,9 @@ public static class QualiPrefHost
     /// <summary>Name of the module whose pages are the root of the origin.</summary>
     public const string Portal = "portal";
 
+    // Nothing that a process reads by these ways changes while it runs. A machine gives one user 128 watchers in all, and all pods of a node may be one user.
+    private const string WatchNoSettings = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>Runs modules until the process is told to stop.</summary>
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="modules">The services to run.</param>
@@ -41,13 +45,22 @@ public static class QualiPrefHost
     {
         ArgumentNullException.ThrowIfNull(modules);
         SystemData.Demand();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [WatchNoSettings, .. args], ContentRootPath = AppContext.BaseDirectory });
+        WatchNoAssets(builder.Environment);
         AddPlatform(builder, modules);
         foreach (var module in modules) module.AddServices(builder);
         var app = builder.Build();
         app.Services.KeepMessagesOutOfTheLog();
         UsePlatform(app, modules);
         return app;
+    }
+
+    // The address of each asset bears its hash, and whoever computes it asks to be told when the file changes: by a look at it then, and by no watcher.
+    private static void WatchNoAssets(IWebHostEnvironment environment)
+    {
+        if (environment.WebRootFileProvider is not PhysicalFileProvider assets) return;
+        assets.UsePollingFileWatcher = true;
+        assets.UseActivePolling = false;
     }
 
     private static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
