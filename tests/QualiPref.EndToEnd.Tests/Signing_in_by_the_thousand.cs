@@ -33,7 +33,7 @@ public sealed class Signing_in_by_the_thousand(TwoPortals system) : IClassFixtur
             var victim = system.Portals[round % 2];
             var moment = _signIns + _random.Next(Browsers / 4, Browsers * 3 / 4);
             var signingIn = ForEachAsync(browsers, SignInAsync);
-            await Eventually.GoesOnToAsync($"{moment} sign-ins are done", _ => Task.FromResult(Interlocked.Read(ref _signIns)), done => done >= moment, cancellationToken: Token);
+            await Eventually.GoesOnToAsync($"{moment} sign-ins are done", _ => DoneAsync(signingIn), done => done >= moment, cancellationToken: Token);
             await victim.KillAsync();
             await victim.StartAsync(Token);
             await signingIn;
@@ -42,6 +42,13 @@ public sealed class Signing_in_by_the_thousand(TwoPortals system) : IClassFixtur
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{_signIns} sign-ins of {Browsers} browsers in {watch.Elapsed.TotalSeconds:0.0} s with {Rounds} kills; {_repeated} were begun anew because a portal died over them");
         foreach (var browser in browsers) browser.Surfer.Dispose();
+    }
+
+    // What ended the sign-ins is told instead of their number.
+    private async Task<long> DoneAsync(Task signingIn)
+    {
+        if (signingIn.IsFaulted) await signingIn;
+        return Interlocked.Read(ref _signIns);
     }
 
     private static Task ForEachAsync(IReadOnlyList<Browser> browsers, Func<Browser, int, Task> visit) => System.Threading.Tasks.Parallel.ForAsync(

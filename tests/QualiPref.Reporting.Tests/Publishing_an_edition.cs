@@ -68,7 +68,7 @@ public sealed class Publishing_an_edition(RealEngine engine)
             chain.Select(entry => (entry.GetProperty("kind").GetString(), entry.GetProperty("act").GetString(), entry.GetProperty("by").GetProperty("kind").GetString())));
         Assert.All(chain.Skip(1), entry => Assert.Equal(edition.ToString(), entry.GetProperty("on").GetProperty("ids")[0].GetString()));
         // A search by one of its sites finds each.
-        Assert.All(chain, entry => Assert.Contains(Given.Evry, entry.GetProperty("sites").EnumerateArray().Select(site => site.GetString())));
+        Assert.All(chain, entry => Assert.Contains(Given.Agen, entry.GetProperty("sites").EnumerateArray().Select(site => site.GetString())));
         Assert.DoesNotContain(chain, entry => entry.GetRawText().Contains("Comité", StringComparison.Ordinal));
     }
 

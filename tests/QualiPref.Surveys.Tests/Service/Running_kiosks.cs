@@ -63,6 +63,20 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
     }
 
     [Fact]
+    public async Task Taken_back_again_the_code_that_was_handed_out_since_is_refused_too()
+    {
+        var kiosk = await _host.EnrolAsync();
+        using var admin = _host.As("admin");
+        await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Borne volée" });
+        var code = (await (await PostAsync(admin, $"kiosks/{kiosk.Id}/enrolment-code")).ReadAsync()).Text("enrolmentCode")!;
+
+        var revoked = await (await PostAsync(admin, $"kiosks/{kiosk.Id}/revoke", new { reason = "Code perdu" })).ReadAsync();
+
+        Assert.Equal("Code perdu", revoked.Text("reason"));
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(_host.Http, "kiosks/enrol", new { code })).StatusCode);
+    }
+
+    [Fact]
     public async Task Services_are_told_which_enrolment_holds()
     {
         var kiosk = await _host.EnrolAsync();

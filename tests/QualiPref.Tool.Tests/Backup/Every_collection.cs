@@ -10,7 +10,7 @@ public sealed partial class Every_collection
     private static readonly string[] Services = ["surveys", "complaints", "indicators", "reporting", "portal"];
 
     /// <summary>Where the name is no text but comes from elsewhere: what it may be is decided where it is given.</summary>
-    private static readonly string[] NamedElsewhere = ["AuditLog.cs: name", "PatrolPath.cs: place", "ContentStore.cs: collection"];
+    private static readonly string[] NamedElsewhere = ["AuditLog.cs: name", "PatrolPath.cs: place", "ContentStore.cs: collection", "PreparedCollection.cs: name"];
 
     [Theory]
     [InlineData("surveys")]
@@ -30,11 +30,12 @@ public sealed partial class Every_collection
 
     [Fact]
     public void Is_found_wherever_it_is_named() => Assert.Equal(
-        ["answers", "A.cs: name", "parts"],
+        ["answers", "A.cs: name", "parts", "people"],
         NamedIn([("A.cs", """
             Answers = Database.GetCollection<Answer>("answers");
             Database.GetCollection<BsonDocument>(name);
             new ContentStore(Database, "parts")
+            private readonly PreparedCollection<One> _people = new(databases, "people", ByName);
             """)]));
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed partial class Every_collection
             .Distinct(),
     ];
 
-    [GeneratedRegex("""(?:GetCollection<[^>]+>\(|new ContentStore\([^,)]+, |CutParts => new\(Database, )(?:"(?<text>\w+)"|(?<other>\w+))\)""")]
+    [GeneratedRegex("""(?:GetCollection<[^>]+>\(|new ContentStore\([^,)]+, |CutParts => new\(Database, |PreparedCollection<\w+> \w+ = new\(databases, )(?:"(?<text>\w+)"|(?<other>\w+))[,)]""")]
     private static partial Regex Naming();
 
     [GeneratedRegex(@"^\| (?<names>`[^|]+`) \| (?<kind>kept|of the moment)\b")]

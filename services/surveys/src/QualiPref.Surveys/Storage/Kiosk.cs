@@ -39,6 +39,10 @@ internal sealed class Kiosk
     [BsonIgnore]
     public bool IsRevoked => Enrolment > 0 && Revocation?.Enrolment == Enrolment;
 
+    /// <summary>Whether it has nothing that could be taken back any more: neither a token nor a code.</summary>
+    [BsonIgnore]
+    public bool IsShutOut => Revocation?.Enrolment == Enrolment && CodeHash is null;
+
     [BsonIgnoreIfNull]
     public DateTime? LastSeen { get; init; }
 

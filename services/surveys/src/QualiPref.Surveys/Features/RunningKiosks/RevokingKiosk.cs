@@ -33,7 +33,7 @@ internal static class RevokingKiosk
         var reason = await ReasonBody.ReadAsync(context.Request, LongestReason, cancellationToken);
         if (await kiosks.FindAsync(id, cancellationToken) is not { } kiosk) return new Problem(CommonProblems.NotFound);
         caller.RequireSites(kiosk.Site);
-        if (!kiosk.IsRevoked)
+        if (!kiosk.IsShutOut)
         {
             var revocation = new Revocation { Enrolment = kiosk.Enrolment, Reason = reason, By = caller.Name, At = time.GetUtcNow().UtcDateTime };
             var audit = context.Entry(AuditSubject.Of("kiosk", id), [kiosk.Site], ("enrolment", kiosk.Enrolment.ToString(CultureInfo.InvariantCulture)));
