@@ -13,7 +13,11 @@ namespace QualiPref.EndToEnd.Tests.Access;
 internal sealed record ValidCall(IReadOnlyList<string> Sites, Func<Task<ValidRequest>> MakeAsync);
 
 /// <summary>A request as it goes over the wire, without who sends it.</summary>
-internal sealed record ValidRequest(HttpMethod Method, string Path, byte[]? Body = null, string? IfMatch = null, string? Key = null, string Type = "application/json");
+internal sealed record ValidRequest(HttpMethod Method, string Path, byte[]? Body = null, string? IfMatch = null, string? Key = null, string Type = "application/json")
+{
+    /// <summary>Whether an answer is a success: to leave for the provider is to be led on.</summary>
+    public bool IsDone(int status) => status is >= 200 and < 300 || (status == 302 && Path.StartsWith("/connexion/depart?", StringComparison.Ordinal));
+}
 
 /// <summary>The smallest valid request of every call, by method, path and case as the list of accesses names them.</summary>
 internal sealed class ValidCalls(RunningSystem system) : IDisposable
@@ -38,6 +42,9 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     public string Published { get; private set; } = "";
 
     public string Internal { get; private set; } = "";
+
+    /// <summary>Why <see cref="Published"/> was published: who says the same repeats it, and is told so.</summary>
+    public string Publication { get; init; } = "Essai";
 
     /// <summary>The cut that <see cref="Published"/> was made of.</summary>
     public string Cut { get; private set; } = "";
@@ -86,12 +93,14 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
             Get(parked, parked, all);
             Add("POST", $"{parked}/{{place}}/{{id}}/retry", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/retry"));
             Add("POST", $"{parked}/{{place}}/{{id}}/give-up", null, all, async () => await Made(HttpMethod.Post, $"{parked}/{await _parked.ParkAsync(service)}/give-up", Reason));
-            var audit = $"/api/{service}/v1/audit";
-            Get(audit, $"{audit}?kind=operation&pageSize=1", all);
-            foreach (var part in (string[])["chain", "head"]) Get($"{audit}/{part}", $"{audit}/{part}", all);
             var content = $"{parked}/messages/{{id}}/content";
             Add("GET", content, null, all, async () => await Made(HttpMethod.Get, $"{parked}/messages/{await _parked.ParkMessageAsync(service)}/content"));
             Add("PUT", content, null, all, async () => await Made(HttpMethod.Put, $"{parked}/messages/{await _parked.ParkMessageAsync(service)}/content", Mending, "\"1\""));
+        }
+        foreach (var audit in (string[])[$"{Surveys}/audit", $"{Complaints}/audit", $"{Indicators}/audit", $"{Reporting}/audit", $"{Portal}/audit"])
+        {
+            Get(audit, $"{audit}?kind=operation&pageSize=1", all);
+            foreach (var part in (string[])["chain", "head"]) Get($"{audit}/{part}", $"{audit}/{part}", all);
         }
         foreach (var (decision, body) in ((string, object?)[])[("retry", null), ("give-up", Reason)])
         {
@@ -202,7 +211,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
                 Add("GET", $"{Reporting}/editions/{{id:guid}}{end}", when, Network, () => Made(HttpMethod.Get, $"{Reporting}/editions/{edition}{end}"));
         }
         Add("POST", $"{Reporting}/editions/{{id:guid}}/verify", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Internal}/verify"));
-        Add("POST", $"{Reporting}/editions/{{id:guid}}/publish", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", Reason, "\"1\""));
+        Add("POST", $"{Reporting}/editions/{{id:guid}}/publish", null, Network, () => Made(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", new { reason = Publication }, "\"1\""));
         Get($"{Reporting}/editions/{{id:guid}}/differences", $"{Reporting}/editions/{Published}/differences?to={Internal}", Network);
     }
 
@@ -236,7 +245,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", new { network = "essonne", period = $"{Year}-06", title = ReportTitle })).GetProperty("id").GetString()!;
         Published = await system.FrozenAsync(Report, "first");
         Internal = await system.FrozenAsync(Report, "second");
-        var published = await system.Api.SendAsync(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", "admin", Reason, "\"1\"");
+        var published = await system.Api.SendAsync(HttpMethod.Post, $"{Reporting}/editions/{Published}/publish", "admin", new { reason = Publication }, "\"1\"");
         Assert.Equal(200, published.Status);
         Cut = (await SentAsync(HttpMethod.Get, $"{Reporting}/editions/{Published}/manifest")).GetProperty("cut").GetProperty("id").GetString()!;
         _part = (await SentAsync(HttpMethod.Get, $"{Indicators}/cuts/{Cut}")).GetProperty("parts")[0].GetProperty("digest").GetString()!;

@@ -39,7 +39,7 @@ internal sealed partial class Planting(ConfidentialSystem system) : IDisposable
             var made = await call.MakeAsync();
             var planted = Planted(made);
             var (status, text) = await SendAsync(planted, token);
-            if (status is < 200 or > 299) _wrong.Add($"{name} {grant.When}: {status} {text}");
+            if (!made.IsDone(status)) _wrong.Add($"{name} {grant.When}: {status} {text}");
             await SendAsync(made with { Path = $"{made.Path}{(made.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}nom={Words.Of("query")}" }, token);
             await SendAsync(made with { Path = $"{made.Path.Split('?')[0]}/{Words.Of("path")}" }, token);
             await SendAsync(planted with { IfMatch = $"\"{Words.Of("version")}\"" }, token);

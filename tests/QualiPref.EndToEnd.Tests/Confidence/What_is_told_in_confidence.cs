@@ -23,7 +23,7 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
     public async Task Stays_where_it_is_owned()
     {
         using var planting = new Planting(system);
-        using var calls = new ValidCalls(system);
+        using var calls = new ValidCalls(system) { Publication = Words.Text("reason") };
         await calls.PrepareAsync();
         await planting.PlantInCallsAsync(calls, MappedEndpoints.GrantsOf(await MappedEndpoints.AllAsync()));
         await planting.PlantInPagesAsync();

@@ -55,12 +55,12 @@ public static class QualiPrefHost
         return app;
     }
 
-    // The address of each asset bears its hash, and whoever computes it asks to be told when the file changes: by a look at it then, and by no watcher.
+    // The address of each asset bears its hash, and whoever computes it asks to be told when the file changes: by a look at it every few seconds, and by no watcher.
     private static void WatchNoAssets(IWebHostEnvironment environment)
     {
         if (environment.WebRootFileProvider is not PhysicalFileProvider assets) return;
         assets.UsePollingFileWatcher = true;
-        assets.UseActivePolling = false;
+        assets.UseActivePolling = true;
     }
 
     private static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules)
