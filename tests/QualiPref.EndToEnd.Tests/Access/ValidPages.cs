@@ -203,11 +203,12 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         const string One = "/acces/{id:guid}";
         var standIn = await InvitedAsync();
         Add(One, $"/acces/{standIn}", null, [], Colleague);
+        var (first, last) = ($"{RunningSystem.Today.AddDays(7):yyyy-MM-dd}", $"{RunningSystem.Today.AddDays(8):yyyy-MM-dd}");
         (string Handler, (string, string)[] Fields)[] forms =
         [
             ("", [("role", "quality"), ("place", "reseau:essonne")]),
-            ("?handler=Absence", [("Du", "2031-01-02"), ("Au", "2031-01-03"), ("Par", standIn)]),
-            ("?handler=Retour", [("Du", "2031-01-02"), ("Au", "2031-01-03"), ("Par", standIn)]),
+            ("?handler=Absence", [("Du", first), ("Au", last), ("Par", standIn)]),
+            ("?handler=Retour", [("Du", first), ("Au", last), ("Par", standIn)]),
             ("?handler=Depart", []),
         ];
         foreach (var (handler, fields) in forms) AddOwnForm(One, $"/acces/{await InvitedAsync()}{handler}", [("Version", "1"), .. fields]);

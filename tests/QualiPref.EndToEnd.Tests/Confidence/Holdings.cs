@@ -46,7 +46,7 @@ internal sealed class Holdings(RunningSystem system)
             $"{Reporting}/editions/{calls.Published}/differences?to={calls.Internal}", $"{Reporting}/reports?pageSize=200", $"{Reporting}/editions?pageSize=200",
             $"{Indicators}/figures?network=essonne&period={year}&pageSize=200", $"{Indicators}/cells/versions?network=essonne", $"{Indicators}/cuts/{calls.Cut}",
             $"{Indicators}/cells?site={Person.Own}&month={year}-06", $"{Indicators}/figures/{calls.Figure}/sources?pageSize=200", $"{Indicators}/catalogue",
-            .. ((string[])["surveys", "complaints", "indicators"]).Select(service => $"/api/{service}/v1/balance?network=essonne&period={year}-06"),
+            $"{Indicators}/balance?network=essonne&period={year}-06", .. ((string[])["surveys", "complaints"]).Select(source => $"/api/{source}/v1/balance?site={Person.Own}&period={year}-06"),
         ];
         var exports = new List<(string, byte[])>();
         foreach (var path in paths)
