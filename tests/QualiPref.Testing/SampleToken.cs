@@ -19,11 +19,12 @@ public static class SampleToken
     /// <param name="name">What the account is called.</param>
     /// <param name="expires">UTC; 2040 when left out.</param>
     /// <param name="signer">Whose key signs it; the portal's, which may say anything in local shapes, when left out.</param>
-    public static string Sign(string keys, IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1", DateTime? expires = null, string signer = "portal") =>
-        Sign(KeyOf(keys, signer), roles, sites, name, expires);
+    /// <param name="person">Id of the person that it is; of nobody when left out.</param>
+    public static string Sign(string keys, IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1", DateTime? expires = null, string signer = "portal", Guid? person = null) =>
+        Sign(KeyOf(keys, signer), roles, sites, name, expires, person);
 
-    /// <inheritdoc cref="Sign(string, IEnumerable{string}, IEnumerable{string}, string, DateTime?, string)"/>
-    public static string Sign(SigningCredentials key, IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1", DateTime? expires = null) =>
+    /// <inheritdoc cref="Sign(string, IEnumerable{string}, IEnumerable{string}, string, DateTime?, string, Guid?)"/>
+    public static string Sign(SigningCredentials key, IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1", DateTime? expires = null, Guid? person = null) =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = "qualipref",
@@ -31,7 +32,7 @@ public static class SampleToken
             NotBefore = From,
             Expires = expires ?? Until,
             Subject = new ClaimsIdentity(
-                [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]),
+                [.. person is { } id ? [new Claim("sub", id.ToString())] : Array.Empty<Claim>(), new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]),
             SigningCredentials = key,
         });
 

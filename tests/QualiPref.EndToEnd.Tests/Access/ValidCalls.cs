@@ -39,6 +39,9 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     /// <summary>A report, with an edition that is published and one that is not.</summary>
     public string Report { get; private set; } = "";
 
+    /// <summary>A report on a month in which nothing happens: nobody waits for its balance.</summary>
+    public string Quiet { get; private set; } = "";
+
     public string Published { get; private set; } = "";
 
     public string Internal { get; private set; } = "";
@@ -242,6 +245,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     {
         await system.Api.PutAnswerAsync(Guid.NewGuid(), Samples.Answer());
         await Eventually.HoldsAsync("the answer is counted", async _ => await system.Api.CountedAnswersAsync() > 0, cancellationToken: TestContext.Current.CancellationToken);
+        Quiet = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", NewReport)).GetProperty("id").GetString()!;
         Report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", new { network = "essonne", period = $"{Year}-06", title = ReportTitle })).GetProperty("id").GetString()!;
         Published = await system.FrozenAsync(Report, "first");
         Internal = await system.FrozenAsync(Report, "second");

@@ -189,7 +189,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddForm("/bornes", "/bornes?handler=Renew", $"{Surveys}/kiosks/{{id:guid}}/enrolment-code", Own, [("kiosk", _kiosk), ("name", "Borne d'essai")]);
         AddForm("/bilans", "/bilans", $"{Reporting}/reports", Person.Network,
             [("Cle", $"{Guid.NewGuid()}"), ("Network", "essonne"), ("Period", "2020-02"), ("Title", "Essai")]);
-        AddForm("/bilans/{id:guid}/arret", $"/bilans/{calls.Report}/arret", $"{Reporting}/reports/{{id:guid}}/freeze", Person.Network, [("Cle", $"{Guid.NewGuid()}")]);
+        AddForm("/bilans/{id:guid}/arret", $"/bilans/{calls.Quiet}/arret", $"{Reporting}/reports/{{id:guid}}/freeze", Person.Network, [("Cle", $"{Guid.NewGuid()}")]);
         AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Verify", $"{Reporting}/editions/{{id:guid}}/verify", Person.Network, []);
         AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Publish", $"{Reporting}/editions/{{id:guid}}/publish", Person.Network,
             [("Version", "1"), ("Reason", "Essai")]);

@@ -104,7 +104,7 @@ internal sealed partial class Planting(ConfidentialSystem system) : IDisposable
     /// <summary>A token of somebody with a name of that role at every site.</summary>
     public string TokenOf(string role)
     {
-        var token = role == Roles.Kiosk ? system.Identities.Kiosks.First(kiosk => kiosk.Site == Person.Own).AccessToken : SampleToken.Sign(system.Keys, [role], Everywhere, Words.Text("name").Replace("name", "staff", StringComparison.Ordinal));
+        var token = role == Roles.Kiosk ? system.Identities.Kiosks.First(kiosk => kiosk.Site == Person.Own).AccessToken : SampleToken.Sign(system.Keys, [role], Everywhere, Words.Of("staff"), person: Guid.CreateVersion7());
         _secrets[token.Split('.')[2]] = null;
         return token;
     }

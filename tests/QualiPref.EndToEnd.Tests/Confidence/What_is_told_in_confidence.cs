@@ -11,9 +11,32 @@ namespace QualiPref.EndToEnd.Tests.Confidence;
 /// </summary>
 public sealed class What_is_told_in_confidence(ConfidentialSystem system) : IClassFixture<ConfidentialSystem>
 {
-    // Where the words of each field may stand.
+    private static readonly string[] MessageBodies = ["complaints.messageBodies", "indicators.messageBodies", "reporting.messageBodies", "surveys.messageBodies"];
+
+    private static readonly string[] Messages = ["complaints.messages", "indicators.messages", "reporting.messages", "surveys.messages"];
+
+    // Where the words of each field may stand. Those of `staff` are the name of who did something, as histories show it.
     private static readonly SortedDictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
+        ["address"] = ["portal.persons"],
+        ["body"] = ["complaints.letterTemplates", "complaints.letters"],
+        ["colleague"] = ["portal.persons"],
+        ["comment"] = ["surveys.responses"],
+        ["content"] = MessageBodies,
+        ["email"] = ["complaints.cases"],
+        ["label"] = ["complaints.letterTemplates", "surveys.kiosks"],
+        ["message"] = ["indicators.messageBodies"],
+        ["name"] = ["complaints.cases"],
+        ["phone"] = ["complaints.cases"],
+        ["postaladdress"] = ["complaints.cases"],
+        ["reason"] = ["complaints.cases", "indicators.parked", "reporting.editions", "reporting.reports", "surveys.kiosks", "surveys.responses", .. Messages],
+        ["remark"] = ["indicators.facts"],
+        ["source"] = ["indicators.facts"],
+        ["staff"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters", "indicators.parked", "reporting.reports", "surveys.kiosks", "surveys.responses", .. Messages],
+        ["subject"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters"],
+        ["text"] = ["complaints.cases", "complaints.letters"],
+        ["title"] = ["reporting.reports"],
+        ["to"] = ["complaints.cases"],
     };
 
     // What nobody tells in confidence: it stands on reports and editions.
@@ -49,9 +72,9 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
         foreach (var (place, bytes) in holdings.Logs().Concat(system.Telemetry()).Concat(messages)) AddWords(place, bytes, []);
         foreach (var (place, bytes) in exports) AddWords(place, bytes, Public);
         EverythingWasThere();
-        Assert.Multiple(
-            () => Assert.Equal("", string.Join('\n', wrong)),
-            () => Assert.Equal(Lines(Owners.Select(one => (one.Key, one.Value.AsEnumerable()))), Lines(owned.Select(one => (one.Key, one.Value.AsEnumerable())))));
+        foreach (var place in PlacesIn(owned).Except(PlacesIn(Owners))) wrong.Add(place);
+        foreach (var place in PlacesIn(Owners).Except(PlacesIn(owned))) wrong.Add($"not any more: {place}");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
 
         void AddWords(string place, byte[] bytes, string[] allowed)
         {
@@ -85,5 +108,6 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
     // A line of each private key is as good as the key.
     private IEnumerable<string> KeyLines() => Directory.EnumerateFiles(system.Keys, "*.pem").SelectMany(File.ReadLines).Where(line => line.Length > 40 && !line.StartsWith('-'));
 
-    private static string Lines(IEnumerable<(string Field, IEnumerable<string> Places)> all) => string.Join('\n', all.Select(one => $"{one.Field}: {string.Join(", ", one.Places)}"));
+    private static IEnumerable<string> PlacesIn<T>(IReadOnlyDictionary<string, T> owners) where T : IEnumerable<string> =>
+        owners.SelectMany(one => one.Value.Select(place => $"a word of {one.Key} is in {place}"));
 }

@@ -13,7 +13,9 @@ internal static partial class Words
     // Fields of bodies that take what somebody types, and what is typed around the word so that it is valid there.
     private static readonly Dictionary<string, string> Typed = new(StringComparer.Ordinal)
     {
+        ["address"] = "{0}@exemple.invalid",
         ["body"] = "Madame, Monsieur, {0}",
+        ["colleague"] = "Ambroise {0}",
         ["comment"] = "Accueil très long, {0}",
         ["content"] = "{\"texte\":\"{0}\"}",
         ["email"] = "{0}@courriel.example",
@@ -23,6 +25,7 @@ internal static partial class Words
         ["phone"] = "01 {0}",
         ["postalAddress"] = "1 rue {0}, Évry",
         ["reason"] = "Parce que {0}",
+        ["remark"] = "Compté à la main, {0}",
         ["source"] = "Relevé {0}",
         ["subject"] = "Remarque {0}",
         ["text"] = "Le guichet 4 était fermé, {0}",
@@ -47,7 +50,7 @@ internal static partial class Words
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    if (value is JsonValue && Typed.ContainsKey(name) && !DateOnly.TryParse(value.ToString(), CultureInfo.InvariantCulture, out _)) members[name] = Text(name);
+                    if (value is JsonValue && Typed.ContainsKey(name) && !DateOnly.TryParse(value.ToString(), CultureInfo.InvariantCulture, out _)) members[name] = Text(FieldOf(name, members));
                     else if (value is not null) PlantedIn(value);
                 }
                 AddWhatMayBeLeftOut(members);
@@ -62,9 +65,18 @@ internal static partial class Words
     /// <summary>The same of text.</summary>
     public static IEnumerable<string> In(string text) => [.. Word().Matches(text).Select(word => word.Groups[1].Value.ToLowerInvariant()).Distinct()];
 
+    // Of two things that are called the same, and of which one may be where the other may not.
+    private static string FieldOf(string name, JsonObject members) => name switch
+    {
+        "name" when members.ContainsKey("grants") => "colleague",
+        "email" when members.ContainsKey("grants") => "address",
+        "comment" when members.ContainsKey("numerator") => "remark",
+        _ => name,
+    };
+
     private static void AddWhatMayBeLeftOut(JsonObject members)
     {
-        if (members.ContainsKey("answers") || members.ContainsKey("numerator")) members["comment"] = Text("comment");
+        if (members.ContainsKey("answers") || members.ContainsKey("numerator")) members["comment"] = Text(FieldOf("comment", members));
         if (members["contact"] is not JsonObject contact) return;
         contact["phone"] = Text("phone");
         contact["postalAddress"] = Text("postalAddress");

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using QualiPref.Local;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.SigningIn;
 
@@ -24,6 +25,7 @@ public sealed class AskingOverTheBroker() : AskingSystem(SystemShape.Distributed
 
 public sealed class Signing_in_at_the_local_provider_all_in_one(AskingInOneProcess system) : Signing_in_at_the_local_provider(system), IClassFixture<AskingInOneProcess>;
 
+[Long]
 public sealed class Signing_in_at_the_local_provider_distributed(AskingOverTheBroker system) : Signing_in_at_the_local_provider(system), IClassFixture<AskingOverTheBroker>;
 
 /// <summary>As staff comes in on a machine of one's own: over a real provider, by the code of production.</summary>
@@ -135,7 +137,7 @@ public abstract class Signing_in_at_the_local_provider(AskingSystem system)
         return page;
     }
 
-    private static Task<int> ReloadUntilAsync(IPage page, string selector) => Testing.Eventually.ReadsAsync($"{selector} is there", async _ =>
+    private static Task<int> ReloadUntilAsync(IPage page, string selector) => Eventually.ReadsAsync($"{selector} is there", async _ =>
     {
         await page.ReloadAsync();
         return await page.Locator(selector).CountAsync();
