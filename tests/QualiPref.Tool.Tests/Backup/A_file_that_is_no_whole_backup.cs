@@ -26,7 +26,9 @@ public sealed class A_file_that_is_no_whole_backup(RealEngine engine)
     {
         await using var installation = await WithABackupAsync();
         var whole = await File.ReadAllBytesAsync(installation.File("backup"), Token);
-        await RefusedAsync(installation, "", Enumerable.Range(0, 40).Select(part => Altered(whole, 10 + ((whole.Length - 18) * part / 40))));
+        var altered = Enumerable.Range(0, 40).Select(part => Altered(whole, 10 + ((whole.Length - 18) * part / 40))).Where(file => !IsSameInside(file, whole)).ToList();
+        Assert.InRange(altered.Count, 35, 40);
+        await RefusedAsync(installation, "", altered);
     }
 
     [Fact]
@@ -104,6 +106,19 @@ public sealed class A_file_that_is_no_whole_backup(RealEngine engine)
     {
         byte[] body = [.. documents.SelectMany(one => one.ToBson())];
         return Packed([.. body, .. new BsonDocument { ["counts"] = counts, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(body)) }.ToBson()]);
+    }
+
+    // Where something is there twice the packing may name either: it then differs, and what is packed does not.
+    private static bool IsSameInside(byte[] file, byte[] whole)
+    {
+        try
+        {
+            return Unpacked(file).AsSpan().SequenceEqual(Unpacked(whole));
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private async Task<Installation> WithABackupAsync()
