@@ -36,8 +36,8 @@ public sealed partial class Outside_local_shapes
     }
 
     [Theory]
-    [InlineData("--QualiPref:Identity:Development=false", true)]
-    [InlineData("--QualiPref:Identity:Development=true", false)]
+    [InlineData("--QualiPref:Portal:PlainHttp=false", true)]
+    [InlineData(PortalAlone.Plain, false)]
     public async Task Every_cookie_is_for_secure_connections_alone(string setting, bool isSecure)
     {
         await using var portal = await PortalAlone.StartAsync(setting);

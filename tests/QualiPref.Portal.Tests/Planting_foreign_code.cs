@@ -33,7 +33,7 @@ public sealed class Planting_foreign_code(PortalSystem system) : IAsyncLifetime
         };
         _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _reported.Enqueue($"{tags[0].Value} {tags[1].Value}"));
         _listener.Start();
-        _portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true");
+        _portal = await PortalAlone.StartAsync(PortalAlone.Plain);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,9 @@ namespace QualiPref.Portal.Tests;
 /// <summary>The portal as the only module of a process, on a free port.</summary>
 internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
 {
+    /// <summary>With cookies that a browser keeps over plain HTTP.</summary>
+    public const string Plain = "--QualiPref:Portal:PlainHttp=true";
+
     private static readonly Lazy<string> CookieKeys = new(() => Directory.CreateTempSubdirectory("qualipref-cookies-").FullName);
 
     public HttpClient Http { get; } = host.Client();
@@ -18,13 +21,13 @@ internal sealed class PortalAlone(ServiceHost host) : IAsyncDisposable
 
     /// <summary>With the sample accounts of local shapes, and stand-ins for the services named.</summary>
     public static Task<PortalAlone> StartForStaffAsync(params IEnumerable<(string Service, StandIn By)> services) => StartAsync(
-        [.. services.Select(one => $"--QualiPref:Services:{one.Service}={one.By.Address}"), "--QualiPref:Identity:Development=true"]);
+        [.. services.Select(one => $"--QualiPref:Services:{one.Service}={one.By.Address}"), "--QualiPref:Identity:Development=true", Plain]);
 
     public static async Task<PortalAlone> StartAsync(params string[] settings)
     {
         // A service that no setting names is away.
         var away = ServiceNames.All.Select(service => $"--QualiPref:Services:{service}=http://127.0.0.1:1");
-        var host = ServiceHost.WithoutDatabase(Build, ["--QualiPref:Identity:Development=false", $"--QualiPref:Portal:KeysPath={CookieKeys.Value}", .. away, .. settings]);
+        var host = ServiceHost.WithoutDatabase(Build, ["--QualiPref:Identity:Development=false", "--QualiPref:Portal:PlainHttp=false", $"--QualiPref:Portal:KeysPath={CookieKeys.Value}", .. away, .. settings]);
         return new PortalAlone(await host.StartAsync());
     }
 

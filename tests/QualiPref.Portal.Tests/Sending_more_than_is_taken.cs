@@ -34,7 +34,7 @@ public sealed class Sending_more_than_is_taken(PortalSystem system)
     [Fact]
     public async Task Is_each_persons_own_affair_on_pages()
     {
-        await using var portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true", "--QualiPref:Limits:Person=4", NoPause);
+        await using var portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true", PortalAlone.Plain, "--QualiPref:Limits:Person=4", NoPause);
         var agent = await portal.SignInAsync(system, "agent", "/");
         for (var i = 0; i < 5; i++) await agent.GotoAsync("/suivi");
         Assert.Equal(429, (await agent.ReloadAsync())!.Status);

@@ -66,7 +66,7 @@ public sealed partial class The_home_page(PortalSystem system)
     [Fact]
     public async Task Opens_while_the_services_are_away()
     {
-        await using var portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true");
+        await using var portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true", PortalAlone.Plain);
         var form = await portal.ReadAsync("/connexion");
         using var body = new FormUrlEncodedContent(
         [

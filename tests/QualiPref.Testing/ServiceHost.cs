@@ -33,6 +33,7 @@ public sealed class ServiceHost : IAsyncDisposable
             $"--QualiPref:Storage:DatabasePrefix={prefix}",
             $"--QualiPref:Identity:KeysPath={TestKeys.Folder}",
             "--QualiPref:Identity:Development=true",
+            "--QualiPref:Portal:PlainHttp=true",
             "--Logging:LogLevel:Default=Warning",
             // Where a test listens, it sees at once what there is to see.
             "--QualiPref:Telemetry:ReadEvery=00:00:00.05",

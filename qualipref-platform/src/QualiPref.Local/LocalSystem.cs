@@ -43,6 +43,7 @@ public sealed class LocalSystem : IAsyncDisposable
             ["QUALIPREF_MONGO"] = Engine.ConnectionString,
             [KeysPath] = keys,
             ["QualiPref__Identity__Development"] = "true",
+            ["QualiPref__Portal__PlainHttp"] = "true",
         };
         _hasProvider = options.HasProvider;
         _provider = new SignInProvider(Path.Combine(data, "sign-in"), Log("sign-in"));

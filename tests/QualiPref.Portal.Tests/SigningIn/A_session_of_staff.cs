@@ -191,9 +191,9 @@ public sealed class A_session_of_staff(RealEngine engine) : IClassFixture<RealEn
     }
 
     [Fact]
-    public async Task Outside_of_local_shapes_every_cookie_is_of_this_host_and_of_secure_connections_alone()
+    public async Task Every_cookie_is_of_this_host_and_of_secure_connections_alone()
     {
-        await using var portal = await StaffPortal.StartAsync(engine, _databases.Value, _provider, "--QualiPref:Identity:Development=false");
+        await using var portal = await StaffPortal.StartAsync(engine, _databases.Value, _provider, "--QualiPref:Portal:PlainHttp=false");
         // A browser of ours keeps such cookies to secure connections, which there are none of.
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(portal.Address) };
         using var form = await http.GetAsync(new Uri("/reclamation", UriKind.Relative), Token);

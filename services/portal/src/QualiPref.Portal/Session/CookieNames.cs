@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using QualiPref.Platform.Identity;
+using QualiPref.Portal.Settings;
 
 namespace QualiPref.Portal.Session;
 
 /// <summary>
-/// The names of cookies. Browsers take those of the prefix over secure connections alone and give them to this host alone; local shapes are plain HTTP, for which they
-/// take none of them.
+/// The names of cookies. Browsers take those of the prefix over secure connections alone and give them to this host alone; over plain HTTP they take none
+/// of them.
 /// </summary>
-internal sealed class CookieNames(IOptions<IdentityOptions> identity)
+internal sealed class CookieNames(IOptions<PortalOptions> options)
 {
     private const string OfThisHost = "__Host-";
 
     public string Session => Named("session");
 
-    /// <summary>Whether local shapes' plain HTTP is enough.</summary>
-    public bool MayBePlain => identity.Value.Development;
+    /// <summary>Whether plain HTTP is enough.</summary>
+    public bool MayBePlain => options.Value.PlainHttp;
 
     /// <summary>Names those of the framework.</summary>
     public static void AddTo(IServiceCollection services)

@@ -19,6 +19,7 @@ internal static class SessionRegistration
 
     public static void AddPortalSession(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<PortalOptions>(configuration, PortalOptions.Section);
         services.AddValidatedOptions<SignInOptions>(configuration, SignInOptions.Section);
         services.AddValidatedOptions<SessionOptions>(configuration, SessionOptions.Section);
         var protection = services.AddDataProtection().SetApplicationName("qualipref-portal");

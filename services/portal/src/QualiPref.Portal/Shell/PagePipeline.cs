@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using QualiPref.Platform.Identity;
 using QualiPref.Platform.Limits;
 using QualiPref.Portal.Session;
 using QualiPref.Portal.Settings;
@@ -37,10 +36,9 @@ internal static class PagePipeline
         });
     }
 
-    // Local shapes are plain HTTP on loopback. Elsewhere TLS ends before the process, which then sees plain HTTP too: every cookie says it all the same.
     private static CookiePolicyOptions CookiesOf(IApplicationBuilder app) => new()
     {
-        Secure = app.ApplicationServices.GetRequiredService<IOptions<IdentityOptions>>().Value.Development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always,
+        Secure = app.ApplicationServices.GetRequiredService<IOptions<PortalOptions>>().Value.PlainHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always,
     };
 
     // The platform answers these with problem documents.

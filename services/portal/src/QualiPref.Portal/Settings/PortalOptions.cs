@@ -1,0 +1,13 @@
+namespace QualiPref.Portal.Settings;
+
+/// <summary>How browsers reach the portal. Section <c>QualiPref:Portal</c>.</summary>
+internal sealed class PortalOptions
+{
+    public const string Section = "QualiPref:Portal";
+
+    /// <summary>
+    /// Whether they do so over plain HTTP, which is for one machine alone: their cookies are then no secret on the way. Elsewhere TLS ends before the process, which
+    /// sees plain HTTP too; every cookie is for secure connections all the same.
+    /// </summary>
+    public bool PlainHttp { get; set; }
+}
