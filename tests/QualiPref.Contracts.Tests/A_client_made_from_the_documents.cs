@@ -44,7 +44,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task SyncAKioskAsync(InOneProcess system)
     {
-        var code = await (await SurveysAsync(system, "admin")).CreateKioskAsync(new NewKiosk { Site = Site, Label = "Accueil" }, idempotency_Key: "borne");
+        var code = await Surveys(system, "admin").CreateKioskAsync(new NewKiosk { Site = Site, Label = "Accueil" }, idempotency_Key: "borne");
         var kiosk = await new SurveysClient(system.Client(null)).EnrolKioskAsync(new EnrolmentBody { Code = code.EnrolmentCode });
         var session = Guid.CreateVersion7();
 
@@ -68,7 +68,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task TypeAPileOfSlipsAsync(InOneProcess system)
     {
-        var reply = await (await SurveysAsync(system, "agent")).PostResponseBatchAsync(new BatchBody
+        var reply = await Surveys(system, "agent").PostResponseBatchAsync(new BatchBody
         {
             Items =
             [
@@ -86,7 +86,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     {
         var accepted = await TypeASlipAsync(system, Yesterday);
         Assert.Equal("accepted", accepted.Result);
-        var decided = await (await SurveysAsync(system, "quality")).VoidResponseAsync(accepted.Id, Tag(accepted), new DecisionBody { Reason = "Saisie deux fois" });
+        var decided = await Surveys(system, "quality").VoidResponseAsync(accepted.Id, Tag(accepted), new DecisionBody { Reason = "Saisie deux fois" });
         Assert.Equal("voided", decided.Status);
     }
 
@@ -94,14 +94,14 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     {
         var (found, unreadable) = (await TypeASlipAsync(system, Now.AddYears(-3)), await TypeASlipAsync(system, Now.AddYears(-3)));
         Assert.Equal(("setAside", "setAside"), (found.Result, unreadable.Result));
-        var quality = await SurveysAsync(system, "quality");
+        var quality = Surveys(system, "quality");
         var accepted = await quality.AcceptResponseAsync(found.Id, Tag(found), new DecisionBody { Reason = "Coupons retrouvés au déménagement du guichet" });
         var discarded = await quality.DiscardResponseAsync(unreadable.Id, Tag(unreadable), new DecisionBody { Reason = "Date illisible" });
         Assert.Equal(("counted", "discarded"), (accepted.Status, discarded.Status));
     }
 
     private static async Task<SubmissionReply> TypeASlipAsync(InOneProcess system, DateTimeOffset answeredAt) =>
-        await (await SurveysAsync(system, "agent")).PutResponseAsync(Guid.CreateVersion7().ToString(), new AnswerBody
+        await Surveys(system, "agent").PutResponseAsync(Guid.CreateVersion7().ToString(), new AnswerBody
         {
             Site = Site,
             Questionnaire = "accueil-general",
@@ -113,7 +113,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task CarryACaseThroughAsync(InOneProcess system)
     {
-        var handler = await ComplaintsAsync(system, "handler");
+        var handler = Complaints(system, "handler");
         var known = await FileAsync(system);
         var moved = await handler.AcknowledgeComplaintAsync(known.Id, Tag(known), new Acknowledge { OccurredOn = Yesterday });
         moved = await handler.QualifyComplaintAsync(known.Id, Tag(moved), new Qualify { Motive = "attente", Module = "accueil-general", OccurredOn = Yesterday });
@@ -126,7 +126,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task AskThePersonAndAnswerTwiceAsync(InOneProcess system)
     {
-        var handler = await ComplaintsAsync(system, "handler");
+        var handler = Complaints(system, "handler");
         var known = await FileAsync(system);
         var moved = await handler.RequestInformationComplaintAsync(known.Id, Tag(known), new RequestInformation { Text = "À quel guichet ?", OccurredOn = Yesterday });
         Assert.Equal(CaseStatus.AwaitingUser, moved.Status);
@@ -140,7 +140,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task PassOnAndRejectAsync(InOneProcess system)
     {
-        var handler = await ComplaintsAsync(system, "handler");
+        var handler = Complaints(system, "handler");
         var (elsewhere, insult) = (await FileAsync(system), await FileAsync(system));
         var passedOn = await handler.TransferComplaintAsync(elsewhere.Id, Tag(elsewhere),
             new Transfer { To = "Caisse d'allocations familiales", Reason = "Hors de la compétence de la préfecture", OccurredOn = Yesterday });
@@ -151,7 +151,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
     private static async Task CorrectACaseAsync(InOneProcess system)
     {
         var known = await FileAsync(system);
-        var corrected = await (await ComplaintsAsync(system, "handler")).CorrectComplaintAsync(known.Id, Tag(known), new Correct
+        var corrected = await Complaints(system, "handler").CorrectComplaintAsync(known.Id, Tag(known), new Correct
         {
             ReceivedOn = Yesterday.AddDays(-1),
             Channel = "phone",
@@ -165,7 +165,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task MergeACaseAndPartItAgainAsync(InOneProcess system)
     {
-        var handler = await ComplaintsAsync(system, "handler");
+        var handler = Complaints(system, "handler");
         var (kept, repeated) = (await FileAsync(system), await FileAsync(system));
         var moved = await handler.MergeComplaintAsync(repeated.Id, Tag(repeated), new Merge { Into = kept.Id, Reason = "Même demande du même usager", OccurredOn = Yesterday });
         Assert.Equal((CaseStatus.Merged, kept.Id), (moved.Status, moved.MergedInto));
@@ -175,7 +175,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task<CaseView> FileAsync(InOneProcess system)
     {
-        var filed = await (await ComplaintsAsync(system, "agent")).FileComplaintAsync(new Filing
+        var filed = await Complaints(system, "agent").FileComplaintAsync(new Filing
         {
             Id = Guid.CreateVersion7(),
             Site = Site,
@@ -188,14 +188,14 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
             Module = "accueil-general",
             Contact = new() { Name = "Personne d'essai", PostalAddress = "1 rue de l'Essai", Language = "fr" },
         });
-        return await (await ComplaintsAsync(system, "handler")).ReadComplaintAsync(filed.Id);
+        return await Complaints(system, "handler").ReadComplaintAsync(filed.Id);
     }
 
     private static Answer Reply() => new() { Subject = "Votre réclamation", Body = "Un guichet de plus est ouvert.", OccurredOn = Yesterday };
 
     private static async Task TypeAMeasurementAsync(InOneProcess system)
     {
-        var typed = await (await IndicatorsAsync(system)).PutMeasurementAsync(Guid.CreateVersion7(), new MeasurementBody
+        var typed = await Indicators(system).PutMeasurementAsync(Guid.CreateVersion7(), new MeasurementBody
         {
             Indicator = "phone.lostCalls",
             Site = Site,
@@ -210,12 +210,12 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task WaitForFiguresAsync(InOneProcess system)
     {
-        var indicators = await IndicatorsAsync(system);
+        var indicators = Indicators(system);
         await Eventually.ReadsAsync(
             "the two answers that were not withdrawn are counted",
             async cancellation => (await indicators.ListFiguresAsync(period: Year, network: Network, indicator: "satisfaction.global", cancellationToken: cancellation)).Items.Single(figure => figure.Site is null),
             figure => figure.N + figure.Excluded == 2, TimeSpan.FromSeconds(30), Token);
-        var (surveys, complaints) = (await SurveysAsync(system, "quality"), await ComplaintsAsync(system, "quality"));
+        var (surveys, complaints) = (Surveys(system, "quality"), Complaints(system, "quality"));
         await Eventually.ReadsAsync("every answer is published",
             async cancellation => (await surveys.GetSurveysBalanceAsync(Year, cancellationToken: cancellation)).Rows.Sum(row => row.Pending), pending => pending == 0, cancellationToken: Token);
         await Eventually.ReadsAsync("every case is published",
@@ -226,7 +226,7 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static async Task FreezeTheYearAsync(InOneProcess system)
     {
-        var reporting = new ReportingClient(system.Client(await system.TokenAsync("quality")));
+        var reporting = new ReportingClient(system.Client(InOneProcess.TokenOf("quality")));
         var report = await reporting.OpenReportAsync(new OpenReport { Network = Network, Period = Year, Title = "Rapport d'essai" }, idempotency_Key: "rapport");
         var begun = await Assert.ThrowsAsync<AcceptedException>(() => reporting.FreezeReportAsync(report.Id, "arret", body: new FreezeReport()));
         var done = await Eventually.ReadsAsync("the report is frozen",
@@ -242,9 +242,9 @@ public sealed class A_client_made_from_the_documents(RealEngine engine)
 
     private static string Tag(SubmissionReply answer) => $"\"{answer.Version}\"";
 
-    private static async Task<SurveysClient> SurveysAsync(InOneProcess system, string role) => new(system.Client(await system.TokenAsync(role)));
+    private static SurveysClient Surveys(InOneProcess system, string role) => new(system.Client(InOneProcess.TokenOf(role)));
 
-    private static async Task<ComplaintsClient> ComplaintsAsync(InOneProcess system, string role) => new(system.Client(await system.TokenAsync(role)));
+    private static ComplaintsClient Complaints(InOneProcess system, string role) => new(system.Client(InOneProcess.TokenOf(role)));
 
-    private static async Task<IndicatorsClient> IndicatorsAsync(InOneProcess system) => new(system.Client(await system.TokenAsync("quality")));
+    private static IndicatorsClient Indicators(InOneProcess system) => new(system.Client(InOneProcess.TokenOf("quality")));
 }

@@ -17,7 +17,7 @@ public sealed class Asking_with_parameters(RealEngine engine)
     public async Task One_that_no_document_names_is_refused_by_name()
     {
         await using var system = await InOneProcess.StartAsync(engine);
-        var http = system.Client(await system.TokenAsync("admin"));
+        var http = system.Client(InOneProcess.TokenOf("admin"));
         foreach (var call in Lists())
         {
             Assert.Contains("inconnu", await PointersAsync(http, $"{call.Path}?inconnu=1"));
@@ -28,7 +28,7 @@ public sealed class Asking_with_parameters(RealEngine engine)
     public async Task Each_that_a_document_names_is_read()
     {
         await using var system = await InOneProcess.StartAsync(engine);
-        var http = system.Client(await system.TokenAsync("admin"));
+        var http = system.Client(InOneProcess.TokenOf("admin"));
         var parameters = Lists().SelectMany(call => call.Parameters.Select(name => (call.Id, call.Path, Name: name))).ToList();
         Assert.NotEmpty(parameters);
         foreach (var (id, path, name) in parameters.Where(one => !FreeTexts.Contains(one.Name) && !FreeTexts.Contains($"{one.Id}.{one.Name}")))

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using QualiPref.Complaints;
 using QualiPref.Indicators;
 using QualiPref.Platform.Hosting;
@@ -27,12 +25,7 @@ internal sealed class InOneProcess(ServiceHost host, DatabasePrefix databases) :
     public HttpClient Client(string? token) => host.Client(token);
 
     /// <summary>A token of a role at all sites.</summary>
-    public async Task<string> TokenAsync(string role)
-    {
-        using var reply = await Client(null).PostAsJsonAsync(
-            "/dev/token", new { name = "Essai", roles = (string[])[role], sites = (string[])["*"] }, TestContext.Current.CancellationToken);
-        return (await reply.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("accessToken").GetString()!;
-    }
+    public static string TokenOf(string role) => ServiceHost.TokenOf([role], ["*"], "Essai");
 
     public async ValueTask DisposeAsync()
     {

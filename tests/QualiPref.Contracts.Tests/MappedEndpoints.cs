@@ -11,7 +11,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.Contracts.Tests;
 
-/// <summary>What all services map in a local shape, read from a host that is never started: neither database nor broker is asked.</summary>
+/// <summary>What all services map, read from a host that is never started: neither database nor broker is asked.</summary>
 internal static class MappedEndpoints
 {
     /// <summary>Every endpoint that was mapped.</summary>
@@ -22,7 +22,6 @@ internal static class MappedEndpoints
                 "--QUALIPREF_MONGO", "mongodb://127.0.0.1:9",
                 "--QUALIPREF_RABBITMQ", "",
                 "--QualiPref:Identity:KeysPath", TestKeys.Folder,
-                "--QualiPref:Identity:Development", "true",
             ],
             new SurveysModule(), new ComplaintsModule(), new IndicatorsModule(), new ReportingModule(), new PortalModule());
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

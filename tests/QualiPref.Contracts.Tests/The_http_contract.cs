@@ -30,7 +30,7 @@ public sealed class The_http_contract(RealEngine engine)
         using var first = await system.Client(null).GetAsync(AddressOf("surveys"), Token);
         using var asking = new HttpRequestMessage(HttpMethod.Get, AddressOf("surveys")) { Headers = { Host = "another.example" } };
 
-        using var second = await system.Client(await system.TokenAsync("admin")).SendAsync(asking, Token);
+        using var second = await system.Client(InOneProcess.TokenOf("admin")).SendAsync(asking, Token);
 
         Assert.Null(first.Headers.Age);
         Assert.NotNull(second.Headers.Age);

@@ -10,8 +10,8 @@ public sealed class The_list_of_accesses
     private const string Head = """
         # Who may call what
         Written from the metadata of the endpoints, by which the same calls are judged; `make contracts` writes it anew. What is not listed is open to nobody.
-        A wider role includes the ones before it: `agent`, `handler`, `quality`, `admin`; `kiosk` and `service` stand apart. `POST /dev/token` exists in local
-        shapes only. Files under `/assets` are public. Pages judge the role, the calls behind them the sites.
+        A wider role includes the ones before it: `agent`, `handler`, `quality`, `admin`; `kiosk` and `service` stand apart. Files under
+        `/assets` are public. Pages judge the role, the calls behind them the sites.
 
         | Call | When | Who | Sites that the token must cover |
         |---|---|---|---|

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using QualiPref.Platform.Identity;
 using QualiPref.Synthetic;
 using QualiPref.Synthetic.Sending;
 
@@ -11,11 +12,11 @@ namespace QualiPref.Editions;
 /// Fills a system with a small synthetic year and the one before it, freezes the year's report, lets late answers, withdrawals and corrections
 /// come, and freezes it again: every kind of fact, in present and past versions.
 /// </summary>
-internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
+internal sealed class GoldenYear(HttpClient http, OperatorTokens tokens, TimeProvider clock)
 {
     private const int Seed = 2013, Withdrawn = 20, Corrected = 20;
 
-    private readonly Identities _identities = new(http);
+    private readonly Identities _identities = new(http, (_, name) => tokens.Of(name));
     private readonly DateOnly _today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
     private readonly int _year = clock.GetLocalNow().Year - 1;
 
@@ -146,7 +147,7 @@ internal sealed class GoldenYear(HttpClient http, TimeProvider clock)
         HttpMethod method, string path, object? body, CancellationToken cancellation, string? key = null, string? ifMatch = null)
     {
         using var message = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json.Options) };
-        message.Headers.Authorization = await _identities.StaffAsync("quality", cancellation);
+        message.Headers.Authorization = _identities.Staff("quality");
         if (key is not null)
             message.Headers.Add("Idempotency-Key", key);
         if (ifMatch is not null)

@@ -2,6 +2,7 @@ using MongoDB.Driver;
 using QualiPref.Editions;
 using QualiPref.Local;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Identity;
 
 // Makes the golden editions of the code as it is built, see README.md.
 var release = CodeVersion.Text.Split('+')[0];
@@ -24,7 +25,7 @@ try
     });
     await system.StartAsync();
     using var http = new HttpClient { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromMinutes(2) };
-    var editions = await new GoldenYear(http, TimeProvider.System).FreezeAsync(CancellationToken.None);
+    var editions = await new GoldenYear(http, new OperatorTokens(system.Keys, TimeProvider.System), TimeProvider.System).FreezeAsync(CancellationToken.None);
     using var databases = new MongoClient(system.Engine.ConnectionString);
     var golden = await GoldenEditions.CopyAsync(databases, "qualipref", CodeVersion.Text, editions, CancellationToken.None);
     Directory.CreateDirectory(Path.GetDirectoryName(file)!);

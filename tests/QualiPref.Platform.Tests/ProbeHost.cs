@@ -23,7 +23,7 @@ internal sealed class ProbeHost(ServiceHost host) : IAsyncDisposable
     {
         var host = ServiceHost.WithoutDatabase(
             arguments => QualiPrefHost.Build(arguments, new Probe(bearer, time, name)),
-            ["--QualiPref:Identity:Development=false", .. settings ?? []]);
+            settings ?? []);
         return new ProbeHost(await host.StartAsync());
     }
 

@@ -24,7 +24,7 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await page.AllSentAsync();
 
         Assert.Equal(before + 1, await CountAsync(Site, "counted"));
-        using var quality = await system.CallAsync("quality");
+        using var quality = system.Call("quality");
         var kiosks = await quality.GetFromJsonAsync<JsonElement>($"/api/surveys/v1/kiosks?site={Site}&pageSize=200", TestContext.Current.CancellationToken);
         var said = kiosks.GetProperty("items").EnumerateArray().OrderBy(kiosk => kiosk.GetProperty("lastSeen").GetString(), StringComparer.Ordinal).Last();
         Assert.Equal(0, said.GetProperty("backlog").GetInt64());
@@ -181,7 +181,7 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
     // What the ledger itself says, through the public balance, once nothing is on its way any more.
     private async Task<long> CountAsync(string site, string column)
     {
-        using var quality = await system.CallAsync("quality");
+        using var quality = system.Call("quality");
         var rows = await Eventually.ReadsAsync(
             "every answer is published",
             async cancellationToken => await ReadRowsAsync(quality, site, cancellationToken),

@@ -21,7 +21,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
     public async Task Where_nothing_waits_it_is_one_sentence()
     {
         await using var services = await SampleAnomalies.StartAsync((_, _) => []);
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await Assertions.Expect(page.Locator("#anomalies")).ToHaveTextAsync("Rien n'attend une décision.");
         await Assertions.Expect(page.Locator("#anomalies")).ToHaveClassAsync(new Regex("fr-alert--success"));
@@ -47,7 +47,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             ("reporting", false) => [Freezing],
             _ => [],
         });
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
 
         await Assertions.Expect(page.Locator("#anomalies h2")).ToHaveTextAsync(
@@ -72,7 +72,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
     {
         await using var services = await SampleAnomalies.StartAsync("surveys", [Answer], api =>
             api.MapPost("/api/surveys/v1/parked/responses/{id}/retry", () => Results.Accepted()));
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page, javaScript: false);
         await page.GetByRole(AriaRole.Button, new() { Name = "Relancer : Réponse à annoncer" }).ClickAsync();
 
@@ -88,7 +88,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             api.MapPost("/api/indicators/v1/parked/facts/{id}/retry", () => StandIn.Refuse(409, "QP-INDICATORS-915", "La cause n'est pas corrigée."));
             api.MapPost("/api/indicators/v1/parked/cuts/{id}/retry", () => StandIn.Refuse(404, "QP-INDICATORS-910", "Introuvable."));
         });
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Relancer : Réclamation" }).ClickAsync();
 
@@ -107,7 +107,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             api.MapPost("/api/indicators/v1/parked/facts/{id}/retry", (string id) => id.StartsWith("complaints", StringComparison.Ordinal)
                 ? StandIn.Refuse(409, "QP-INDICATORS-915", "La cause n'est pas corrigée.")
                 : Results.Accepted()));
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await Assertions.Expect(page.Locator("section").First).ToContainTextAsync("Les 50 plus anciennes sont montrées");
         await Assertions.Expect(page.Locator("section").First.Locator(".qp-cards > li")).ToHaveCountAsync(50);
@@ -130,7 +130,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
                 reasons.Add(reason);
                 return Results.NoContent();
             }));
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await page.Locator("summary", new() { HasText = "Renoncer" }).ClickAsync();
         await Assertions.Expect(CardOf(page, "Réponse à annoncer")).ToContainTextAsync("sa journée reste ouverte dans l'équilibre");
@@ -151,7 +151,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         var given = SampleAnomalies.Thing("responses", SampleAnomalies.Answer, "Essai", SampleAnomalies.GivenUp("Borne volée"));
         await using var services = await SampleAnomalies.StartAsync((service, givenUp) => service == "surveys" && givenUp ? [given] : [], api =>
             api.MapPost("/api/surveys/v1/parked/responses/{id}/retry", () => Results.Accepted()));
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Renoncements" }).ClickAsync();
 
@@ -174,7 +174,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(nothing));
             api.MapGet("/api/reporting/v1/reports", () => Results.Json(nothing));
         });
-        await using var portal = await SampleAnomalies.PortalOverAsync(services, "surveys", "reporting");
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services, "surveys", "reporting");
         var page = await portal.SignInAsync(system, "admin", Page);
         await Assertions.Expect(page.Locator("#anomalies")).ToContainTextAsync("2 services ne répondent pas : réclamations, indicateurs.");
         await Assertions.Expect(page.Locator(".qp-cards > li")).ToHaveCountAsync(1);
@@ -188,7 +188,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
     public async Task With_a_service_away_it_is_never_said_that_nothing_waits_anywhere()
     {
         await using var services = await SampleAnomalies.StartAsync((_, _) => []);
-        await using var portal = await SampleAnomalies.PortalOverAsync(services, "surveys");
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services, "surveys");
         var page = await portal.SignInAsync(system, "admin", Page);
         await Assertions.Expect(page.Locator("#anomalies h2")).ToHaveTextAsync("Rien n'attend une décision dans les services qui répondent.");
         await Assertions.Expect(page.Locator("#anomalies")).ToHaveClassAsync(new Regex("fr-alert--warning"));
@@ -199,7 +199,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
     {
         await using var services = await SampleAnomalies.StartAsync("surveys", [Answer], api =>
             api.MapPost("/api/surveys/v1/parked/responses/{id}/retry", () => StandIn.Refuse(503, "QP-SURVEYS-911", "Le service ne répond pas.")));
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Relancer" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Le service des questionnaires ne répond pas : la demande a peut-être abouti, peut-être pas.");
@@ -213,7 +213,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         var thing = SampleAnomalies.Thing("ailleurs", $"a b/../{Script}", Script + new string('x', 700), SampleAnomalies.GivenUp(Script + new string('y', 400), Script));
         await using var services = await SampleAnomalies.StartAsync((service, givenUp) => service == "surveys" && givenUp ? [thing] : [], api =>
             api.MapPost("/api/surveys/v1/parked/{place}/{id}/retry", () => Results.Accepted()));
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", $"{Page}?vue=renoncements");
         await page.Locator("summary").First.ClickAsync();
         await Assertions.Expect(page.Locator("dd").Nth(2)).ToHaveTextAsync($"a b/../{Script}");
@@ -234,7 +234,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             api.MapPost("/api/surveys/v1/parked/responses/{id}/retry", () => Results.Accepted());
             api.MapPost("/api/surveys/v1/parked/responses/{id}/give-up", () => Results.NoContent());
         });
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
         await page.GoAndPressAsync("details:has(form) > summary");
         await page.GoAndTypeAsync("textarea", "Essai");

@@ -172,7 +172,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
     // What somebody without any account gets.
     private async Task<HttpStatusCode> PublicAsync(string address)
     {
-        using var anybody = await system.CallAsync();
+        using var anybody = system.Call();
         using var response = await anybody.GetAsync(address, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

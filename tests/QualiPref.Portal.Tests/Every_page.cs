@@ -59,7 +59,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("DELETE")]
     public async Task Is_read_and_sent_and_nothing_else(string method)
     {
-        using var http = await system.CallAsync();
+        using var http = system.Call();
         using var response = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/suivi"), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow);

@@ -17,7 +17,7 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     [Fact]
     public async Task Home_with_every_service_away_is_accessible_and_fits()
     {
-        await using var portal = await PortalAlone.StartForStaffAsync();
+        await using var portal = await PortalAlone.StartForStaffAsync(system);
         await Accessibility.HoldsAtEveryWidthAsync(await portal.SignInAsync(system, "admin", "/"), "accueil sans services");
     }
 
@@ -26,7 +26,7 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     [InlineData("/reclamations/0198f000-0000-7000-8000-000000000001", 503, "Service momentanément indisponible")]
     public async Task What_cannot_be_shown_is_told_accessibly(string path, int status, string title)
     {
-        await using var portal = await PortalAlone.StartForStaffAsync();
+        await using var portal = await PortalAlone.StartForStaffAsync(system);
         var page = await portal.SignInAsync(system, "handler", "/");
         Assert.Equal(status, (await page.GotoAsync(path))!.Status);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(title);
@@ -34,12 +34,14 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     }
 
     [Fact]
-    public async Task Persons_whose_database_is_away_are_told_so()
+    public async Task Staff_whose_database_is_away_is_told_so()
     {
-        await using var portal = await PortalAlone.StartForStaffAsync();
-        var page = await portal.SignInAsync(system, "admin", "/");
+        await using var portal = await PortalAlone.StartAsync([PortalAlone.Plain, .. PortalAlone.SignInAt(system)]);
+        var page = await system.OpenAsync("/suivi", address: portal.Address);
+        await page.Context.AddCookiesAsync([new Cookie { Name = "qualipref-session", Value = new string('A', 43), Url = portal.Address }]);
         Assert.Equal(503, (await page.GotoAsync("/acces"))!.Status);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Service momentanément indisponible");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "base de donnees absente");
     }
 
     [Fact]

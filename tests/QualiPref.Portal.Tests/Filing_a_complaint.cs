@@ -44,7 +44,7 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
         await page.ReloadAsync();
         Assert.Equal(first, await page.Locator("#code-suivi").InnerTextAsync());
 
-        using var handler = await system.CallAsync("handler");
+        using var handler = system.Call("handler");
         var cases = await handler.GetFromJsonAsync<JsonElement>("/api/complaints/v1/complaints?site=91-ETAMPES&pageSize=200", TestContext.Current.CancellationToken);
         Assert.Single(cases.GetProperty("items").EnumerateArray(), one => one.GetProperty("subject").GetString() == subject);
     }
@@ -95,7 +95,7 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
     [Fact]
     public async Task A_form_without_its_hidden_proof_is_refused()
     {
-        using var http = await system.CallAsync();
+        using var http = system.Call();
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("Form.Site", "91-EVRY")]);
         using var response = await http.PostAsync("/reclamation", form, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
@@ -107,7 +107,7 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
     [InlineData("/acces-refuse", System.Net.HttpStatusCode.MethodNotAllowed)] // a page that takes no form
     public async Task A_form_that_no_page_has_made_is_refused_in_words(string address, System.Net.HttpStatusCode status)
     {
-        using var http = await system.CallAsync();
+        using var http = system.Call();
         var blank = await http.GetStringAsync("/reclamation", TestContext.Current.CancellationToken);
         var proof = System.Text.RegularExpressions.Regex.Match(blank, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", proof), KeyValuePair.Create("Form.Site", "91-EVRY"), KeyValuePair.Create("[Form.Text", "x")]);

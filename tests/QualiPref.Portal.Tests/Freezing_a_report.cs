@@ -29,7 +29,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task Rows_that_stay_open_are_declared_with_a_reason_and_the_edition_opens()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret", javaScript: false);
         await Accessibility.HoldsAtEveryWidthAsync(await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret"), "arret");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
@@ -57,7 +57,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task What_is_to_be_declared_is_accessible_with_its_errors()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "arret a declarer");
@@ -70,7 +70,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task A_verification_that_takes_long_ends_in_words_and_so_does_the_lack_of_a_difference()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Verified}?edition={First}");
         await Assertions.Expect(page.Locator("#verification")).ToContainTextAsync("L'édition est vérifiée");
         await Accessibility.HoldsAtEveryWidthAsync(page, "verification achevee");
@@ -88,7 +88,7 @@ public sealed class Freezing_a_report(PortalSystem system)
             api.MapGet("/api/reporting/v1/editions", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null }));
             api.MapPost("/api/reporting/v1/reports", () => StandIn.Refuse(422, "QP-REPORTING-905", "Valeurs refusées.", StandIn.Errors("/period", "/title")));
         });
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", "/bilans/editions");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune édition n'est encore arrêtée.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "editions vides");
@@ -103,7 +103,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task The_form_sent_twice_asks_for_the_same_freezing()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/{Report}/arret", javaScript: false);
         var key = await page.Locator("input[name=Cle]").GetAttributeAsync("value");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition", Exact = true }).ClickAsync();
@@ -117,7 +117,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task Where_a_freezing_is_under_way_it_is_followed()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/{Busy}");
         await Accessibility.HoldsAtEveryWidthAsync(page, "bilan");
         await page.GetByRole(AriaRole.Link, new() { Name = "Arrêter une édition" }).ClickAsync();
@@ -130,7 +130,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task Long_work_says_how_far_it_is_and_reloads_only_when_asked_to()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Running}?bilan={Report}", javaScript: false);
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("25,0");
         var answer = await page.ReloadAsync();
@@ -148,7 +148,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task A_freezing_that_failed_asks_for_the_reasons()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/operations/{Failed}?bilan={Report}");
         await Accessibility.HoldsAtEveryWidthAsync(page, "arret refuse");
         await page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026").FillAsync("Borne volée");
@@ -162,7 +162,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task One_whose_edition_could_not_be_built_says_who_has_it_tried_again(string role, string text, int links)
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, role, $"/bilans/operations/{NotBuilt}?bilan={Report}");
         await Assertions.Expect(page.Locator(".fr-alert--error")).ToContainTextAsync(text);
         await Assertions.Expect(page.Locator(".fr-alert--error a[href='/exploitation/anomalies']")).ToHaveCountAsync(links);
@@ -173,7 +173,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task An_edition_is_verified_published_compared_and_taken_away()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", "/bilans/editions");
         await Accessibility.HoldsAtEveryWidthAsync(page, "editions");
         await page.GetByRole(AriaRole.Link, new() { Name = "Bilan 2026, révision 1" }).ClickAsync();
@@ -204,7 +204,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     public async Task What_was_received_stands_in_a_table_a_site_by_motive_and_channel()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         var page = await portal.SignInAsync(system, "quality", $"/bilans/editions/{First}");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Satisfaction globale", Level = 3 })).ToBeVisibleAsync();
 

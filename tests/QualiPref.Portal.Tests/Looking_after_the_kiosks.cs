@@ -50,7 +50,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
     public async Task Where_there_is_none_yet_the_page_says_what_to_do()
     {
         await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Surveys", surveys));
         var page = await portal.SignInAsync(system, "admin", "/bornes");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune borne n'existe encore.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "bornes vides");
@@ -64,7 +64,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
             items = Enumerable.Range(1, 200).Select(Aside),
             next = "la-suite",
         })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Surveys", surveys));
         var page = await portal.SignInAsync(system, "quality", "/equilibre/reponses");
         Assert.Single(surveys.Calls);
         await Assertions.Expect(page.Locator(".qp-cards > li")).ToHaveCountAsync(200);
@@ -81,7 +81,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
             // The home page of who runs the system counts these too.
             api.MapGet("/api/surveys/v1/parked", () => Results.Json(new { waiting = 0, items = Array.Empty<object>() }));
         });
-        await using var portal = await PortalAlone.StartForStaffAsync(("Surveys", surveys));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Surveys", surveys));
         var page = await portal.SignInAsync(system, "admin", "/bornes");
         Assert.Single(surveys.Calls);
         var row = RowOf(page, "Guichet 1").First;
@@ -141,14 +141,14 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
 
     private async Task<HttpStatusCode> EnrolAsync(string code)
     {
-        using var device = await system.CallAsync();
+        using var device = system.Call();
         using var answer = await device.PostAsJsonAsync("/api/surveys/v1/kiosks/enrol", new { code }, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 
     private async Task<string?> StatusAsync(Guid id)
     {
-        using var quality = await system.CallAsync("quality");
+        using var quality = system.Call("quality");
         var list = await quality.GetFromJsonAsync<JsonElement>("/api/surveys/v1/responses?site=47-AGEN&pageSize=200", TestContext.Current.CancellationToken);
         return list.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == id).GetProperty("status").GetString();
     }

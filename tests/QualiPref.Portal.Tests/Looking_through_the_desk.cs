@@ -18,7 +18,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
             items = Enumerable.Range(1, 200).Select(CaseNumber),
             next = cursor is null ? "la-suite" : null,
         })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Complaints", complaints));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Complaints", complaints));
         var page = await portal.SignInAsync(system, "handler", "/reclamations?pageSize=200");
         Assert.Equal(["GET /api/complaints/v1/complaints"], complaints.Calls);
         Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
@@ -61,7 +61,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
     public async Task Many_open_cases_are_paged_from_the_most_urgent()
     {
         const string Site = "47-AGEN";
-        using var staff = await system.CallAsync("agent");
+        using var staff = system.Call("agent");
         await Parallel.ForEachAsync(Enumerable.Range(0, Effort.IsLong ? 2_000 : 250), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellationToken) =>
         {
             using var filed = await staff.PostAsJsonAsync("/api/complaints/v1/complaints", Slip(Site, number), cancellationToken);

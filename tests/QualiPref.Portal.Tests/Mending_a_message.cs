@@ -23,7 +23,7 @@ public sealed class Mending_a_message(PortalSystem system)
     public async Task Its_content_is_read_mended_with_a_reason_and_tried_again()
     {
         await using var services = await StartAsync();
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", List, javaScript: false);
         await page.GetByRole(AriaRole.Link, new() { Name = "Lire et corriger le contenu" }).ClickAsync();
         await page.ArrivesAtAsync(Address, ends: true);
@@ -48,7 +48,7 @@ public sealed class Mending_a_message(PortalSystem system)
     public async Task Every_state_of_its_page_is_accessible_and_runs_nothing_that_it_holds()
     {
         await using var services = await StartAsync();
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Address);
         await Accessibility.HoldsAtEveryWidthAsync(page, "message");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la correction" }).ClickAsync();
@@ -73,7 +73,7 @@ public sealed class Mending_a_message(PortalSystem system)
     {
         _content = new string('x', 100_001);
         await using var services = await StartAsync();
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Address);
         await Assertions.Expect(page.Locator("textarea")).ToHaveCountAsync(0);
         Assert.Equal(100_000, (await page.Locator("pre").TextContentAsync())!.Length);
@@ -83,7 +83,7 @@ public sealed class Mending_a_message(PortalSystem system)
     public async Task The_second_who_mends_is_told_and_keeps_what_was_typed()
     {
         await using var services = await StartAsync();
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Address);
         _isStale = true;
         await page.Locator("#Text").FillAsync("Un texte à ne pas perdre");
@@ -100,7 +100,7 @@ public sealed class Mending_a_message(PortalSystem system)
     public async Task One_that_is_not_there_is_not_found(string address)
     {
         await using var services = await StartAsync();
-        await using var portal = await SampleAnomalies.PortalOverAsync(services);
+        await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", "/");
         Assert.Equal(404, (await page.GotoAsync(address))!.Status);
     }

@@ -14,7 +14,7 @@ public sealed class Printing_an_edition(PortalSystem system)
     public async Task Its_page_keeps_heads_with_their_rows_and_tells_each_total_once_at_the_end()
     {
         await using var reporting = await StandIn.StartAsync(api => api.MapGet($"/api/reporting/v1/editions/{Edition}", () => Results.Json(LongEdition.Answer(Edition))));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Reporting", reporting));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Reporting", reporting));
         HoldTogether(await (await portal.SignInAsync(system, "quality", $"/bilans/editions/{Edition}")).PrintTablesAsync());
     }
 

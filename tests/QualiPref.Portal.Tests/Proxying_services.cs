@@ -30,7 +30,7 @@ public sealed class Proxying_services
     [Fact]
     public async Task A_page_says_that_its_service_is_away()
     {
-        await using var portal = await PortalAlone.StartForStaffAsync();
+        await using var portal = await PortalAlone.StartAsync(PortalAlone.Plain);
         var form = await portal.ReadAsync("/suivi");
         const string Mark = "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"";
         var start = form.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;

@@ -65,7 +65,7 @@ public sealed class Reading_the_figures(PortalSystem system)
             items = Enumerable.Range(1, 200).Select(number => new { source = "complaints", id = new Guid(number, 0, 0, new byte[8]), version = 3 }),
             next = "la-suite",
         })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         const string Figure = "complaints.received~essonne~91-EVRY~2026~2026-11-23~channel.desk-slip";
         var page = await portal.SignInAsync(system, "quality", $"/indicateurs/sources/{Figure}");
         Assert.Equal([$"GET /api/indicators/v1/figures/{Figure}/sources"], indicators.Calls);
@@ -82,7 +82,7 @@ public sealed class Reading_the_figures(PortalSystem system)
             items = Enumerable.Range(1, 200).Select(Crossed),
             next = (string?)null,
         })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/indicateurs?Lieu=essonne&Par=motive");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(200);
         await Accessibility.HoldsAtEveryWidthAsync(page, "indicateurs 200", again: true);
@@ -92,7 +92,7 @@ public sealed class Reading_the_figures(PortalSystem system)
     public async Task A_figure_without_sources_says_so()
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures/{id}/sources", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/indicateurs/sources/complaints.received~essonne~91-EVRY~2026~2026-11-23");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Ce chiffre ne repose encore sur aucun enregistrement.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "sources vides");
@@ -106,7 +106,7 @@ public sealed class Reading_the_figures(PortalSystem system)
             items = Enumerable.Range(1, 200).Select(Crossed),
             next = "la-suite",
         })));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/indicateurs?Lieu=essonne&Par=motive&Par=module");
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Indicateur");
         Assert.Equal(5, indicators.Calls.Count);
@@ -169,7 +169,7 @@ public sealed class Reading_the_figures(PortalSystem system)
     private async Task<Reading> ReadAsync(int n, double value, int before = 380, int days = 366)
     {
         var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new { items = new[] { Judged(n, value, before, days) }, next = (string?)null })));
-        var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         return new Reading(indicators, portal, await portal.SignInAsync(system, "quality", $"/indicateurs?Lieu={Site}&Periode=2025"));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Calls;
+using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -29,8 +30,8 @@ internal static class SampleAnomalies
         StartAsync((asked, givenUp) => asked == service && !givenUp ? waiting : [], more);
 
     /// <summary>A portal whose services are all the stand-in, or some of them while the others are away.</summary>
-    public static Task<PortalAlone> PortalOverAsync(StandIn services, params IEnumerable<string> there) =>
-        PortalAlone.StartForStaffAsync((there.Any() ? there : ServiceNames.All).Select(service => (service, services)));
+    public static Task<PortalAlone> PortalOverAsync(PortalSystem system, StandIn services, params IEnumerable<string> there) =>
+        PortalAlone.StartForStaffAsync(system, (there.Any() ? there : ServiceNames.All).Select(service => (service, services)));
 
     /// <summary>Something parked.</summary>
     public static object Thing(string place, string id, string reason, object? givenUp = null) => new { place, id, parkedAt = "2026-07-03T09:12:00Z", reason, givenUp };

@@ -91,7 +91,7 @@ public sealed class Searching_the_journal(PortalSystem system)
     }
 
     // Its own log is behind a call like those of the others.
-    private static Task<PortalAlone> PortalOverAsync(StandIn services, params IEnumerable<string> there) => SampleAnomalies.PortalOverAsync(services, there.Any() ? there : [.. ServiceNames.All, "portal"]);
+    private Task<PortalAlone> PortalOverAsync(StandIn services, params IEnumerable<string> there) => SampleAnomalies.PortalOverAsync(system, services, there.Any() ? there : [.. ServiceNames.All, "portal"]);
 
     private static Task<StandIn> StartAsync(Func<string, IEnumerable<object>> found, Action<string>? hear = null) => SampleAnomalies.StartAsync((_, _) => [], api =>
         api.MapGet("/api/{service}/v1/audit", (string service, HttpRequest request) =>

@@ -34,13 +34,23 @@ public sealed class Sending_more_than_is_taken(PortalSystem system)
     [Fact]
     public async Task Is_each_persons_own_affair_on_pages()
     {
-        await using var portal = await PortalAlone.StartAsync("--QualiPref:Identity:Development=true", PortalAlone.Plain, "--QualiPref:Limits:Person=4", NoPause);
-        var agent = await portal.SignInAsync(system, "agent", "/");
-        for (var i = 0; i < 5; i++) await agent.GotoAsync("/suivi");
-        Assert.Equal(429, (await agent.ReloadAsync())!.Status);
+        // Of its own: what people do elsewhere counts at every replica.
+        await using var portal = await PortalAlone.StartOnAsync(
+            system.Parts.Engine.ConnectionString, $"person_{Guid.NewGuid():N}"[..30], [.. PortalAlone.SignInAt(system), "--QualiPref:Limits:Person=4", NoPause]);
+        var one = await ArriveAsync("premier");
+        for (var i = 0; i < 5; i++) await one.GotoAsync("/suivi");
+        Assert.Equal(429, (await one.ReloadAsync())!.Status);
 
-        var handler = await portal.SignInAsync(system, "handler", "/");
-        Assert.Equal(200, (await handler.GotoAsync("/suivi"))!.Status);
+        var other = await ArriveAsync("second");
+        Assert.Equal(200, (await other.GotoAsync("/suivi"))!.Status);
+
+        async Task<IPage> ArriveAsync(string person)
+        {
+            var page = await system.OpenAsync("/connexion", address: portal.Address);
+            await page.SignInAsAnotherAsync(person);
+            await page.ArrivesAtAsync("/compte-en-attente");
+            return page;
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using QualiPref.Local;
 using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
@@ -13,21 +14,20 @@ public sealed partial class Sharing_cookies(PortalSystem system)
     [Fact]
     public async Task A_form_of_one_is_taken_by_another_and_who_signed_in_there_has_signed_in_at_both()
     {
-        var prefix = $"cookies_{Guid.NewGuid():N}"[..30];
-        await using var first = await PortalAlone.StartOnAsync(system.Parts.Engine.ConnectionString, prefix);
-        await using var second = await PortalAlone.StartOnAsync(system.Parts.Engine.ConnectionString, prefix);
+        await using var first = await PortalAlone.StartForStaffAsync(system);
+        await using var second = await PortalAlone.StartForStaffAsync(system);
         // A cookie belongs to a host, whatever its port.
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var before = await http.GetAsync(new Uri($"{first.Address}/saisie"), Token);
-        var page = await http.GetStringAsync(new Uri($"{first.Address}/connexion"), Token);
+        using var http = new HttpClient { BaseAddress = new Uri(first.Address) };
+        using var signedIn = await SampleSignIn.SignInAsync(http, "admin", "/mes-sessions", Token);
+        var page = await http.GetStringAsync(new Uri("/saisie", UriKind.Relative), Token);
         using var form = new FormUrlEncodedContent(
-            [KeyValuePair.Create("role", "admin"), KeyValuePair.Create("__RequestVerificationToken", WebUtility.HtmlDecode(Proof().Match(page).Groups[1].Value))]);
+            [KeyValuePair.Create("session", "none"), KeyValuePair.Create("__RequestVerificationToken", WebUtility.HtmlDecode(Proof().Match(page).Groups[1].Value))]);
 
-        using var signedIn = await http.PostAsync(new Uri($"{second.Address}/connexion"), form, Token);
-        using var after = await http.GetAsync(new Uri($"{first.Address}/saisie"), Token);
+        using var sent = await http.PostAsync(new Uri($"{second.Address}/mes-sessions?handler=End"), form, Token);
+        var answer = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync(Token));
 
-        Assert.Equal((HttpStatusCode.Redirect, "/"), (signedIn.StatusCode, signedIn.Headers.Location?.OriginalString));
-        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (before.StatusCode, after.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, $"{second.Address}/mes-sessions"), (sent.StatusCode, sent.RequestMessage!.RequestUri!.ToString()));
+        Assert.Contains("La session était déjà fermée.", answer, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.CultureInvariant)]

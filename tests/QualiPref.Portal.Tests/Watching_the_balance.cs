@@ -84,7 +84,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     {
         var balance = new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } };
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         var page = await portal.SignInAsync(system, "admin", "/equilibre?Reseau=essonne&Periode=2026");
         await Assertions.Expect(page.Locator("#equilibre a")).ToHaveAttributeAsync("href", "/exploitation/anomalies");
         await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync("Prévenez-le.");
@@ -114,7 +114,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     private async Task<IPage> ShowsAtHomeAsync(object balance, string text)
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/");
         await Assertions.Expect(page.Locator("#indicateurs-du-jour .qp-today__wait")).ToContainTextAsync(text);
         Assert.Single(indicators.Calls);
@@ -124,7 +124,7 @@ public sealed class Watching_the_balance(PortalSystem system)
     private async Task<IPage> SaysAsync(object balance, string sentence, string state, bool again = false)
     {
         await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(("Indicators", indicators));
+        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
         var page = await portal.SignInAsync(system, "quality", "/equilibre?Reseau=essonne&Periode=2026");
         await Assertions.Expect(page.Locator("#equilibre h2")).ToHaveTextAsync(sentence);
         await Accessibility.HoldsAtEveryWidthAsync(page, state, again);

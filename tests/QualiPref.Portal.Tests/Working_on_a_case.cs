@@ -161,7 +161,7 @@ public sealed class Working_on_a_case(PortalSystem system)
 
     private async Task<Guid> LetterAsync()
     {
-        using var agent = await system.CallAsync("agent");
+        using var agent = system.Call("agent");
         using var response = await agent.PostAsJsonAsync("/api/complaints/v1/complaints", new
         {
             site = "91-ETAMPES",

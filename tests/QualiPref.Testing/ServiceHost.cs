@@ -32,7 +32,6 @@ public sealed class ServiceHost : IAsyncDisposable
             $"--QUALIPREF_MONGO={mongo}",
             $"--QualiPref:Storage:DatabasePrefix={prefix}",
             $"--QualiPref:Identity:KeysPath={TestKeys.Folder}",
-            "--QualiPref:Identity:Development=true",
             "--QualiPref:Portal:PlainHttp=true",
             "--Logging:LogLevel:Default=Warning",
             // Where a test listens, it sees at once what there is to see.
@@ -50,11 +49,11 @@ public sealed class ServiceHost : IAsyncDisposable
     public static ServiceHost WithoutDatabase(Func<string[], WebApplication> build, params IEnumerable<string> settings) =>
         new(build, "mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200", "nowhere", settings);
 
-    /// <summary>A token of a sample account, which every such host of the process believes.</summary>
+    /// <summary>A token that every such host of the process believes (<see cref="SampleToken"/>).</summary>
     /// <param name="roles">Names of roles.</param>
     /// <param name="sites">Codes of sites; <c>*</c> is every one.</param>
-    /// <param name="name">What the account is called.</param>
-    public static string TokenOf(IEnumerable<string> roles, IEnumerable<string> sites, string name = "Compte 1") => SampleToken.Sign(TestKeys.Folder, roles, sites, name);
+    /// <param name="name">Who it is.</param>
+    public static string TokenOf(IReadOnlyList<string> roles, IEnumerable<string> sites, string name = "Compte 1") => SampleToken.Sign(TestKeys.Folder, roles, sites, name);
 
     /// <summary>Starts it and, where it has databases, waits until they are prepared; returns it.</summary>
     public async Task<ServiceHost> StartAsync()

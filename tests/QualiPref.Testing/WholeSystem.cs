@@ -37,9 +37,6 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
         _ => Parts[name],
     };
 
-    /// <summary>Whether people sign in at the local provider, as in production.</summary>
-    protected virtual bool HasProvider => false;
-
     /// <summary>How long all of it may take to come up. No test has begun by then whose limit could end it.</summary>
     protected virtual TimeSpan StartLimit => TimeSpan.FromMinutes(5);
 
@@ -56,7 +53,7 @@ public abstract class WholeSystem(SystemShape shape, bool traces = false) : IAsy
             Directory.Delete(logs, recursive: true);
         Directory.CreateDirectory(logs);
         Directory.CreateSymbolicLink(_data["logs"], logs);
-        Parts = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces, HasProvider = HasProvider });
+        Parts = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, Shape = shape, DataDirectory = Folder, Settings = Settings, Traces = traces });
         var start = StartAndPrepareAsync();
         if (await Task.WhenAny(start, Task.Delay(StartLimit)) != start)
             throw new TimeoutException($"{name} has not come up within {StartLimit.TotalSeconds:0} s; its logs are in {logs}.");

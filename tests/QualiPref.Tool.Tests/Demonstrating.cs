@@ -34,7 +34,7 @@ public sealed class Demonstrating(RealEngine engine)
         Assert.True(answers > 1000, $"{answers} answers");
         Assert.Equal(answers, await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token));
         (await installation.RunAsync("verify-all")).EndsWith(0);
-        // Everybody who acted has the name of their role, as in local shapes.
+        // Everybody who acted has the name of their role.
         var cases = await installation.Collection("complaints", "cases").Find(new BsonDocument()).ToListAsync(Token);
         Assert.Contains("Gestionnaire des réclamations (démonstration)", cases.SelectMany(one => one["history"].AsBsonArray).Select(entry => entry["by"].AsString));
     }

@@ -55,7 +55,7 @@ public sealed class Not_getting_through(RealEngine engine)
     {
         await using var installation = await Installation.StartAsync(engine);
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["token"], SampleToken.Sign(installation.Keys, ["quality"], ["*"], signer: "operator") + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["token"], SampleToken.Sign(installation.Keys, ["quality"], ["*"]) + "\n", TestContext.Current.CancellationToken);
 
         var refused = (await installation.RunAsync("faults", "list", "--token-file", folder["token"])).EndsWith(3);
 

@@ -31,7 +31,7 @@ public abstract class TracedSystem(SystemShape shape) : WholeSystem(shape, trace
     {
         await base.PrepareAsync();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
-        Identities = new Identities(Http);
+        Identities = new Identities(Http, SampleToken.OfStaff(Parts.Keys));
         Viewer = new ViewerClient(Parts.Viewer!.Address);
         Mongo = new MongoClient(Parts.Engine.ConnectionString);
     }
@@ -70,7 +70,7 @@ public abstract class TracedSystem(SystemShape shape) : WholeSystem(shape, trace
     public async Task<JsonElement> CallAsync(HttpMethod method, string path, string role, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = await Identities.StaffAsync(role, Token);
+        request.Headers.Authorization = Identities.Staff(role);
         using var response = await Http.SendAsync(request, Token);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>(Token);

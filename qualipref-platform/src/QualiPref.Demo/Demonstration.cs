@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using QualiPref.Synthetic;
 using QualiPref.Synthetic.Requests;
@@ -52,10 +51,6 @@ public sealed class Demonstration(HttpClient http, Identities identities, DemoOp
         {
             foreach (var kiosk in SyntheticNetwork.Essonne.Sites.SelectMany(site => site.Kiosks))
                 await identities.EnrolAsync(kiosk.Site, kiosk.Label, cancellation);
-        }
-        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            throw new DemoException($"{options.Origin} n'a pas d'identité de développement : il faut la clé de l'exploitant, ou un jeton d'administrateur.");
         }
         catch (HttpRequestException e) when (e.StatusCode is null)
         {

@@ -22,7 +22,7 @@ internal sealed class QualityApi(HttpClient http, Identities identities)
     {
         using (message)
         {
-            message.Headers.Authorization = await identities.StaffAsync("quality", cancellation);
+            message.Headers.Authorization = identities.Staff("quality");
             message.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("fr"));
             using var reply = await http.SendAsync(message, cancellation);
             var text = await reply.Content.ReadAsStringAsync(cancellation);

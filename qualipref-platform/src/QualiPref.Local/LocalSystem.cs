@@ -16,8 +16,6 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private readonly FileStream _claim;
     private readonly SignInProvider _provider;
-    private readonly bool _hasProvider;
-    private readonly string _keys;
     private readonly List<ServiceProcess> _services = [];
     private readonly int _port;
 
@@ -35,23 +33,18 @@ public sealed class LocalSystem : IAsyncDisposable
 
         var keys = Path.Combine(data, "keys");
         // Where a test says otherwise it has its keys.
-        _keys = options.Settings.GetValueOrDefault(KeysPath, keys);
+        Keys = options.Settings.GetValueOrDefault(KeysPath, keys);
         KeyFolder.Complete(keys, [.. ServiceNames, Portal, KeyFolder.Operator]);
         Engine = new MongoEngine(Path.Combine(data, "engine"), logFile: Log("engine"));
         var settings = new Dictionary<string, string>
         {
             ["QUALIPREF_MONGO"] = Engine.ConnectionString,
             [KeysPath] = keys,
-            ["QualiPref__Identity__Development"] = "true",
             ["QualiPref__Portal__PlainHttp"] = "true",
         };
-        _hasProvider = options.HasProvider;
         _provider = new SignInProvider(Path.Combine(data, "sign-in"), Log("sign-in"));
-        if (options.HasProvider)
-        {
-            foreach (var (name, value) in _provider.PortalSettings)
-                settings[name] = value;
-        }
+        foreach (var (name, value) in _provider.PortalSettings)
+            settings[name] = value;
         if (!options.LimitsCallers)
         {
             foreach (var (name, most) in LimitOptions.Unmet)
@@ -95,6 +88,9 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The one address that serves all of it, as in <c>http://127.0.0.1:8080</c>.</summary>
     public string Address => $"http://127.0.0.1:{_port}";
 
+    /// <summary>Folder of the keys that its services go by, the operator's among them.</summary>
+    public string Keys { get; }
+
     /// <summary>The database engine.</summary>
     public MongoEngine Engine { get; }
 
@@ -114,7 +110,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public IReadOnlyList<ServiceProcess> Services => _services;
 
     /// <summary>Every part, in the order of starting.</summary>
-    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer, _hasProvider ? SignIn : null }.OfType<LocalPart>().Concat(_services);
+    public IEnumerable<LocalPart> Parts => new LocalPart?[] { Engine, Broker, Viewer, SignIn }.OfType<LocalPart>().Concat(_services);
 
     /// <summary>A service by name.</summary>
     /// <param name="name">As in <see cref="Services"/>.</param>
@@ -126,10 +122,14 @@ public sealed class LocalSystem : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         // Nobody needs the provider to start.
-        await Task.WhenAll(_hasProvider ? SignIn.StartAsync(cancellationToken) : Task.CompletedTask, StartOthersAsync(cancellationToken));
-        if (_hasProvider)
-            await SampleAccess.GiveAsync(Address, _keys, cancellationToken);
+        await Task.WhenAll(SignIn.StartAsync(cancellationToken), StartOthersAsync(cancellationToken));
+        await LetPersonsInAsync(cancellationToken);
     }
+
+    /// <summary>Lets the sample persons in, which <see cref="StartAsync"/> does: for whoever starts the parts one by one.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LocalStartException">The portal refused.</exception>
+    public Task LetPersonsInAsync(CancellationToken cancellationToken = default) => SampleAccess.GiveAsync(Address, Keys, cancellationToken);
 
     private async Task StartOthersAsync(CancellationToken cancellationToken)
     {

@@ -15,9 +15,6 @@ public sealed record LocalSystemOptions
     /// <summary>Whether a viewer of traces runs beside it and every service sends it its telemetry.</summary>
     public bool Traces { get; init; }
 
-    /// <summary>Whether people sign in at the local provider, as in production; else at the sample accounts of the portal, until all tests do without those.</summary>
-    public bool HasProvider { get; init; } = true;
-
     /// <summary>
     /// Whether callers who send much are slowed down and refused, and forms have to be open for a moment before they are sent. Not where all of a load comes from this
     /// machine, with few accounts.

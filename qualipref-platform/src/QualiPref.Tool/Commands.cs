@@ -28,7 +28,7 @@ internal static class Commands
         {
             CheckCommand.Create(toolbox), BalanceCommand.Create(toolbox), LagCommand.Create(toolbox), KiosksCommand.Create(toolbox), FaultsCommand.Create(toolbox),
             RebuildCommand.CreateResend(toolbox), RebuildCommand.CreateRebuild(toolbox), VerifyAllCommand.Create(toolbox), EditionCommand.Create(toolbox),
-            AuditCommand.Create(toolbox), KeysCommand.Create(toolbox),
+            AuditCommand.Create(toolbox), KeysCommand.Create(toolbox), TokenCommand.Create(toolbox),
             BackupCommands.Backup(time), BackupCommands.Restore(time), DemoCommand.Create(toolbox),
         };
         foreach (var option in toolbox.CommonOptions) root.Add(option);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using QualiPref.Bench.Running;
 using QualiPref.Local;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Bench.Rows;
 
@@ -22,7 +23,7 @@ internal static class DeskPages
     {
         await using var system = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, DataDirectory = folder });
         await system.StartAsync();
-        var someCase = await FileAsync(system.Address, report);
+        var someCase = await FileAsync(system, report);
         using var http = new HttpClient { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
         await SignInAsync(http);
         (string Row, string Path)[] pages =
@@ -47,12 +48,10 @@ internal static class DeskPages
     }
 
     // Letters of the last 150 days, so that some are overdue; answers the id of one.
-    private static async Task<Guid> FileAsync(string address, Report report)
+    private static async Task<Guid> FileAsync(LocalSystem system, Report report)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
-        using var reply = await http.PostAsJsonAsync("/dev/token", new { name = "Bench", roles = (string[])["agent"], sites = (string[])["*"] });
-        var token = (await reply.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var http = new HttpClient { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", PlatformTokens.ForOperator(system.Keys, "Bench", TimeProvider.System));
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(Enumerable.Range(0, OpenCases - 1), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) => await FileAsync(http, today, number));

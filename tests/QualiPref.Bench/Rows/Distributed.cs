@@ -12,7 +12,7 @@ internal static class Distributed
         await using var system = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, DataDirectory = folder, Shape = SystemShape.Distributed });
         await system.StartAsync();
         await MeasureStartsAsync(system, options, report);
-        using var figures = await Figures.SignInAsync(system.Address);
+        using var figures = new Figures(system.Address, system.Keys);
         await new Freshness(system.Address, figures, options, report).MeasureAsync("distributed");
         await new Drain(system, figures, options, report).MeasureAsync();
         foreach (var service in system.Services)

@@ -54,7 +54,7 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
         if (variant == Product) report.Add("start, all-in-one on an empty database", started.Elapsed.TotalSeconds, "s", "≤ 5 s");
         var load = new LoadGenerator(new Uri(host.Address), Connections, null, TimeProvider.System.GetUtcNow());
         var sent = (await load.RunAsync(options.WarmUp)).Count;
-        using var figures = await Figures.SignInAsync(host.Address);
+        using var figures = new Figures(host.Address, _keys);
         var period = Period();
         var stored = variant != NoStorage;
         if (stored) await figures.WaitForCountAsync(period, sent, Patience);
@@ -84,7 +84,7 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
 
     private static string NewKeys(string keys)
     {
-        KeyFolder.Complete(keys, [.. ServiceNames.All, QualiPrefHost.Portal]);
+        KeyFolder.Complete(keys, [.. ServiceNames.All, QualiPrefHost.Portal, KeyFolder.Operator]);
         return keys;
     }
 
@@ -96,7 +96,6 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
             ["QUALIPREF_RABBITMQ"] = "",
             ["QualiPref__Storage__DatabasePrefix"] = $"run{run}_{variant.Replace(' ', '_').Replace('-', '_')}",
             ["QualiPref__Identity__KeysPath"] = _keys,
-            ["QualiPref__Identity__Development"] = "true",
             ["Bench__Ledger"] = variant,
         };
         var project = variant == Product ? "QualiPref.AllInOne" : "QualiPref.Bench.IntakeBaseline";

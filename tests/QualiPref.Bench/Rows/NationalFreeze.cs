@@ -36,7 +36,7 @@ internal static class NationalFreeze
         Note($"{options.FrozenFacts:N0} answers with their facts written in {watch.Elapsed.TotalSeconds:0} s");
         await system.StartAsync();
 
-        using var figures = await Figures.SignInAsync(system.Address);
+        using var figures = new Figures(system.Address, system.Keys);
         await FileCasesAsync(figures, year);
         watch.Restart();
         await figures.WaitUntilBalancedAsync(NationalYear.Network, year.ToString(CultureInfo.InvariantCulture), Patience);

@@ -27,7 +27,7 @@ internal static class NationalReport
         report.Note(string.Create(CultureInfo.InvariantCulture, $"national year: {options.NationalFacts:N0} facts written in {watch.Elapsed.TotalSeconds:0} s"));
         await system["all-in-one"].StartAsync();
 
-        using var figures = await Figures.SignInAsync(system.Address);
+        using var figures = new Figures(system.Address, system.Keys);
         var address = await figures.OpenReportAsync(NationalYear.Network, year);
         for (var run = 0; run < options.Runs; run++)
         {

@@ -1,5 +1,6 @@
 using QualiPref.Bench.Running;
 using QualiPref.Local;
+using QualiPref.Platform.Identity;
 using QualiPref.Synthetic;
 using QualiPref.Synthetic.Sending;
 
@@ -23,9 +24,10 @@ internal static class Sizing
     {
         await using var system = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, DataDirectory = folder, Shape = SystemShape.Distributed });
         await system.StartAsync();
-        using var figures = await Figures.SignInAsync(system.Address);
+        using var figures = new Figures(system.Address, system.Keys);
         using var http = new HttpClient { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
-        var identities = new Identities(http);
+        var tokens = new OperatorTokens(system.Keys, TimeProvider.System);
+        var identities = new Identities(http, (_, name) => tokens.Of(name));
         foreach (var kiosk in SyntheticNetwork.Essonne.Sites.SelectMany(site => site.Kiosks))
             await identities.EnrolAsync(kiosk.Site, kiosk.Label, CancellationToken.None);
         var year = TimeProvider.System.GetUtcNow().Year - 1;

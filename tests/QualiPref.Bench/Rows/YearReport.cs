@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using QualiPref.Bench.Running;
 using QualiPref.Local;
+using QualiPref.Platform.Identity;
 using QualiPref.Synthetic;
 using QualiPref.Synthetic.Sending;
 
@@ -18,9 +19,9 @@ internal static class YearReport
     {
         await using var system = new LocalSystem(new LocalSystemOptions { LimitsCallers = false, DataDirectory = folder });
         await system.StartAsync();
-        using var figures = await Figures.SignInAsync(system.Address);
+        using var figures = new Figures(system.Address, system.Keys);
         var year = TimeProvider.System.GetUtcNow().Year - 1;
-        await FillAsync(system.Address, year, options, report);
+        await FillAsync(system, year, options, report);
         await figures.WaitUntilBalancedAsync("essonne", year.ToString(CultureInfo.InvariantCulture), Patience);
 
         var address = await figures.OpenReportAsync("essonne", year);
@@ -38,10 +39,11 @@ internal static class YearReport
         }
     }
 
-    private static async Task FillAsync(string address, int year, BenchOptions options, Report report)
+    private static async Task FillAsync(LocalSystem system, int year, BenchOptions options, Report report)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
-        var identities = new Identities(http);
+        using var http = new HttpClient { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
+        var tokens = new OperatorTokens(system.Keys, TimeProvider.System);
+        var identities = new Identities(http, (_, name) => tokens.Of(name));
         foreach (var kiosk in SyntheticNetwork.Essonne.Sites.SelectMany(site => site.Kiosks))
             await identities.EnrolAsync(kiosk.Site, kiosk.Label, CancellationToken.None);
         var chains = SyntheticYear.Chains(new SyntheticYearOptions

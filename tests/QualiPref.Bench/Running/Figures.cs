@@ -4,10 +4,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using QualiPref.Platform.Identity;
 
 namespace QualiPref.Bench.Running;
 
-/// <summary>Asks a running system through its public API, as a referent of the network.</summary>
+/// <summary>Asks a running system through its public API, in the name of whoever operates it.</summary>
 internal sealed class Figures : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
@@ -17,22 +18,20 @@ internal sealed class Figures : IDisposable
 
     private const int BalanceRestFactor = 10;
 
+    private readonly OperatorTokens _tokens;
     private readonly HttpClient _http;
 
-    private Figures(HttpClient http, string token) => (_http, Token) = (http, token);
-
-    /// <summary>The bearer token.</summary>
-    public string Token { get; }
-
-    public static async Task<Figures> SignInAsync(string address)
+    /// <summary>Asks a system.</summary>
+    /// <param name="address">Where it answers.</param>
+    /// <param name="keys">Folder of its keys, the operator's among them.</param>
+    public Figures(string address, string keys)
     {
-        var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
-        using var reply = await http.PostAsJsonAsync("/dev/token", new { name = "Bench", roles = (string[])["quality"], sites = (string[])["*"] });
-        reply.EnsureSuccessStatusCode();
-        var token = (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new Figures(http, token);
+        _tokens = new OperatorTokens(keys, TimeProvider.System);
+        _http = new HttpClient(new Bearing(this)) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
     }
+
+    /// <summary>The bearer token, good for ten minutes at least.</summary>
+    public string Token => _tokens.Of("Bench");
 
     /// <summary>Answers counted at each site of the network: n of the question that every answer of the bench expresses.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountBySiteAsync(string period)
@@ -176,4 +175,14 @@ internal sealed class Figures : IDisposable
     }
 
     private async Task<JsonElement> GetAsync(string path) => await _http.GetFromJsonAsync<JsonElement>(path);
+
+    // A row may last for longer than a token.
+    private sealed class Bearing(Figures figures) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", figures.Token);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

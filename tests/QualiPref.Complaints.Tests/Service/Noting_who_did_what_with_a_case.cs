@@ -21,7 +21,7 @@ public sealed class Noting_who_did_what_with_a_case(RealEngine engine) : IAsyncL
         var read = Assert.Single(await EntriesAsync($"on={known.Id}&kind=read"));
 
         Assert.Equal(("case.read", "case", Requests.Site), (read.Text("act"), read["on"]!.Text("kind"), read.List("sites").Single()!.GetValue<string>()));
-        // A sample account has no id.
+        // Who operates has no id.
         Assert.Equal(("operator", "Agent-7"), (read["by"]!.Text("kind"), read["by"]!.Text("id")));
         Assert.DoesNotContain("Usager 12", read.ToJsonString(), StringComparison.Ordinal);
     }

@@ -21,6 +21,9 @@ internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsy
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>The cookies of people's sessions.</summary>
+    public SessionCookies Sessions => new(portal);
+
     /// <summary>Beside a running system.</summary>
     public static async Task<Admission> OpenAsync(RunningSystem system) => new(system, await new ServiceHost(
         arguments => QualiPrefHost.Build(arguments, new PortalModule()), system.Parts.Engine.ConnectionString, "qualipref",

@@ -33,7 +33,8 @@ public sealed class Every_call(DistributedSystem system)
         await calls.PrepareAsync();
         await using var admission = await Admission.OpenAsync(system);
         var others = await OthersAsync();
-        IReadOnlyList<Person> people = [.. others, .. await Person.OfEveryKindAsync(admission)];
+        var persons = await Person.OfEveryKindAsync(admission);
+        IReadOnlyList<Person> people = [.. others, .. persons];
         var ofCalls = grants.Where(one => !one.Call.StartsWith("page ", StringComparison.Ordinal)).ToList();
         Assert.Equal(ofCalls.Select(one => (one.Call, one.Grant.When)).Order(), calls.All.Keys.Order());
         var tries = (from one in ofCalls
@@ -44,7 +45,7 @@ public sealed class Every_call(DistributedSystem system)
         var pages = new ValidPages(system, calls);
         await pages.PrepareAsync(endpoints);
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = system.Http.BaseAddress };
-        var visitors = await Visitor.OfEveryKindAsync(browser, system.CookieKeys, others, Token);
+        var visitors = await Visitor.OfEveryKindAsync(browser, admission.Sessions, persons, others, Token);
         var visits = new PageVisits(browser, visitors, grants, _wrong, Token);
 
         using var records = new StoredRecords(system.Parts.Engine.ConnectionString);

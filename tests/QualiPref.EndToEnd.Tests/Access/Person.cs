@@ -53,9 +53,11 @@ internal sealed record Person(string Name, string? Token, string? Role, IReadOnl
     public static IReadOnlyList<Person> OfOtherKinds(string keys, (KioskIdentity Own, KioskIdentity Foreign, KioskIdentity Revoked) kiosks) =>
     [
         new("nobody", null, null, []),
-        new("a forged signature", SampleToken.Sign(SampleToken.ForgeryOf(keys, "portal"), ["admin"], ["*"]), null, []),
+        new("a forged signature", SampleToken.Sign(SampleToken.ForgeryOf(keys, KeyFolder.Operator), ["admin"], ["*"]), null, []),
         new("a service that says it is another", SampleToken.Sign(keys, [Roles.Service], ["*"], name: "reporting", signer: "complaints"), null, []),
         new("a service that says it is staff", SampleToken.Sign(keys, [Roles.Admin], ["*"], name: "complaints", signer: "complaints"), null, []),
+        new("a role that the portal's key gives", SampleToken.Sign(keys, [Roles.Admin], ["*"], signer: "portal"), null, []),
+        new("a person for longer than persons' tokens live", SampleToken.OfPerson(keys, TimeSpan.FromMinutes(30), new HeldRole(Roles.Admin, ["*"])), null, []),
         new("an expired token", SampleToken.Sign(keys, ["admin"], ["*"], expires: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10)), null, []),
         new("a kiosk of the site", kiosks.Own.AccessToken, Roles.Kiosk, [Own]),
         new("a kiosk of another site", kiosks.Foreign.AccessToken, Roles.Kiosk, [Foreign]),

@@ -1,31 +1,55 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using QualiPref.Portal.Access;
+using QualiPref.Portal.Session;
+using QualiPref.Portal.Storage;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Access;
 
-/// <summary>Cookies as the portal writes them when somebody signs in, for people whom no sample account stands for.</summary>
-/// <param name="keys">What they are encrypted with.</param>
-/// <param name="scheme">What they are for: the portal's sessions.</param>
-internal sealed class SessionCookies(IDataProtectionProvider keys, string scheme = SessionCookies.Portal)
+/// <summary>Cookies of sessions as the portal opens them, for people who are in no provider.</summary>
+/// <param name="portal">A portal on the database of the one that is visited.</param>
+internal sealed class SessionCookies(ServiceHost portal)
 {
-    private const string Portal = "portal";
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly TicketDataFormat _format = new(keys.CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", scheme, "v2"));
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The keys of a portal that keeps them in a folder.</summary>
-    public static IDataProtectionProvider KeysIn(string folder) =>
-        DataProtectionProvider.Create(new DirectoryInfo(folder), protection => protection.SetApplicationName("qualipref-portal"));
+    /// <summary>Of a session that the portal never opened.</summary>
+    public static string Unknown() => Named(SessionCookie.New().Secret);
 
-    /// <summary>The cookie of a person.</summary>
-    /// <param name="person">Whose role, sites and token it holds.</param>
-    /// <param name="until">When the session ends.</param>
-    public string Write(Person person, DateTimeOffset until)
+    /// <summary>Of a session that somebody opens now.</summary>
+    public async Task<string> OpenAsync(Person person)
     {
-        var identity = new ClaimsIdentity(
-            [new Claim("name", person.Name), new Claim("roles", person.Role!), .. person.Sites.Select(site => new Claim("sites", site))], Portal, "name", "roles");
-        var properties = new AuthenticationProperties { ExpiresUtc = until };
-        properties.StoreTokens([new AuthenticationToken { Name = "access_token", Value = person.Token! }]);
-        return "qualipref-session=" + _format.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Portal));
+        var context = new DefaultHttpContext();
+        var known = await portal.Service<Persons>().FindAsync(person.Id, Token);
+        var identity = new ExternalIdentity("https://identite.example", $"{person.Id}", person.Name);
+        await portal.Service<Sessions>().OpenAsync(context, known!, new SignedIn(identity, null, TimeProvider.System.GetUtcNow().UtcDateTime, KeptTokens.None));
+        return context.Response.Headers.SetCookie.ToString().Split(';')[0];
     }
+
+    /// <summary>Of a session that was opened so long ago that it has ended, however much it was used.</summary>
+    public async Task<string> ExpiredAsync(Person person)
+    {
+        var (secret, id) = SessionCookie.New();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var session = new SessionDocument
+        {
+            Id = id,
+            Person = person.Id,
+            Subject = $"{person.Id}",
+            Device = "Essai",
+            OpenedAt = now - Day,
+            SeenAt = now,
+            AuthenticatedAt = now,
+            RenewAt = now + Day,
+            EndsAt = now - TimeSpan.FromMinutes(10),
+            Tokens = KeptTokens.None.Protect(portal.Service<IDataProtectionProvider>()),
+        };
+        await portal.Service<SessionStore>().AddAsync(session, now - Day, Token);
+        return Named(secret);
+    }
+
+    /// <summary>A cookie of sessions with any value.</summary>
+    public static string Named(string value) => $"qualipref-session={value}";
 }

@@ -84,7 +84,6 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Get("api/{documentName}/v1/openapi.json", $"{Surveys}/openapi.json");
         Add("GET", "connexion/depart", null, None, () => Made(HttpMethod.Get, "/connexion/depart?retour=/"));
         Add("POST", "api/portal/v1/browser-reports", null, None, () => Made(HttpMethod.Post, "/api/portal/v1/browser-reports", Array.Empty<object>()));
-        Add("POST", "dev/token", null, None, () => Made(HttpMethod.Post, "/dev/token", new { name = "Agent 7", roles = (string[])["agent"], sites = Own }));
     }
 
     private void AddParked()

@@ -18,6 +18,9 @@ internal sealed partial class Planting(ConfidentialSystem system) : IDisposable
 {
     private static readonly string[] Everywhere = ["*"];
 
+    // As long as the portal's are.
+    private static readonly TimeSpan PersonToken = TimeSpan.FromSeconds(45);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(system.Address) };
     private readonly List<string> _wrong = [];
     private readonly Dictionary<string, string?> _secrets = new(StringComparer.Ordinal) { [ConfidentialSystem.Secret] = null };
@@ -104,7 +107,12 @@ internal sealed partial class Planting(ConfidentialSystem system) : IDisposable
     /// <summary>A token of somebody with a name of that role at every site.</summary>
     public string TokenOf(string role)
     {
-        var token = role == Roles.Kiosk ? system.Identities.Kiosks.First(kiosk => kiosk.Site == Person.Own).AccessToken : SampleToken.Sign(system.Keys, [role], Everywhere, Words.Of("staff"), person: Guid.CreateVersion7());
+        var token = role switch
+        {
+            Roles.Kiosk => system.Identities.Kiosks.First(kiosk => kiosk.Site == Person.Own).AccessToken,
+            Roles.Service => SampleToken.Sign(system.Keys, [role], Everywhere),
+            _ => SampleToken.OfPerson(system.Keys, PersonToken, new HeldRole(role, Everywhere), Words.Of("staff")),
+        };
         _secrets[token.Split('.')[2]] = null;
         return token;
     }

@@ -21,6 +21,8 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
 
         for (var tenth = 1; tenth <= 10; tenth++)
         {
+            // Sessions end and want to be renewed: a long run lasts for longer than one may be left to itself.
+            if (tenth > 1) await SignInAsync(senders, http, cancellation);
             await SendAsync(senders, Share(requests, tenth, 10), cancellation);
             TestContext.Current.SendDiagnosticMessage("{0}/10: resident {1} MB", tenth, string.Join(" + ", processes.Select(process => $"{ResidentMegabytes(process!.Value):0}")));
         }
@@ -57,7 +59,8 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
     {
         var tokens = new List<Tokens>();
         for (var sender = 1; sender <= Senders; sender++) tokens.Add(await Tokens.TakeAsync(system, sender, cancellation));
-        var (visitor, staff) = (await PageSession.OfPublicAsync(http, cancellation), await PageSession.OfStaffAsync(http, cancellation));
+        var visitor = await PageSession.OfPublicAsync(http, cancellation);
+        var (staff, leaving) = await SignInAsync(http, cancellation);
         var shared = await SharedAsync();
         var access = await AccessOracle.ReadAsync();
         return
@@ -65,10 +68,19 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
             .. tokens.Select((taken, at) =>
             {
                 var own = new OwnThings { Shared = new Dictionary<string, string>(shared) { ["kiosk"] = taken.Kiosk.Kiosk.ToString() }, Keys = system.Keys };
-                return new HostileSender(http, new RequestWriter(seed + at + 1, PublicCall.All.Where((_, call) => call % Senders == at), taken, own, visitor, staff), own, system.Recount, access, _failures);
+                return new HostileSender(http, new RequestWriter(seed + at + 1, PublicCall.All.Where((_, call) => call % Senders == at), taken, own, visitor) { StaffPages = staff, LeavingPages = leaving }, own, system.Recount, access, _failures);
             }),
         ];
     }
+
+    private static async Task SignInAsync(IReadOnlyList<HostileSender> senders, HttpClient http, CancellationToken cancellation)
+    {
+        var (staff, leaving) = await SignInAsync(http, cancellation);
+        foreach (var sender in senders) sender.ComeAs(staff, leaving);
+    }
+
+    private static async Task<(PageSession Staff, PageSession Leaving)> SignInAsync(HttpClient http, CancellationToken cancellation) =>
+        (await PageSession.OfStaffAsync(http, cancellation), await PageSession.OfStaffAsync(http, cancellation, "handler"));
 
     /// <summary>Things to ask for: a report, an edition of a smaller one, a figure, a followed case, and a word of thanks, which no step makes count.</summary>
     private async Task<IReadOnlyDictionary<string, string>> SharedAsync()

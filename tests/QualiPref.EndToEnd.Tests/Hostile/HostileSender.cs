@@ -23,6 +23,9 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
 
     public Dictionary<int, int> Statuses { get; } = [];
 
+    /// <summary>Goes on with other sessions.</summary>
+    public void ComeAs(PageSession staff, PageSession leaving) => (writer.StaffPages, writer.LeavingPages) = (staff, leaving);
+
     public async Task SendAsync(int requests, CancellationToken cancellation)
     {
         for (var sent = 0; sent < requests; sent++)

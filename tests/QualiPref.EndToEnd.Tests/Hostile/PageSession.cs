@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using QualiPref.Local;
 
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
@@ -17,16 +18,15 @@ internal sealed partial record PageSession(string Cookie, string FormToken)
     /// <summary>That of whoever brings a cookie, whatever it is worth.</summary>
     public static Task<PageSession> OfAsync(HttpClient http, string cookie, CancellationToken cancellation) => ReadAsync(http, "/reclamation", cookie, cancellation);
 
-    /// <summary>That of a sample account, by default one a role; an administrator may open every page.</summary>
-    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation, string account = "admin")
+    /// <summary>That of a sample person who signs in at the local provider, by default of an administrator, who may open every page.</summary>
+    public static async Task<PageSession> OfStaffAsync(HttpClient http, CancellationToken cancellation, string person = "admin")
     {
-        var door = await ReadAsync(http, "/connexion", "", cancellation);
-        using var signIn = new HttpRequestMessage(HttpMethod.Post, "/connexion");
-        signIn.Headers.Add("Cookie", door.Cookie);
-        signIn.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", account), KeyValuePair.Create(FormField, door.FormToken)]);
-        using var reply = await http.SendAsync(signIn, cancellation);
-        Assert.Equal(HttpStatusCode.Redirect, reply.StatusCode);
-        return await ReadAsync(http, "/saisie", Joined(door.Cookie, reply), cancellation);
+        var cookies = new CookieContainer();
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = http.BaseAddress };
+        using var arrived = await SampleSignIn.SignInAsync(browser, person, "/saisie", cancellation);
+        Assert.Equal((HttpStatusCode.OK, "/saisie"), (arrived.StatusCode, arrived.RequestMessage!.RequestUri!.AbsolutePath));
+        var session = cookies.GetCookies(http.BaseAddress!).Single(cookie => cookie.Name == "qualipref-session");
+        return await ReadAsync(http, "/saisie", $"{session.Name}={session.Value}", cancellation);
     }
 
     private static async Task<PageSession> ReadAsync(HttpClient http, string page, string cookie, CancellationToken cancellation)

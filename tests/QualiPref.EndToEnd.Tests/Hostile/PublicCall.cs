@@ -6,12 +6,18 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 /// Path and query; a name in braces is replaced: <c>{new}</c> by a fresh id, <c>{proven}</c> by one for which <c>{proof}</c> lets the public file, <c>{year}</c> by the year of the answers, the others by ids of things that exist
 /// (<see cref="OwnThings"/>).
 /// </param>
-/// <param name="Role">Whose token opens it: a staff role, <c>kiosk</c>, <c>session</c> for pages of staff, or null for the public.</param>
+/// <param name="Role">Whose token opens it: a staff role, <c>kiosk</c>, <see cref="Session"/> for pages of staff, or null for the public.</param>
 /// <param name="Body">A valid body: JSON, or a form for pages; names in braces as in the path.</param>
 /// <param name="Weight">How often it is made, beside 10 for most; less for what costs the server more than an answer.</param>
 internal sealed record PublicCall(string Method, string Path, string? Role, string? Body = null, int Weight = 10)
 {
     private const string Answer = """{"site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"CHANNEL","language":"fr","outcome":"complete","answeredAt":"{year}-06-17T10:12:08+02:00","answers":{"global":"satisfait","attente":"non-concerne","motif":"titres"},"comment":"Merci."}""";
+
+    /// <summary>The pages of staff, by the session that all of them share.</summary>
+    public const string Session = "session";
+
+    /// <summary>The page that ends a session, by one that may end.</summary>
+    public const string LeavingSession = "leaving session";
 
     private const string KioskAnswer = """{"site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","language":"ar","answeredAt":"{year}-06-17T10:12:08+02:00","kiosk":"{kiosk}","enrolment":1,"sequence":7,"clock":{"session":"{session}","elapsedMs":81234},"sentAt":"{now}","device":{"kiosk":"{kiosk}","enrolment":1,"sentAt":"{now}","clock":{"session":"{session}","elapsedMs":90000},"backlog":3,"appVersion":"1.2","battery":0.5},"answers":{"global":"peu-satisfait"}}""";
 
@@ -153,7 +159,6 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/portal/v1/audit/chain?from=1", "admin", Weight: 1),
         new("GET", "/api/portal/v1/audit/head", "admin", Weight: 1),
         new("POST", "/api/portal/v1/browser-reports", null, """{"csp-report":{"document-uri":"https://accueil.example/suivi","effective-directive":"script-src-elem","blocked-uri":"inline"}}""", Weight: 1),
-        new("POST", "/dev/token", null, """{"name":"Agent 1","roles":["agent"],"sites":["91-EVRY"]}""", Weight: 5),
         new("GET", "/alive", null, Weight: 1),
         new("GET", "/ready", null, Weight: 1),
         new("GET", "/health", null, Weight: 1),
@@ -171,7 +176,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/erreur?code=404", null, Weight: 2),
         new("GET", "/acces-refuse?retour=/saisie", null, Weight: 1),
         new("GET", "/connexion?retour=/saisie", null, Weight: 2),
-        new("POST", "/connexion?retour=/saisie", null, "role=agent&retour=%2Fsaisie", Weight: 2),
+        new("POST", "/connexion?retour=/saisie", null, "retour=%2Fsaisie", Weight: 2),
         new("GET", "/connexion/depart?retour=/saisie&confirmer=1", null, Weight: 2),
         new("GET", "/connexion/retour?code=abc&state=CfDJ8", null, Weight: 2),
         new("POST", "/connexion/fin", null, "logout_token=eyJhbGciOiJFUzI1NiJ9.e30.AA", Weight: 2),
@@ -179,54 +184,54 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/connexion/reprise?retour=/saisie", null, Weight: 1),
         new("GET", "/connexion/confirmer?retour=/saisie", null, Weight: 1),
         new("GET", "/deconnexion/retour?state=CfDJ8", null, Weight: 1),
-        new("GET", "/mes-sessions", "session", Weight: 1),
-        new("POST", "/mes-sessions?handler=end", "session", "session=abc", Weight: 1),
-        new("POST", "/mes-sessions?handler=endOthers", "session", "", Weight: 1),
-        new("GET", "/acces/sessions", "session", Weight: 1),
-        new("POST", "/acces/sessions", "session", "session=abc&person={new}", Weight: 1),
-        new("POST", "/deconnexion", "session", "", Weight: 1),
+        new("GET", "/mes-sessions", Session, Weight: 1),
+        new("POST", "/mes-sessions?handler=end", Session, "session=abc", Weight: 1),
+        new("POST", "/mes-sessions?handler=endOthers", Session, "", Weight: 1),
+        new("GET", "/acces/sessions", Session, Weight: 1),
+        new("POST", "/acces/sessions", Session, "session=abc&person={new}", Weight: 1),
+        new("POST", "/deconnexion", LeavingSession, "", Weight: 1),
         new("GET", "/reclamation", null, Weight: 1),
         new("POST", "/reclamation", null, FilingForm, Weight: 6),
         new("GET", "/suivi", null, Weight: 1),
         new("POST", "/suivi", null, "Code={tracking}", Weight: 4),
-        new("GET", "/saisie", "session", Weight: 1),
-        new("POST", "/saisie", "session", FilingForm + "&Form.Channel=desk-slip&Form.ReceivedOn={year}-06-17", Weight: 6),
-        new("GET", "/reclamations?site=91-EVRY&status=open&motive=attente&overdue=true&q=Remarque", "session", Weight: 3),
-        new("GET", "/reclamations/{thanks}", "session", Weight: 2),
-        new("POST", "/reclamations/{thanks}", "session", "Version=1&Step=qualify&motive=accueil&gravity=haute&occurredOn=", Weight: 4),
-        new("GET", "/reclamations/{thanks}/echeance", "session", Weight: 2),
-        new("GET", "/indicateurs?lieu=essonne&periode={year}-06", "session", Weight: 2),
-        new("GET", "/bilans?cursor=", "session", Weight: 2),
-        new("POST", "/bilans", "session", "Cle={new}&Network=lot-et-garonne&Period={year}&Title=Essai", Weight: 2),
-        new("GET", "/bilans/{report}", "session", Weight: 1),
-        new("GET", "/bilans/{report}?handler=Document&format=csv", "session", Weight: 1),
-        new("GET", "/bilans/{small}/arret", "session", Weight: 1),
-        new("POST", "/bilans/{small}/arret", "session", "Cle={new}&Declared[0].Source=surveys&Declared[0].Site=47-AGEN&Declared[0].Month={year}-02&Declared[0].Pending=3&Declared[0].Reason=Borne+en+panne", Weight: 2),
-        new("GET", "/bilans/operations/{new}?bilan={small}", "session", Weight: 1),
-        new("GET", "/bilans/editions", "session", Weight: 1),
-        new("GET", "/bilans/editions/{edition}", "session", Weight: 1),
-        new("POST", "/bilans/editions/{edition}?handler=Publish", "session", "Version=1&Reason=Comit%C3%A9+du+26+mars", Weight: 2),
-        new("GET", "/bilans/editions/{edition}/differences", "session", Weight: 1),
-        new("GET", "/indicateurs/sources/{figure}", "session", Weight: 1),
-        new("GET", "/equilibre?lieu=essonne&periode={year}-06", "session", Weight: 1),
-        new("GET", "/equilibre/reponses?site=91-EVRY", "session", Weight: 1),
-        new("POST", "/equilibre/reponses?site=91-EVRY", "session", "Id={new}&Version=1&Decision=accept&Reason=Coupon+retrouv%C3%A9", Weight: 4),
-        new("GET", "/bornes", "session", Weight: 1),
-        new("GET", "/acces?etat=invited&q=Personne", "session", Weight: 1),
-        new("GET", "/acces/invitation", "session", Weight: 1),
-        new("POST", "/acces/invitation", "session", "Nom=Personne+2&Adresse={new}%40courriel.example&role=agent&place=site%3A91-EVRY&role=&place=", Weight: 3),
-        new("GET", "/acces/{new}", "session", Weight: 1),
-        new("POST", "/acces/{new}", "session", "Version=1&role=agent&place=site%3A91-EVRY", Weight: 1),
+        new("GET", "/saisie", Session, Weight: 1),
+        new("POST", "/saisie", Session, FilingForm + "&Form.Channel=desk-slip&Form.ReceivedOn={year}-06-17", Weight: 6),
+        new("GET", "/reclamations?site=91-EVRY&status=open&motive=attente&overdue=true&q=Remarque", Session, Weight: 3),
+        new("GET", "/reclamations/{thanks}", Session, Weight: 2),
+        new("POST", "/reclamations/{thanks}", Session, "Version=1&Step=qualify&motive=accueil&gravity=haute&occurredOn=", Weight: 4),
+        new("GET", "/reclamations/{thanks}/echeance", Session, Weight: 2),
+        new("GET", "/indicateurs?lieu=essonne&periode={year}-06", Session, Weight: 2),
+        new("GET", "/bilans?cursor=", Session, Weight: 2),
+        new("POST", "/bilans", Session, "Cle={new}&Network=lot-et-garonne&Period={year}&Title=Essai", Weight: 2),
+        new("GET", "/bilans/{report}", Session, Weight: 1),
+        new("GET", "/bilans/{report}?handler=Document&format=csv", Session, Weight: 1),
+        new("GET", "/bilans/{small}/arret", Session, Weight: 1),
+        new("POST", "/bilans/{small}/arret", Session, "Cle={new}&Declared[0].Source=surveys&Declared[0].Site=47-AGEN&Declared[0].Month={year}-02&Declared[0].Pending=3&Declared[0].Reason=Borne+en+panne", Weight: 2),
+        new("GET", "/bilans/operations/{new}?bilan={small}", Session, Weight: 1),
+        new("GET", "/bilans/editions", Session, Weight: 1),
+        new("GET", "/bilans/editions/{edition}", Session, Weight: 1),
+        new("POST", "/bilans/editions/{edition}?handler=Publish", Session, "Version=1&Reason=Comit%C3%A9+du+26+mars", Weight: 2),
+        new("GET", "/bilans/editions/{edition}/differences", Session, Weight: 1),
+        new("GET", "/indicateurs/sources/{figure}", Session, Weight: 1),
+        new("GET", "/equilibre?lieu=essonne&periode={year}-06", Session, Weight: 1),
+        new("GET", "/equilibre/reponses?site=91-EVRY", Session, Weight: 1),
+        new("POST", "/equilibre/reponses?site=91-EVRY", Session, "Id={new}&Version=1&Decision=accept&Reason=Coupon+retrouv%C3%A9", Weight: 4),
+        new("GET", "/bornes", Session, Weight: 1),
+        new("GET", "/acces?etat=invited&q=Personne", Session, Weight: 1),
+        new("GET", "/acces/invitation", Session, Weight: 1),
+        new("POST", "/acces/invitation", Session, "Nom=Personne+2&Adresse={new}%40courriel.example&role=agent&place=site%3A91-EVRY&role=&place=", Weight: 3),
+        new("GET", "/acces/{new}", Session, Weight: 1),
+        new("POST", "/acces/{new}", Session, "Version=1&role=agent&place=site%3A91-EVRY", Weight: 1),
         new("GET", "/compte-en-attente", null, Weight: 1),
-        new("GET", "/exploitation/anomalies?vue=renoncements", "session", Weight: 1),
-        new("POST", "/exploitation/anomalies?handler=GiveUp", "session", "Service=surveys&Place=responses&Id={new}&Reason=Essai", Weight: 1),
-        new("GET", "/exploitation/journal?service=surveys&kind=operation&from={year}-06-01&until={year}-06-30", "session", Weight: 1),
-        new("GET", "/exploitation/anomalies/messages/surveys/{new}", "session", Weight: 1),
-        new("POST", "/exploitation/anomalies/messages/surveys/{new}", "session", "Version=%221%22&Text=%7B%7D&Reason=Essai", Weight: 1),
-        new("POST", "/bornes", "session", "Cle={new}&Site=91-ETAMPES&Label=Borne", Weight: 3),
+        new("GET", "/exploitation/anomalies?vue=renoncements", Session, Weight: 1),
+        new("POST", "/exploitation/anomalies?handler=GiveUp", Session, "Service=surveys&Place=responses&Id={new}&Reason=Essai", Weight: 1),
+        new("GET", "/exploitation/journal?service=surveys&kind=operation&from={year}-06-01&until={year}-06-30", Session, Weight: 1),
+        new("GET", "/exploitation/anomalies/messages/surveys/{new}", Session, Weight: 1),
+        new("POST", "/exploitation/anomalies/messages/surveys/{new}", Session, "Version=%221%22&Text=%7B%7D&Reason=Essai", Weight: 1),
+        new("POST", "/bornes", Session, "Cle={new}&Site=91-ETAMPES&Label=Borne", Weight: 3),
     ];
 
-    public bool IsPage => !Path.StartsWith("/api/", StringComparison.Ordinal) && !Path.StartsWith("/dev/", StringComparison.Ordinal);
+    public bool IsPage => !Path.StartsWith("/api/", StringComparison.Ordinal);
 
     public bool IsForm => IsPage && Body is not null;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace QualiPref.EndToEnd.Tests.Hostile;
 
 /// <summary>Writes the requests of one sender, valid and hostile, from its seed; it begins with the calls that are its share, so that a short run misses none.</summary>
-internal sealed class RequestWriter(int seed, IEnumerable<PublicCall> first, Tokens tokens, OwnThings own, PageSession publicPages, PageSession staffPages)
+internal sealed class RequestWriter(int seed, IEnumerable<PublicCall> first, Tokens tokens, OwnThings own, PageSession publicPages)
 {
     private static readonly PublicCall[] Calls = [.. PublicCall.All.SelectMany(call => Enumerable.Repeat(call, call.Weight))];
 
@@ -19,13 +19,19 @@ internal sealed class RequestWriter(int seed, IEnumerable<PublicCall> first, Tok
     private readonly Random _random = new(seed);
     private readonly BodyMutator _bodies = new(new Random(seed ^ 0x5EED));
 
+    /// <summary>The session of an administrator.</summary>
+    public required PageSession StaffPages { get; set; }
+
+    /// <summary>One that may end.</summary>
+    public required PageSession LeavingPages { get; set; }
+
     public Token HandlersToken => tokens.Of(Qualify);
 
     /// <summary>What a request truly gives: for pages the session of an administrator, whatever token stands beside it, or else its token.</summary>
     public string? RoleOf(HostileRequest request)
     {
         var isPage = !request.CanonicalPath.StartsWith("/api/", StringComparison.Ordinal);
-        if (isPage && request.Headers.Any(header => header.Name == "Cookie" && header.Value == staffPages.Cookie)) return "admin";
+        if (isPage && request.Headers.Any(header => header.Name == "Cookie" && (header.Value == StaffPages.Cookie || header.Value == LeavingPages.Cookie))) return "admin";
         return request.Authorization is not null && request.Authorization == request.Token.Header ? request.Token.Role : null;
     }
 
@@ -66,7 +72,7 @@ internal sealed class RequestWriter(int seed, IEnumerable<PublicCall> first, Tok
     {
         var (answer, etag) = own.AnswerAt(_random);
         var token = tokens.Of(call);
-        var pages = call.Role == "session" ? staffPages : publicPages;
+        var pages = call.Role switch { PublicCall.Session => StaffPages, PublicCall.LeavingSession => LeavingPages, _ => publicPages };
         var body = call.Body is null ? null : own.Filled(call.Body, answer, _random) + (call.IsForm ? $"&{PageSession.FormField}={Uri.EscapeDataString(pages.FormToken)}" : "");
         var headers = new List<(string, string)>();
         if (call.Path.Contains("{case}/", StringComparison.Ordinal) && call.Method == "POST")

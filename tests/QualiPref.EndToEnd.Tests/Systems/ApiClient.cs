@@ -41,7 +41,7 @@ public sealed class ApiClient(HttpClient http, Identities identities, Recount re
     {
         using var message = new HttpRequestMessage(method, path) { Content = content };
         if (role is not null)
-            message.Headers.Authorization = await identities.StaffAsync(role, CancellationToken.None);
+            message.Headers.Authorization = identities.Staff(role);
         if (ifMatch is not null)
             message.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null)

@@ -11,10 +11,7 @@ public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed)
     /// <summary>How many answers were acknowledged before <c>indicators</c> ran for the first time.</summary>
     public int SentBeforeIndicators { get; private set; }
 
-    /// <summary>Folder of the keys that the portal's cookies are encrypted with.</summary>
-    public string CookieKeys => Path.Combine(Folder, "keys", "cookies");
-
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(NothingIsAskedForAgain) { ["QualiPref__Portal__KeysPath"] = CookieKeys };
+    protected override IReadOnlyDictionary<string, string> Settings => NothingIsAskedForAgain;
 
     protected override async Task PrepareAsync()
     {
@@ -27,8 +24,9 @@ public sealed class DistributedSystem() : RunningSystem(SystemShape.Distributed)
 
     protected override async Task StartAsync()
     {
-        await Task.WhenAll(Parts.Engine.StartAsync(), Parts.Broker!.StartAsync());
+        await Task.WhenAll(Parts.Engine.StartAsync(), Parts.Broker!.StartAsync(), Parts.SignIn.StartAsync());
         await Task.WhenAll(Parts.Services.Where(service => service.Name != "indicators").Select(service => service.StartAsync()));
+        await Parts.LetPersonsInAsync();
     }
 }
 

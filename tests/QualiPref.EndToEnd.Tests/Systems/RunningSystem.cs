@@ -34,7 +34,7 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
     {
         await base.PrepareAsync();
         Http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
-        Identities = new Identities(Http);
+        Identities = new Identities(Http, SampleToken.OfStaff(Keys));
         Api = new ApiClient(Http, Identities, Recount);
         foreach (var kiosk in SyntheticNetwork.Essonne.Sites.SelectMany(site => site.Kiosks))
             await Identities.EnrolAsync(kiosk.Site, kiosk.Label, CancellationToken.None);

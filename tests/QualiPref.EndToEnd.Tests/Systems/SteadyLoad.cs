@@ -14,6 +14,8 @@ internal sealed class SteadyLoad(BalancedSystem system)
 {
     private const int AnswersPerSecond = 300;
 
+    private const string EndSession = "/mes-sessions?handler=End";
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private static readonly string[] PagesOfQuality = ["/", "/equilibre", "/indicateurs", "/bilans", "/bilans/editions", "/reclamations"];
@@ -48,27 +50,27 @@ internal sealed class SteadyLoad(BalancedSystem system)
     }
 
     /// <summary>Opens page after page, and sends a form with the secret that was read at the beginning: neither may be forgotten by any replica.</summary>
-    private async Task LookAsync(string account, string[] pages, CancellationToken over)
+    private async Task LookAsync(string person, string[] pages, CancellationToken over)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(system.Address), Timeout = TimeSpan.FromSeconds(60) };
-        var session = await PageSession.OfStaffAsync(http, Token, account);
+        var session = await PageSession.OfStaffAsync(http, Token, person);
         using var look = new PeriodicTimer(Look, TimeProvider.System);
         for (var turn = 0; !over.IsCancellationRequested; turn++)
         {
             var page = pages[turn % pages.Length];
-            Assert.Equal((page, HttpStatusCode.OK), (page, await AskAsync(http, session, account, HttpMethod.Get, page)));
-            Assert.Equal(HttpStatusCode.Redirect, await AskAsync(http, session, account, HttpMethod.Post, "/connexion"));
+            Assert.Equal((page, HttpStatusCode.OK, null), await AskAsync(http, session, page));
+            // A session that there is not: whoever would have none either were led to the door.
+            Assert.Equal((EndSession, HttpStatusCode.Redirect, "/mes-sessions"), await AskAsync(http, session, EndSession, [KeyValuePair.Create("session", "none")]));
             await look.WaitForNextTickAsync(Token);
         }
     }
 
-    private static async Task<HttpStatusCode> AskAsync(HttpClient http, PageSession session, string account, HttpMethod method, string page)
+    private static async Task<(string Page, HttpStatusCode Status, string? Next)> AskAsync(HttpClient http, PageSession session, string page, IEnumerable<KeyValuePair<string, string>>? form = null)
     {
-        using var question = new HttpRequestMessage(method, page);
+        using var question = new HttpRequestMessage(form is null ? HttpMethod.Get : HttpMethod.Post, page);
         question.Headers.Add("Cookie", session.Cookie);
-        if (method == HttpMethod.Post)
-            question.Content = new FormUrlEncodedContent([KeyValuePair.Create("role", account), KeyValuePair.Create(PageSession.FormField, session.FormToken)]);
+        if (form is not null) question.Content = new FormUrlEncodedContent(form.Append(KeyValuePair.Create(PageSession.FormField, session.FormToken)));
         using var answer = await http.SendAsync(question, Token);
-        return answer.StatusCode;
+        return (page, answer.StatusCode, answer.Headers.Location?.OriginalString);
     }
 }

@@ -8,8 +8,6 @@ public sealed class TwoPortals() : WholeSystem(SystemShape.Distributed)
 {
     private LocalSystem? _other;
 
-    protected override bool HasProvider => true;
-
     /// <summary>Both, each of which may be killed and started again.</summary>
     public IReadOnlyList<ServiceProcess> Portals => [Parts["portal"], _other!["portal"]];
 

@@ -7,7 +7,7 @@ public abstract class TwofoldSystem() : RunningSystem(SystemShape.Distributed)
 {
     private LocalSystem? _others;
 
-    /// <summary>The second host of each service; its engine and broker are never started.</summary>
+    /// <summary>The second host of each service; its engine, broker and provider are never started.</summary>
     public LocalSystem Others => _others ??= NewOthers();
 
     /// <summary>The first host of each service, then the second of each.</summary>
@@ -38,9 +38,8 @@ public abstract class TwofoldSystem() : RunningSystem(SystemShape.Distributed)
             LimitsCallers = false,
             Shape = SystemShape.Distributed,
             DataDirectory = folder,
-            HasProvider = false,
             // Whatever stands between the first hosts and the engine stands before these too.
-            Settings = new Dictionary<string, string>(Settings)
+            Settings = new Dictionary<string, string>([.. Parts.SignInSettings, .. Settings])
             {
                 ["QUALIPREF_MONGO"] = Settings.GetValueOrDefault("QUALIPREF_MONGO", Parts.Engine.ConnectionString),
                 ["QUALIPREF_RABBITMQ"] = Parts.Broker!.ConnectionString,

@@ -63,7 +63,7 @@ public sealed class Running_on_a_catalogue_that_changes : IDisposable
 
     // The portal alone rests on no database, whose absence would be the health's first word.
     private Task<ProbeHost> StartAsync(string name = "probe") => ProbeHost.StartAsync(
-        [_folder.Setting, "--QualiPref:Identity:Development=true"], time: _time, name: name);
+        [_folder.Setting], time: _time, name: name);
 
     private async Task<T> LookAsync<T>(Task<T> read)
     {

@@ -17,23 +17,34 @@ public sealed class Believing_a_token : IDisposable
     private readonly RSA _authority = RSA.Create(2048);
 
     [Fact]
-    public async Task Of_a_sample_account_in_local_shapes()
+    public async Task Opens_what_its_role_opens()
     {
-        await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
+        await using var host = await ProbeHost.StartAsync();
 
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "quality")));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Of("operator"), "qualipref", "quality")));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", null));
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "kiosk")));
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "kiosk", Sign(Of("portal"), "qualipref", "admin")));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "staff", Sign(Of("surveys"), "qualipref", "kiosk")));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(host, "kiosk", Sign(Of("operator"), "qualipref", "admin")));
     }
 
     [Fact]
-    public async Task Of_staff_needs_their_authority_elsewhere()
+    public async Task Of_a_program_is_signed_by_the_authority()
     {
         await using var host = await StartWithAuthorityAsync();
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "staff", Sign(Staff, Authority, "agent")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent")));
+    }
+
+    [Theory]
+    [InlineData("agent")]
+    [InlineData("admin")]
+    public async Task Of_a_role_apart_is_never_the_portals_however_short(string role)
+    {
+        await using var host = await ProbeHost.StartAsync();
+        await using var beside = await StartWithAuthorityAsync();
+
+        foreach (var one in (ProbeHost[])[host, beside])
+            Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(one, "staff", Sign(Of("portal"), "qualipref", role, minutesLeft: 1)));
     }
 
     [Theory]
@@ -93,6 +104,7 @@ public sealed class Believing_a_token : IDisposable
     [InlineData("surveys", HttpStatusCode.Unauthorized)]
     [InlineData("operator", HttpStatusCode.Unauthorized)]
     [InlineData("portal", HttpStatusCode.Unauthorized, 46)]
+    [InlineData("portal", HttpStatusCode.Unauthorized, 8 * 60 * 60)]
     [InlineData("portal", HttpStatusCode.Unauthorized, 45, "service")]
     [InlineData("portal", HttpStatusCode.Unauthorized, 45, "kiosk")]
     [InlineData("portal", HttpStatusCode.Unauthorized, 45, "agent", "somebody")]
@@ -101,8 +113,7 @@ public sealed class Believing_a_token : IDisposable
     public async Task Of_a_person_is_signed_by_the_portal_alone_is_short_and_holds_pairs_only(
         string signer, HttpStatusCode status, int seconds = 45, string role = "agent", string person = "0199f3a0-0000-7000-8000-000000000001", string? more = null)
     {
-        // The rule holds in local shapes too, where the portal may say anything else.
-        await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
+        await using var host = await ProbeHost.StartAsync();
 
         Assert.Equal(status, await AskAsync(host, role == "agent" ? "staff" : role, SignPerson(Of(signer), "qualipref", seconds, role, person, more)));
     }
@@ -120,19 +131,19 @@ public sealed class Believing_a_token : IDisposable
     [InlineData(10, HttpStatusCode.OK)]
     public async Task Ends_with_its_time(int minutesLeft, HttpStatusCode status)
     {
-        await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
+        await using var host = await ProbeHost.StartAsync();
 
-        Assert.Equal(status, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent", minutesLeft: minutesLeft)));
+        Assert.Equal(status, await AskAsync(host, "staff", Sign(Of("operator"), "qualipref", "agent", minutesLeft: minutesLeft)));
     }
 
     [Fact]
     public async Task Signed_by_a_stranger_or_for_another_audience_is_refused()
     {
-        await using var host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
+        await using var host = await ProbeHost.StartAsync();
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.KeyOf(TestKeys.New(), "portal"), "qualipref", "agent")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.ForgeryOf(TestKeys.Folder, "portal"), "qualipref", "agent")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("portal"), "qualipref", "agent", audience: "ailleurs")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.KeyOf(TestKeys.New(), "operator"), "qualipref", "agent")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(SampleToken.ForgeryOf(TestKeys.Folder, "operator"), "qualipref", "agent")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "staff", Sign(Of("operator"), "qualipref", "agent", audience: "ailleurs")));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class Naming_who_may_call : IAsyncLifetime
 {
     private ProbeHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await ProbeHost.StartAsync(["--QualiPref:Identity:Development=true"]);
+    public async ValueTask InitializeAsync() => _host = await ProbeHost.StartAsync();
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 

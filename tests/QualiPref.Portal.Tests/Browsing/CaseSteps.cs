@@ -10,7 +10,7 @@ internal static class CaseSteps
     /// <summary>Files a letter as the agent does; anonymous ones have no contact.</summary>
     public static async Task<FiledCase> FileLetterAsync(this PortalSystem system, int daysAgo = 0, bool anonymous = false)
     {
-        using var agent = await system.CallAsync("agent");
+        using var agent = system.Call("agent");
         using var response = await agent.PostAsJsonAsync("/api/complaints/v1/complaints", new
         {
             site = "91-ETAMPES",
@@ -28,7 +28,7 @@ internal static class CaseSteps
     /// <summary>Takes a step of a case with what it has to say.</summary>
     public static async Task MoveAsync(this PortalSystem system, Guid id, string step, Guid? into = null)
     {
-        using var handler = await system.CallAsync("handler");
+        using var handler = system.Call("handler");
         var address = $"/api/complaints/v1/complaints/{id}";
         using var read = await handler.GetAsync(address);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/{step}") { Content = JsonContent.Create(BodyOf(step, into)) };

@@ -5,7 +5,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
-/// <summary>People who work at a system whom no sample account stands for: a portal beside it, on the same database, lets them in.</summary>
+/// <summary>People who work at a system and are none of the sample persons: a portal beside it, on the same database, lets them in.</summary>
 internal static class PersonSteps
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

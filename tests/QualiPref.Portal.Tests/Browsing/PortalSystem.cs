@@ -33,8 +33,6 @@ public class PortalSystem : WholeSystem
         "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private static readonly string[] AllSites = ["*"];
-
     /// <summary>What a page may take before it counts as stuck, in milliseconds: how fast pages are is said by the bench.</summary>
     private const int Patience = 30_000;
 
@@ -59,8 +57,6 @@ public class PortalSystem : WholeSystem
         : base(shape)
     {
     }
-
-    protected override bool HasProvider => true;
 
     public ServiceProcess Process => Parts["all-in-one"];
 
@@ -148,33 +144,35 @@ public class PortalSystem : WholeSystem
         return page;
     }
 
-    /// <summary>A fresh browser in which somebody of a role has signed in: through the page for the first, with the same cookies for the others.</summary>
-    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900)
+    /// <summary>
+    /// A fresh browser in which somebody of a role has signed in: through the page for the first, with the same cookies for the others. Another address than the
+    /// system's is that of one more replica of its portal.
+    /// </summary>
+    public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
     {
-        if (_sessions.TryGetValue(role, out var session))
-            return await OpenAsync(path, javaScript, width, height, address: null, session);
-        var page = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(path)}", javaScript, width, height);
-        await page.SignInAsAsync(role);
-        await page.ArrivesAtAsync(path, ends: true);
-        _sessions[role] = await page.Context.StorageStateAsync();
-        return page;
+        if (!_sessions.TryGetValue(role, out var session))
+        {
+            var first = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(address is null ? path : "/")}", javaScript, width, height);
+            await first.SignInAsAsync(role);
+            await first.ArrivesAtAsync(address is null ? path : "/", ends: true);
+            _sessions[role] = session = await first.Context.StorageStateAsync();
+            if (address is null) return first;
+        }
+        return await OpenAsync(path, javaScript, width, height, address, session);
     }
 
     /// <summary>A client of the public calls with the token of a role, or with none.</summary>
-    public async Task<HttpClient> CallAsync(string? role = null)
+    public HttpClient Call(string? role = null)
     {
         var http = new HttpClient { BaseAddress = new Uri(Address) };
-        if (role is null) return http;
-        using var response = await http.PostAsJsonAsync("/dev/token", new { name = "Essai", roles = (string[])[role], sites = AllSites });
-        var token = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (role is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SampleToken.Sign(Parts.Keys, [role], ["*"], "Essai"));
         return http;
     }
 
     /// <summary>The one-time code of a new kiosk.</summary>
     public async Task<string> NewKioskAsync(string site)
     {
-        using var admin = await CallAsync("admin");
+        using var admin = Call("admin");
         using var response = await admin.PostAsJsonAsync("/api/surveys/v1/kiosks", new { site, label = "Guichet 1" });
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("enrolmentCode").GetString()!;
     }
@@ -182,7 +180,7 @@ public class PortalSystem : WholeSystem
     /// <summary>Files a case through the public call; answers its id.</summary>
     public async Task<Guid> FileAsync(string site, string subject)
     {
-        using var http = await CallAsync("agent");
+        using var http = Call("agent");
         using var response = await http.PostAsJsonAsync("/api/complaints/v1/complaints", new
         {
             site,
@@ -199,7 +197,7 @@ public class PortalSystem : WholeSystem
     public async Task<Guid> KeepAsideAsync(string site)
     {
         var id = Guid.CreateVersion7();
-        using var agent = await CallAsync("agent");
+        using var agent = Call("agent");
         using var answer = await agent.PutAsJsonAsync($"/api/surveys/v1/responses/{id}", new
         {
             site,

@@ -14,7 +14,7 @@ using QualiPref.Testing;
 
 namespace QualiPref.Tool.Tests.Setup;
 
-/// <summary>An installation as it is in production, all of it in this process: no development identity, only the operator's key opens anything.</summary>
+/// <summary>An installation as it is in production, all of it in this process.</summary>
 public sealed class Installation : IAsyncDisposable
 {
     private readonly DatabasePrefix _databases;
@@ -48,7 +48,7 @@ public sealed class Installation : IAsyncDisposable
         keys ??= TestKeys.Folder;
         var host = new ServiceHost(
             arguments => QualiPrefHost.Build(arguments, new SurveysModule(), new ComplaintsModule(), new IndicatorsModule(), new ReportingModule(), new PortalModule()),
-            engine.ConnectionString, databases.Value, ["--QualiPref:Identity:Development=false", $"--QualiPref:Identity:KeysPath={keys}", .. settings]);
+            engine.ConnectionString, databases.Value, [$"--QualiPref:Identity:KeysPath={keys}", .. settings]);
         return new Installation(databases, await host.StartAsync(), engine.ConnectionString, keys);
     }
 

@@ -17,9 +17,8 @@ public sealed class ServiceAddresses(IOptions<ServiceOptions> options, IServer s
     /// <param name="service">One of <see cref="ServiceNames"/>.</param>
     internal bool IsOwn(string service) => options.Value.Of(service) is null;
 
-    /// <summary>The address this process listens on, as seen from itself.</summary>
-    /// <exception cref="InvalidOperationException">The process does not listen yet.</exception>
-    public Uri OwnOrigin()
+    // As seen from itself.
+    private Uri OwnOrigin()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
             ?? throw new InvalidOperationException("The process was asked for its own address before it listens.");

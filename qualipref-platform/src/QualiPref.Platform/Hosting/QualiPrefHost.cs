@@ -157,7 +157,6 @@ public static class QualiPrefHost
             ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK },
             ResponseWriter = HealthText.WriteAsync,
         }).AllowAnybody();
-        if (modules.Any(module => module.Name == Portal)) app.MapDevelopmentTokens();
         foreach (var module in modules) module.MapEndpoints(GroupOf(app, module));
         app.MapOpenApi("/api/{documentName}/v1/openapi.json").AllowAnybody()
             .CacheOutput(policy => policy.AddPolicy<SameForEverybody>(), excludeDefaultPolicy: true);

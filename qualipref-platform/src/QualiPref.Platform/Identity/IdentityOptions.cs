@@ -17,9 +17,6 @@ public sealed class IdentityOptions : IValidatableObject
     /// <summary>Audience that staff tokens must name; needed with <see cref="Authority"/>.</summary>
     public string Audience { get; set; } = "";
 
-    /// <summary>Local shapes only: tokens of any role that the portal's key signed are believed, and the portal's <c>POST /dev/token</c> hands them out.</summary>
-    public bool Development { get; set; }
-
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -27,10 +24,6 @@ public sealed class IdentityOptions : IValidatableObject
         if (Authority.Length > 0 && Audience.Length == 0)
         {
             yield return new ValidationResult($"{Section}:{nameof(Audience)} is needed with {nameof(Authority)}.");
-        }
-        if (Authority.Length > 0 && Development)
-        {
-            yield return new ValidationResult($"{Section}:{nameof(Development)} hands out tokens to anybody: it cannot be combined with {nameof(Authority)}.");
         }
     }
 

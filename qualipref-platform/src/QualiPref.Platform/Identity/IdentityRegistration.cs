@@ -1,8 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -32,12 +29,6 @@ internal static class IdentityRegistration
         services.AddGrants();
     }
 
-    public static void MapDevelopmentTokens(this IEndpointRouteBuilder endpoints)
-    {
-        if (!endpoints.ServiceProvider.GetRequiredService<IOptions<IdentityOptions>>().Value.Development) return;
-        endpoints.MapPost("/dev/token", IssueAsync).ExcludeFromDescription().AllowAnybody();
-    }
-
     private static void Configure(JwtBearerOptions bearer, IdentityOptions options, PlatformKeys keys, TimeProvider time)
     {
         bearer.TokenHandlers.Clear();
@@ -59,7 +50,7 @@ internal static class IdentityRegistration
         {
             OnTokenValidated = context =>
             {
-                if (!MayClaim(context.Principal!, context.SecurityToken, options)) context.Fail("The key that signed it does not sign such tokens.");
+                if (!MayClaim(context.Principal!, context.SecurityToken)) context.Fail("The key that signed it does not sign such tokens.");
                 return Task.CompletedTask;
             },
             OnChallenge = async context =>
@@ -80,15 +71,13 @@ internal static class IdentityRegistration
         return (notBefore is null || notBefore <= now + skew) && expires is not null && expires >= now - skew;
     }
 
-    // The key decides what it may say: that of surveys makes kiosks, each service's itself, the portal's persons, the operator's staff, and in local shapes the
-    // portal's whatever is tried out. An authority makes staff.
-    private static bool MayClaim(ClaimsPrincipal user, SecurityToken token, IdentityOptions options)
+    // The key decides what it may say: that of surveys makes kiosks, each service's itself, the portal's persons, the operator's staff. An authority makes staff.
+    private static bool MayClaim(ClaimsPrincipal user, SecurityToken token)
     {
         List<string> roles = [.. user.FindAll("roles").Select(role => role.Value)];
         var signer = token.Issuer == PlatformTokens.Issuer ? KeyFolder.ServiceOf(token.SigningKey.KeyId) : null;
         if (user.HasClaim(claim => claim.Type == HeldRole.ClaimName)) return signer == QualiPrefHost.Portal && IsPerson(user);
         if (signer is null or KeyFolder.Operator) return !roles.Any(role => role is Roles.Kiosk or Roles.Service);
-        if (options.Development && signer == QualiPrefHost.Portal) return true;
         return roles.Count > 0 && roles.All(role => role == Roles.Kiosk ? signer == ServiceNames.Surveys : role == Roles.Service && user.FindFirst("name")?.Value == signer);
     }
 
@@ -96,31 +85,4 @@ internal static class IdentityRegistration
     private static bool IsPerson(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirst("sub")?.Value, out _) && user.FindFirst("name")?.Value is { Length: > 0 }
             && !user.HasClaim(claim => claim.Type is "roles" or "sites") && HeldRole.Of(user).All(one => Roles.OfStaff.Contains(one.Role));
-
-    private static async Task<IResult> IssueAsync(HttpRequest request, PlatformTokens tokens, CancellationToken cancellationToken)
-    {
-        using var body = await RequestBody.ReadJsonAsync(request, cancellationToken);
-        var errors = new FieldErrors();
-        var fields = new JsonFields(body.RootElement, errors);
-        var name = fields.Text("name", 100, required: true);
-        var roles = Texts(fields, "roles");
-        var sites = Texts(fields, "sites");
-        foreach (var role in roles.Where(role => !Roles.All.Contains(role)))
-        {
-            fields.Refuse("roles", $"Rôle inconnu : {role}.", $"Unknown role: {role}.");
-        }
-        fields.RefuseUnknown();
-        errors.ThrowIfAny();
-        return TypedResults.Ok(new DevelopmentToken(tokens.ForSample(name!, roles, sites), (int)PlatformTokens.StaffLifetime.TotalSeconds));
-    }
-
-    private static List<string> Texts(JsonFields fields, string name)
-    {
-        var texts = (fields.Array(name, 50, required: true) ?? []).Select(JsonFields.TextOf).ToList();
-        if (!texts.Contains(null)) return texts!;
-        fields.Refuse(name, "Une liste de textes est attendue.", "A list of texts is expected.");
-        return [];
-    }
-
-    private sealed record DevelopmentToken(string AccessToken, int ExpiresIn);
 }

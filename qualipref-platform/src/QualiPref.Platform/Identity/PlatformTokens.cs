@@ -9,14 +9,12 @@ namespace QualiPref.Platform.Identity;
 
 /// <summary>
 /// Signs the platform's own access tokens: those of kiosks with the key of <c>surveys</c>, those of services each with its own, those of persons with the key
-/// of the portal, and in local shapes those of sample accounts too. The operator's tool signs its own with a key that no service has.
+/// of the portal. The operator's tool signs its own with a key that no service has.
 /// </summary>
 public sealed class PlatformTokens
 {
     internal const string Issuer = "qualipref";
     internal const string Audience = "qualipref";
-
-    internal static readonly TimeSpan StaffLifetime = TimeSpan.FromHours(8);
 
     /// <summary>How long a person's token holds: whoever has left is out of every service when the last one ends.</summary>
     internal static readonly TimeSpan PersonLifetime = TimeSpan.FromSeconds(45);
@@ -66,9 +64,6 @@ public sealed class PlatformTokens
     /// <param name="held">What they hold and where, with what they hold for others; at least one.</param>
     public string ForPerson(Guid person, string name, IEnumerable<HeldRole> held) => Sign(QualiPrefHost.Portal, PersonLifetime,
         [new Claim("sub", person.ToString()), new Claim("name", name), .. held.Select(one => one.ToClaim())]);
-
-    internal string ForSample(string name, IEnumerable<string> roles, IEnumerable<string> sites) => Sign(QualiPrefHost.Portal, StaffLifetime,
-        [new Claim("name", name), .. roles.Select(role => new Claim("roles", role)), .. sites.Select(site => new Claim("sites", site))]);
 
     /// <summary>Signs what the operator's tool calls with: staff of every role at all sites, for a quarter of an hour.</summary>
     /// <param name="folder">Folder of keys (<see cref="KeyFolder"/>) with both halves of the key of <see cref="KeyFolder.Operator"/>.</param>

@@ -81,11 +81,6 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
                 await PauseAsync(attempt, reply, cancellation);
                 continue;
             }
-            if (reply.Status == (int)HttpStatusCode.Unauthorized && attempt == 0)
-            {
-                identities.Renew();
-                continue;
-            }
             // Only this chain works on the resource: a stale tag after a reply that never came means that the lost attempt was carried out.
             if (reply.Status == (int)HttpStatusCode.PreconditionFailed && uncertain)
                 reply = call.CarriedOut(clock);
@@ -93,12 +88,12 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
         }
     }
 
-    /// <summary>The call with a token, or null when no token could be had: the identity may be away like everything else.</summary>
+    /// <summary>The call, or null when the proof that it needs could not be had.</summary>
     private async Task<Call?> PrepareAsync(SyntheticRequest request, CancellationToken cancellation)
     {
         try
         {
-            return await Call.ForAsync(request, identities, clock, id => EtagAsync(id, cancellation), id => ProofAsync(id, cancellation), cancellation);
+            return await Call.ForAsync(request, identities, clock, id => EtagAsync(id, cancellation), id => ProofAsync(id, cancellation));
         }
         catch (HttpRequestException)
         {
@@ -180,7 +175,7 @@ public sealed class ApiSender(HttpClient http, Identities identities, TimeProvid
     {
         for (var attempt = 0; ; attempt++)
         {
-            var reply = await TryAsync(await Call.ReadCaseAsync(id, identities, cancellation), cancellation);
+            var reply = await TryAsync(Call.ReadCase(id, identities), cancellation);
             if (reply is { Etag: not null, Status: (int)HttpStatusCode.OK })
                 return reply;
             if (reply is { IsAway: false })

@@ -42,66 +42,66 @@ internal sealed record Call
     public bool IsUnproven { get; init; }
 
     public static async Task<Call> ForAsync(
-        SyntheticRequest request, Identities identities, TimeProvider clock, Func<Guid, Task<string>> etagOf, Func<Guid, Task<string?>> proofOf, CancellationToken cancellation) =>
+        SyntheticRequest request, Identities identities, TimeProvider clock, Func<Guid, Task<string>> etagOf, Func<Guid, Task<string?>> proofOf) =>
         request switch
         {
-            PutAnswer put => await PutAsync(put, identities, clock, cancellation) with
+            PutAnswer put => Put(put, identities, clock) with
             {
                 Resource = put.Id,
                 Expected = put.Conflicts ? [HttpStatusCode.Conflict] : [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Accepted],
             },
-            PostBatch { Kiosk: null } batch => await StaffAsync(HttpMethod.Post, $"{Surveys}/batch", "agent", new BatchRequest { Items = batch.Items }, identities, cancellation),
+            PostBatch { Kiosk: null } batch => Staff(HttpMethod.Post, $"{Surveys}/batch", "agent", new BatchRequest { Items = batch.Items }, identities),
             PostBatch batch => Sync(batch, identities.Kiosk(batch.Kiosk!.Site, batch.Kiosk.Label), clock),
-            DecideAnswer decision => await StaffAsync(HttpMethod.Post, $"{Surveys}/{decision.Id}/{decision.Decision}", "quality", new { reason = decision.Reason }, identities, cancellation) with
+            DecideAnswer decision => Staff(HttpMethod.Post, $"{Surveys}/{decision.Id}/{decision.Decision}", "quality", new { reason = decision.Reason }, identities) with
             {
                 Resource = decision.Id,
                 IfMatch = await etagOf(decision.Id),
             },
-            FileCase filing => await FileAsync(filing, identities, proofOf, cancellation) with
+            FileCase filing => await FileAsync(filing, identities, proofOf) with
             {
                 Resource = filing.Filing.Id,
                 Expected = [HttpStatusCode.Created, HttpStatusCode.OK],
             },
-            MoveCase move => await StaffAsync(HttpMethod.Post, $"{Complaints}/{move.Id}/{move.Transition}", "handler", move.Body, identities, cancellation) with
+            MoveCase move => Staff(HttpMethod.Post, $"{Complaints}/{move.Id}/{move.Transition}", "handler", move.Body, identities) with
             {
                 Resource = move.Id,
                 IfMatch = await etagOf(move.Id),
             },
-            TypeMeasurement typed => await StaffAsync(HttpMethod.Put, $"{Measurements}/{typed.Id}", "quality", typed.Measurement, identities, cancellation) with
+            TypeMeasurement typed => Staff(HttpMethod.Put, $"{Measurements}/{typed.Id}", "quality", typed.Measurement, identities) with
             {
                 Expected = [HttpStatusCode.Created, HttpStatusCode.OK],
             },
             _ => throw new NotSupportedException(request.GetType().Name),
         };
 
-    public static async Task<Call> ReadCaseAsync(Guid id, Identities identities, CancellationToken cancellation) =>
-        await StaffAsync(HttpMethod.Get, $"{Complaints}/{id}", "handler", null, identities, cancellation);
+    public static Call ReadCase(Guid id, Identities identities) =>
+        Staff(HttpMethod.Get, $"{Complaints}/{id}", "handler", null, identities);
 
-    private static async Task<Call> StaffAsync(HttpMethod method, string path, string role, object? body, Identities identities, CancellationToken cancellation) => new()
+    private static Call Staff(HttpMethod method, string path, string role, object? body, Identities identities) => new()
     {
         Method = method,
         Path = path,
-        Authorization = await identities.StaffAsync(role, cancellation),
+        Authorization = identities.Staff(role),
         Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, Json.Options),
         Expected = [HttpStatusCode.OK],
     };
 
-    private static async Task<Call> PutAsync(PutAnswer put, Identities identities, TimeProvider clock, CancellationToken cancellation)
+    private static Call Put(PutAnswer put, Identities identities, TimeProvider clock)
     {
         var path = $"{Surveys}/{put.Id}";
         if (put.IsPublic)
             return Public(HttpMethod.Put, path, put.Answer);
         if (put.Kiosk is null)
-            return await StaffAsync(HttpMethod.Put, path, "agent", put.Answer, identities, cancellation);
+            return Staff(HttpMethod.Put, path, "agent", put.Answer, identities);
         var kiosk = identities.Kiosk(put.Kiosk.Site, put.Kiosk.Label);
         var answer = Signed(put.Answer, kiosk) with { Device = Device(kiosk, put.Clock, clock.GetUtcNow()) };
         return ByKiosk(HttpMethod.Put, path, answer, kiosk);
     }
 
-    private static async Task<Call> FileAsync(FileCase filing, Identities identities, Func<Guid, Task<string?>> proofOf, CancellationToken cancellation)
+    private static async Task<Call> FileAsync(FileCase filing, Identities identities, Func<Guid, Task<string?>> proofOf)
     {
         if (!filing.IsPublic)
-            return await StaffAsync(HttpMethod.Post, Complaints, "agent", filing.Filing, identities, cancellation);
+            return Staff(HttpMethod.Post, Complaints, "agent", filing.Filing, identities);
         var proof = await proofOf(filing.Filing.Id);
         return Public(HttpMethod.Post, Complaints, filing.Filing with { Proof = proof }) with { IsUnproven = proof is null };
     }

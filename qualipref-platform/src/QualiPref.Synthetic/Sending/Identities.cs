@@ -5,35 +5,16 @@ using System.Text.Json;
 
 namespace QualiPref.Synthetic.Sending;
 
-/// <summary>The tokens calls are made with: staff from the development identity unless whoever sends has another way, kiosks from their enrolment.</summary>
+/// <summary>The tokens calls are made with: staff as whoever sends has them, kiosks from their enrolment.</summary>
 /// <param name="http">Client whose base address is the origin.</param>
-/// <param name="tokenOf">A token that is good for every role of staff, by the name that histories show; null for the development identity.</param>
-public sealed class Identities(HttpClient http, Func<string, string>? tokenOf = null)
+/// <param name="tokenOf">A token of a role of staff at all sites, by the role and the name that histories show. It is asked for with each call, and ends in time.</param>
+public sealed class Identities(HttpClient http, Func<string, string, string> tokenOf)
 {
-    private readonly ConcurrentDictionary<string, Task<string>> _staff = new();
     private readonly ConcurrentDictionary<(string Site, string Label), KioskIdentity> _kiosks = new();
 
     /// <summary>Token of a member of staff with one role at all sites.</summary>
     /// <param name="role">Such as <c>quality</c>.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="HttpRequestException">The origin has no development identity or does not answer.</exception>
-    public async Task<AuthenticationHeaderValue> StaffAsync(string role, CancellationToken cancellation)
-    {
-        if (tokenOf is not null) return new AuthenticationHeaderValue("Bearer", tokenOf(NameOf(role)));
-        var pending = _staff.GetOrAdd(role, name => FetchAsync(name, cancellation));
-        try
-        {
-            return new AuthenticationHeaderValue("Bearer", await pending);
-        }
-        catch
-        {
-            _staff.TryRemove(new KeyValuePair<string, Task<string>>(role, pending));
-            throw;
-        }
-    }
-
-    /// <summary>Forgets the staff tokens, so that the next call asks for new ones.</summary>
-    public void Renew() => _staff.Clear();
+    public AuthenticationHeaderValue Staff(string role) => new("Bearer", tokenOf(role, NameOf(role)));
 
     /// <summary>The kiosks enrolled so far, to keep for a later run.</summary>
     public IReadOnlyCollection<KioskIdentity> Kiosks => [.. _kiosks.Values];
@@ -60,7 +41,7 @@ public sealed class Identities(HttpClient http, Func<string, string>? tokenOf = 
         if (_kiosks.ContainsKey((site, label)))
             return;
         using var create = new HttpRequestMessage(HttpMethod.Post, "/api/surveys/v1/kiosks") { Content = JsonContent.Create(new { site, label }) };
-        create.Headers.Authorization = await StaffAsync("admin", cancellation);
+        create.Headers.Authorization = Staff("admin");
         create.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var created = await http.SendAsync(create, cancellation);
         var code = (await ReadAsync(created, cancellation)).GetProperty("enrolmentCode").GetString();
@@ -76,12 +57,6 @@ public sealed class Identities(HttpClient http, Func<string, string>? tokenOf = 
         };
     }
 
-    private async Task<string> FetchAsync(string role, CancellationToken cancellation)
-    {
-        using var reply = await http.PostAsJsonAsync("/dev/token", new TokenRequest(NameOf(role), [role], ["*"]), cancellation);
-        return (await ReadAsync(reply, cancellation)).GetProperty("accessToken").GetString()!;
-    }
-
     /// <summary>As histories show it.</summary>
     private static string NameOf(string role) => role switch
     {
@@ -91,8 +66,6 @@ public sealed class Identities(HttpClient http, Func<string, string>? tokenOf = 
         "admin" => "Administrateur (démonstration)",
         _ => $"{role} (démonstration)",
     };
-
-    private sealed record TokenRequest(string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Sites);
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage reply, CancellationToken cancellation)
     {

@@ -8,11 +8,7 @@ namespace QualiPref.Tool.Calls;
 /// <param name="time">The clock.</param>
 internal sealed class Credentials(Settings settings, TimeProvider time)
 {
-    // A third of what such a token lives.
-    private static readonly TimeSpan SignedAnewAfter = TimeSpan.FromMinutes(5);
-
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, (string Token, long At)> _signed = [];
+    private readonly OperatorTokens _signed = new(settings.KeysPath, time);
 
     private string OperatorKey => Path.Combine(settings.KeysPath, KeyFolder.PrivateKeyOf(KeyFolder.Operator));
 
@@ -39,19 +35,13 @@ internal sealed class Credentials(Settings settings, TimeProvider time)
 
     private string Sign(string name)
     {
-        lock (_lock)
+        try
         {
-            if (_signed.TryGetValue(name, out var held) && time.GetElapsedTime(held.At) < SignedAnewAfter) return held.Token;
-            try
-            {
-                var token = PlatformTokens.ForOperator(settings.KeysPath, name, time);
-                _signed[name] = (token, time.GetTimestamp());
-                return token;
-            }
-            catch (KeyFolderException exception)
-            {
-                throw Failure.WrongUse($"{string.Join(' ', KeyFolder.FaultsIn(settings.KeysPath).DefaultIfEmpty(exception.Message))} Mend the folder of keys, or name another.");
-            }
+            return _signed.Of(name);
+        }
+        catch (KeyFolderException exception)
+        {
+            throw Failure.WrongUse($"{string.Join(' ', KeyFolder.FaultsIn(settings.KeysPath).DefaultIfEmpty(exception.Message))} Mend the folder of keys, or name another.");
         }
     }
 

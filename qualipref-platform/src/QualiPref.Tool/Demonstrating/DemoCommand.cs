@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net;
-using System.Net.Http.Json;
 using QualiPref.Demo;
 using QualiPref.Synthetic.Sending;
 using QualiPref.Tool.Calls;
@@ -39,7 +37,7 @@ internal static class DemoCommand
         if ((await session.Api.ReadCatalogueAsync(cancellationToken)).Networks.All(network => network.Code != Network))
             throw Failure.Wrong($"The catalogue of {origin} has no network {Network}, which the demonstration is about: run it on the catalogue that the images carry.");
         using var http = session.NewPlainClient(origin);
-        var identities = await HasDevelopmentIdentityAsync(http, cancellationToken) ? new Identities(http) : new Identities(http, session.Credentials.Token);
+        var identities = new Identities(http, (_, name) => session.Credentials.Token(name));
         var options = new DemoOptions { Origin = origin, Seed = seed, YearAnswers = answers, Memory = memory, Today = DateOnly.FromDateTime(session.Time.GetLocalNow().DateTime) };
         try
         {
@@ -60,12 +58,5 @@ internal static class DemoCommand
         {
             throw Failure.NotReached($"{origin} stopped answering ({Reaching.Why(exception)}). A further run goes on where this one was.");
         }
-    }
-
-    // Local shapes have one; elsewhere nobody else is asked.
-    private static async Task<bool> HasDevelopmentIdentityAsync(HttpClient http, CancellationToken cancellationToken)
-    {
-        using var reply = await http.PostAsJsonAsync("/dev/token", new { name = "Démonstration", roles = (string[])["quality"], sites = (string[])["*"] }, cancellationToken);
-        return reply.StatusCode == HttpStatusCode.OK;
     }
 }

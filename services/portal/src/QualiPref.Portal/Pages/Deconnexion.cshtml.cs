@@ -20,11 +20,6 @@ internal sealed partial class DeconnexionModel(Sessions sessions, Provider provi
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!provider.IsSet)
-        {
-            await HttpContext.SignOutAsync(PortalSession.Scheme);
-            return LocalRedirect("/");
-        }
         var idToken = await sessions.CloseAsync(HttpContext, cancellationToken);
         HttpContext.User = new ClaimsPrincipal(new ClaimsIdentity());
         if (idToken is null) return LocalRedirect("/");

@@ -14,7 +14,6 @@ internal static class ClientRegistration
         services.AddHttpContextAccessor();
         services.AddServiceAddresses(configuration);
         services.AddTransient<SessionTokenHandler>();
-        services.AddHttpClient<SampleAccounts>();
         services.AddTransient<Receipts>();
         services.AddTransient<TodayReader>();
         services.AddTransient<Workbench>();

@@ -13,7 +13,7 @@ internal sealed class FreshSignInAttribute : Attribute;
 internal sealed class FreshSignInFilter(TimeProvider time) : IPageFilter
 {
     /// <summary>Whether a page may offer such a form; else it leads to <see cref="SignInEndpoints.Departure"/> first, so that nothing is typed in vain.</summary>
-    public static bool IsOffered(HttpContext context, TimeProvider time) => OpenSession.Of(context)?.IsFresh(time) ?? true;
+    public static bool IsOffered(HttpContext context, TimeProvider time) => OpenSession.Of(context)?.IsFresh(time) == true;
 
     /// <summary>Whether the provider said when the person showed it who they are; without that nothing is ever fresh.</summary>
     public static bool IsTold(HttpContext context) => OpenSession.Of(context)?.Kept.AuthenticatedAt is not null;
@@ -25,7 +25,7 @@ internal sealed class FreshSignInFilter(TimeProvider time) : IPageFilter
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (context.HandlerMethod?.MethodInfo.IsDefined(typeof(FreshSignInAttribute), inherit: true) != true) return;
-        if (OpenSession.Of(context.HttpContext)?.IsFreshEnough(time) ?? true) return;
+        if (OpenSession.Of(context.HttpContext)?.IsFreshEnough(time) == true) return;
         // The page of the form, not what the form would do.
         context.Result = new LocalRedirectResult($"/connexion/confirmer{QueryString.Create("retour", context.HttpContext.Request.Path)}");
     }

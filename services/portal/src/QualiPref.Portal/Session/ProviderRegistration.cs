@@ -11,7 +11,7 @@ using QualiPref.Portal.Settings;
 
 namespace QualiPref.Portal.Session;
 
-/// <summary>Sign-in by OpenID Connect, with sessions in the portal's database.</summary>
+/// <summary>Sign-in by OpenID Connect.</summary>
 internal static class ProviderRegistration
 {
     // A sign-in with a card and its code takes a while; one that was left open over lunch begins anew.
@@ -21,7 +21,6 @@ internal static class ProviderRegistration
     {
         var services = authentication.Services;
         services.AddTransient<ProviderEvents>();
-        authentication.AddScheme<AuthenticationSchemeOptions, SessionHandler>(PortalSession.Scheme, _ => { });
         authentication.AddOpenIdConnect(Provider.Scheme, _ => { });
         services.AddOptions<OpenIdConnectOptions>(Provider.Scheme).Configure<IOptions<SignInOptions>, TimeProvider>(
             (provider, signIn, time) => Configure(provider, signIn.Value, time));

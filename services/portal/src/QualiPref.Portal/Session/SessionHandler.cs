@@ -12,7 +12,7 @@ namespace QualiPref.Portal.Session;
 
 /// <summary>Knows the person of a request by the session of its cookie, and shows the others the way in.</summary>
 internal sealed partial class SessionHandler(
-    Sessions sessions, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    Sessions sessions, Provider provider, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -50,6 +50,8 @@ internal sealed partial class SessionHandler(
 
     private async Task<(SessionState State, OpenSession? Session)> FindAsync()
     {
+        // Nobody could ask then whether it still lives there.
+        if (!provider.IsSet) return (SessionState.None, null);
         try
         {
             return await sessions.FindAsync(Context, Context.RequestAborted);

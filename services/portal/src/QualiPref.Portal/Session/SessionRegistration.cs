@@ -1,7 +1,6 @@
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Platform.Hosting;
@@ -36,26 +35,8 @@ internal static class SessionRegistration
         services.AddSingleton<Arrival>();
         services.AddSingleton<LogoutTokens>();
         services.AddSingleton<SignInEndpoints>();
-        if (configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() is { IsSet: true }) services.AddAuthentication().AddProvider();
-        else AddSamples(services);
+        var authentication = services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PortalSession.Scheme, _ => { });
+        if (configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() is { IsSet: true }) authentication.AddProvider();
         CookieNames.AddTo(services);
-    }
-
-    // Until every local system has a provider.
-    private static void AddSamples(IServiceCollection services)
-    {
-        services.AddAuthentication().AddCookie(PortalSession.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(PortalSession.Scheme).Configure(cookie =>
-        {
-            cookie.Cookie.Name = "qualipref-session";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.LoginPath = "/connexion";
-            cookie.AccessDeniedPath = "/acces-refuse";
-            cookie.ReturnUrlParameter = "retour";
-            cookie.SlidingExpiration = false;
-            // Left alone it returns to the parameter as it is written, ASCII or not: the page returns itself, to addresses that are ours.
-            cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
-        });
     }
 }

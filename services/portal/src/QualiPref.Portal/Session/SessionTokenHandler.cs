@@ -7,13 +7,13 @@ namespace QualiPref.Portal.Session;
 /// <summary>Calls services in the name of the signed-in person, and without a token for the public.</summary>
 internal sealed class SessionTokenHandler(IHttpContextAccessor accessor, PersonTokens tokens, TimeProvider time) : DelegatingHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (accessor.HttpContext is { } context && await PortalSession.TokenAsync(context, tokens, time) is { } token)
+        if (accessor.HttpContext is { } context && OpenSession.Of(context)?.TokenOf(tokens, time) is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         request.Headers.AcceptLanguage.ParseAdd("fr");
-        return await base.SendAsync(request, cancellationToken);
+        return base.SendAsync(request, cancellationToken);
     }
 }

@@ -50,8 +50,7 @@ internal static class PagePipeline
 
     // Whatever case it is written in: routes mind none, and no call of the API may come by a session.
     private static bool IsApi(PathString path) =>
-        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var rest) && rest.HasValue && rest != "/")
-        || path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase);
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var rest) && rest.HasValue && rest != "/";
 
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
     {
