@@ -9,13 +9,11 @@ using QualiPref.Testing;
 namespace QualiPref.EndToEnd.Tests.Access;
 
 /// <summary>
-/// People as they really come in: an administrator invites them through the public call, they come with the address, and services hear of them what the portal says
+/// People as they really come in: an administrator invites them on the page, they come with the address, and services hear of them what the portal says
 /// at that moment. For their arrival, and for their tokens, a portal runs in this process beside the system's own, on its database and with its keys.
 /// </summary>
-internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsyncDisposable
+internal sealed class Admission(Administrator administrator, ServiceHost portal) : IAsyncDisposable
 {
-    private const string Persons = "/api/portal/v1/persons";
-
     // Less than a token lives, by far.
     private static readonly TimeSpan Used = TimeSpan.FromSeconds(10);
 
@@ -25,7 +23,7 @@ internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsy
     public SessionCookies Sessions => new(portal);
 
     /// <summary>Beside a running system.</summary>
-    public static async Task<Admission> OpenAsync(RunningSystem system) => new(system, await new ServiceHost(
+    public static async Task<Admission> OpenAsync(RunningSystem system) => new(await Administrator.SignInAsync(system), await new ServiceHost(
         arguments => QualiPrefHost.Build(arguments, new PortalModule()), system.Parts.Engine.ConnectionString, "qualipref",
         [$"--QualiPref:Identity:KeysPath={system.Keys}", .. ServiceNames.All.Select(service => $"--QualiPref:Services:{service}={system.Address}")]).StartAsync());
 
@@ -42,36 +40,31 @@ internal sealed class Admission(RunningSystem system, ServiceHost portal) : IAsy
     /// <summary>Has somebody act for another one today.</summary>
     public async Task<Person> StandInAsync(Person standIn, Person absent)
     {
-        var read = await system.Api.SendAsync(HttpMethod.Get, $"{Persons}/{absent.Id}", "admin");
         // Wherever the sites are it is one of these days.
-        var days = new { from = $"{RunningSystem.Today.AddDays(-1):yyyy-MM-dd}", to = $"{RunningSystem.Today.AddDays(1):yyyy-MM-dd}", standIn = standIn.Id };
-        var noted = await system.Api.SendAsync(HttpMethod.Put, $"{Persons}/{absent.Id}/absences", "admin", new { absences = (object[])[days] }, read.Etag);
-        Assert.True(noted.Status == 200, noted.ToString());
+        await administrator.NoteAbsenceAsync(absent.Id, standIn.Id, RunningSystem.Today.AddDays(-1), RunningSystem.Today.AddDays(1));
         return standIn with { Name = $"{standIn.Name} who stands in for {absent.Name}", Held = [.. standIn.Held, .. absent.Held] };
     }
 
     /// <summary>Ends what somebody may do.</summary>
-    public async Task EndAsync(Person person)
-    {
-        var read = await system.Api.SendAsync(HttpMethod.Get, $"{Persons}/{person.Id}", "admin");
-        var ended = await system.Api.SendAsync(HttpMethod.Post, $"{Persons}/{person.Id}/leave", "admin", null, read.Etag);
-        Assert.True(ended.Status == 200, ended.ToString());
-    }
+    public Task EndAsync(Person person) => administrator.EndAsync(person.Id);
 
     /// <summary>What services hear of somebody now; null where they hear nothing any more.</summary>
     public Task<string?> TokenOfAsync(Person person) => TokenOfAsync(person.Id);
 
     private async Task<string?> TokenOfAsync(Guid id) => await portal.Service<Persons>().FindPresentAsync(id, Token) is { } present ? portal.Service<PersonTokens>().For(present) : null;
 
-    public ValueTask DisposeAsync() => portal.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        administrator.Dispose();
+        return portal.DisposeAsync();
+    }
 
     private async Task<Guid> InviteAsync(string name, IReadOnlyList<PersonGrant> grants)
     {
         var email = $"{Guid.NewGuid():N}@exemple.invalid";
-        var invited = await system.Api.SendAsync(HttpMethod.Post, Persons, "admin", new { name, email, grants = grants.Select(one => new { role = one.Role, site = one.Site, network = one.Network }) });
-        Assert.True(invited.Status == 201, invited.ToString());
-        var arrived = await portal.Service<Portal.Access.Persons>().ArriveAsync(new ExternalIdentity("https://identite.example", email, name) { Email = email, EmailIsConfirmed = true }, Token);
-        Assert.Equal(invited.Body!.Value.GetProperty("id").GetGuid(), arrived.Id);
+        var invited = await administrator.InviteAsync(name, email, grants);
+        var arrived = await portal.Service<Persons>().ArriveAsync(new ExternalIdentity("https://identite.example", email, name) { Email = email, EmailIsConfirmed = true }, Token);
+        Assert.Equal(invited, arrived.Id);
         return arrived.Id;
     }
 

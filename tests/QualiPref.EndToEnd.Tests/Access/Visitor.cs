@@ -9,7 +9,7 @@ namespace QualiPref.EndToEnd.Tests.Access;
 /// <param name="Bearer">A token beside them; to pages it is nothing.</param>
 internal sealed record Visitor(Person Is, PageSession Session, string? Bearer = null)
 {
-    /// <summary>Persons with their sessions; sample persons who have signed in; whoever has nothing but a token; and sessions that are none.</summary>
+    /// <summary>Persons with their sessions; one who has signed in at the provider; whoever has nothing but a token; and sessions that are none.</summary>
     /// <param name="http">A browser that keeps no cookies of its own and follows nothing.</param>
     /// <param name="sessions">Opens sessions.</param>
     /// <param name="persons">Whom an administrator let in.</param>
@@ -21,14 +21,7 @@ internal sealed record Visitor(Person Is, PageSession Session, string? Bearer = 
         var visitors = new List<Visitor>();
         foreach (var person in persons) await AddAsync(person, await sessions.OpenAsync(person));
         foreach (var other in others.Where(one => !IsStaff(one) || IsWidest(one))) await AddAsync(Nobody($"{other.Name} without a session"), "", other.Token);
-        (string Key, string Role, string[] Sites)[] samples =
-        [
-            .. ((string[])[Roles.Agent, Roles.Handler, Roles.Quality, Roles.Admin]).Select(role => (role, role, (string[])["*"])),
-            ("agent-91-ETAMPES", Roles.Agent, ["91-ETAMPES"]),
-            ("quality-lot-et-garonne", Roles.Quality, ["47-AGEN"]),
-        ];
-        foreach (var (key, role, sites) in samples)
-            visitors.Add(new Visitor(new Person($"the sample person {key}", null, role, sites), await PageSession.OfStaffAsync(http, cancellation, key)));
+        visitors.Add(new Visitor(new Person("a sample person", null, Roles.Quality, ["47-AGEN"]), await PageSession.OfStaffAsync(http, cancellation, "quality-lot-et-garonne")));
         var widest = persons.Single(IsWidest);
         await AddAsync(Nobody("an expired session"), await sessions.ExpiredAsync(widest));
         await AddAsync(Nobody("a session of another system"), SessionCookies.Unknown());
