@@ -37,7 +37,7 @@ internal sealed class LogoutTokens(Provider provider, Sessions sessions, TimePro
         }
         catch (Exception exception) when (exception is SecurityTokenException or ArgumentException)
         {
-            throw new LogoutRefusedException($"It cannot be believed ({exception.GetType().Name}).");
+            throw new LogoutRefusedException($"It cannot be believed ({SignInRefusals.Of(exception)}).");
         }
         var now = time.GetUtcNow().UtcDateTime;
         return token.IssuedAt >= now - (2 * ProviderTimes.Skew) && token.IssuedAt <= now + ProviderTimes.Skew
