@@ -9,13 +9,12 @@ namespace QualiPref.EndToEnd.Tests;
 /// Two portals that are killed in turn while browsers sign in at them, each with a person of its own: a session that a browser was given is there at both
 /// portals until that browser signs in anew, whatever became of the portal that gave it.
 /// </summary>
-[Sampled]
+[Long]
 public sealed class Signing_in_by_the_thousand(TwoPortals system) : IClassFixture<TwoPortals>
 {
     private const int Parallel = 16;
 
-    // In the long run ten thousand sign-ins of a thousand browsers.
-    private static readonly int Browsers = Effort.IsLong ? 1_000 : 50, Rounds = Effort.IsLong ? 10 : 3;
+    private const int Browsers = 1_000, Rounds = 10;
 
     private readonly Random _random = new(Effort.Seed);
 
