@@ -60,6 +60,11 @@ public sealed class Broken_http(AllInOneSystem system)
         Assert.Equal(200, (await system.Api.GetAsync("/alive", role: null)).Status);
     }
 
+    /// <summary>Told where the request ends, since a hang-up could come before the reply.</summary>
+    [Fact]
+    public async Task Is_refused_where_a_line_ends_with_a_line_feed_alone() => Assert.StartsWith(
+        "HTTP/1.1 400", await system.SendBytesAsync(Encoding.Latin1.GetBytes(Sound.Replace("\r\n", "\n", StringComparison.Ordinal)), isAll: false), StringComparison.Ordinal);
+
     [Fact]
     public async Task An_upgrade_that_is_not_to_be_had_is_passed_over_or_hung_up_on() => Assert.Contains(
         await SendAsync(Encoding.Latin1.GetBytes(Sound.Replace("Connection: close", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 99", StringComparison.Ordinal))),
