@@ -116,8 +116,12 @@ public sealed class Healing(RealEngine engine)
 
         await RestForParkedAsync(indicators);
 
-        var day = Assert.Single((await indicators.BalanceAsync()).GetProperty("openDays").EnumerateArray());
-        Assert.Equal((2, 1, 1), (day.GetProperty("received").GetInt32(), day.GetProperty("facts").GetInt32(), day.GetProperty("parked").GetInt32()));
+        // The balance is told of the fact a moment after it is there.
+        await Eventually.ReadsAsync("one is counted and one parked", async _ =>
+        {
+            var day = Assert.Single((await indicators.BalanceAsync()).GetProperty("openDays").EnumerateArray());
+            return (day.GetProperty("received").GetInt32(), day.GetProperty("facts").GetInt32(), day.GetProperty("parked").GetInt32());
+        }, read => read == (2, 1, 1), cancellationToken: Token);
     }
 
     [Fact]
