@@ -13,7 +13,7 @@ internal static class FigureSteps
         {
             await page.ReloadAsync();
             if (await row.CountAsync() == 0) return (Value: "no row", N: "");
-            var cells = await row.Locator("td.qp-number").AllInnerTextsAsync();
+            var cells = await row.Locator("td.qp-num").AllInnerTextsAsync();
             return (Value: cells[0].Replace('\u00A0', ' '), N: cells[1]);
         },
         seen => seen.Value == value && seen.N == n,

@@ -46,7 +46,7 @@ public abstract class Signing_in_at_the_local_provider(AskingSystem system)
         await Assertions.Expect(page.Locator(".banner")).ToContainTextAsync("n'existent pas");
         await page.Locator("button[value='handler']").ClickAsync();
         await page.ArrivesAtAsync(Desk, ends: true);
-        await Assertions.Expect(page.Locator(".qp-header__session")).ToContainTextAsync("Gestionnaire des réclamations (exemple)");
+        await Assertions.Expect(page.Locator(".qp-who-menu")).ToContainTextAsync("Gestionnaire des réclamations (exemple)");
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal static class PagePipeline
         return Task.CompletedTask;
     }
 
-    // Pages name assets with a hash of their content, so a named version never changes.
+    // Pages name assets with a hash of their content, and letters have it in their name, so a named version never changes.
     private static void CacheAsset(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
-        file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
+        file.Context.Request.Query.ContainsKey("v") || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, max-age=300";
 }

@@ -33,8 +33,12 @@ internal static class PageTitle
 
     public static string Of(ViewDataDictionary view, PathString path, string service)
     {
-        var section = Sections.FirstOrDefault(one => path.StartsWithSegments(one.Start, StringComparison.Ordinal)).Section;
-        var parts = string.Join(" — ", new[] { view["Title"] as string, section, service }.OfType<string>());
+        var parts = string.Join(" — ", new[] { view["Title"] as string, SectionOf(path), service }.OfType<string>());
         return view.ModelState.IsValid ? parts : "Erreur : " + parts;
     }
+
+    /// <summary>Whether staff sees it in their own look: not what is made for the public.</summary>
+    public static bool IsOfStaff(PathString path) => SectionOf(path) is null or Staff;
+
+    private static string? SectionOf(PathString path) => Sections.FirstOrDefault(one => path.StartsWithSegments(one.Start, StringComparison.Ordinal)).Section;
 }
