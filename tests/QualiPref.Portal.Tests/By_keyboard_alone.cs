@@ -12,7 +12,7 @@ public sealed class By_keyboard_alone(PortalSystem system)
     {
         var page = await system.OpenAsync("/");
         await page.GoAndPressAsync("a[href='/reclamation']");
-        await Assertions.Expect(page).ToHaveTitleAsync("Déposer une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
+        await Assertions.Expect(page).ToHaveTitleAsync("Faire une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
 
         await page.GoAndPressAsync("main button[type=submit]");
         await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
@@ -31,7 +31,7 @@ public sealed class By_keyboard_alone(PortalSystem system)
         var code = await page.Locator("#code-suivi").InnerTextAsync();
 
         await page.GoAndPressAsync("main a[href='/suivi']");
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Suivre une réclamation");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Suivre ma demande");
         await page.GoAndTypeAsync("#Code", code);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Suggestion 91-ETAMPES-");

@@ -57,7 +57,7 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
 
         var summary = page.Locator("#erreurs");
         await Assertions.Expect(summary).ToBeFocusedAsync();
-        await Assertions.Expect(page).ToHaveTitleAsync("Erreur : Déposer une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
+        await Assertions.Expect(page).ToHaveTitleAsync("Erreur : Faire une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
         await Assertions.Expect(summary.Locator("h2")).ToHaveTextAsync("2 erreurs sont à corriger");
         var links = await summary.Locator("a").AllAsync();
         Assert.NotEmpty(links);
@@ -142,7 +142,7 @@ public sealed partial class Filing_a_complaint(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         var code = await page.Locator("#code-suivi").InnerTextAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "recepisse");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Suivre ma réclamation" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Suivre ma demande" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "suivi avec erreur");

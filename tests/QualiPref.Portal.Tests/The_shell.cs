@@ -13,7 +13,7 @@ public sealed class The_shell(PortalSystem system)
         foreach (var (path, title) in new[]
         {
             ("/contact", "Contact — Informations pratiques — QualiPref"),
-            ("/reclamation", "Déposer une réclamation ou une suggestion — Réclamations et suggestions — QualiPref"),
+            ("/reclamation", "Faire une réclamation ou une suggestion — Réclamations et suggestions — QualiPref"),
             ("/connexion", "Accès des agents — Espace des agents — QualiPref"),
             ("/n-existe-pas", "Page introuvable — QualiPref"),
             ("/acces-refuse", "Accès refusé — QualiPref"),

@@ -40,7 +40,12 @@ public sealed class PortalModule : IServiceModule
         services.AddSingleton<BrowserReports>();
         // Accents as they are: French pages stay readable and small.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorPages().AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
+        // Made for whoever builds pages: elsewhere there is no such page.
+        var isDevelopment = builder.Environment.IsDevelopment();
+        services.AddRazorPages(pages => pages.Conventions.AddPageRouteModelConvention("/Composants/Index", page =>
+        {
+            if (!isDevelopment) page.Selectors.Clear();
+        })).AddApplicationPart(typeof(PortalModule).Assembly).AddMvcOptions(mvc =>
         {
             mvc.Filters.Add<FormsNeedHandlers>();
             mvc.Filters.Add<FreshSignInFilter>();

@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Session;
 
 namespace QualiPref.Portal.Pages;
 
-/// <summary>What needs doing today, for each role; three tasks for the public. One call a part, of what is parked one of each service, all at once.</summary>
-internal sealed class IndexModel(TodayReader today) : PageModel
+/// <summary>What needs doing today, for each role; the tasks of the public. One call a part, of what is parked one of each service, all at once.</summary>
+internal sealed class IndexModel(TodayReader today, Catalogue catalogue) : PageModel
 {
+    /// <summary>Within how many working days an answer is promised.</summary>
+    public int AnswerWorkingDays => catalogue.AnswerWorkingDays;
+
     internal CasesToday? Cases { get; private set; }
 
     internal BalanceToday? Balance { get; private set; }

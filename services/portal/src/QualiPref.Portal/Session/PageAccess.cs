@@ -17,6 +17,7 @@ internal static class PageAccess
         ["/Api"] = null,
         ["/Borne"] = null,
         ["/CompteEnAttente"] = null,
+        ["/Composants/Index"] = null,
         ["/Connexion"] = null,
         ["/ConnexionConfirmer"] = null,
         ["/ConnexionRefusee"] = null,

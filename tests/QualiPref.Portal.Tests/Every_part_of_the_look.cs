@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+using QualiPref.Portal.Tests.Browsing;
+
+namespace QualiPref.Portal.Tests;
+
+/// <summary>The page that shows every part in every state; it is there in development alone.</summary>
+[Collection(AtTheCounter.Name)]
+public sealed class Every_part_of_the_look(PortalSystem system)
+{
+    private const string Development = "--environment=Development";
+
+    [Theory]
+    [InlineData("/composants", "composants")]
+    [InlineData("/composants?agents", "composants des agents")]
+    public async Task Is_accessible_and_fits(string path, string name)
+    {
+        await using var portal = await PortalAlone.StartAsync(Development);
+        var page = await system.OpenAsync(path, javaScript: true, address: portal.Address);
+        await Assertions.Expect(page.Locator("main > section")).ToHaveCountAsync(10);
+        await Accessibility.HoldsAtEveryWidthAsync(page, name);
+    }
+
+    [Fact]
+    public async Task That_can_be_pressed_is_big_enough()
+    {
+        await using var portal = await PortalAlone.StartAsync(Development);
+        foreach (var width in (int[])[360, 1280])
+        {
+            var page = await system.OpenAsync("/composants?agents", width: width, address: portal.Address);
+            var small = await page.EvaluateAsync<string[]>(TooSmall);
+            Assert.True(small.Length == 0, $"At {width} px: {string.Join(" | ", small)}");
+        }
+    }
+
+    [Fact]
+    public async Task Is_shown_to_nobody_elsewhere()
+    {
+        await using var portal = await PortalAlone.StartAsync();
+        using var answer = await portal.Http.GetAsync("/composants", TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    // Links within a sentence are as high as its lines. What stretches over a card or a line takes its measure from that.
+    private const string TooSmall = """
+        () => [...document.querySelectorAll('main :is(a, button, summary, input, select, textarea), header :is(a, summary), #cote a')]
+          .filter(one => one.checkVisibility() && !one.closest('.qp-kiosk') && !(one.matches('a') && one.closest('p, li:not([class]):not(:has(> a:only-child)), dd')))
+          .map(one => ({ one, box: (one.matches('input') && one.labels[0]?.matches('.fr-radio-group *, .fr-checkbox-group *') ? one.labels[0] : one.closest('.qp-door, .qp-fig, .qp-subject') ?? one).getBoundingClientRect() }))
+          .filter(({ box }) => box.height < 44 || box.width < 44)
+          .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`)
+        """;
+}
