@@ -2,7 +2,7 @@ namespace QualiPref.Portal.Tests;
 
 public sealed class Branding
 {
-    private static readonly string[] Addresses = ["/", "/borne", "/reclamation", "/suivi", "/connexion", "/assets/portail.css", "/assets/neutre.css", "/assets/borne.js"];
+    private static readonly string[] Addresses = ["/", "/borne", "/reclamation", "/suivi", "/connexion", "/assets/portail.css", "/assets/borne.css", "/assets/neutre.css", "/assets/borne.js"];
 
     [Fact]
     public async Task By_default_nothing_is_reserved_to_the_State()
@@ -11,7 +11,7 @@ public sealed class Branding
         foreach (var address in Addresses)
         {
             var text = await portal.ReadAsync(address);
-            foreach (var reserved in new[] { "Marianne", "fr-logo", "République", "etat.css" })
+            foreach (var reserved in new[] { "Marianne", "fr-logo", "République", "etat.css", "000091" })
             {
                 Assert.False(text.Contains(reserved, StringComparison.Ordinal), $"{address} contains {reserved}.");
             }

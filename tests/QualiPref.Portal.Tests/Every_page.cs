@@ -25,6 +25,7 @@ public sealed class Every_page(PortalSystem system)
 
     [Theory]
     [InlineData("/", "accueil des agents")]
+    [InlineData("/mes-sessions", "mes sessions")]
     [InlineData("/saisie", "saisie")]
     [InlineData("/reclamations", "reclamations")]
     [InlineData("/reclamations?q=rien-de-tel", "reclamations vides")]

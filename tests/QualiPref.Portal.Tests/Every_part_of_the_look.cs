@@ -33,12 +33,38 @@ public sealed class Every_part_of_the_look(PortalSystem system)
     }
 
     [Fact]
+    public async Task That_has_the_focus_is_marked()
+    {
+        await using var portal = await PortalAlone.StartAsync(Development);
+        foreach (var path in (string[])["/composants", "/composants?agents"])
+        {
+            var page = await system.OpenAsync(path, address: portal.Address);
+            // Browsers mark the focus for whoever uses keys.
+            await page.Keyboard.PressAsync("Tab");
+            var (stops, unmarked) = (await page.EvaluateAsync<int>($"() => [...document.querySelectorAll('{Stops}')].length"), await page.EvaluateAsync<string[]>(Unmarked, Stops));
+            Assert.InRange(stops, 100, 300);
+            Assert.True(unmarked.Length == 0, $"{path}: {string.Join(" | ", unmarked)}");
+        }
+    }
+
+    [Fact]
     public async Task Is_shown_to_nobody_elsewhere()
     {
         await using var portal = await PortalAlone.StartAsync();
         using var answer = await portal.Http.GetAsync("/composants", TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
+
+    private const string Stops = "a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea, [tabindex=\"0\"]";
+
+    // On itself, or on the card or cell over which it stretches.
+    private const string Unmarked = """
+        stops => [...document.querySelectorAll(stops)].filter(one => one.checkVisibility()).filter(one => {
+          one.focus();
+          const isMarked = style => style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= (one.closest('.qp-kiosk') ? 1 : 3);
+          return document.activeElement !== one || !(isMarked(getComputedStyle(one)) || isMarked(getComputedStyle(one, '::after')));
+        }).map(one => one.outerHTML.slice(0, 120))
+        """;
 
     // Links within a sentence are as high as its lines. What stretches over a card or a line takes its measure from that.
     private const string TooSmall = """

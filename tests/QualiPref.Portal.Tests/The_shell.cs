@@ -40,6 +40,21 @@ public sealed class The_shell(PortalSystem system)
     }
 
     [Fact]
+    public async Task Folds_its_menu_in_a_narrow_window_and_opens_it_without_script()
+    {
+        var page = await system.OpenAsync("/contact", javaScript: false, width: 360, height: 740);
+        var link = page.Locator("#menu").GetByRole(AriaRole.Link, new() { Name = "Suivre ma demande" });
+        await Assertions.Expect(link).ToBeHiddenAsync();
+        await page.GoAndPressAsync(".fr-skiplinks a[href='#menu']");
+        await Assertions.Expect(page.Locator("#menu")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(link).ToBeVisibleAsync();
+        await page.GoAndPressAsync("#menu a[href='/suivi']");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Suivre ma demande");
+    }
+
+    [Fact]
     public async Task Tells_who_is_refused_what_to_do()
     {
         // A session of its own: it is ended, at the provider too, which would else lead back as the same person.
