@@ -215,7 +215,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             api.MapPost("/api/surveys/v1/parked/{place}/{id}/retry", () => Results.Accepted()));
         await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", $"{Page}?vue=renoncements");
-        await page.Locator("summary").First.ClickAsync();
+        await page.Locator("main summary").First.ClickAsync();
         await Assertions.Expect(page.Locator("dd").Nth(2)).ToHaveTextAsync($"a b/../{Script}");
         await Assertions.Expect(page.Locator("dd").Nth(3)).ToContainTextAsync(Script);
         await Assertions.Expect(page.Locator("main script")).ToHaveCountAsync(0);
@@ -236,7 +236,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         });
         await using var portal = await SampleAnomalies.PortalOverAsync(system, services);
         var page = await portal.SignInAsync(system, "admin", Page);
-        await page.GoAndPressAsync("details:has(form) > summary");
+        await page.GoAndPressAsync("main details:has(form) > summary");
         await page.GoAndTypeAsync("textarea", "Essai");
         await page.GoAndPressAsync("form[action$='handler=GiveUp'] button");
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("vous avez renoncé");

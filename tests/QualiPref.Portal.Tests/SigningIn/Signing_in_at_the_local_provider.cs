@@ -76,6 +76,7 @@ public abstract class Signing_in_at_the_local_provider(AskingSystem system)
     public async Task Signing_out_ends_the_session_at_the_provider_too()
     {
         var page = await SignInAsync();
+        await page.Locator(".qp-who-menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
         await page.ArrivesAtAsync(system.Address + "/", ends: true);
         await page.GotoAsync(Desk);
