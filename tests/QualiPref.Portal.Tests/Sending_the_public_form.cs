@@ -109,10 +109,13 @@ public sealed partial class Sending_the_public_form(ShippedSystem system) : ICla
     // Until the next page is there: what is clicked before is the button of this one.
     private static async Task<IResponse> SendAsync(IPage page)
     {
+        var next = new TaskCompletionSource();
+        void IsThere(object? sender, IPage shown) => next.TrySetResult();
+        page.Load += IsThere;
         var response = await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync(), response => response.Request.Method == "POST");
-        await response.FinishedAsync();
-        await page.WaitForLoadStateAsync();
+        await next.Task.WaitAsync(TestContext.Current.CancellationToken);
+        page.Load -= IsThere;
         return response;
     }
 
