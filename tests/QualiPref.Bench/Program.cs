@@ -13,6 +13,7 @@ try
     if (options.Includes("intake")) await Intake.MeasureAsync(folder.For("intake"), options, report);
     if (options.Includes("allinone")) await AllInOne.MeasureAsync(folder.For("all-in-one"), options, report);
     if (options.Includes("distributed")) await Distributed.MeasureAsync(folder.For("distributed"), options, report);
+    if (options.Includes("kiosks")) await Kiosks.MeasureAsync(folder.For("kiosks"), options, report);
     if (options.Includes("desk")) await DeskPages.MeasureAsync(folder.For("desk"), options, report);
     if (options.Includes("report")) await YearReport.MeasureAsync(folder.For("report"), options, report);
     if (options.Includes("national")) await NationalReport.MeasureAsync(folder.For("national"), options, report);

@@ -5,7 +5,7 @@ namespace QualiPref.Bench.Running;
 /// <summary>How much is measured.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] Parts = ["intake", "allinone", "distributed", "desk", "report", "national", "freeze", "sizing"];
+    private static readonly string[] Parts = ["intake", "allinone", "distributed", "kiosks", "desk", "report", "national", "freeze", "sizing"];
 
     /// <summary>One short run of everything: shows that the bench works, its numbers mean little.</summary>
     public bool Quick { get; init; }
@@ -23,6 +23,12 @@ internal sealed record BenchOptions
     public TimeSpan FreshnessLoad => TimeSpan.FromSeconds(Quick ? 5 : 30);
 
     public int Backlog => Quick ? 10_000 : 100_000;
+
+    /// <summary>Kiosks that come back at the same moment.</summary>
+    public int Kiosks => Quick ? 4 : 40;
+
+    /// <summary>What each of them kept meanwhile.</summary>
+    public int AnswersPerKiosk => Quick ? 500 : 5_000;
 
     /// <summary>Facts of the national year.</summary>
     public long NationalFacts => Quick ? 200_000 : 10_000_000;
