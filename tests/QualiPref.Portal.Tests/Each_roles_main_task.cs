@@ -88,7 +88,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
     private async Task AcknowledgeAsync(string reference)
     {
         var page = await system.SignInAsync("handler", $"/reclamations?q={reference}");
-        await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
+        await page.Locator($"tr:has-text('{reference}') a").ClickAsync();
         await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Accusé de réception enregistré");
     }
@@ -103,7 +103,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
         await page.GetByText("Filtrer la liste").ClickAsync();
         await page.GetByLabel("Référence ou mots").FillAsync(reference);
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
+        await page.Locator($"tr:has-text('{reference}') a").ClickAsync();
         await page.TakeAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("dans le délai");
     }

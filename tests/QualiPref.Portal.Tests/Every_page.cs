@@ -32,6 +32,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/reclamations?status=&overdue=true&assignee=Bureau&dueBefore=2030-01-01", "reclamations filtrees")]
     [InlineData("/reclamations?status=rien-de-tel", "reclamations en erreur")]
     [InlineData("/indicateurs?Lieu=essonne", "indicateurs du reseau")]
+    [InlineData("/indicateurs?Lieu=essonne&Vue=tableau", "indicateurs en tableau")]
     [InlineData("/indicateurs?Lieu=essonne&Par=channel&Par=kind", "indicateurs detailles")]
     [InlineData("/indicateurs?Lieu=91-PALAISEAU&Module=accueil-general&Periode=2020", "indicateurs sans donnees")]
     [InlineData("/bilans", "bilans")]

@@ -36,7 +36,7 @@ public sealed class Freezing_a_report(PortalSystem system)
 
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Tout ce qui a été reçu n'est pas encore compté.");
         // Whether waiting helps, only the balance knows.
-        await Assertions.Expect(page.Locator("form").Filter(new() { HasText = "dit si cela se règle seul" }).GetByRole(AriaRole.Link, new() { Name = "Équilibre" })).ToHaveAttributeAsync("href", "/equilibre");
+        await Assertions.Expect(page.Locator("form").Filter(new() { HasText = "dit si cela se règle seul" }).GetByRole(AriaRole.Link, new() { Name = "Reçu et compté" })).ToHaveAttributeAsync("href", "/equilibre");
         var reason = page.GetByLabel("Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026");
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrêter l'édition sans eux" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#Declared[0]-Reason");

@@ -21,7 +21,7 @@ public sealed class Reading_the_figures(PortalSystem system)
         await kiosk.AllSentAsync();
         await AnswerComplaintAsync();
 
-        var page = await system.SignInAsync("quality", $"/indicateurs?Lieu={Site}");
+        var page = await system.SignInAsync("quality", $"/indicateurs?Lieu={Site}&Vue=tableau");
         await ShowsAsync(page, "satisfaction.global", "Trop peu de réponses", n: "1");
         await ShowsAsync(page, "complaints.received", "1", n: "1");
         await ShowsAsync(page, "complaints.answeredInTime", "Trop peu de cas", n: "1");
@@ -123,11 +123,36 @@ public sealed class Reading_the_figures(PortalSystem system)
     }
 
     [Fact]
+    public async Task Each_indicator_is_a_card_that_leads_to_its_table()
+    {
+        await using var reading = await ReadAsync(n: 412, 350.0 / 412, view: "");
+        var card = reading.Page.Locator(".qp-fig");
+        await Assertions.Expect(card).ToHaveCountAsync(1);
+        await Assertions.Expect(card.Locator(".qp-value")).ToHaveTextAsync("84,95 %");
+        await Assertions.Expect(card.Locator(".qp-verdict--near")).ToHaveTextAsync("Proche, ≥ 85 %");
+        await Assertions.Expect(card).ToContainTextAsync("entre 81,2 % et 88,1 %, n = 412");
+        await Assertions.Expect(reading.Page.Locator(".qp-tally")).ToHaveTextAsync("1 proche");
+        await Assertions.Expect(reading.Page.Locator("table")).ToHaveCountAsync(0);
+        await Accessibility.HoldsAtEveryWidthAsync(reading.Page, "indicateurs en cartes");
+        await reading.Page.GetByRole(AriaRole.Link, new() { Name = "Satisfaction globale" }).First.ClickAsync();
+        await Assertions.Expect(reading.Page.Locator("tr[data-indicator='satisfaction.global']")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_card_of_a_handful_of_answers_shows_no_rate()
+    {
+        await using var reading = await ReadAsync(n: 10, 0.8495, view: "");
+        await Assertions.Expect(reading.Page.Locator(".qp-fig .qp-verdict")).ToHaveTextAsync("Trop peu de réponses");
+        await Assertions.Expect(reading.Page.Locator(".qp-value, .qp-strip")).ToHaveCountAsync(0);
+        await Assertions.Expect(reading.Page.Locator("main")).Not.ToContainTextAsync("80,0");
+    }
+
+    [Fact]
     public async Task A_chart_says_what_its_table_says()
     {
         await using var reading = await ReadAsync(n: 412, 350.0 / 412);
-        await Assertions.Expect(reading.Page.Locator("td").Nth(4)).ToHaveTextAsync("Proche de la cible");
-        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToHaveTextAsync("En hausse : 80,0 % en 2024 (+5,0 points, n = 380).");
+        await Assertions.Expect(Cell(reading.Page, "Cible").Locator(".qp-verdict--near")).ToHaveTextAsync("Proche de la cible");
+        await Assertions.Expect(Cell(reading.Page, "Évolution")).ToHaveTextAsync("En hausse : 80,0 % en 2024 (+5,0 points, n = 380).");
         await DrawsWhatTheTableSaysAsync(reading.Page);
         await Accessibility.HoldsAtEveryWidthAsync(reading.Page, "indicateurs compares");
     }
@@ -141,12 +166,13 @@ public sealed class Reading_the_figures(PortalSystem system)
     public async Task Too_few_answers_are_no_verdict_and_a_handful_no_rate(int n, string value, string interval, string change)
     {
         await using var reading = await ReadAsync(n, 0.8495);
-        var cells = reading.Page.Locator("td");
-        await Assertions.Expect(cells.Nth(0)).ToHaveTextAsync(value);
-        await Assertions.Expect(cells.Nth(1)).ToHaveTextAsync($"{n}");
-        await Assertions.Expect(cells.Nth(2)).ToHaveTextAsync(interval);
-        await Assertions.Expect(cells.Nth(4)).ToHaveTextAsync("Ne peut être dit : trop peu de réponses");
-        await Assertions.Expect(cells.Nth(5)).ToHaveTextAsync("Ne peut être dit : trop peu de réponses." + change);
+        await Assertions.Expect(Cell(reading.Page, "Valeur")).ToHaveTextAsync(value);
+        await Assertions.Expect(Cell(reading.Page, "n")).ToHaveTextAsync($"{n}");
+        await Assertions.Expect(Cell(reading.Page, "Intervalle à 95\u00A0%")).ToHaveTextAsync(interval);
+        await Assertions.Expect(Cell(reading.Page, "Cible").Locator(".qp-verdict--none")).ToHaveTextAsync("Ne peut être dit : trop peu de réponses");
+        await Assertions.Expect(Cell(reading.Page, "Évolution")).ToHaveTextAsync("Ne peut être dit : trop peu de réponses." + change);
+        // What is not shown is not drawn either.
+        await Assertions.Expect(reading.Page.Locator("tbody .qp-c-dot, tbody .qp-c-ring")).ToHaveCountAsync(value.EndsWith('%') ? 2 : 0);
     }
 
     [Theory]
@@ -155,22 +181,23 @@ public sealed class Reading_the_figures(PortalSystem system)
     public async Task A_year_before_of_too_few_answers_is_no_yardstick(int before, string change)
     {
         await using var reading = await ReadAsync(n: 412, 350.0 / 412, before);
-        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToHaveTextAsync(change);
+        await Assertions.Expect(Cell(reading.Page, "Évolution")).ToHaveTextAsync(change);
+        await Assertions.Expect(reading.Page.Locator("tbody .qp-c-ring")).ToHaveCountAsync(before == 1 ? 0 : 1);
     }
 
     [Fact]
     public async Task A_comparison_of_less_than_the_whole_periods_says_over_which_days()
     {
         await using var reading = await ReadAsync(n: 412, 350.0 / 412, days: 122);
-        await Assertions.Expect(reading.Page.Locator("td").Nth(5)).ToHaveTextAsync(
+        await Assertions.Expect(Cell(reading.Page, "Évolution")).ToHaveTextAsync(
             "En hausse : 80,0 % en 2024 (+5,0 points, n = 380), comparaison sur 365 jours contre 122, du 1er septembre 2024 au 31 décembre 2024.");
     }
 
-    private async Task<Reading> ReadAsync(int n, double value, int before = 380, int days = 366)
+    private async Task<Reading> ReadAsync(int n, double value, int before = 380, int days = 366, string view = "&Vue=tableau")
     {
         var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/figures", () => Results.Json(new { items = new[] { Judged(n, value, before, days) }, next = (string?)null })));
         var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
-        return new Reading(indicators, portal, await portal.SignInAsync(system, "quality", $"/indicateurs?Lieu={Site}&Periode=2025"));
+        return new Reading(indicators, portal, await portal.SignInAsync(system, "quality", $"/indicateurs?Lieu={Site}&Periode=2025{view}"));
     }
 
     private sealed record Reading(StandIn Indicators, PortalAlone Portal, IPage Page) : IAsyncDisposable
@@ -235,14 +262,18 @@ public sealed class Reading_the_figures(PortalSystem system)
         breakdown = new { motive = "attente" },
     };
 
-    // The picture is named, and its description holds the numbers of the row.
+    private static ILocator Cell(IPage page, string head) => page.Locator($"td[data-label='{head}']");
+
+    // The picture is a column of the table: its marks stand where the numbers beside them say.
     private static async Task DrawsWhatTheTableSaysAsync(IPage page)
     {
-        var chart = page.GetByRole(AriaRole.Img, new() { Name = "Satisfaction globale : valeurs et intervalles à 95 %" });
-        await Assertions.Expect(chart.Locator("desc")).ToHaveTextAsync(
-            "Préfecture de l'Essonne (Évry) : 84,95 % (n = 412, intervalle à 95 % de 81,2 % à 88,1 %) ; cible au moins 85,0 % : presque atteinte.");
-        await Assertions.Expect(chart.Locator(".qp-chart__value")).ToHaveAttributeAsync("width", "84.95%");
-        await Assertions.Expect(chart.Locator(".qp-chart__interval").First).ToHaveAttributeAsync("x1", "81.18%");
+        await Assertions.Expect(Cell(page, "Valeur")).ToHaveTextAsync("84,95 %");
+        var strip = page.Locator("tbody .qp-strip");
+        await Assertions.Expect(strip.Locator(".qp-c-dot")).ToHaveAttributeAsync("cx", "84.95%");
+        await Assertions.Expect(strip.Locator(".qp-c-ring")).ToHaveAttributeAsync("cx", "80%");
+        await Assertions.Expect(strip.Locator(".qp-c-ci").First).ToHaveAttributeAsync("x1", "81.18%");
+        await Assertions.Expect(strip.Locator(".qp-c-ci").First).ToHaveAttributeAsync("x2", "88.08%");
+        await Assertions.Expect(strip.Locator(".qp-c-target")).ToHaveAttributeAsync("x1", "85%");
     }
 
     private async Task AnswerComplaintAsync()

@@ -24,7 +24,7 @@ public sealed class Searching_the_journal(PortalSystem system)
         });
         await using var portal = await PortalOverAsync(services);
         var page = await portal.SignInAsync(system, "admin", "/exploitation/anomalies");
-        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Journal" }).ClickAsync();
+        await page.Locator("#cote").GetByRole(AriaRole.Link, new() { Name = "Journal" }).ClickAsync();
 
         // What is noted before it is done and once it is done is one line.
         await Assertions.Expect(page.Locator("caption")).ToHaveTextAsync("6 actes, le plus récent d'abord");

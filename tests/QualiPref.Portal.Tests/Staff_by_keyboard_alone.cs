@@ -46,6 +46,7 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         await system.FileAsync("91-ETAMPES", "Pour les chiffres au clavier");
         var page = await system.SignInByKeysAsync("quality", "/indicateurs");
         await page.ChooseAsync("#Lieu", "91-ETAMPES");
+        await page.GoAndPressAsync(".qp-filters summary");
         await page.ChooseAsync("#Indicateur", "complaints.received");
         await page.TabToAsync("#par-channel");
         await page.Keyboard.PressAsync("Space");

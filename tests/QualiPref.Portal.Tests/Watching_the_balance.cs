@@ -28,7 +28,7 @@ public sealed class Watching_the_balance(PortalSystem system)
             "96 réponses attendent une décision. Tout le reste est compté, sauf 4 réponses abandonnées, refusées ou retirées.", "equilibre a decider");
         await Assertions.Expect(page.Locator("#equilibre")).ToHaveClassAsync(new Regex("fr-alert--warning"));
         await Assertions.Expect(page.Locator("#equilibre a")).ToHaveAttributeAsync("href", "/equilibre/reponses");
-        await Assertions.Expect(page.Locator("tbody .fr-badge--warning")).ToHaveTextAsync(["À décider", "À décider"]);
+        await Assertions.Expect(page.Locator("tbody .qp-verdict--near")).ToHaveTextAsync(["À décider", "À décider"]);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class Watching_the_balance(PortalSystem system)
         await Assertions.Expect(page.Locator("#equilibre li").First).ToHaveTextAsync(
             "Réponses aux questionnaires, Préfecture de l'Essonne (Évry), 3 juillet 2010 : 40 reçues, 37 retrouvées, 3 en attente, 2 bloquées, depuis le 3 juillet 2010 à 11 h 12.");
         await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync(SettlesByItself);
-        await Assertions.Expect(page.Locator("tbody .fr-badge--warning")).ToHaveTextAsync(["À décider par l'exploitant", "En attente"]);
+        await Assertions.Expect(page.Locator("tbody .qp-verdict--near")).ToHaveTextAsync(["À décider par l'exploitant", "En attente"]);
         await Assertions.Expect(page.Locator("#equilibre")).ToContainTextAsync("Prévenez-le.");
         await Assertions.Expect(page.Locator("#equilibre a")).ToHaveCountAsync(0);
     }

@@ -36,7 +36,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         await system.AdmitAsync("Camille Bertin", "handler", "91-ETAMPES");
         var main = await system.FileAsync("91-ETAMPES", "Le dossier principal");
         var page = await system.SignInAsync("handler", $"/reclamations/{main}", javaScript: false);
-        var reference = (await page.Locator("h1").InnerTextAsync()).Split(' ')[1];
+        var reference = await page.Locator("main .qp-reference").InnerTextAsync();
         await page.GotoAsync($"/reclamations/{await LetterAsync()}");
         await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
         await page.TakeAsync("qualify", form => form.GetByLabel("Motif").SelectOptionAsync("attente"), "Qualifier");
@@ -53,7 +53,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         await page.TakeAsync("unmerge", DeskSteps.WhyAsync, "Annuler la jonction");
         await page.TakeAsync("transfer", DeskSteps.TransferAsync, "Orienter vers un autre organisme");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Mairie d'essai");
-        await Assertions.Expect(page.Locator(".qp-history")).ToContainTextAsync("Canal : Courriel (avant : Courrier)");
+        await Assertions.Expect(page.Locator(".qp-timeline")).ToContainTextAsync("Canal : Courriel (avant : Courrier)");
 
         await page.GotoAsync($"/reclamations/{await LetterAsync()}");
         await page.TakeAsync("reject", DeskSteps.WhyAsync, "Écarter");
@@ -68,7 +68,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         var page = await system.SignInAsync("handler", $"/reclamations/{await system.FileAsync("91-ETAMPES", "À joindre")}", javaScript: false);
         var action = page.Locator("#action-merge");
         await action.Locator("summary").ClickAsync();
-        await DeskSteps.MergeAsync(action, reference ?? (await page.Locator("h1").InnerTextAsync()).Split(' ')[1]);
+        await DeskSteps.MergeAsync(action, reference ?? await page.Locator("main .qp-reference").InnerTextAsync());
         await action.GetByRole(AriaRole.Button, new() { Name = "Joindre à une autre réclamation" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#merge-into");
         await Assertions.Expect(page.Locator("#merge-into-erreur")).ToContainTextAsync(sentence);

@@ -119,7 +119,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     private void AddOfFigures()
     {
         var figures = ($"GET `{Indicators}/figures`", (string?)null);
-        const string AnyFigure = "/indicateurs/sources/";
+        const string AnyFigure = "data-indicator=";
         Add("/indicateurs", $"/indicateurs?Lieu={Person.Own}&Periode={RunningSystem.Year}-06", figures, Own, AnyFigure);
         Add("/indicateurs", $"/indicateurs?Lieu=essonne&Periode={RunningSystem.Year}-06", figures, Person.Network, AnyFigure);
         Add("/indicateurs/sources/{figure}", $"/indicateurs/sources/{calls.Figure}", ($"GET `{Indicators}/figures/{{figureId}}/sources`", null), Own, _source);

@@ -6,6 +6,7 @@ using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
+using QualiPref.Statistics;
 using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Portal.Pages;
@@ -14,7 +15,7 @@ namespace QualiPref.Portal.Pages;
 [BindProperties(SupportsGet = true)]
 internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue catalogue, TimeProvider time) : PortalPage
 {
-    private const string ByModule = "module";
+    private const string ByModule = "module", AsTables = "tableau";
 
     /// <summary>Code of a network or of a site.</summary>
     public string? Lieu { get; set; }
@@ -24,6 +25,9 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
     public string? Indicateur { get; set; }
 
     public string? Module { get; set; }
+
+    /// <summary><c>tableau</c> for all tables at once instead of one card an indicator.</summary>
+    public string? Vue { get; set; }
 
     /// <summary>Dimensions that figures are crossed over.</summary>
     public IReadOnlyList<string> Par { get; set; } = [];
@@ -53,6 +57,32 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
         let definition = catalogue.Indicators.LastOrDefault(known => known.Code == one.Key)
         select new FigureTable(definition?.Label ?? one.Key, definition, [.. one], NameOf) { LeadsToSources = true };
 
+    /// <summary>Where nothing is singled out: a card an indicator, which leads to its table.</summary>
+    internal bool IsOverview => string.IsNullOrEmpty(Indicateur) && Par.Count == 0 && Vue != AsTables;
+
+    /// <summary>The cards, as a reader asks for them: what people say, what the service does, what nobody measured.</summary>
+    internal IEnumerable<(string Title, IReadOnlyList<FigureTable> Cards)> Groups
+    {
+        get
+        {
+            var measured = Tables.ToLookup(table => table.Whole?.Value is not null);
+            var (said, done) = (measured[true].Where(IsSaid).ToList(), measured[true].Where(table => !IsSaid(table)).ToList());
+            return new[] { ("Ce que disent les répondants", said), ("Ce que fait le service", done), ("Non mesurés", measured[false].ToList()) }
+                .Where(group => group.Item2.Count > 0)
+                .Select(group => (group.Item1, (IReadOnlyList<FigureTable>)group.Item2));
+        }
+    }
+
+    internal IEnumerable<(string Verdict, string Words)> Tally =>
+        FigureWords.Tally(Tables.Where(table => table.Whole is not null).Select(table => (table.Whole!, table.Definition)));
+
+    internal SideMenu Side => new(
+        "Modules et indicateurs",
+        new SideGroup("Modules", Modules.Prepend(KeyValuePair.Create("", "Tous les modules"))
+            .Select(one => new SideLink(AddressOf(null, one.Key), one.Value) { IsHere = IsOverview && one.Key == (Module ?? "") })),
+        new SideGroup("Indicateurs", Indicators.Select(one => new SideLink(AddressOf(one.Key, null), one.Value) { IsHere = one.Key == Indicateur })),
+        new SideGroup("Outils", [new SideLink(AddressOf(null, Module, AsTables), "Tout en tableau") { IsHere = Vue == AsTables, Icon = "list" }]));
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Lieu ??= Places.Select(one => one.Key).FirstOrDefault("");
@@ -80,6 +110,10 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
         }
     }
 
+    /// <summary>This page at the same place and period, narrowed otherwise.</summary>
+    internal string AddressOf(string? indicator, string? module, string? view = null) => "/indicateurs" + QueryText.Of(
+        ("Lieu", Lieu), ("Periode", Periode), ("Indicateur", indicator), ("Module", module), ("Vue", view));
+
     protected override string? LabelOf(string field) => field switch
     {
         nameof(Lieu) => "Réseau ou site",
@@ -96,6 +130,8 @@ internal sealed class IndicateursModel(IndicatorsClient indicators, Catalogue ca
         "by" => nameof(Par),
         _ => nameof(Lieu),
     };
+
+    private static bool IsSaid(FigureTable table) => table.Definition?.Kind == IndicatorKind.SatisfactionRate;
 
     private void Refuse(string field, string sentence)
     {

@@ -50,6 +50,32 @@ internal static class BalanceWords
         _ => $", sauf {FrenchText.Counted(leftOut, "réponse")} abandonnées, refusées ou retirées",
     };
 
+    /// <summary>What became of all that was received; what is still open is marked so.</summary>
+    public static IEnumerable<(long Number, string Words, bool IsOpen)> Parts(Balance balance)
+    {
+        long Sum(Func<BalanceRow, long> part) => balance.Rows.Sum(part);
+        string Plural(long number, string word) => number >= 2 ? word + "s" : word;
+        var (counted, pending, discarded, abandoned, voided) = (Sum(row => row.Counted), Sum(row => row.Pending), Sum(row => row.Discarded), Sum(row => row.Abandoned), Sum(row => row.Voided));
+        return
+        [
+            (counted, Plural(counted, "compté"), false),
+            (balance.SetAside, "à décider", balance.SetAside > 0),
+            (pending, "en attente", pending > 0),
+            (discarded, Plural(discarded, "refusé"), false),
+            (abandoned, Plural(abandoned, "abandonné"), false),
+            (voided, Plural(voided, "retiré"), false),
+        ];
+    }
+
+    /// <summary>Which verdict the state of a row is.</summary>
+    public static string Verdict(BalanceRow row, long parked) => row switch
+    {
+        _ when parked > 0 => "near",
+        { IsClosed: true, SetAside: 0 } => "met",
+        { Agrees: false } => "missed",
+        _ => "near",
+    };
+
     /// <summary>Whether a row is closed, and if not, what it waits for.</summary>
     public static string State(BalanceRow row, long parked) => row switch
     {

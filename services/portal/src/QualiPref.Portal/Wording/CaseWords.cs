@@ -94,6 +94,26 @@ internal static class CaseWords
     /// <summary>Whether a case in this status is still to be dealt with.</summary>
     public static bool IsOpen(string status) => status is "received" or "acknowledged" or "qualified" or "assigned" or "awaitingUser";
 
+    /// <summary>How far a case is, as the mark before its status shows it; nothing for one that is over.</summary>
+    public static string? Mark(string status) => status switch
+    {
+        "received" => "qp-state--1",
+        "acknowledged" or "qualified" => "qp-state--2",
+        "assigned" => "qp-state--3",
+        "awaitingUser" => "qp-state--wait",
+        _ => "qp-state--over",
+    };
+
+    /// <summary>Where a case stands with its date due: its look, picture and word.</summary>
+    public static (string Look, string Icon, string Word) Standing(Services.Case one) => one.Verdict switch
+    {
+        "inTime" => ("qp-verdict--met", "met", "Répondue dans le délai"),
+        "late" => ("qp-verdict--missed", "missed", "Répondue en retard"),
+        _ when one.Overdue => ("qp-verdict--missed", "missed", "En retard"),
+        "pending" when one.DueOn is not null && IsOpen(one.Status) => ("qp-verdict--near", "clock", "À répondre"),
+        _ => ("qp-verdict--none", "none", "Sans délai de réponse"),
+    };
+
     /// <summary>What the date due means today, in one sentence.</summary>
     public static string Deadline(Services.Case one) => (one.Verdict, one.DueOn, one.AnsweredOn) switch
     {

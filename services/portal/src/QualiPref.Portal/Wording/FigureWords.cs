@@ -66,18 +66,72 @@ internal static class FigureWords
         FigureStatus.NotRetained => "Non retenu par le site",
         FigureStatus.Suppressed => "Masqué (effectif trop faible)",
         FigureStatus.Undetermined => "Ne peut être dit",
-        _ => "–",
+        _ => figure.Target is null ? "Sans cible" : "–",
     };
 
-    /// <summary>The DSFR badge of a status; its word is always shown too.</summary>
-    public static string Badge(Figure figure, IndicatorDefinition? definition) => figure.Status switch
+    /// <summary>Which verdict a figure bears; its word is always shown too.</summary>
+    public static string Verdict(Figure figure, IndicatorDefinition? definition) => figure.Status switch
     {
-        _ when !IsJudged(figure, definition) => "",
-        FigureStatus.Met => "fr-badge--success",
-        FigureStatus.Near => "fr-badge--warning",
-        FigureStatus.Missed => "fr-badge--error",
-        _ => "",
+        _ when !IsJudged(figure, definition) => "none",
+        FigureStatus.Met => "met",
+        FigureStatus.Near => "near",
+        FigureStatus.Missed => "missed",
+        null when figure.Target is null => "free",
+        _ => "none",
     };
+
+    /// <summary>The verdict in as few words as a card has room for, with the target.</summary>
+    public static string Short(Figure figure, IndicatorDefinition? definition)
+    {
+        if (figure.Value is not null && !IsShown(figure, definition)) return TooFew(definition);
+        if (figure is not { Value: not null, Target: { } target }) return Status(figure, definition);
+        var sign = definition?.Direction switch { IndicatorDirection.HigherIsBetter => "≥\u00A0", IndicatorDirection.LowerIsBetter => "≤\u00A0", _ => "" };
+        var value = definition?.Unit == "ratio" ? $"{FrenchText.Number(target * 100)}\u00A0%" : InUnit(target, definition?.Unit);
+        return $"{Judgement(figure, definition)}, {sign}{value}";
+    }
+
+    /// <summary>What a value rests on, such as <c>entre 83,7 % et 86,1 %, n = 3 493</c>.</summary>
+    public static string RestsOn(Figure figure, IndicatorDefinition? definition)
+    {
+        if (figure.Value is null) return "Ni zéro, ni cible manquée\u00A0: on ne sait pas.";
+        if (definition?.Unit == "count") return "Comptage complet";
+        var n = $"n = {FrenchText.Count(figure.N)}";
+        return figure.Interval is { } interval && IsShown(figure, definition)
+            ? $"entre {InUnit(interval.Low, definition?.Unit)} et {InUnit(interval.High, definition?.Unit)}, {n}"
+            : n;
+    }
+
+    /// <summary>The value of the period before, where it may be shown beside this one's.</summary>
+    public static double? Before(Figure figure, IndicatorDefinition? definition) =>
+        figure.Comparison is { } comparison && IsShown(figure, definition) && (definition is null || comparison.N is not { } n || FigureReading.IsShown(definition, n))
+            ? comparison.Value
+            : null;
+
+    /// <summary>The picture of a change: an arrow up or down only where it is established.</summary>
+    public static string Direction(Figure figure, IndicatorDefinition? definition) => figure.Comparison?.Verdict switch
+    {
+        _ when definition is not null && !FigureReading.IsCompared(figure, definition) => "flat",
+        ComparisonVerdict.Higher => "up",
+        ComparisonVerdict.Lower => "down",
+        _ => "flat",
+    };
+
+    /// <summary>How many figures bear which verdict, in words.</summary>
+    public static IEnumerable<(string Verdict, string Words)> Tally(IEnumerable<(Figure Figure, IndicatorDefinition? Definition)> figures)
+    {
+        var all = figures.ToList();
+        int Of(string verdict) => all.Count(one => Verdict(one.Figure, one.Definition) == verdict);
+        var (met, near, missed) = (Of("met"), Of("near"), Of("missed"));
+        var unmeasured = all.Count(one => one.Figure.Value is null);
+        return new[]
+        {
+            (met, "met", met >= 2 ? "cibles atteintes" : "cible atteinte"),
+            (near, "near", near >= 2 ? "proches" : "proche"),
+            (missed, "missed", missed >= 2 ? "non atteintes" : "non atteinte"),
+            (all.Count - met - near - missed - unmeasured, "free", "sans verdict"),
+            (unmeasured, "none", unmeasured >= 2 ? "non mesurés" : "non mesuré"),
+        }.Where(one => one.Item1 > 0).Select(one => (one.Item2, $"{FrenchText.Count(one.Item1)}\u00A0{one.Item3}"));
+    }
 
     /// <summary>The change against the other period, in one sentence.</summary>
     public static string Change(Figure figure, IndicatorDefinition? definition)
@@ -112,6 +166,15 @@ internal static class FigureWords
     // Where there is no target there is nothing to judge.
     private static bool IsJudged(Figure figure, IndicatorDefinition? definition) =>
         figure is not { Value: not null, Target: not null } || definition is null || FigureReading.IsJudged(figure, definition);
+
+    private static string Judgement(Figure figure, IndicatorDefinition? definition) => figure.Status switch
+    {
+        _ when !IsJudged(figure, definition) => "Sans verdict",
+        FigureStatus.Met => "Atteinte",
+        FigureStatus.Near => "Proche",
+        FigureStatus.Missed => "Non atteinte",
+        _ => "Sans verdict",
+    };
 
     private static string TooFew(IndicatorDefinition? definition) => definition?.Kind == IndicatorKind.SatisfactionRate ? "Trop peu de réponses" : "Trop peu de cas";
 

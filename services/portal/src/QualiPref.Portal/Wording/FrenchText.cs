@@ -11,6 +11,9 @@ internal static class FrenchText
     /// <summary>Such as <c>3 juillet 2026</c>.</summary>
     public static string Long(DateOnly date) => date.InFrench();
 
+    /// <summary>Such as <c>vendredi 3 juillet 2026</c>.</summary>
+    public static string LongWithDay(DateOnly date) => date.InFrenchWithDay();
+
     /// <summary>Such as <c>03/07/2026</c>, for tables.</summary>
     public static string Short(DateOnly date) => date.ToString("dd/MM/yyyy", Culture);
 
@@ -21,11 +24,11 @@ internal static class FrenchText
     public static string ShortOrDash(DateOnly? date) => date is { } day ? Short(day) : "–";
 
     /// <summary>Such as <c>3 juillet 2026 à 14 h 05</c>, in the zone of the reader's site.</summary>
-    public static string Moment(DateTimeOffset instant, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(instant, zone);
-        return $"{Long(DateOnly.FromDateTime(local.DateTime))} à {local.ToString("H'\u00A0h\u00A0'mm", Culture)}";
-    }
+    public static string Moment(DateTimeOffset instant, TimeZoneInfo zone) =>
+        $"{Long(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime))} à {Hour(instant, zone)}";
+
+    /// <summary>Such as <c>14 h 05</c>.</summary>
+    public static string Hour(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("H'\u00A0h\u00A0'mm", Culture);
 
     /// <summary>A span such as <c>30 minutes</c> or <c>10 heures</c>.</summary>
     public static string Duration(TimeSpan time) => time.Minutes == 0 ? Counted((long)time.TotalHours, "heure") : Counted((long)time.TotalMinutes, "minute");

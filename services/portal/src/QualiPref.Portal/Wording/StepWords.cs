@@ -35,6 +35,17 @@ internal static class StepWords
         return moment + by + announced;
     }
 
+    /// <summary>The day of the step.</summary>
+    public static DateOnly Day(CaseStep step, TimeZoneInfo zone) => step.BackDated ? step.OccurredOn : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(step.At, zone).DateTime);
+
+    /// <summary>What beside its day is known of it, such as <c>à 14 h 05, par Bureau 2</c>.</summary>
+    public static string How(CaseStep step, TimeZoneInfo zone) => string.Join(", ", new[]
+    {
+        step.BackDated ? "date indiquée par l'agent" : $"à {FrenchText.Hour(step.At, zone)}",
+        step.By is { Length: > 0 } name ? $"par {name}" : null,
+        step.AnnouncedOn is { } day ? $"nouvelle date annoncée\u00A0: {FrenchText.Long(day)}" : null,
+    }.OfType<string>());
+
     /// <summary>What the step replaced, such as <c>Motif : Attente (avant : Accueil)</c>.</summary>
     public static IEnumerable<string> Changes(CaseStep step, Catalogue catalogue, Names names) =>
         from change in step.Changes

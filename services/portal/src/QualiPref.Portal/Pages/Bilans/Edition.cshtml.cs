@@ -27,6 +27,19 @@ internal sealed class EditionModel(ReportingClient reporting, Catalogue catalogu
 
     internal override Report Shown => Edition;
 
+    internal override IReadOnlyList<ReportStep> Steps =>
+    [
+        new("Compter", Edition.Declared.Count > 0 ? "Ce qui manque est déclaré, avec sa raison" : Edition.Balance is { SetAside: > 0 and var aside } ? BalanceWords.Aside(aside) : "Tout ce qui a été reçu est compté", IsDone: true),
+        new("Arrêter les chiffres", Edition.CreatedAt is { } frozen ? $"Arrêtée le {FrenchText.Moment(frozen, Zone)}" : "Arrêtée", IsDone: true),
+        Edition.PublishedAt is { } published
+            ? new("Publier", $"Publiée le {FrenchText.Moment(published, Zone)}", IsDone: true)
+            : new("Publier", "Non publiée", IsDone: false, IsNow: true),
+    ];
+
+    protected override IEnumerable<(string Address, string Text)> Documents => Formats
+        .Select(one => ($"/bilans/editions/{Id}?handler=document&format={one.Format}", $"Télécharger l'édition ({one.Name})"))
+        .Append(($"/bilans/editions/{Id}?handler=manifest", "Télécharger le manifeste (JSON)"));
+
     // The facts behind a figure may have changed since it was frozen.
     internal override bool LeadsToSources => false;
 

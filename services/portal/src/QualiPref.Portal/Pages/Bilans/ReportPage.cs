@@ -26,6 +26,19 @@ internal abstract class ReportPage(ReportingClient reporting, Catalogue catalogu
 
     internal virtual bool LeadsToSources => true;
 
+    /// <summary>How far it is on its way to the public.</summary>
+    internal abstract IReadOnlyList<ReportStep> Steps { get; }
+
+    /// <summary>Its parts and documents.</summary>
+    internal virtual SideMenu Side => new(
+        "Parties du bilan",
+        new SideGroup(Shown.Title, Shown.Sections.Select((section, number) => new SideLink($"#titre-{section.Code}", $"{number + 1}. {section.Title}"))),
+        new SideGroup("Documents", Documents.Select(one => new SideLink(one.Address, one.Text) { Icon = "download" })),
+        SideMenu.Reports(""));
+
+    /// <summary>What can be taken away.</summary>
+    protected abstract IEnumerable<(string Address, string Text)> Documents { get; }
+
     internal IEnumerable<FigureTable> TablesOf(ReportSection section) =>
         from indicator in section.Indicators ?? []
         let definition = catalogue.Indicators.LastOrDefault(one => one.Code == indicator)

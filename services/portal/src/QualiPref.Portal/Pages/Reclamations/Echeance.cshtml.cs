@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
+using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Reclamations;
 
@@ -13,6 +14,15 @@ internal sealed class EcheanceModel(ComplaintsClient complaints) : PortalPage
     internal Case Case { get; private set; } = null!;
 
     internal DeadlineProof Proof { get; private set; } = null!;
+
+    /// <summary>Heads of the calendar's columns.</summary>
+    internal static IReadOnlyList<string> Week { get; } = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+
+    /// <summary>How many days of its first week the calendar leaves out.</summary>
+    internal int Blanks => Proof.Days.Count == 0 ? 0 : ((int)Proof.Days[0].Date.DayOfWeek + 6) % 7;
+
+    /// <summary>The number of a day; with its month where that begins.</summary>
+    internal string NumberOf(DateOnly day) => day == Proof.Days[0].Date || day.Day == 1 ? day.ToString("d MMM", FrenchText.Culture) : day.ToString("%d", FrenchText.Culture);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

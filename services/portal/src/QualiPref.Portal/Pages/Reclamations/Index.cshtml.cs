@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
@@ -10,7 +11,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>The handlers' list: one call of the service. Its filters are in the address, so that it can be kept as a bookmark.</summary>
-internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue) : PortalPage
+internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     private const string Open = "open";
 
@@ -63,14 +64,19 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
         CaseWords.Statuses.Prepend(KeyValuePair.Create(Open, "À traiter"));
 
     /// <summary>Lists that handlers come back to every day.</summary>
-    internal IReadOnlyList<(string Name, string Address)> Views =>
-    [
-        ("À traiter", "/reclamations?status=open"),
-        ("En retard", "/reclamations?status=open&overdue=true"),
-        ("Attribuées à moi", "/reclamations" + QueryText.Of(("status", Open), ("assignee", Me))),
-        ("À clore", "/reclamations?status=answered"),
-        ("Toutes", "/reclamations?status="),
-    ];
+    internal SideMenu Side => new(
+        "Listes courantes",
+        new SideGroup("À faire",
+        [
+            View("À traiter", "/reclamations?status=open"),
+            View("En retard", "/reclamations?status=open&overdue=true"),
+            View("Attribuées à moi", "/reclamations" + QueryText.Of(("status", Open), ("assignee", Me))),
+        ]),
+        new SideGroup("Ensuite",
+        [
+            View("Répondues, à clore", "/reclamations?status=answered"),
+            View("Toutes les réclamations", "/reclamations?status="),
+        ]));
 
     /// <summary>What the list is narrowed to in words, each with the name of its filter.</summary>
     internal IEnumerable<(string Filter, string Text)> Narrowed => new (string Filter, string? Value, string Text)[]
@@ -117,6 +123,12 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
 
     // Somebody who handles nothing here any more, or a name from before there were persons: the filter says what it filters by.
     private IEnumerable<KeyValuePair<string, string>> Unlisted => string.IsNullOrEmpty(Assignee) ? [] : [KeyValuePair.Create(Assignee, Names.Of(Assignee))];
+
+    private SideLink View(string name, string address) => new(address, name) { IsHere = address == AddressOf(null, without: "pageSize") };
+
+    /// <summary>Whether an answer is due today, where the site is.</summary>
+    internal bool IsDueToday(Case one) =>
+        CaseWords.IsOpen(one.Status) && one.DueOn is { } due && catalogue.TryGetSite(one.Site, out var site) && due == site.TimeZone.Today(time);
 
     /// <summary>The address of this list at another place, or without one of its parameters.</summary>
     internal string AddressOf(string? cursor, string? without = null)

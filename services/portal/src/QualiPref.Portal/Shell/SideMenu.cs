@@ -1,0 +1,54 @@
+namespace QualiPref.Portal.Shell;
+
+/// <summary>The menu beside a page: the views of its area, or the parts of a long page.</summary>
+/// <param name="Label">What it leads to, for who hears it and for the link to it from the top of a narrow page.</param>
+/// <param name="Groups">Its groups, each with a heading.</param>
+internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Groups)
+{
+    /// <summary>The pages around reports.</summary>
+    /// <param name="here">Address of the page that is shown.</param>
+    public static SideGroup Reports(string here) => new("Bilans",
+    [
+        Link("/bilans", "Bilans ouverts", here) with { Icon = "list" },
+        Link("/bilans/editions", "Éditions arrêtées", here) with { Icon = "lock" },
+    ]);
+
+    /// <summary>The pages that say whether everything received is counted.</summary>
+    public static SideMenu Balance(string here) => new("Reçu et compté", new SideGroup("Reçu et compté",
+    [
+        Link("/equilibre", "L'équilibre", here),
+        Link("/equilibre/reponses", "Réponses à vérifier", here),
+    ]));
+
+    /// <summary>The pages of who works here and of what they may do.</summary>
+    public static SideMenu Access(string here) => new("Pages des accès", new SideGroup("Accès",
+    [
+        Link("/acces", "Personnes", here),
+        Link("/acces?etat=waiting", "En attente d'une décision", here),
+        Link("/acces/invitation", "Inviter quelqu'un", here),
+        Link("/acces/sessions", "Sessions ouvertes", here),
+    ]));
+
+    /// <summary>The pages of who runs the system.</summary>
+    public static SideMenu Operation(string here) => new("Pages de l'exploitation", new SideGroup("Exploitation",
+    [
+        Link("/exploitation/anomalies", "À décider", here),
+        Link("/exploitation/anomalies?vue=renoncements", "Renoncements", here),
+        Link("/exploitation/journal", "Journal", here),
+    ]));
+
+    private static SideLink Link(string address, string text, string here) => new(address, text) { IsHere = address == here };
+}
+
+/// <summary>Links of a menu under one heading.</summary>
+internal sealed record SideGroup(string Title, IEnumerable<SideLink> Links);
+
+/// <summary>One entry of a menu.</summary>
+internal sealed record SideLink(string Address, string Text)
+{
+    /// <summary>It is what is shown.</summary>
+    public bool IsHere { get; init; }
+
+    /// <summary>Name of its picture, if it has one.</summary>
+    public string? Icon { get; init; }
+}
