@@ -41,6 +41,24 @@ public sealed class Looking_through_the_desk(PortalSystem system)
     }
 
     [Fact]
+    public async Task Its_lists_stand_beside_it_or_behind_it_where_the_window_is_narrow()
+    {
+        var page = await system.SignInAsync("handler", "/reclamations?status=answered", javaScript: false);
+        var leap = page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Listes courantes" });
+        var menu = page.GetByRole(AriaRole.Navigation, new() { Name = "Listes courantes" });
+        await Assertions.Expect(leap).ToBeHiddenAsync();
+        await Assertions.Expect(menu.Locator("[aria-current]")).ToHaveTextAsync("Répondues, à clore");
+        Assert.True((await BoxAsync(menu)).X < (await BoxAsync(page.Locator("h1"))).X);
+
+        await page.SetViewportSizeAsync(360, 900);
+        await leap.ClickAsync();
+        Assert.EndsWith("#cote", page.Url, StringComparison.Ordinal);
+        Assert.True((await BoxAsync(menu)).Y >= (await BoxAsync(page.Locator("main"))).Y + (await BoxAsync(page.Locator("main"))).Height);
+    }
+
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(ILocator part) => (await part.BoundingBoxAsync())!;
+
+    [Fact]
     public async Task An_empty_list_says_what_to_do()
     {
         var page = await system.SignInAsync("handler", "/reclamations?q=rien-de-tel");

@@ -46,6 +46,7 @@ public sealed class Searching_the_journal(PortalSystem system)
         await using var portal = await PortalOverAsync(services);
         var page = await portal.SignInAsync(system, "admin", Page);
         asked.Clear();
+        await page.GetByText("Chercher dans le journal").ClickAsync();
         await page.Locator("#kind").SelectOptionAsync("read");
         await page.Locator("#site").SelectOptionAsync("91-EVRY");
         await page.Locator("#on").FillAsync($" {Case} ");
@@ -72,6 +73,7 @@ public sealed class Searching_the_journal(PortalSystem system)
         var page = await portal.SignInAsync(system, "admin", Page);
         await Assertions.Expect(page.Locator("caption")).ToHaveTextAsync("50 actes sur cette page, le plus récent d'abord");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Pour lire les plus anciens, choisissez un service ci-dessus.");
+        await page.GetByText("Chercher dans le journal").ClickAsync();
         await page.Locator("#service").SelectOptionAsync("surveys");
         await page.GetByRole(AriaRole.Button, new() { Name = "Chercher" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Page suivante de la liste" }).ClickAsync();
