@@ -27,8 +27,7 @@ public sealed class Every_part_of_the_look(PortalSystem system)
         foreach (var width in (int[])[360, 1280])
         {
             var page = await system.OpenAsync("/composants?agents", width: width, address: portal.Address);
-            var small = await page.EvaluateAsync<string[]>(TooSmall);
-            Assert.True(small.Length == 0, $"At {width} px: {string.Join(" | ", small)}");
+            await Accessibility.CanBeTouchedAsync(page, $"At {width} px");
         }
     }
 
@@ -54,24 +53,4 @@ public sealed class Every_part_of_the_look(PortalSystem system)
         using var answer = await portal.Http.GetAsync("/composants", TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
-
-    private const string Stops = "a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea, [tabindex=\"0\"]";
-
-    // On itself, or on the card or cell over which it stretches.
-    private const string Unmarked = """
-        stops => [...document.querySelectorAll(stops)].filter(one => one.checkVisibility()).filter(one => {
-          one.focus();
-          const isMarked = style => style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= (one.closest('.qp-kiosk') ? 1 : 3);
-          return document.activeElement !== one || !(isMarked(getComputedStyle(one)) || isMarked(getComputedStyle(one, '::after')));
-        }).map(one => one.outerHTML.slice(0, 120))
-        """;
-
-    // Links within a sentence are as high as its lines. What stretches over a card or a line takes its measure from that.
-    private const string TooSmall = """
-        () => [...document.querySelectorAll('main :is(a, button, summary, input, select, textarea), header :is(a, summary), #cote a')]
-          .filter(one => one.checkVisibility() && !one.closest('.qp-kiosk') && !(one.matches('a') && one.closest('p, li:not([class]):not(:has(> a:only-child)), dd')))
-          .map(one => ({ one, box: (one.matches('input') && one.labels[0]?.matches('.fr-radio-group *, .fr-checkbox-group *') ? one.labels[0] : one.closest('.qp-door, .qp-fig, .qp-subject') ?? one).getBoundingClientRect() }))
-          .filter(({ box }) => box.height < 44 || box.width < 44)
-          .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`)
-        """;
 }

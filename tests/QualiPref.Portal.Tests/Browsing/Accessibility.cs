@@ -23,6 +23,15 @@ internal static class Accessibility
         }
         """;
 
+    // Links within a sentence are as high as its lines. What stretches over a card or a line takes its measure from that.
+    private const string TooSmall = """
+        () => [...document.querySelectorAll('main :is(a, button, summary, input, select, textarea), header :is(a, summary), #cote a')]
+          .filter(one => one.checkVisibility() && !one.closest('.qp-kiosk') && !(one.matches('a') && one.closest('p, li:not([class]):not(:has(> a:only-child)), dd')))
+          .map(one => ({ one, box: (one.matches('input') && one.labels[0]?.matches('.fr-radio-group *, .fr-checkbox-group *') ? one.labels[0] : one.closest('.qp-door, .qp-fig, .qp-subject') ?? one).getBoundingClientRect() }))
+          .filter(({ box }) => box.height < 44 || box.width < 44)
+          .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`)
+        """;
+
     private const string HasAxe = "() => typeof axe !== 'undefined'";
 
     public static async Task FindsNothingAsync(IPage page, string state)
@@ -39,7 +48,8 @@ internal static class Accessibility
     }
 
     /// <summary>
-    /// In a wide window and at 400 % (a window of 320 px), in the long run also at 200 % (640 px), nothing is wider than the window. In a wide one and at
+    /// In a wide window and at 400 % (a window of 320 px), in the long run also at 200 % (640 px), nothing is wider than the window, and on pages of staff
+    /// whatever can be pressed is large enough. In a wide one and at
     /// 400 % axe finds nothing: at both in the long run, and in every run at the one that the name of the state draws.
     /// </summary>
     /// <param name="page">The page.</param>
@@ -51,6 +61,7 @@ internal static class Accessibility
         {
             await page.SetViewportSizeAsync(width, 900);
             await FitsAsync(page, $"{state} {width}");
+            if (await page.Locator("body.qp-staff").CountAsync() > 0) await CanBeTouchedAsync(page, $"{state} {width}");
             if (width == 640 || !IsLookedAt(state, width, again)) await KeepPictureAsync(page, $"{state} {width}");
             else await FindsNothingAsync(page, $"{state} {width}");
         }
@@ -63,6 +74,13 @@ internal static class Accessibility
     {
         var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{state} ({page.Url}) is {overflow} px wider than the window.");
+    }
+
+    /// <summary>Whatever can be pressed is 44 px high and wide.</summary>
+    public static async Task CanBeTouchedAsync(IPage page, string state)
+    {
+        var small = await page.EvaluateAsync<string[]>(TooSmall);
+        Assert.True(small.Length == 0, $"{state} ({page.Url}): {string.Join(" | ", small)}");
     }
 
     /// <summary>For the eye: pictures are kept where <c>QUALIPREF_PICTURES</c> says, and nowhere without it.</summary>
