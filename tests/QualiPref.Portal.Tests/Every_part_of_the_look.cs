@@ -53,4 +53,15 @@ public sealed class Every_part_of_the_look(PortalSystem system)
         using var answer = await portal.Http.GetAsync("/composants", TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
+
+    private const string Stops = "a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea, [tabindex=\"0\"]";
+
+    // On itself, or on the card or cell over which it stretches.
+    private const string Unmarked = """
+        stops => [...document.querySelectorAll(stops)].filter(one => one.checkVisibility()).filter(one => {
+          one.focus();
+          const isMarked = style => style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= (one.closest('.qp-kiosk') ? 1 : 3);
+          return document.activeElement !== one || !(isMarked(getComputedStyle(one)) || isMarked(getComputedStyle(one, '::after')));
+        }).map(one => one.outerHTML.slice(0, 120))
+        """;
 }
