@@ -116,13 +116,13 @@ public sealed class Every_call(DistributedSystem system)
 
     private async Task<IReadOnlyList<Person>> OthersAsync()
     {
-        await system.Identities.EnrolAsync(Person.Own, "Borne du site", Token);
+        await system.Identities.EnrolAsync(Person.Own, Person.KioskOfTheSite, Token);
         await system.Identities.EnrolAsync(Person.Foreign, "Borne d'ailleurs", Token);
         await system.Identities.EnrolAsync(Person.Own, "Borne révoquée", Token);
         KioskIdentity Kiosk(string label) => system.Identities.Kiosks.Single(kiosk => kiosk.Label == label);
         var revoked = Kiosk("Borne révoquée");
         Assert.Equal(200, (await system.Api.SendAsync(HttpMethod.Post, $"/api/surveys/v1/kiosks/{revoked.Kiosk}/revoke", "admin", new { reason = "Essai" })).Status);
-        return Person.OfOtherKinds(system.Keys, (Kiosk("Borne du site"), Kiosk("Borne d'ailleurs"), revoked));
+        return Person.OfOtherKinds(system.Keys, (Kiosk(Person.KioskOfTheSite), Kiosk("Borne d'ailleurs"), revoked));
     }
 
     private static string[] ResultsIn(string text) =>

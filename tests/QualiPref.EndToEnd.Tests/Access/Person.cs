@@ -14,6 +14,9 @@ internal sealed record Person(string Name, string? Token, string? Role, IReadOnl
 {
     public const string Own = "91-EVRY", Foreign = "91-ETAMPES";
 
+    /// <summary>What the kiosk of the own site is called.</summary>
+    public const string KioskOfTheSite = "Borne du site";
+
     private static readonly string[] OfStaff = [Roles.Agent, Roles.Handler, Roles.Quality, Roles.Admin];
 
     /// <summary>Every site of the network.</summary>

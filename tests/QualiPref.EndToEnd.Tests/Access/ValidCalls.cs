@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Synthetic.Sending;
 using QualiPref.Testing;
 using static QualiPref.EndToEnd.Tests.Access.ValidBodies;
 
@@ -134,6 +135,9 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Add("POST", $"{Surveys}/kiosks/{{id:guid}}/enrolment-code", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/enrolment-code"));
         Add("POST", $"{Surveys}/kiosks/{{id:guid}}/revoke", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/revoke", Reason));
         Add("GET", $"{Surveys}/kiosks/{{id:guid}}/enrolment", null, Own, async () => await Made(HttpMethod.Get, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/enrolment"));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/pin", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/pin"));
+        // Of itself alone: the kiosk that calls, where there are several.
+        Add("GET", $"{Surveys}/kiosks/{{id:guid}}/settings", null, Own, () => Made(HttpMethod.Get, $"{Surveys}/kiosks/{OwnKiosk.Kiosk}/settings"));
 
         void AddDecision(string decision, DateTimeOffset answeredAt) => Add("POST", $"{answers}/{{id:guid}}/{decision}", null, Own, async () =>
         {
@@ -267,6 +271,9 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         }
         return (id, etag);
     }
+
+    private KioskIdentity OwnKiosk =>
+        system.Identities.Kiosks.Where(kiosk => kiosk.Site == Person.Own).OrderByDescending(kiosk => kiosk.Label == Person.KioskOfTheSite).First();
 
     private async Task<(string Id, string Code)> KioskAsync()
     {

@@ -21,7 +21,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
 
     private const string KioskAnswer = """{"site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","language":"ar","answeredAt":"{year}-06-17T10:12:08+02:00","kiosk":"{kiosk}","enrolment":1,"sequence":7,"clock":{"session":"{session}","elapsedMs":81234},"sentAt":"{now}","device":{"kiosk":"{kiosk}","enrolment":1,"sentAt":"{now}","clock":{"session":"{session}","elapsedMs":90000},"backlog":3,"appVersion":"1.2","battery":0.5},"answers":{"global":"peu-satisfait"}}""";
 
-    private const string KioskBatch = """{"device":{"kiosk":"{kiosk}","enrolment":1,"sentAt":"{now}","clock":{"session":"{session}","elapsedMs":90000},"backlog":3},"items":[{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-17T10:12:08+02:00","sequence":8,"clock":{"session":"{session}","elapsedMs":81234},"answers":{"global":"satisfait"}},{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-18T10:12:08+02:00","outcome":"abandoned","sequence":9,"answers":{}}]}""";
+    private const string KioskBatch = """{"device":{"kiosk":"{kiosk}","enrolment":1,"sentAt":"{now}","clock":{"session":"{session}","elapsedMs":90000},"backlog":3,"aside":1,"browser":"Chromium 140","storage":{"persisted":true,"usage":52000,"quota":1000000000}},"items":[{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-17T10:12:08+02:00","sequence":8,"clock":{"session":"{session}","elapsedMs":81234},"answers":{"global":"satisfait"}},{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-18T10:12:08+02:00","outcome":"abandoned","sequence":9,"answers":{}},{"id":"{new}","site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"kiosk","answeredAt":"{year}-06-18T10:12:08+02:00","outcome":"partial","sequence":10,"answers":{"attente":"satisfait"}}]}""";
 
     private const string Filing = """{"id":"{new}","site":"91-EVRY","kind":"complaint","channel":"CHANNEL","receivedOn":"{year}-06-17","subject":"Remarque","text":"Texte de démonstration.","motive":"attente","module":"accueil-general","contact":{"name":"Usager 1","email":"usager1@courriel.example","phone":"0100000000","postalAddress":"1 rue de l'Exemple","language":"fr"}}""";
 
@@ -47,6 +47,8 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("POST", "/api/surveys/v1/kiosks/enrol", null, """{"code":"ABCD-EFGH-JKLM"}"""),
         new("POST", "/api/surveys/v1/kiosks/{new}/enrolment-code", "admin"),
         new("POST", "/api/surveys/v1/kiosks/{new}/revoke", "admin", """{"reason":"Essai"}""", Weight: 3),
+        new("POST", "/api/surveys/v1/kiosks/{new}/pin", "admin", Weight: 3),
+        new("GET", "/api/surveys/v1/kiosks/{kiosk}/settings", "kiosk", Weight: 3),
         new("GET", "/api/surveys/v1/kiosks/{kiosk}/enrolment", "kiosk", Weight: 3),
         new("GET", "/api/surveys/v1/balance?site=91-EVRY&period={year}-06", "quality", Weight: 2),
         new("GET", "/api/surveys/v1/parked?givenUp=true", "admin", Weight: 1),

@@ -32,21 +32,22 @@ public sealed class Noting_who_did_what(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_may_use_a_kiosk_is_noted_and_neither_its_code_nor_the_reason()
+    public async Task Who_may_use_a_kiosk_is_noted_and_neither_its_code_nor_its_pin_nor_the_reason()
     {
         using var admin = _host.As("admin");
         var created = await (await PostAsync(admin, "kiosks", new { site = SurveysHost.Site, label = "Hall" })).ReadAsync();
         var id = created.Text("id");
         var renewed = await (await admin.PostAsync(new Uri($"kiosks/{id}/enrolment-code", UriKind.Relative), null, TestContext.Current.CancellationToken)).ReadAsync();
+        var pin = await (await admin.PostAsync(new Uri($"kiosks/{id}/pin", UriKind.Relative), null, TestContext.Current.CancellationToken)).ReadAsync();
         await PostAsync(admin, $"kiosks/{id}/revoke", new { reason = "Borne volée" });
         await PostAsync(admin, $"kiosks/{id}/revoke", new { reason = "Borne volée" });
 
         var entries = await EntriesAsync("kind=access");
 
-        Assert.Equal(["kiosk.revoke", "kiosk.renewCode", "kiosk.create"], entries.Select(entry => entry.Text("act")));
+        Assert.Equal(["kiosk.revoke", "kiosk.changePin", "kiosk.renewCode", "kiosk.create"], entries.Select(entry => entry.Text("act")));
         Assert.All(entries, entry => Assert.Equal(id, entry["on"]!["ids"]![0]!.GetValue<string>()));
         var all = new JsonArray([.. entries.Select(entry => entry.DeepClone())]).ToJsonString();
-        Assert.All((string[])["Borne", "Hall", created.Text("enrolmentCode")!, renewed.Text("enrolmentCode")!], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
+        Assert.All((string[])["Borne", "Hall", created.Text("enrolmentCode")!, renewed.Text("enrolmentCode")!, created.Text("pin")!, pin.Text("pin")!], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body) =>

@@ -115,6 +115,7 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
         JsonNode odd = kiosk.Answer(9, ("surprise", 1)).With("id", Guid.CreateVersion7().ToString());
         var reply = await (await kiosk.Http.PostBatchAsync([Item(1), Item(2), Item(5), odd], device)).ReadAsync();
         Assert.Equal(2, reply["contiguousSequence"]!.GetValue<long>());
+        Assert.Equal("""[{"from":3,"to":4},{"from":6,"to":8}]""", reply["missing"]!.ToJsonString());
 
         using var quality = _host.As("quality");
         var listed = (await quality.GetJsonAsync("kiosks"))["items"]!.AsArray().Single()!;
@@ -146,6 +147,57 @@ public sealed class Running_kiosks(QualiPref.Testing.RealEngine engine) : IAsync
         var listed = (await quality.GetJsonAsync("kiosks"))["items"]!.AsArray().Single()!;
 
         Assert.Equal((contiguous, ranges), (listed["lastContiguousSequence"]!.GetValue<long>(), listed["missing"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_batch_without_items_is_a_sign_of_life_that_tells_what_is_missing()
+    {
+        var kiosk = await _host.EnrolAsync();
+        await kiosk.Http.PutAnswerAsync(Guid.CreateVersion7(), kiosk.Answer(3));
+        var device = new JsonObject { ["enrolment"] = 1, ["sentAt"] = DateTimeOffset.UtcNow.ToString("O"), ["backlog"] = 0, ["storage"] = "none", ["aside"] = -1 };
+
+        var reply = await (await kiosk.Http.PostBatchAsync([], device)).ReadAsync();
+
+        Assert.Equal("""{"items":[],"contiguousSequence":0,"missing":[{"from":1,"to":2}]}""", reply.ToJsonString());
+        using var quality = _host.As("quality");
+        var listed = (await quality.GetJsonAsync("kiosks"))["items"]!.AsArray().Single()!;
+        Assert.Equal(0, listed.Number("backlog"));
+        Assert.NotNull(listed["lastSeen"]);
+    }
+
+    [Fact]
+    public async Task Enrolled_anew_it_is_told_what_is_missing_of_the_present_enrolment()
+    {
+        var old = await _host.EnrolAsync();
+        await old.Http.PutAnswerAsync(Guid.CreateVersion7(), old.Answer(3));
+        using var admin = _host.As("admin");
+        var renewed = await _host.EnrolWithAsync((await (await PostAsync(admin, $"kiosks/{old.Id}/enrolment-code")).ReadAsync()).Text("enrolmentCode")!);
+        JsonNode late = old.Answer(1).With("id", Guid.CreateVersion7().ToString()), ahead = renewed.Answer(2).With("id", Guid.CreateVersion7().ToString());
+
+        var reply = await (await renewed.Http.PostBatchAsync([late, ahead], new JsonObject { ["enrolment"] = 1 })).ReadAsync();
+
+        Assert.Equal((1, """[{"from":1,"to":1}]"""), (reply.Number("contiguousSequence"), reply["missing"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_number_that_came_under_two_ids_counts_twice_is_flagged_and_makes_no_gap()
+    {
+        var kiosk = await _host.EnrolAsync();
+        JsonNode Item(long sequence) => kiosk.Answer(sequence).With("id", Guid.CreateVersion7().ToString());
+        var again = Item(2);
+        await kiosk.Http.PostBatchAsync([Item(1), Item(2), Item(3)]);
+
+        // Sent twice, as after a reply that was lost: of one id it is no second answer.
+        await kiosk.Http.PostBatchAsync([again, Item(4)]);
+        var reply = await (await kiosk.Http.PostBatchAsync([again.DeepClone()])).ReadAsync();
+        await kiosk.Http.PutAnswerAsync(Guid.CreateVersion7(), kiosk.Answer(4));
+
+        Assert.Equal(("duplicate", 4, "[]"), (reply["items"]![0]!.Text("result"), reply.Number("contiguousSequence"), reply["missing"]!.ToJsonString()));
+        using var quality = _host.As("quality");
+        var listed = (await quality.GetJsonAsync($"responses?kiosk={kiosk.Id}&status=counted"))["items"]!.AsArray();
+        Assert.Equal([(1, false), (2, true), (2, true), (3, false), (4, true), (4, true)],
+            listed.Select(one => (one!.Number("sequence"), one!["sequenceRepeated"]!.GetValue<bool>())).Order());
+        Assert.Equal(4, (await quality.GetJsonAsync("kiosks"))["items"]![0]!.Number("repeated"));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class Admitting
             Version = 1,
             Channel = channel,
             Language = null,
-            Abandoned = false,
+            Outcome = Outcomes.Complete,
             AnsweredAt = answeredAt,
             Kiosk = null,
             Enrolment = null,

@@ -77,6 +77,8 @@ public sealed class SurveysModule : IServiceModule
         EnrollingKiosk.Map(api);
         ListingKiosks.Map(api);
         ReadingEnrolment.Map(api);
+        ReadingSettings.Map(api);
+        ChangingPin.Map(api);
         RevokingKiosk.Map(api);
         GettingBalance.Map(api);
         api.MapParked(Name);

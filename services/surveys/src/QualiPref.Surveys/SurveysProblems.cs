@@ -52,6 +52,10 @@ internal static class SurveysProblems
     public static ProblemKind AlreadyEnrolled { get; } = Kind("013", 409,
         "Cette borne est déjà enrôlée ; demandez un nouveau code pour la remplacer.", "This kiosk is enrolled already; ask for a new code to replace it.");
 
+    public static ProblemKind KeepsOfAnother { get; } = Kind("014", 409,
+        "Cet appareil garde encore des réponses d'une autre borne : enrôlez-le avec un code de celle-ci, ou exportez d'abord ce qu'il garde. Le code n'est pas utilisé.",
+        "This device still holds answers of another kiosk: enrol it with a code of that one, or export first what it holds. The code is not used up.");
+
     /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
     public static string CodeOf(ProblemKind kind) => kind.CodeOf(SurveysModule.ServiceName);
 

@@ -26,6 +26,7 @@ internal static class AuditWords
         ["measurement.import"] = "Mesures corrigées par un fichier",
         ["kiosk.create"] = "Borne créée",
         ["kiosk.renewCode"] = "Code d'installation remis",
+        ["kiosk.changePin"] = "Code des agents d'une borne changé",
         ["kiosk.revoke"] = "Accès d'une borne retiré",
         ["person.invite"] = "Personne invitée",
         ["person.grant"] = "Rôles d'une personne changés",

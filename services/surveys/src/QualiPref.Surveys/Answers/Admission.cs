@@ -43,13 +43,14 @@ internal static class Admission
             AnsweredAt = corrected.At.UtcDateTime,
             ReceivedAt = sync.ReceivedAt.UtcDateTime,
             UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
-            Status = reservation is not null ? ResponseStatus.SetAside : StatusWhenAccepted(answer.Abandoned),
+            Status = reservation is not null ? ResponseStatus.SetAside : StatusWhenAccepted(answer.Outcome),
             Code = reservation?.Code,
             Channel = answer.Channel,
             Questionnaire = answer.Questionnaire,
             QuestionnaireVersion = answer.Version,
             Language = answer.Language,
-            Abandoned = answer.Abandoned,
+            Abandoned = answer.Outcome == Outcomes.Abandoned,
+            Partial = answer.Outcome == Outcomes.Partial,
             Kiosk = kiosk,
             Enrolment = enrolment,
             Sequence = answer.Sequence,
@@ -62,7 +63,7 @@ internal static class Admission
     }
 
     /// <summary>Where an accepted answer stands: an abandoned one uses up its sequence number but never counts.</summary>
-    public static string StatusWhenAccepted(bool abandoned) => abandoned ? ResponseStatus.Abandoned : ResponseStatus.Counted;
+    public static string StatusWhenAccepted(string outcome) => outcome == Outcomes.Abandoned ? ResponseStatus.Abandoned : ResponseStatus.Counted;
 
     /// <summary>Why an answer of a date cannot count by itself; null when it can.</summary>
     public static ProblemKind? ReservationOf(DateTimeOffset answeredAt, DateTimeOffset now)

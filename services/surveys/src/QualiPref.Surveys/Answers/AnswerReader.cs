@@ -13,7 +13,6 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
     private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] Outcomes = ["complete", "abandoned"];
 
     /// <summary>Reads the answer itself; fields around it (id, device, sentAt) are the caller's.</summary>
     /// <param name="fields">The object.</param>
@@ -23,7 +22,7 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         var site = ReadSite(fields);
         var channel = fields.Code("channel", Channels.All, required: true);
         var answeredAt = ReadInstant(fields, "answeredAt", required: true);
-        var abandoned = fields.Code("outcome", Outcomes) == "abandoned";
+        var outcome = fields.Code("outcome", Outcomes.All) ?? Outcomes.Complete;
         var code = fields.Text("questionnaire", 100, required: true);
         var version = fields.Integer("version", 1, int.MaxValue, required: true);
         var questionnaire = ReadQuestionnaire(fields, code, version);
@@ -32,7 +31,7 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         var enrolment = (int?)fields.Integer("enrolment", 1, int.MaxValue);
         var sequence = fields.Integer("sequence", 1, (1L << 53) - 1);
         var clock = ReadClock(fields);
-        var choices = ReadChoices(fields, questionnaire, abandoned);
+        var choices = ReadChoices(fields, questionnaire, outcome);
         var comment = fields.Text("comment", LongestComment);
         if (channel is not null && channel != Channels.Kiosk) RefuseKioskFields(fields, kiosk, enrolment, sequence);
         fields.RefuseUnknown();
@@ -44,7 +43,7 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
             Version = (int)version!.Value,
             Channel = channel!,
             Language = language,
-            Abandoned = abandoned,
+            Outcome = outcome,
             AnsweredAt = answeredAt!.Value,
             Kiosk = kiosk,
             Enrolment = enrolment,
@@ -104,10 +103,10 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         void Refuse(string name) => fields.Refuse(name, "Réservé au canal kiosk.", "Only for channel kiosk.");
     }
 
-    private static Choices? ReadChoices(JsonFields fields, PreparedQuestionnaire? questionnaire, bool abandoned)
+    private static Choices? ReadChoices(JsonFields fields, PreparedQuestionnaire? questionnaire, string outcome)
     {
         if (fields.Object("answers", required: true) is not { } answers || questionnaire is null) return null;
-        if (abandoned)
+        if (outcome == Outcomes.Abandoned)
         {
             foreach (var name in answers.Names)
             {
@@ -116,8 +115,10 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
             return new Choices(null, null, null);
         }
         var choices = new Choices(new(questionnaire.Questions.Count), null, null);
-        foreach (var question in questionnaire.Questions) choices = ReadQuestion(answers, question, choices);
+        var isPartial = outcome == Outcomes.Partial;
+        foreach (var question in questionnaire.Questions) choices = ReadQuestion(answers, isPartial ? question with { IsRequired = false } : question, choices);
         answers.RefuseUnknown();
+        if (isPartial && choices.AreBlank) fields.Refuse("answers", "Une réponse partielle répond à une question au moins.", "A partial answer answers one question at least.");
         return choices;
     }
 

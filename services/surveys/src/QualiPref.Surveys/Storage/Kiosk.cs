@@ -54,8 +54,26 @@ internal sealed class Kiosk
     [BsonIgnoreIfNull]
     public long? Backlog { get; init; }
 
+    /// <summary>Answers that the device keeps although the server has them: those that were set aside or refused, as it said.</summary>
+    [BsonIgnoreIfNull]
+    public long? Aside { get; init; }
+
     [BsonIgnoreIfNull]
     public string? AppVersion { get; init; }
+
+    /// <summary>Charge in percent, as the device said.</summary>
+    [BsonIgnoreIfNull]
+    public double? Battery { get; init; }
+
+    [BsonIgnoreIfNull]
+    public string? Browser { get; init; }
+
+    [BsonIgnoreIfNull]
+    public DeviceStorage? Storage { get; init; }
+
+    /// <summary>Opens the agents' page of the device; null for a kiosk that was made before there were any.</summary>
+    [BsonIgnoreIfNull]
+    public AgentPin? Pin { get; init; }
 
     /// <summary>By enrolment: a sequence up to which every answer is known to be there. A hint: reading starts from it.</summary>
     public Dictionary<string, long> Contiguous { get; init; } = [];
@@ -78,6 +96,23 @@ internal sealed class Kiosk
         return new ClockNote { Enrolment = enrolment, OffsetSeconds = offset.TotalSeconds, Session = clock?.Session, ElapsedMs = clock?.ElapsedMilliseconds };
     }
 }
+
+/// <summary>What a device said of the storage that its browser grants it, in bytes.</summary>
+internal sealed record DeviceStorage
+{
+    /// <summary>Whether the browser promised not to clear it by itself.</summary>
+    public bool? Persisted { get; init; }
+
+    public long? Usage { get; init; }
+
+    public long? Quota { get; init; }
+}
+
+/// <summary>What a device checks the agents' PIN with, without network.</summary>
+/// <param name="Salt">Of this PIN alone.</param>
+/// <param name="Iterations">Of PBKDF2 with HMAC-SHA-256.</param>
+/// <param name="Hash">32 bytes.</param>
+internal sealed record AgentPin(byte[] Salt, int Iterations, byte[] Hash);
 
 /// <summary>What a device said of its clocks at one sync.</summary>
 internal sealed class ClockNote

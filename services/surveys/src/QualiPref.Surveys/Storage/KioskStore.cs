@@ -9,6 +9,7 @@ internal sealed class KioskStore(SurveysStorage storage)
 {
     private static readonly FilterDefinitionBuilder<Kiosk> Where = Builders<Kiosk>.Filter;
     private static readonly UpdateDefinitionBuilder<Kiosk> Set = Builders<Kiosk>.Update;
+    private static readonly FindOneAndUpdateOptions<Kiosk> After = new() { ReturnDocument = ReturnDocument.After };
 
     public async Task<Kiosk?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Kiosks.Find(k => k.Id == id).FirstOrDefaultAsync(cancellationToken);
@@ -54,13 +55,23 @@ internal sealed class KioskStore(SurveysStorage storage)
     public Task ReplaceCodeAsync(Guid id, byte[] hash, DateTime until, AuditEntry audit, CancellationToken cancellationToken) =>
         storage.Kiosks.UpdateOneAsync(k => k.Id == id, CodeIs(hash, until).Audits(audit), cancellationToken: cancellationToken);
 
-    /// <summary>Replaces the enrolment code of a kiosk that was never enrolled.</summary>
-    /// <returns>Whether it was replaced; false when the kiosk was enrolled.</returns>
-    public async Task<bool> ReplaceFirstCodeAsync(Guid id, byte[] hash, DateTime until, AuditEntry audit, CancellationToken cancellationToken)
+    /// <summary>Replaces the enrolment code and the PIN of a kiosk that was never enrolled.</summary>
+    /// <returns>Whether they were replaced; false when the kiosk was enrolled.</returns>
+    public async Task<bool> ReplaceFirstCodeAsync(Guid id, byte[] hash, DateTime until, AgentPin pin, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var replaced = await storage.Kiosks.UpdateOneAsync(k => k.Id == id && k.Enrolment == 0, CodeIs(hash, until).Audits(audit), cancellationToken: cancellationToken);
+        var replaced = await storage.Kiosks.UpdateOneAsync(
+            k => k.Id == id && k.Enrolment == 0, CodeIs(hash, until).Set(k => k.Pin, pin).Audits(audit), cancellationToken: cancellationToken);
         return replaced.MatchedCount > 0;
     }
+
+    /// <summary>Replaces the PIN of a kiosk.</summary>
+    /// <returns>The kiosk, or null when there is none.</returns>
+    public async Task<Kiosk?> ReplacePinAsync(Guid id, AgentPin pin, AuditEntry audit, CancellationToken cancellationToken) =>
+        await storage.Kiosks.FindOneAndUpdateAsync<Kiosk>(k => k.Id == id, Set.Set(k => k.Pin, pin).Audits(audit), After, cancellationToken);
+
+    /// <summary>The kiosk that a code which is still valid would enrol; the code stays as good as it was.</summary>
+    public async Task<Kiosk?> FindByCodeAsync(byte[] hash, DateTime now, CancellationToken cancellationToken) =>
+        await storage.Kiosks.Find(k => k.CodeHash == hash && k.CodeUntil > now).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Uses up an enrolment code: the kiosk's next enrolment begins.</summary>
     /// <returns>The kiosk as enrolled, or null when no code that is still valid has this hash.</returns>
@@ -70,8 +81,9 @@ internal sealed class KioskStore(SurveysStorage storage)
             Set.Inc(k => k.Enrolment, 1).Set(k => k.LastSeen, now)
                 .Unset(k => k.CodeHash).Unset(k => k.CodeUntil)
                 // Another device, perhaps: what the one before said of itself no longer holds.
-                .Unset(k => k.ClockOffsetSeconds).Unset(k => k.Backlog).Unset(k => k.AppVersion),
-            new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
+                .Unset(k => k.ClockOffsetSeconds).Unset(k => k.Backlog).Unset(k => k.Aside).Unset(k => k.AppVersion)
+                .Unset(k => k.Battery).Unset(k => k.Browser).Unset(k => k.Storage),
+            After, cancellationToken);
 
     /// <summary>Takes back the token of an enrolment, and the code that was handed out for the next.</summary>
     /// <returns>The kiosk, or null when it was enrolled anew meanwhile.</returns>
@@ -79,7 +91,7 @@ internal sealed class KioskStore(SurveysStorage storage)
         await storage.Kiosks.FindOneAndUpdateAsync<Kiosk>(
             k => k.Id == id && k.Enrolment == revocation.Enrolment,
             Set.Set(k => k.Revocation, revocation).Unset(k => k.CodeHash).Unset(k => k.CodeUntil).Audits(audit),
-            new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
+            After, cancellationToken);
 
     private static UpdateDefinition<Kiosk> CodeIs(byte[] hash, DateTime until) => Set.Set(k => k.CodeHash, hash).Set(k => k.CodeUntil, until);
 }

@@ -34,11 +34,17 @@ internal sealed class ResponseReader(SurveysStorage storage)
         .ToListAsync(cancellationToken);
 
     /// <summary>How many answers of each kiosk wait for a decision; kiosks without any have no entry.</summary>
-    public async Task<Dictionary<Guid, int>> CountSetAsideAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken)
+    public Task<Dictionary<Guid, int>> CountSetAsideAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken) =>
+        CountAsync(Where.Eq(r => r.Status, ResponseStatus.SetAside), kiosks, cancellationToken);
+
+    /// <summary>How many answers of each kiosk bear a sequence number that another one bears; kiosks without any have no entry.</summary>
+    public Task<Dictionary<Guid, int>> CountRepeatedAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken) =>
+        CountAsync(Where.Eq(r => r.SequenceRepeated, true), kiosks, cancellationToken);
+
+    private async Task<Dictionary<Guid, int>> CountAsync(FilterDefinition<SurveyResponse> which, IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken)
     {
-        var ids = kiosks.Select(kiosk => (Guid?)kiosk.Id).ToList();
         var counts = await storage.Responses.Aggregate()
-            .Match(r => r.Status == ResponseStatus.SetAside && ids.Contains(r.Kiosk))
+            .Match(which & Where.In(r => r.Kiosk, kiosks.Select(kiosk => (Guid?)kiosk.Id)))
             .Group(r => r.Kiosk, group => new { Kiosk = group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);
         return counts.ToDictionary(count => count.Kiosk!.Value, count => count.Count);

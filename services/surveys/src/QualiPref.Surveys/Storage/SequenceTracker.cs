@@ -17,6 +17,8 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
     // What one request reads at most; the next goes on from there.
     private const int MostPages = 20;
 
+    private static readonly FilterDefinitionBuilder<SurveyResponse> Where = Builders<SurveyResponse>.Filter;
+
     private static readonly Guid Space = new("54d5d4a7-5dbb-4d6f-8f0d-5f4f3c1f3a17");
 
     /// <summary>Notes that a sequence number arrived whose content could not be kept, its id being taken.</summary>
@@ -35,12 +37,32 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
         await storage.Conflicts.ReplaceOneAsync(c => c.Id == note.Id, note, new ReplaceOptions { IsUpsert = true }, cancellationToken);
     }
 
+    /// <summary>
+    /// Flags the answers whose sequence number another answer of the same enrolment bears, as when a device was copied or lost its memory. They count; only whoever looks
+    /// after the kiosk must hear of it. One read of an index for each enrolment. It looks at repetitions too: the process may have died after the answer was stored.
+    /// </summary>
+    public async Task FlagRepeatedAsync(IReadOnlyList<SurveyResponse> stored, CancellationToken cancellationToken)
+    {
+        foreach (var enrolment in stored.Where(one => one.Sequence is not null && one.Enrolment is not null).GroupBy(one => (one.Kiosk, one.Enrolment)))
+        {
+            var numbers = enrolment.Select(one => one.Sequence).Distinct().ToList();
+            var ofThese = Where.Eq(r => r.Kiosk, enrolment.Key.Kiosk) & Where.Eq(r => r.Enrolment, enrolment.Key.Enrolment);
+            var repeated = await storage.Responses.Aggregate().Match(ofThese & Where.In(r => r.Sequence, numbers))
+                .Group(r => r.Sequence, group => new { Sequence = group.Key, Count = group.Count() })
+                .Match(group => group.Count > 1).ToListAsync(cancellationToken);
+            if (repeated.Count == 0) continue;
+            await storage.Responses.UpdateManyAsync(ofThese & Where.In(r => r.Sequence, repeated.Select(group => group.Sequence)) & Where.Ne(r => r.SequenceRepeated, true),
+                Builders<SurveyResponse>.Update.Set(r => r.SequenceRepeated, true), cancellationToken: cancellationToken);
+        }
+    }
+
     /// <summary>Notes what a kiosk said of itself with a batch.</summary>
-    /// <returns>Up to which sequence of the batch's enrolment nothing is missing.</returns>
-    public async Task<long> NoteSyncAsync(Kiosk kiosk, DeviceReport device, Sync sync, CancellationToken cancellationToken)
+    /// <returns>Up to which sequence of the batch's enrolment nothing is missing, and what is missing of the present one.</returns>
+    public async Task<SequenceGaps> NoteSyncAsync(Kiosk kiosk, DeviceReport device, Sync sync, CancellationToken cancellationToken)
     {
         var enrolment = Math.Min(device.Enrolment ?? kiosk.Enrolment, kiosk.Enrolment);
-        var contiguous = (await LookAsync(kiosk, enrolment, cancellationToken)).Gaps.Contiguous;
+        var looked = await LookAsync(kiosk, enrolment, cancellationToken);
+        var contiguous = looked.Gaps.Contiguous;
         var update = Builders<Kiosk>.Update.Set(k => k.LastSeen, sync.ReceivedAt.UtcDateTime).Max(HintOf(enrolment), contiguous);
         if (sync.Offset is { } offset)
         {
@@ -48,13 +70,18 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
             if (kiosk.NoteOf(enrolment, offset, sync.Clock) is { } note) update = update.PushEach(k => k.ClockNotes, [note], -Kiosk.MostNotes);
         }
         if (device.Backlog is { } backlog) update = update.Set(k => k.Backlog, backlog);
+        if (device.Aside is { } aside) update = update.Set(k => k.Aside, aside);
         if (device.AppVersion is { } version) update = update.Set(k => k.AppVersion, version);
+        if (device.Battery is { } battery) update = update.Set(k => k.Battery, battery);
+        if (device.Browser is { } browser) update = update.Set(k => k.Browser, browser);
+        if (device.Storage is { } space) update = update.Set(k => k.Storage, space);
         // Losing this loses a hint and a look at the device, both renewed by the next batch: it need not wait for the journal.
         var noted = await storage.Kiosks.WithWriteConcern(WriteConcern.W1).FindOneAndUpdateAsync(
             Builders<Kiosk>.Filter.Eq(k => k.Id, kiosk.Id), update,
             new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
         kiosks.Note(noted);
-        return contiguous;
+        var missing = enrolment == noted.Enrolment && looked.IsAll ? looked.Gaps : await GapsAsync(noted, cancellationToken);
+        return new SequenceGaps(contiguous, missing.Missing);
     }
 
     /// <summary>The gaps of a kiosk's present enrolment. Two reads; none before the first enrolment, more after a long backlog.</summary>

@@ -1,6 +1,7 @@
 using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Persistence;
+using QualiPref.Surveys.Answers;
 
 namespace QualiPref.Surveys.Storage;
 
@@ -47,6 +48,18 @@ internal sealed class SurveyResponse : LedgerDocument<Guid>
     public string? Language { get; init; }
 
     public bool Abandoned { get; init; }
+
+    /// <summary>Whether somebody left after a first answer: required questions may be missing, and it counts for those that are there.</summary>
+    [BsonIgnoreIfDefault]
+    public bool Partial { get; init; }
+
+    /// <summary>Another answer bears the same sequence number of the same enrolment; both count.</summary>
+    [BsonIgnoreIfDefault]
+    public bool SequenceRepeated { get; init; }
+
+    /// <summary>How far the person went.</summary>
+    [BsonIgnore]
+    public string Outcome => Abandoned ? Outcomes.Abandoned : Partial ? Outcomes.Partial : Outcomes.Complete;
 
     [BsonIgnoreIfNull]
     public Guid? Kiosk { get; init; }

@@ -19,6 +19,10 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
         new BsonDocument { ["status"] = 1, ["date"] = 1, ["_id"] = 1, ["site"] = 1, ["kiosk"] = 1 },
         Only: new BsonDocument("status", new BsonDocument("$gt", ResponseStatus.Counted)));
 
+    /// <summary>Only answers that share a sequence number with another one.</summary>
+    public static RequiredIndex BySequenceRepeated { get; } = new("sequenceRepeated",
+        new BsonDocument { ["sequenceRepeated"] = 1, ["kiosk"] = 1 }, Only: new BsonDocument("sequenceRepeated", true));
+
     private static readonly RequiredIndex EnrolmentCode = new("codeHash", new BsonDocument("codeHash", 1), Unique: true, Only: Exists("codeHash"));
     private static readonly RequiredIndex KiosksBySite = new("site", new BsonDocument { ["site"] = 1, ["_id"] = 1 });
     private static readonly RequiredIndex KiosksByLastSeen = new("lastSeen", new BsonDocument("lastSeen", 1), Only: Exists("lastSeen"));
@@ -36,7 +40,7 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
-        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException], cancellationToken);
+        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
     }

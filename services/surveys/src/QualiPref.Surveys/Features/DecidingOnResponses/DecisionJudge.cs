@@ -19,7 +19,7 @@ internal sealed class DecisionJudge(AnswerReader reader)
         (Decisions.Void, ResponseStatus.Counted) => Set.Set(r => r.Status, ResponseStatus.Voided),
         (Decisions.Discard, ResponseStatus.SetAside) => Set.Set(r => r.Status, ResponseStatus.Discarded),
         (Decisions.Accept, ResponseStatus.SetAside) when held.Raw is not null => ReadAgain(held),
-        (Decisions.Accept, ResponseStatus.SetAside) => Set.Set(r => r.Status, Admission.StatusWhenAccepted(held.Abandoned)),
+        (Decisions.Accept, ResponseStatus.SetAside) => Set.Set(r => r.Status, Admission.StatusWhenAccepted(held.Outcome)),
         _ => throw new ProblemException(new Problem(SurveysProblems.StateForbids)
         {
             Detail = new Words($"La réponse est dans l'état « {held.Status} ».", $"The answer is in state \"{held.Status}\"."),
@@ -36,8 +36,9 @@ internal sealed class DecisionJudge(AnswerReader reader)
             errors.Add("/site", "Le site indiqué n'est pas celui de l'expéditeur.", "The site named is not that of the sender.");
         }
         if (answer is null || errors.Any) throw new ProblemException(new Problem(SurveysProblems.StillUnreadable) { Errors = errors.Found });
-        return Set.Set(r => r.Status, Admission.StatusWhenAccepted(answer.Abandoned))
-            .Set(r => r.Abandoned, answer.Abandoned)
+        return Set.Set(r => r.Status, Admission.StatusWhenAccepted(answer.Outcome))
+            .Set(r => r.Abandoned, answer.Outcome == Outcomes.Abandoned)
+            .Set(r => r.Partial, answer.Outcome == Outcomes.Partial)
             .Set(r => r.Channel, answer.Channel)
             .Set(r => r.Questionnaire, answer.Questionnaire)
             .Set(r => r.QuestionnaireVersion, answer.Version)

@@ -25,7 +25,7 @@ internal static class ListingResponses
             QueryParameter.Code("status", "Only answers in this state.", ResponseStatus.All), .. QueryParameter.Page])
         .WithSummary("List answers without identity")
         .WithDescription("Needs the role quality. uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
-            + "where the two disagree.");
+            + "where the two disagree. outcome: null while what was sent is not readable. sequenceRepeated: another answer of the kiosk bears the same sequence number; both count.");
 
     private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status,
         ResponseReader responses, Catalogue catalogue, [FromKeyedServices(SurveysModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
@@ -105,13 +105,14 @@ internal static class ListingResponses
 internal sealed record ListedResponse(
     Guid Id, string? Site, DateOnly Date, string Channel, string Status, long Version, string Etag, string? Code,
     string Questionnaire, int QuestionnaireVersion, string? Language, DateTimeOffset AnsweredAt, DateTimeOffset ReceivedAt,
-    double? UncertaintySeconds, DateOnly? OtherDate, Guid? Kiosk, int? Enrolment, long? Sequence,
+    double? UncertaintySeconds, DateOnly? OtherDate, string? Outcome, Guid? Kiosk, int? Enrolment, long? Sequence, bool SequenceRepeated,
     IReadOnlyDictionary<string, object> Answers, string? Comment, string? Raw, IReadOnlyList<ListedDecision> Decisions)
 {
     public static ListedResponse Of(SurveyResponse response) => new(
         response.Id, response.Site, response.Date, response.Channel, response.Status, response.Version, Preconditions.ETag(response.Version), response.Code,
         response.Questionnaire, response.QuestionnaireVersion, response.Language, response.AnsweredAt, response.ReceivedAt,
-        response.UncertaintySeconds, response.OtherDate, response.Kiosk, response.Enrolment, response.Sequence,
+        response.UncertaintySeconds, response.OtherDate, response.Raw is null ? response.Outcome : null, response.Kiosk, response.Enrolment, response.Sequence,
+        response.SequenceRepeated,
         AnswersOf(response), response.Comment, response.Raw,
         [.. (response.Decisions ?? []).Select(decision => new ListedDecision(decision.Action, decision.Reason, decision.By, decision.At))]);
 

@@ -25,9 +25,9 @@ internal static class CreatingKiosk
             .TakesIdempotencyKey()
             .Refuses(SurveysProblems.AlreadyEnrolled)
             .WithSummary("Create a kiosk")
-            .WithDescription("Needs the role admin. The enrolment code works once, within 30 days. With the same Idempotency-Key the same "
-                + "kiosk answers, with a new code as long as it was not enrolled.")
-            .Produces<KioskCode>(StatusCodes.Status201Created);
+            .WithDescription("Needs the role admin. The enrolment code works once, within 30 days; the PIN opens the agents' page of the "
+                + "device. With the same Idempotency-Key the same kiosk answers, with a new code and PIN as long as it was not enrolled.")
+            .Produces<CreatedKiosk>(StatusCodes.Status201Created);
         api.MapPost("/kiosks/{id:guid}/enrolment-code", RenewAsync)
             .Allow(Roles.Admin, SiteRule.Resource)
             .Audited(AuditKinds.Access, "kiosk.renewCode")
@@ -45,6 +45,7 @@ internal static class CreatingKiosk
         Caller.Of(context).RequireSites(site);
 
         var code = EnrolmentCode.New();
+        var pin = AgentPins.New();
         var now = time.GetUtcNow();
         var kiosk = new Kiosk
         {
@@ -54,10 +55,12 @@ internal static class CreatingKiosk
             CreatedAt = now.UtcDateTime,
             CodeHash = EnrolmentCode.HashOf(code),
             CodeUntil = (now + EnrolmentCode.Lifetime).UtcDateTime,
+            Pin = pin.Kept,
         };
         var audit = context.Entry(AuditSubject.Of("kiosk", kiosk.Id), [site]);
         if (await kiosks.AddOrFindAsync(kiosk, audit, cancellationToken) is { } held) await RepeatAsync(kiosks, held, kiosk, audit, cancellationToken);
-        return TypedResults.Created((string?)null, new KioskCode(kiosk.Id, code));
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Created((string?)null, new CreatedKiosk(kiosk.Id, code, pin.Shown));
     }
 
     private static async Task<(string Site, string Label, string Key)> ReadAsync(HttpRequest request, Catalogue catalogue, CancellationToken cancellationToken)
@@ -84,7 +87,7 @@ internal static class CreatingKiosk
     private static async Task RepeatAsync(KioskStore kiosks, Kiosk held, Kiosk wanted, AuditEntry audit, CancellationToken cancellationToken)
     {
         if (held.Site != wanted.Site || held.Label != wanted.Label) throw new ProblemException(new Problem(CommonProblems.KeyReused));
-        var isReplaced = await kiosks.ReplaceFirstCodeAsync(wanted.Id, wanted.CodeHash!, wanted.CodeUntil!.Value, audit, cancellationToken);
+        var isReplaced = await kiosks.ReplaceFirstCodeAsync(wanted.Id, wanted.CodeHash!, wanted.CodeUntil!.Value, wanted.Pin!, audit, cancellationToken);
         if (!isReplaced) throw new ProblemException(new Problem(SurveysProblems.AlreadyEnrolled));
     }
 
@@ -99,6 +102,9 @@ internal static class CreatingKiosk
         return TypedResults.Ok(new KioskCode(id, code));
     }
 }
+
+/// <summary>The code with which a new kiosk enrols, and the PIN of its agents' page; both shown this once.</summary>
+internal sealed record CreatedKiosk(Guid Id, string EnrolmentCode, string Pin);
 
 /// <summary>The code with which a kiosk enrols, shown this once.</summary>
 internal sealed record KioskCode(Guid Id, string EnrolmentCode);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Storage;
@@ -13,31 +14,38 @@ internal static class EnrollingKiosk
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/kiosks/enrol", HandleAsync)
         .AllowAnybody()
         .WithName("EnrolKiosk")
-        .Reads("EnrolmentBody", (_, fields) => ReadCode(fields))
-        .Refuses(SurveysProblems.UnknownEnrolmentCode)
+        .Reads("EnrolmentBody", (_, fields) => Read(fields))
+        .Refuses(SurveysProblems.UnknownEnrolmentCode, SurveysProblems.KeepsOfAnother, CommonProblems.NotInCatalogueYet)
         .WithSummary("Enrol a kiosk with its one-time code")
-        .WithDescription("Public: the code is the key. An older enrolment's token is refused at once by this replica, within 30 seconds by others.")
+        .WithDescription("Public: the code is the key. An older enrolment's token is refused at once by this replica, within 30 seconds by others. "
+            + "keeps: the kiosk whose answers the device still holds. When the code is another kiosk's it is refused, and not used up.")
         .Produces<EnrolledKiosk>();
 
     private static async Task<IResult> HandleAsync(HttpRequest request, KioskStore kiosks, KioskDirectory directory, PlatformTokens tokens,
-        TimeProvider time, CancellationToken cancellationToken)
+        Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(request, cancellationToken);
-        var code = ReadCode(new JsonFields(body.RootElement, new FieldErrors()));
-        var kiosk = await kiosks.EnrolAsync(EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime, cancellationToken);
-        if (kiosk is null) return new Problem(SurveysProblems.UnknownEnrolmentCode);
+        var (code, keeps) = Read(new JsonFields(body.RootElement, new FieldErrors()));
+        var (hash, now) = (EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime);
+        if (await kiosks.FindByCodeAsync(hash, now, cancellationToken) is not { } held) return new Problem(SurveysProblems.UnknownEnrolmentCode);
+        if (keeps is not null && keeps != held.Id) return new Problem(SurveysProblems.KeepsOfAnother);
+        // Before the code is used up: a replica that does not know the site yet cannot answer.
+        KioskSettings.Of(held, catalogue);
+        if (await kiosks.EnrolAsync(hash, now, cancellationToken) is not { } kiosk) return new Problem(SurveysProblems.UnknownEnrolmentCode);
         directory.Note(kiosk);
-        return TypedResults.Ok(new EnrolledKiosk(kiosk.Id, kiosk.Site, kiosk.Enrolment, tokens.ForKiosk(kiosk.Id, kiosk.Enrolment, kiosk.Site)));
+        return TypedResults.Ok(new EnrolledKiosk(
+            kiosk.Id, kiosk.Site, kiosk.Enrolment, tokens.ForKiosk(kiosk.Id, kiosk.Enrolment, kiosk.Site), KioskSettings.Of(kiosk, catalogue)));
     }
 
-    private static string ReadCode(JsonFields fields)
+    private static (string Code, Guid? Keeps) Read(JsonFields fields)
     {
         var code = fields.Text("code", 50, required: true);
+        var keeps = fields.Id("keeps");
         fields.RefuseUnknown();
         fields.Errors.ThrowIfAny();
-        return code!;
+        return (code!, keeps);
     }
 }
 
 /// <summary>What a kiosk needs to work.</summary>
-internal sealed record EnrolledKiosk(Guid Kiosk, string Site, int Enrolment, string AccessToken);
+internal sealed record EnrolledKiosk(Guid Kiosk, string Site, int Enrolment, string AccessToken, KioskSettings Settings);

@@ -9,7 +9,7 @@ using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.RunningKiosks;
 
-/// <summary>The kiosks and what is missing from each. Two reads, and two more for each kiosk that was enrolled.</summary>
+/// <summary>The kiosks and what is missing from each. Three reads, and two more for each kiosk that was enrolled.</summary>
 internal static class ListingKiosks
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/kiosks", HandleAsync)
@@ -17,7 +17,9 @@ internal static class ListingKiosks
         .WithName("ListKiosks")
         .TakesQuery([QueryParameter.Site, .. QueryParameter.Page])
         .WithSummary("List kiosks with the sequence numbers that are missing")
-        .WithDescription("Needs the role quality. missing: at most 100 ranges of the present enrolment; setAside: answers that wait for a decision. status: "
+        .WithDescription("Needs the role quality. missing: at most 100 ranges of the present enrolment; setAside: answers that wait for a decision; repeated: answers "
+            + "that bear a sequence number which another one bears. What the device says of itself: backlog, aside (kept after the server set them aside), battery in percent, "
+            + "storage in bytes. status: "
             + "created, enrolled or revoked.");
 
     private static async Task<Ok<Page<ListedKiosk>>> HandleAsync(HttpContext context, string? site, KioskStore kiosks, ResponseReader responses,
@@ -36,11 +38,12 @@ internal static class ListingKiosks
         var found = await kiosks.ListAsync(sites, after, page.Size + 1, cancellationToken);
         var cut = page.Cut(found, kiosk => kiosk.Id.ToString());
         var setAside = await responses.CountSetAsideAsync(cut.Items, cancellationToken);
+        var repeated = await responses.CountRepeatedAsync(cut.Items, cancellationToken);
         var listed = new List<ListedKiosk>(cut.Items.Count);
         foreach (var kiosk in cut.Items)
         {
             var gaps = await sequences.GapsAsync(kiosk, cancellationToken);
-            listed.Add(ListedKiosk.Of(kiosk, gaps, setAside.GetValueOrDefault(kiosk.Id)));
+            listed.Add(ListedKiosk.Of(kiosk, gaps, setAside.GetValueOrDefault(kiosk.Id), repeated.GetValueOrDefault(kiosk.Id)));
         }
         return TypedResults.Ok(new Page<ListedKiosk>(listed, cut.Next));
     }
@@ -49,9 +52,10 @@ internal static class ListingKiosks
 /// <summary>One kiosk.</summary>
 internal sealed record ListedKiosk(
     Guid Id, string Site, string Label, string Status, DateTimeOffset? LastSeen, double? ClockOffsetSeconds, long LastContiguousSequence,
-    IReadOnlyList<MissingRange> Missing, int SetAside, long? Backlog, string? AppVersion, int Enrolment)
+    IReadOnlyList<MissingRange> Missing, int SetAside, int Repeated, long? Backlog, long? Aside, string? AppVersion, double? Battery, string? Browser, DeviceStorage? Storage,
+    int Enrolment)
 {
-    public static ListedKiosk Of(Kiosk kiosk, SequenceGaps gaps, int setAside) => new(
+    public static ListedKiosk Of(Kiosk kiosk, SequenceGaps gaps, int setAside, int repeated) => new(
         kiosk.Id, kiosk.Site, kiosk.Label, kiosk.Enrolment == 0 ? "created" : kiosk.IsRevoked ? "revoked" : "enrolled", kiosk.LastSeen, kiosk.ClockOffsetSeconds,
-        gaps.Contiguous, gaps.Missing, setAside, kiosk.Backlog, kiosk.AppVersion, kiosk.Enrolment);
+        gaps.Contiguous, gaps.Missing, setAside, repeated, kiosk.Backlog, kiosk.Aside, kiosk.AppVersion, kiosk.Battery, kiosk.Browser, kiosk.Storage, kiosk.Enrolment);
 }

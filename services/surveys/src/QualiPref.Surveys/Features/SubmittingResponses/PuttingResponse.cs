@@ -55,7 +55,11 @@ internal static class PuttingResponse
         var sync = new Sync(receivedAt, sentAt ?? device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
         var response = Admission.Admit(id, answer!, hash, submitter, sync);
         var result = await ledger.AddAsync(response);
-        if (result.IsSameContent) return new SubmissionResult(result);
+        if (result.IsSameContent)
+        {
+            await sequences.FlagRepeatedAsync([result.Stored], cancellationToken);
+            return new SubmissionResult(result);
+        }
         await sequences.NoteConflictAsync(response, cancellationToken);
         return new Problem(SurveysProblems.OtherContent);
     }

@@ -1,3 +1,5 @@
+using QualiPref.Surveys.Answers;
+
 namespace QualiPref.Surveys.Features.SubmittingResponses;
 
 /// <summary>What became of one answer: accepted, duplicate or setAside, and only then why.</summary>
@@ -6,5 +8,5 @@ internal sealed record SubmissionReply(Guid Id, string Result, long Version, Dat
 /// <summary>What became of one item: accepted, duplicate, conflict, setAside or invalid.</summary>
 internal sealed record BatchItemReply(string? Id, string Result, string? Code, string? Detail);
 
-/// <summary>What became of a batch, in the order sent, and up to which sequence nothing of this kiosk is missing.</summary>
-internal sealed record BatchReply(IReadOnlyList<BatchItemReply> Items, long? ContiguousSequence);
+/// <summary>What became of a batch, in the order sent, up to which sequence nothing of this kiosk is missing, and what is missing of its present enrolment.</summary>
+internal sealed record BatchReply(IReadOnlyList<BatchItemReply> Items, long? ContiguousSequence, IReadOnlyList<MissingRange>? Missing);
