@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MassTransit.Serialization;
+using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Messaging;
 
 namespace QualiPref.Contracts.Tests;
@@ -21,6 +23,14 @@ public sealed class A_message_on_the_wire
         var sent = Sample(name);
         var received = JsonSerializer.Deserialize(Write(sent), sent.GetType(), Indented);
         Assert.Equal(Write(sent), Write(received!));
+    }
+
+    [Fact]
+    public void From_a_sender_that_knows_no_partial_answers_is_read()
+    {
+        var sent = JsonNode.Parse(Write(Sample("SurveyResponsesRecorded")))!;
+        Assert.True(sent["responses"]![0]!.AsObject().Remove("partial"));
+        Assert.False(sent.Deserialize<SurveyResponsesRecorded>(Indented)!.Responses.Single().Partial);
     }
 
     [Fact]

@@ -21,7 +21,19 @@ internal static class Samples
                 new SurveyResponseState
                 {
                     ResponseId = Id, Version = 2, Date = new DateOnly(2026, 7, 3), Questionnaire = "accueil-general", QuestionnaireVersion = 1,
-                    Channel = "kiosk", Status = "counted", Choices = new Dictionary<string, string> { ["global"] = "satisfait", ["attente"] = "non-concerne" },
+                    Channel = "kiosk", Status = "counted", Choices = new Dictionary<string, string> { ["global"] = "satisfait", ["attente"] = "non-concerne" }, Partial = true,
+                },
+            ],
+        }),
+        ("SurveyResponsesRecorded.minimal", new SurveyResponsesRecorded
+        {
+            Site = "91-EVRY",
+            Responses =
+            [
+                new SurveyResponseState
+                {
+                    ResponseId = Id, Version = 1, Date = new DateOnly(2026, 7, 3), Questionnaire = "accueil-general", QuestionnaireVersion = 1,
+                    Channel = "web", Status = "abandoned", Choices = new Dictionary<string, string>(),
                 },
             ],
         }),
@@ -54,7 +66,7 @@ internal static class Samples
                 new SiteDayCell
                 {
                     Site = "91-EVRY", Date = new DateOnly(2026, 7, 1), Version = 7,
-                    Answers = [new AnswerCount { Questionnaire = "accueil-general", Question = "global", Channel = "web", Options = [new OptionCount("satisfait", 3)], Blank = 1 }],
+                    Answers = [new AnswerCount { Questionnaire = "accueil-general", Question = "global", Channel = "web", Options = [new OptionCount("satisfait", 3) { Partial = 1 }, new OptionCount("peu-satisfait", 2)], Blank = 1 }],
                     Complaints =
                     [
                         new ComplaintCount

@@ -14,7 +14,7 @@ namespace QualiPref.Editions;
 /// </summary>
 internal sealed class GoldenYear(HttpClient http, OperatorTokens tokens, TimeProvider clock)
 {
-    private const int Seed = 2013, Withdrawn = 20, Corrected = 20;
+    private const int Seed = 2013, Partial = 20, Withdrawn = 20, Corrected = 20;
 
     private readonly Identities _identities = new(http, (_, name) => tokens.Of(name));
     private readonly DateOnly _today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
@@ -29,6 +29,7 @@ internal sealed class GoldenYear(HttpClient http, OperatorTokens tokens, TimePro
             await _identities.EnrolAsync(kiosk.Site, kiosk.Label, cancellation);
         await SendAsync(YearOf(_year, Seed, answers: 2_000, complaints: 300), cancellation);
         await SendAsync(YearOf(_year - 1, Seed + 1, answers: 0, complaints: 200), cancellation);
+        await AnswerPartlyAsync(cancellation);
         await MeasureAsync(denominator: 1_000, version: 0, cancellation);
         var report = await CallAsync(HttpMethod.Post, "/api/reporting/v1/reports", new { network = "essonne", period = Text(_year), title = "Bilan annuel" }, cancellation);
         var path = $"/api/reporting/v1/reports/{report.GetProperty("id").GetString()}/freeze";
@@ -60,6 +61,25 @@ internal sealed class GoldenYear(HttpClient http, OperatorTokens tokens, TimePro
         await sender.SendAsync(SyntheticYear.Chains(options), parallel: 8, cancellation);
         if (sender.Faults.Count > 0)
             throw new InvalidOperationException($"{sender.Faults.Count} requests were refused, the first: {sender.Faults.First()}");
+    }
+
+    /// <summary>Slips on which one question is answered, and not the one that is required.</summary>
+    private async Task AnswerPartlyAsync(CancellationToken cancellation)
+    {
+        foreach (var number in Enumerable.Range(1, Partial))
+        {
+            var id = NameBasedUuid.Of(string.Create(CultureInfo.InvariantCulture, $"golden/partial/{_year}/{number}"));
+            await CallAsync(HttpMethod.Put, $"/api/surveys/v1/responses/{id}", new
+            {
+                site = "91-EVRY",
+                questionnaire = "accueil-general",
+                version = 1,
+                channel = "paper",
+                outcome = "partial",
+                answeredAt = string.Create(CultureInfo.InvariantCulture, $"{_year}-05-{number:00}T10:12:00+02:00"),
+                answers = new { attente = number % 3 == 0 ? "peu-satisfait" : "satisfait" },
+            }, cancellation);
+        }
     }
 
     /// <summary>Types in lost calls of both years, or corrects those of a version.</summary>

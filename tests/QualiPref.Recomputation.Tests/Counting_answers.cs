@@ -47,6 +47,23 @@ public sealed class Counting_answers
         Assert.Null(figure.Value);
     }
 
+    [Fact]
+    public void Counts_a_partial_answer_where_it_answers_and_says_how_many_did()
+    {
+        JsonObject Partial(JsonObject answers)
+        {
+            var answer = Answer("91-EVRY", Noon, null);
+            (answer["outcome"], answer["answers"]) = ("partial", answers);
+            return answer;
+        }
+        var recount = Recount(
+            Put(1, Answer("91-EVRY", Noon, "satisfait")), Put(2, Partial(new JsonObject { ["global"] = "satisfait" })), Put(3, Partial(new JsonObject { ["attente"] = "non-concerne" })));
+        var (global, attente) = (recount.Total("satisfaction.global"), recount.Total("satisfaction.attente"));
+        Assert.Equal((2, 1, 1), (global.N, global.Partial, global.Excluded));
+        Assert.Equal((0, null, 3), (attente.N, attente.Partial, attente.Excluded));
+        Assert.Throws<InvalidOperationException>(() => Recount(Put(4, Partial(new JsonObject { ["commentaire"] = " " }))));
+    }
+
     [Theory]
     [InlineData("2025-12-31T23:30:00Z", "2026")] // already 00:30 on 1 January in Paris
     [InlineData("2026-01-01T00:30:00+01:00", "2026-01")]

@@ -16,6 +16,9 @@ internal sealed record AnswerFact
 
     public required bool Abandoned { get; init; }
 
+    /// <summary>Left after a first answer: it counts for what was answered.</summary>
+    public bool Partial { get; init; }
+
     /// <summary>Option by question; a question that is absent was left blank.</summary>
     public required IReadOnlyDictionary<string, string> Choices { get; init; }
 

@@ -113,6 +113,7 @@ internal sealed class AnswerLedger(IReadOnlyCollection<string> knownSites)
             Channel = sent.Channel ?? "",
             Day = sent.DayOf(at),
             Abandoned = sent.IsAbandoned,
+            Partial = sent.IsPartial,
             Choices = sent.Choices,
             Standing = counts ? Standing.Accepted : Standing.SetAside,
             Fault = fault is null ? null : sent.LastingFault(knownSites),

@@ -43,14 +43,14 @@ internal static class AnswerRules
             ("version", item.Whole("version", 1, 1) is not null),
             ("answeredAt", item.Instant("answeredAt") is not null),
             ("language", item.Lacks("language") || item.Text("language") is "fr" or "en" or "es" or "pt" or "ar"),
-            ("outcome", item.Lacks("outcome") || item.Text("outcome") is "complete" or "abandoned"),
+            ("outcome", item.Lacks("outcome") || item.Text("outcome") is "complete" or "partial" or "abandoned"),
             ("comment", item.Lacks("comment") || IsFreeText(item, "comment")),
             ("kiosk", item.Lacks("kiosk") || (isKiosk && item.Id("kiosk") is { } kiosk && kiosk != Guid.Empty)),
             ("enrolment", item.Lacks("enrolment") || (isKiosk && item.Whole("enrolment", 1, int.MaxValue) is not null)),
             ("sequence", item.Lacks("sequence") || (isKiosk && item.Whole("sequence", 1, MostSequence) is not null)),
             ("sentAt", inBatch || item.Lacks("sentAt") || item.Instant("sentAt") is not null),
             ("clock", item.Lacks("clock") || IsClock(item.Member("clock")!.Value)),
-            ("answers", item.Member("answers") is { } answers && AreAnswers(answers, item.Text("outcome") == "abandoned")),
+            ("answers", item.Member("answers") is { } answers && AreAnswers(answers, item.Text("outcome"))),
         ];
         return fields.FirstOrDefault(field => !field.IsRight).Field;
     }
@@ -79,12 +79,12 @@ internal static class AnswerRules
         return at < latest && at > oldest;
     }
 
-    private static bool AreAnswers(JsonElement answers, bool isAbandoned)
+    private static bool AreAnswers(JsonElement answers, string? outcome)
     {
         if (!answers.HasReadableNames()) return false;
-        if (isAbandoned) return !answers.Names().Any();
+        if (outcome == "abandoned") return !answers.Names().Any();
         return !answers.HasNameTwice()
-            && answers.Text("global") is not null
+            && (outcome == "partial" ? answers.Names().Any(name => !string.IsNullOrWhiteSpace(answers.Text(name))) : answers.Text("global") is not null)
             && answers.Names().All(name => answers.Lacks(name) ? Questions.Contains(name) || name is "motif" or "commentaire" : IsAnswer(answers, name));
     }
 

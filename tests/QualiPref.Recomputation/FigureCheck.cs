@@ -50,6 +50,7 @@ public static class FigureCheck
             Text("asOf", query.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), item),
             Number("n", expected.N, item),
             expected.Excluded is { } excluded ? Number("excluded", excluded, item) : null,
+            Number("partial", expected.Partial, item),
             expected.Numerator is { } numerator ? Number("numerator", numerator, item) : null,
             isRate ? Number("denominator", expected.N, item) : null,
             isCount ? Number("denominator", null, item) : null,

@@ -53,6 +53,9 @@ public sealed record ExpectedFigure
     /// <summary>Answers that do not count in n; null where the indicator has none.</summary>
     public long? Excluded { get; init; }
 
+    /// <summary>Of n, those who left after a first answer; null when there are none.</summary>
+    public long? Partial { get; init; }
+
     /// <summary>Favourable ones; null for counts and delays.</summary>
     public long? Numerator { get; init; }
 

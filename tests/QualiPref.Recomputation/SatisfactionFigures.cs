@@ -20,6 +20,7 @@ internal static class SatisfactionFigures
     {
         var chosen = answers.Select(answer => answer.Choices.GetValueOrDefault(question)).OfType<string>().ToArray();
         var expressed = chosen.Where(option => option != "non-concerne").ToArray();
+        var partial = answers.Count(answer => answer.Partial && answer.Choices.GetValueOrDefault(question) is { } option && option != "non-concerne");
         var favourable = expressed.Count(option => Favourable.Contains(option));
         return new ExpectedFigure
         {
@@ -27,6 +28,7 @@ internal static class SatisfactionFigures
             Breakdown = breakdown,
             N = expressed.Length,
             Excluded = answers.Count - expressed.Length,
+            Partial = partial == 0 ? null : partial,
             Numerator = favourable,
             Value = expressed.Length == 0 ? null : (double)favourable / expressed.Length,
             Interval = expressed.Length == 0 ? null : Wilson.Interval(favourable, expressed.Length),

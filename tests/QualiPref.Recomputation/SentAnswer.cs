@@ -21,6 +21,8 @@ internal sealed class SentAnswer(JsonElement item, JsonElement device, Exchange 
 
     public bool IsAbandoned => Text("outcome") == "abandoned";
 
+    public bool IsPartial => Text("outcome") == "partial";
+
     /// <summary>Option by question.</summary>
     public IReadOnlyDictionary<string, string> Choices => _isReadable && item.Member("answers") is { ValueKind: JsonValueKind.Object } answers && answers.HasReadableNames()
         ? answers.EnumerateObject().Where(choice => answers.Text(choice.Name) is not null).DistinctBy(choice => choice.Name)

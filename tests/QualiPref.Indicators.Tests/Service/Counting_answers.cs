@@ -27,6 +27,24 @@ public sealed class Counting_answers(RealEngine engine)
     }
 
     [Fact]
+    public async Task Partial_ones_count_where_they_answer_and_the_figure_says_how_many()
+    {
+        await using var indicators = await RunningIndicators.StartAsync(engine);
+        var attente = new Dictionary<string, string> { ["attente"] = "satisfait" };
+
+        await indicators.PublishAsync(Given.Recorded(Given.Answer(), Given.Answer() with { Partial = true }, Given.Answer() with { Partial = true, Choices = attente }));
+        await indicators.SettledAsync();
+
+        var figure = await indicators.FigureAsync(Global);
+        Assert.Equal((2, 1, 1), (figure.GetProperty("n").GetInt32(), figure.GetProperty("partial").GetInt32(), figure.GetProperty("excluded").GetInt32()));
+        Assert.Equal(1, (await indicators.FigureAsync("site=91-EVRY&period=2026-03&indicator=satisfaction.attente")).GetProperty("partial").GetInt32());
+        Assert.False((await indicators.FigureAsync("site=91-EVRY&period=2026-03&indicator=complaints.received")).TryGetProperty("partial", out _));
+        // A complete one leaves no trace of it in fact or cell: what was hashed before there were any stays what it is.
+        var facts = await indicators.Database.Facts.Find(FilterDefinition<FactDocument>.Empty).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([false, true, true], facts.Select(fact => fact.Current.Contains("partial")).Order());
+    }
+
+    [Fact]
     public async Task Delivered_ten_times_counts_once()
     {
         await using var indicators = await RunningIndicators.StartAsync(engine);

@@ -33,7 +33,7 @@ public sealed class Taking_a_cut(RealEngine engine)
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
 
         Assert.Equal([new SourceSince("surveys", Given.Site, new DateOnly(2023, 11, 1))], root.HeardSince);
-        Assert.Equal(1, root.CellFormat);
+        Assert.Equal(2, root.CellFormat);
     }
 
     [Fact]

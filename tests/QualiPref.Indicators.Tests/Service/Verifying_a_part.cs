@@ -103,7 +103,7 @@ public sealed class Verifying_a_part(RealEngine engine)
     [InlineData("no JSON", 1, "$ is no such JSON")]
     [InlineData("""{ "siteDays": [{ "site": "91-EVRY", "date": "2026-03-10", "facts": "AAAA" }] }""", 1, "the list of facts of 91-EVRY on 2026-03-10 is none")]
     [InlineData("""{ "siteDays": [{ "site": "91-EVRY", "date": "2026-03-10", "facts": "", "cell": { "site": "91-EVRY" } }] }""", 1, "$.siteDays[0].cell is no such JSON")]
-    [InlineData("""{ "siteDays": [] }""", 2, "its cells are of format 2, this version of QualiPref knows 1 to 1")]
+    [InlineData("""{ "siteDays": [] }""", 3, "its cells are of format 3, this version of QualiPref knows 1 to 2")]
     public async Task Names_a_part_that_has_its_digest_and_cannot_be_read(string text, int format, string reason)
     {
         await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
@@ -132,6 +132,21 @@ public sealed class Verifying_a_part(RealEngine engine)
 
         Assert.Equal(System.Net.HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Contains(digest, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_a_cell_that_has_another_number_of_partial_answers_than_its_facts()
+    {
+        await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
+        await _ledgers.AddAsync(indicators, Given.Answer());
+        await _ledgers.AddAsync(indicators, Given.Answer() with { Partial = true });
+        var root = await indicators.TakeCutAsync(_ledgers, "2026-03");
+        var part = Assert.Single(root.Parts);
+        Assert.True((await indicators.VerifyAsync(root, part)).GetProperty("verified").GetBoolean());
+
+        await AlterAsync(indicators, part.Digest, json => json["siteDays"]![0]!["cell"]!["answers"]!.AsArray().Single(row => (string)row!["question"]! == "global")!["options"]![0]!["partial"] = 2);
+
+        Assert.Equal([("part", part.Digest), ("cell", "91-EVRY|2026-03-10")], Named(await indicators.VerifyAsync(root, part)));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed partial class The_document(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine);
         await reporting.DeliverAsync(
             Given.Cell(Given.Evry, "2025-03-10").Answering(390, 22),
-            Given.Cell(Given.Evry, "2026-03-10").Answering(350, 62, 9),
+            Given.Cell(Given.Evry, "2026-03-10").Answering(350, 62, 9, partial: 12),
             Given.Cell("91-ETAMPES", "2026-03-11").Answering(2, 1));
         var id = await reporting.OpenAsync();
 
@@ -75,9 +75,11 @@ public sealed partial class The_document(RealEngine engine)
             Assert.Equal(figure.GetProperty("site").GetString() ?? "", row["site"]);
             Assert.Equal(figure.GetProperty("status").GetString() ?? "", row["status"]);
             Assert.Equal(NumberOf(figure.GetProperty("value")), NumberOf(row["value"]));
+            Assert.Equal(figure.TryGetProperty("partial", out var partial) ? NumberOf(partial) : null, NumberOf(row["partial"]));
             var comparison = figure.GetProperty("comparison");
             Assert.Equal(comparison.ValueKind == JsonValueKind.Null ? null : NumberOf(comparison.GetProperty("difference")), NumberOf(row["difference"]));
         }
+        Assert.Equal(["12", "12"], rows.Where(row => row["partial"].Length > 0).Select(row => row["partial"]));
         Assert.Contains(rows, row => row["status"] == "notMeasured");
         // A count is judged against nothing.
         Assert.Contains(rows, row => row["indicator"] == "complaints.received" && row["status"].Length == 0);
@@ -123,7 +125,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_html_can_be_read_by_ear()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(Given.Cell().Answering(350, 62, 9) with { Complaints = [Given.Received(3, "letter", "attente")] });
+        await reporting.DeliverAsync(Given.Cell().Answering(350, 62, 9, partial: 12) with { Complaints = [Given.Received(3, "letter", "attente")] });
         var id = await reporting.OpenAsync();
 
         var html = await reporting.DocumentAsync(id, "html");

@@ -23,8 +23,8 @@ internal static class Given
         Measurements = [],
     };
 
-    /// <summary>Answers to the question on satisfaction as a whole.</summary>
-    public static SiteDayCell Answering(this SiteDayCell cell, int satisfied, int dissatisfied, int excluded = 0) => cell with
+    /// <summary>Answers to the question on satisfaction as a whole; of the satisfied, some left after a first answer.</summary>
+    public static SiteDayCell Answering(this SiteDayCell cell, int satisfied, int dissatisfied, int excluded = 0, int partial = 0) => cell with
     {
         Answers =
         [
@@ -35,7 +35,7 @@ internal static class Given
                 Channel = "kiosk",
                 Options =
                 [
-                    .. new OptionCount[] { new("satisfait", satisfied), new("peu-satisfait", dissatisfied), new("non-concerne", excluded) }
+                    .. new OptionCount[] { new("satisfait", satisfied) { Partial = partial }, new("peu-satisfait", dissatisfied), new("non-concerne", excluded) }
                         .Where(option => option.Count > 0),
                 ],
                 Blank = 0,

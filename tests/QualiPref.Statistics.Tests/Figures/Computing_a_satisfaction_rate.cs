@@ -33,6 +33,22 @@ public sealed class Computing_a_satisfaction_rate
     }
 
     [Fact]
+    public void Says_how_many_of_n_left_after_a_first_answer()
+    {
+        var answers = Answers(0, 0) with
+        {
+            Options = [new("satisfait", 8) { Partial = 3 }, new("peu-satisfait", 2) { Partial = 1 }, new("non-concerne", 4) { Partial = 2 }],
+        };
+
+        var figures = Calculate(Request(Satisfaction, Cell(Evry).With(answers), Cell(Evry, Day.AddDays(1)).With(answers), Cell(Etampes).With(Answers(5, 0))));
+
+        Assert.Equal((20, 8), (figures.Of(Evry).N, figures.Of(Evry).Partial));
+        // None is not said: a figure without any is what it was before there were any.
+        Assert.Equal((5, null), (figures.Of(Etampes).N, figures.Of(Etampes).Partial));
+        Assert.Equal((25, 8), (figures.Of(null).N, figures.Of(null).Partial));
+    }
+
+    [Fact]
     public void Sums_numerators_and_denominators_over_days_and_sites()
     {
         var figures = Calculate(Request(

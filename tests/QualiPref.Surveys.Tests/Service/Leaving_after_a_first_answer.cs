@@ -25,7 +25,7 @@ public sealed class Leaving_after_a_first_answer(RealEngine engine) : IAsyncLife
         // Told as complete it is another answer, even if it is valid.
         Assert.Equal(HttpStatusCode.Conflict, (await _host.Http.PutAnswerAsync(id, Requests.Answer())).StatusCode);
         var told = await _host.Told.WaitAsync(id);
-        Assert.Equal(("counted", "satisfait"), (told.Status, told.Choices.Single().Value));
+        Assert.Equal(("counted", "satisfait", true), (told.Status, told.Choices.Single().Value, told.Partial));
         using var quality = _host.As("quality");
         Assert.Equal("partial", (await quality.GetJsonAsync($"responses?site={SurveysHost.Site}"))["items"]!.AsArray().Single()!.Text("outcome"));
     }

@@ -10,25 +10,31 @@ namespace QualiPref.Platform.Persistence;
 /// </summary>
 public static class CellFormats
 {
-    /// <summary>All formats, the first one first. <c>cellFormat</c> and <c>heardSince</c> were left out by 0.1.0, whose format this is.</summary>
+    private static readonly Dictionary<Type, string> First = new()
+    {
+        [typeof(CutRoot)] = "cutId network period asOf requestedAt takenAt codeVersion cellFormat heardSince parts balance open",
+        [typeof(SourceSince)] = "source site month",
+        [typeof(CutPartReference)] = "digest site from to facts bytes",
+        [typeof(BalanceMonth)] = "source site month version received counted setAside discarded abandoned voided pending agrees openSince",
+        [typeof(OpenMonth)] = "source site month received facts pending",
+        [typeof(CutPart)] = "siteDays",
+        [typeof(CutSiteDay)] = "cell site date facts",
+        [typeof(SiteDayCell)] = "site date version answers complaints measurements",
+        [typeof(AnswerCount)] = "questionnaire question channel options blank",
+        [typeof(OptionCount)] = "option count",
+        [typeof(ComplaintCount)] = "kind channel motive module received inTime late backDated responseDays undecided",
+        [typeof(ResponseDayCount)] = "days count",
+        [typeof(UndecidedCount)] = "dueOn count",
+        [typeof(MeasuredCount)] = "indicator numerator denominator",
+    };
+
+    /// <summary>
+    /// All formats, the first one first: 0.1.0, which left <c>cellFormat</c> and <c>heardSince</c> out; then with how many of those who chose an option left after a first
+    /// answer.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyDictionary<Type, string>> All { get; } =
     [
-        new Dictionary<Type, string>
-        {
-            [typeof(CutRoot)] = "cutId network period asOf requestedAt takenAt codeVersion cellFormat heardSince parts balance open",
-            [typeof(SourceSince)] = "source site month",
-            [typeof(CutPartReference)] = "digest site from to facts bytes",
-            [typeof(BalanceMonth)] = "source site month version received counted setAside discarded abandoned voided pending agrees openSince",
-            [typeof(OpenMonth)] = "source site month received facts pending",
-            [typeof(CutPart)] = "siteDays",
-            [typeof(CutSiteDay)] = "cell site date facts",
-            [typeof(SiteDayCell)] = "site date version answers complaints measurements",
-            [typeof(AnswerCount)] = "questionnaire question channel options blank",
-            [typeof(OptionCount)] = "option count",
-            [typeof(ComplaintCount)] = "kind channel motive module received inTime late backDated responseDays undecided",
-            [typeof(ResponseDayCount)] = "days count",
-            [typeof(UndecidedCount)] = "dueOn count",
-            [typeof(MeasuredCount)] = "indicator numerator denominator",
-        },
+        First,
+        new Dictionary<Type, string>(First) { [typeof(OptionCount)] = "option count partial" },
     ];
 }

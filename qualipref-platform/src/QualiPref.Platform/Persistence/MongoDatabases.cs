@@ -4,6 +4,7 @@ using MongoDB.Bson.Serialization;
 using MongoDB.Bson.Serialization.Conventions;
 using MongoDB.Bson.Serialization.Serializers;
 using MongoDB.Driver;
+using QualiPref.Contracts.Indicators.V1;
 
 namespace QualiPref.Platform.Persistence;
 
@@ -30,6 +31,12 @@ public sealed class MongoDatabases : IDisposable
         ConventionRegistry.Register("QualiPref",
             new ConventionPack { new CamelCaseElementNameConvention(), new IgnoreExtraElementsConvention(true), new EnumRepresentationConvention(BsonType.String) },
             type => type.Namespace?.StartsWith("QualiPref.", StringComparison.Ordinal) == true);
+        // Most options of the millions of cells have none.
+        BsonClassMap.RegisterClassMap<OptionCount>(option =>
+        {
+            option.AutoMap();
+            option.MapMember(one => one.Partial).SetIgnoreIfDefault(true);
+        });
     }
 
     /// <summary>Prepares the client; nothing is sent yet.</summary>

@@ -74,6 +74,13 @@ public sealed record Figure
     /// <summary>Cases with a back-dated transition among all cases received; only for complaint figures.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? BackDated { get; init; }
+
+    /// <summary>
+    /// Of <see cref="N"/>, the answers of people who left after a first one; only for satisfaction rates, and absent when there are none: so figures that were frozen before there were any
+    /// stay what they are.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Partial { get; init; }
 }
 
 /// <summary>What a figure says about its target; camelCase in JSON.</summary>

@@ -82,6 +82,7 @@ public static class FigureCalculator
             Breakdown = slice,
             P90 = measure.P90,
             BackDated = measure.BackDated,
+            Partial = measure.Partial,
         };
 
     private static void Compare(

@@ -12,6 +12,8 @@ internal sealed record Measure
 
     public long Excluded { get; init; }
 
+    public long? Partial { get; init; }
+
     public long? Numerator { get; init; }
 
     public long? Denominator { get; init; }
@@ -35,7 +37,8 @@ internal sealed record Measure
         var excludedOptions = definition.ExcludedOptions.Distinct().Sum(option => answers.GetValueOrDefault(option));
         var satisfied = definition.SatisfiedOptions.Distinct().Sum(option => answers.GetValueOrDefault(option));
         var expressed = answers.Values.Sum() - excludedOptions;
-        return Ratio(satisfied, expressed) with { Excluded = excludedOptions + tally.Blank, Distribution = Sorted(answers) };
+        var partial = tally.PartialByOption.Where(option => !definition.ExcludedOptions.Contains(option.Key)).Sum(option => option.Value);
+        return Ratio(satisfied, expressed) with { Excluded = excludedOptions + tally.Blank, Partial = partial > 0 ? partial : null, Distribution = Sorted(answers) };
     }
 
     /// <summary>The register of complaints is always open: none received is a true 0.</summary>

@@ -14,8 +14,12 @@ internal interface ITally<in TSelf>
 internal sealed class AnswerTally : ITally<AnswerTally>
 {
     private readonly Dictionary<string, long> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _partial = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, long> AnswersByOption => _answers;
+
+    /// <summary>Of these, by people who left after a first answer.</summary>
+    public IReadOnlyDictionary<string, long> PartialByOption => _partial;
 
     public long Blank { get; private set; }
 
@@ -23,17 +27,24 @@ internal sealed class AnswerTally : ITally<AnswerTally>
     {
         Blank += row.Blank;
         for (var i = 0; i < row.Options.Count; i++)
-            Count(row.Options[i].Option, row.Options[i].Count);
+        {
+            var option = row.Options[i];
+            Count(_answers, option.Option, option.Count);
+            if (option.Partial > 0)
+                Count(_partial, option.Option, option.Partial);
+        }
     }
 
     public void Add(AnswerTally other)
     {
         Blank += other.Blank;
         foreach (var (option, count) in other._answers)
-            Count(option, count);
+            Count(_answers, option, count);
+        foreach (var (option, count) in other._partial)
+            Count(_partial, option, count);
     }
 
-    private void Count(string option, long count) => CollectionsMarshal.GetValueRefOrAddDefault(_answers, option, out _) += count;
+    private static void Count(Dictionary<string, long> counts, string option, long count) => CollectionsMarshal.GetValueRefOrAddDefault(counts, option, out _) += count;
 }
 
 /// <summary>Complaints and suggestions, with thanks beside them.</summary>

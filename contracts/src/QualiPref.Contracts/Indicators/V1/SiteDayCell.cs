@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualiPref.Contracts.Indicators.V1;
 
 /// <summary>
@@ -46,7 +48,12 @@ public sealed record AnswerCount
 /// <summary>How often one option was chosen.</summary>
 /// <param name="Option">Code of the option.</param>
 /// <param name="Count">Answers, at least 1.</param>
-public sealed record OptionCount(string Option, int Count);
+public sealed record OptionCount(string Option, int Count)
+{
+    /// <summary>Of which by people who left after a first answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Partial { get; init; }
+}
 
 /// <summary>Cases received on the cell's day that share kind, channel, motive and module.</summary>
 public sealed record ComplaintCount

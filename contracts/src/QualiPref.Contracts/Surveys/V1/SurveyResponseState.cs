@@ -26,4 +26,7 @@ public sealed record SurveyResponseState
 
     /// <summary>Option chosen by question code, for the single-choice questions that were answered; empty unless counted.</summary>
     public required IReadOnlyDictionary<string, string> Choices { get; init; }
+
+    /// <summary>True of an answer that counts although its person left after a first answer; false where a sender does not know of such.</summary>
+    public bool Partial { get; init; }
 }

@@ -24,6 +24,10 @@ internal sealed record AnswerState : FactState
 
     /// <summary>Option by question, in ordinal order of the questions so that equal answers are equal documents.</summary>
     public required Dictionary<string, string> Choices { get; init; }
+
+    /// <summary>Whether its person left after a first answer. Not written where it is not so: what was told before there were any keeps its hash.</summary>
+    [BsonIgnoreIfDefault]
+    public bool Partial { get; init; }
 }
 
 /// <summary>What one case says.</summary>

@@ -23,6 +23,11 @@ internal static class FigureWords
         ? $"{InUnit(interval.Low, definition?.Unit)} à {InUnit(interval.High, definition?.Unit)}"
         : "–";
 
+    /// <summary>What the value rests on, and how many of it left after a first answer.</summary>
+    public static string N(Figure figure) => figure.Partial is > 0 and var partial
+        ? $"{FrenchText.Count(figure.N)}, dont {FrenchText.Count(partial)}\u00A0{(partial == 1 ? "partielle" : "partielles")}"
+        : FrenchText.Count(figure.N);
+
     /// <summary>The value to reach, with the side on which it lies.</summary>
     public static string Target(Figure figure, IndicatorDefinition? definition) => (figure.Target, definition?.Direction) switch
     {
@@ -40,7 +45,7 @@ internal static class FigureWords
         var interval = figure.Interval is null ? "" : $", intervalle à 95\u00A0% de {Interval(figure, definition)}";
         var target = figure.Target is null ? "" : $"\u00A0; cible {Target(figure, definition)}\u00A0: {Reached(figure, definition)}";
         // A count is its own n.
-        var rests = definition?.Unit == "count" ? "" : $" (n = {FrenchText.Count(figure.N)}{interval})";
+        var rests = definition?.Unit == "count" ? "" : $" (n = {N(figure)}{interval})";
         return $"{name}\u00A0: {Value(figure, definition)}{rests}{target}.";
     }
 

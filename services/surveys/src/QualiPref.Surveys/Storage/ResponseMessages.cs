@@ -34,5 +34,6 @@ internal static class ResponseMessages
         Channel = response.Channel,
         Status = response.Status,
         Choices = response.Status == ResponseStatus.Counted ? response.Choices ?? None : None,
+        Partial = response is { Status: ResponseStatus.Counted, Partial: true },
     };
 }

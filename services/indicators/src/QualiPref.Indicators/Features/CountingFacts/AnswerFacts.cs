@@ -41,6 +41,7 @@ internal static class AnswerFacts
             QuestionnaireVersion = response.QuestionnaireVersion,
             Channel = response.Channel,
             Choices = response.Choices.OrderBy(choice => choice.Key, StringComparer.Ordinal).ToDictionary(),
+            Partial = response.Partial,
         },
     };
 }

@@ -48,12 +48,12 @@ internal sealed class CellContents(LiveCatalogue catalogue)
     {
         var all = states.Sum(counted => counted.Count);
         var chosen = states
-            .SelectMany(counted => counted.State.Choices.Select(choice => (choice.Key, choice.Value, counted.Count)))
-            .ToLookup(choice => choice.Key, choice => (Option: choice.Value, choice.Count));
+            .SelectMany(counted => counted.State.Choices.Select(choice => (choice.Key, choice.Value, counted.Count, Partial: counted.State.Partial ? counted.Count : 0)))
+            .ToLookup(choice => choice.Key, choice => (Option: choice.Value, choice.Count, choice.Partial));
         foreach (var question in questions.Union(chosen.Select(choices => choices.Key)).Order(StringComparer.Ordinal))
         {
             var options = chosen[question].GroupBy(choice => choice.Option)
-                .Select(option => new OptionCount(option.Key, option.Sum(choice => choice.Count)))
+                .Select(option => new OptionCount(option.Key, option.Sum(choice => choice.Count)) { Partial = option.Sum(choice => choice.Partial) })
                 .OrderBy(option => option.Option, StringComparer.Ordinal)
                 .ToList();
             yield return new AnswerCount

@@ -15,11 +15,13 @@ namespace QualiPref.Reporting.Features.Editions;
 /// </summary>
 internal static class EditionMembers
 {
+    private const string FirstFigure = "id indicator site period asOf definitionVersion n excluded numerator denominator value interval distribution target status comparison "
+        + "breakdown p90 backDated";
+
     private static readonly Dictionary<Type, string> FirstFigures = new()
     {
         [typeof(FrozenFigures)] = "figures complaints siteDays sections warnings balance declared open changes",
-        [typeof(Figure)] = "id indicator site period asOf definitionVersion n excluded numerator denominator value interval distribution target status comparison "
-            + "breakdown p90 backDated",
+        [typeof(Figure)] = FirstFigure,
         [typeof(ConfidenceInterval)] = "method level low high",
         [typeof(FigureComparison)] = "period value difference interval pValue adjustedPValue verdict",
         [typeof(FigureBreakdown)] = "channel motive kind module",
@@ -34,12 +36,13 @@ internal static class EditionMembers
         [typeof(CauseCount)] = "cause count",
     };
 
-    /// <summary>The formats of figures: 0.1.0; then with what a comparison rests on.</summary>
+    /// <summary>The formats of figures: 0.1.0; then with what a comparison rests on, and how many left after a first answer.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<Type, string>> Figures { get; } =
     [
         FirstFigures,
         new Dictionary<Type, string>(FirstFigures)
         {
+            [typeof(Figure)] = $"{FirstFigure} partial",
             [typeof(FigureComparison)] = "period value n from to days previousDays difference interval pValue adjustedPValue verdict",
         },
     ];

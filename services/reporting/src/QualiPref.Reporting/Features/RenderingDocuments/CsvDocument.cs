@@ -33,16 +33,16 @@ internal static class CsvDocument
     private static Row RowOf(ReportContent report, Figure figure) => new(
         report.Network, report.Period, Edition(report)?.Revision, Edition(report)?.ManifestDigest, figure.Site, figure.Indicator, null, null, null, figure.N, figure.Excluded, figure.Numerator, figure.Denominator,
         figure.Value, figure.Interval?.Low, figure.Interval?.High, figure.Comparison?.Value, figure.Comparison?.Difference,
-        figure.Comparison?.AdjustedPValue, figure.Status is { } status ? JsonNamingPolicy.CamelCase.ConvertName(status.ToString()) : null);
+        figure.Comparison?.AdjustedPValue, figure.Status is { } status ? JsonNamingPolicy.CamelCase.ConvertName(status.ToString()) : null, figure.Partial);
 
     private static Row RowOf(ReportContent report, ReceivedCount count) => new(
         report.Network, report.Period, Edition(report)?.Revision, Edition(report)?.ManifestDigest, count.Site, ReportScope.Received, count.Kind, count.Channel, count.Motive, count.Received, null, count.Received, null,
-        count.Received, null, null, null, null, null, null);
+        count.Received, null, null, null, null, null, null, null);
 
     private static EditionView? Edition(ReportContent report) => report as EditionView;
 
     private sealed record Row(
         string Network, string Period, int? Revision, string? ManifestDigest, string? Site, string Indicator, string? Kind, string? Channel, string? Motive,
         long N, long? Excluded, long? Numerator, long? Denominator,
-        double? Value, double? IntervalLow, double? IntervalHigh, double? ComparisonValue, double? Difference, double? AdjustedPValue, string? Status);
+        double? Value, double? IntervalLow, double? IntervalHigh, double? ComparisonValue, double? Difference, double? AdjustedPValue, string? Status, long? Partial);
 }

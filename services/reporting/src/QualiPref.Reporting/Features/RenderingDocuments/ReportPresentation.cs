@@ -78,6 +78,11 @@ public sealed class ReportPresentation(ReportContent report, IReadOnlyList<Indic
         { Value: { } value } => Number(value, definition, FigureReading.Decimals(figure, definition)),
     };
 
+    /// <summary>What the value rests on, and how many of it left after a first answer.</summary>
+    public static string N(Figure figure) => figure.Partial is > 0 and var partial
+        ? $"{Count(figure.N)} (dont {Count(partial)} {(partial == 1 ? "partielle" : "partielles")})"
+        : Count(figure.N);
+
     /// <summary>The interval in the unit of the value, or a dash.</summary>
     public static string Interval(Figure figure, IndicatorDefinition definition) => figure.Interval is { } interval && FigureReading.IsShown(definition, figure.N)
         ? $"{Number(interval.Low, definition)} à {Number(interval.High, definition)}"
