@@ -113,6 +113,28 @@ public sealed class Correcting_a_clock
         Assert.Equal((Received.AddSeconds(-60), null), (corrected.At, corrected.Uncertainty));
     }
 
+    [Theory]
+    // Between two syncs of its session; before all of them; after the last of a session; in a session without any.
+    [InlineData(30_000, true, 5, 3_600)]
+    [InlineData(500, true, 5, null)]
+    [InlineData(90_000, true, 3_600, 7_200)]
+    [InlineData(30_000, false, 7_200, null)]
+    public void What_came_in_a_file_is_dated_by_the_syncs_around_it(long elapsed, bool isOfSession, int seconds, int? other)
+    {
+        EarlierSync Sync(int offset, Guid session, long at) => new(1, TimeSpan.FromSeconds(offset), new ClockReading(session, at));
+        var sync = new Sync(Received) { IsFile = true, Earlier = [Sync(5, Session, 1_000), Sync(3_600, Session, 60_000), Sync(7_200, Guid.NewGuid(), 2_000), new(2, TimeSpan.FromDays(9), null)] };
+
+        var corrected = Correct(Answered, new ClockReading(isOfSession ? Session : Guid.NewGuid(), elapsed), sync);
+
+        Assert.Equal(Answered.AddSeconds(seconds), corrected.At);
+        Assert.Equal(other is { } after ? Answered.AddSeconds(after) : (DateTimeOffset?)null, corrected.OtherReading);
+        Assert.Equal(other is { } spread ? TimeSpan.FromSeconds(spread - seconds) : null, corrected.Uncertainty);
+    }
+
+    [Fact]
+    public void What_came_in_a_file_of_a_device_that_never_synced_is_as_the_device_wrote() =>
+        Assert.Equal(new CorrectedInstant(Answered, null), Correct(Answered, null, new Sync(Received) { IsFile = true }));
+
     private static EarlierSync Earlier(TimeSpan offset) => new(1, offset, new ClockReading(Session, 10_000));
 
     private static CorrectedInstant Correct(DateTimeOffset answeredAt, ClockReading? atAnswer, Sync sync) => DeviceClock.Correct(answeredAt, atAnswer, 1, sync);

@@ -43,9 +43,12 @@ internal static class KiosksCommand
     ];
 
     private sealed record ListedKiosk(
-        Guid Id, string Site, string Label, string Status, DateTimeOffset? LastSeen, double? ClockOffsetSeconds, IReadOnlyList<MissingRange> Missing, int SetAside, long? Backlog, string? AppVersion);
+        Guid Id, string Site, string Label, string Status, DateTimeOffset? LastSeen, double? ClockOffsetSeconds, IReadOnlyList<MissingRange> Missing, IReadOnlyList<EarlierDevice>? Earlier, int SetAside,
+        long? Backlog, string? AppVersion);
 
     private sealed record MissingRange(long From, long To);
+
+    private sealed record EarlierDevice(IReadOnlyList<MissingRange> Missing);
 
     private sealed record Kiosk(
         Guid Id, string Site, string Label, string Status, DateTimeOffset? LastSeen, bool IsSilent, double? ClockOffsetSeconds, bool IsClockWrong, long Missing, int SetAside, long? Backlog, string? AppVersion)
@@ -53,7 +56,7 @@ internal static class KiosksCommand
         public static Kiosk Of(ListedKiosk kiosk, DateTimeOffset now) => new(
             kiosk.Id, kiosk.Site, kiosk.Label, kiosk.Status, kiosk.LastSeen, kiosk.Status == Enrolled && !(kiosk.LastSeen > now - LongSilence),
             kiosk.ClockOffsetSeconds, kiosk.Status == Enrolled && Math.Abs(kiosk.ClockOffsetSeconds ?? 0) >= WrongClock.TotalSeconds,
-            kiosk.Missing.Sum(range => range.To - range.From + 1), kiosk.SetAside, kiosk.Backlog, kiosk.AppVersion);
+            kiosk.Missing.Concat((kiosk.Earlier ?? []).SelectMany(one => one.Missing)).Sum(range => range.To - range.From + 1), kiosk.SetAside, kiosk.Backlog, kiosk.AppVersion);
     }
 
     private sealed record KiosksResult(IReadOnlyList<Kiosk> Kiosks, int Troubled);

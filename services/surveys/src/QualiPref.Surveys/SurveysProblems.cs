@@ -56,8 +56,21 @@ internal static class SurveysProblems
         "Cet appareil garde encore des réponses d'une autre borne : enrôlez-le avec un code de celle-ci, ou exportez d'abord ce qu'il garde. Le code n'est pas utilisé.",
         "This device still holds answers of another kiosk: enrol it with a code of that one, or export first what it holds. The code is not used up.");
 
+    public static ProblemKind Retired { get; } = Kind("015", 409,
+        "Cette borne est mise hors service ; créez-en une autre.", "This kiosk is retired; create another one.");
+
+    public static ProblemKind NotMissing { get; } = Kind("016", 409,
+        "Ces numéros ne manquent pas tous : actualisez la liste, des réponses sont peut-être arrivées.",
+        "Not all of these numbers are missing: read the list again, answers may have come.");
+
+    public static ProblemKind FileOfAnother { get; } = Kind("017", 409,
+        "Ce fichier est celui d'une autre borne : rien n'a été repris.", "This file is another kiosk's: nothing was taken.");
+
     /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
     public static string CodeOf(ProblemKind kind) => kind.CodeOf(SurveysModule.ServiceName);
+
+    /// <summary>The codes that an answer can be set aside with.</summary>
+    public static IReadOnlyList<string> ToDecide { get; } = [InTheFuture.Code, TooOld.Code, NotThisKiosk.Code, CodeOf(CommonProblems.InvalidValues)];
 
     /// <summary>Explains the code that an answer was set aside with.</summary>
     public static Words Explain(string? code) => new[] { InTheFuture, TooOld, NotThisKiosk }.FirstOrDefault(kind => kind.Code == code)?.Title

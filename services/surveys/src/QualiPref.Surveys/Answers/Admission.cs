@@ -43,6 +43,8 @@ internal static class Admission
             AnsweredAt = corrected.At.UtcDateTime,
             ReceivedAt = sync.ReceivedAt.UtcDateTime,
             UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
+            // For whoever has to decide: what is counted needs it no more.
+            OffsetSeconds = reservation is not null && kiosk is not null ? sync.Offset?.TotalSeconds : null,
             Status = reservation is not null ? ResponseStatus.SetAside : StatusWhenAccepted(answer.Outcome),
             Code = reservation?.Code,
             Channel = answer.Channel,

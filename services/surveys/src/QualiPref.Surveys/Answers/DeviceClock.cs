@@ -23,8 +23,26 @@ internal sealed record Sync(DateTimeOffset ReceivedAt, DateTimeOffset? SentAt = 
     /// <summary>Earlier syncs of the device, newest last.</summary>
     public IReadOnlyList<EarlierSync> Earlier { get; init; } = [];
 
+    /// <summary>Whether the answers came in a file: when that was handed in says nothing of the device's clocks.</summary>
+    public bool IsFile { get; init; }
+
     /// <summary>Server minus device time now.</summary>
     public TimeSpan? Offset => ReceivedAt - SentAt;
+
+    /// <summary>Server minus device time at the last sync of an enrolment before an answer and at the first after it, as far as the monotonic clock tells; what was given in a session without any sync came after all.</summary>
+    /// <param name="enrolment">The answer's enrolment.</param>
+    /// <param name="atAnswer">Monotonic clock at the answer.</param>
+    public (TimeSpan? Before, TimeSpan? After) OffsetsAround(int? enrolment, ClockReading? atAnswer)
+    {
+        List<EarlierSync> syncs = [.. Earlier.Where(sync => sync.Enrolment == enrolment)];
+        var next = syncs.FindIndex(sync => sync.Clock is { } clock && clock.Session == atAnswer?.Session && clock.ElapsedMilliseconds > atAnswer.ElapsedMilliseconds);
+        if (next < 0)
+        {
+            var last = syncs.FindLastIndex(sync => sync.Clock is { } clock && clock.Session == atAnswer?.Session);
+            next = last < 0 ? syncs.Count : last + 1;
+        }
+        return (syncs.ElementAtOrDefault(next - 1)?.Offset, syncs.ElementAtOrDefault(next)?.Offset);
+    }
 
     /// <summary>Server minus device time at the last sync before an answer; null when there is none that is known to be earlier.</summary>
     /// <param name="enrolment">The answer's enrolment: another one may have been another device's.</param>
@@ -62,6 +80,7 @@ internal static class DeviceClock
     /// <param name="sync">The sync that brings the answer.</param>
     public static CorrectedInstant Correct(DateTimeOffset answeredAt, ClockReading? atAnswer, int? enrolment, Sync sync)
     {
+        if (sync.IsFile) return ByNeighbours(answeredAt, sync.OffsetsAround(enrolment, atAnswer));
         var latest = ByMonotonicClock(atAnswer, sync);
         var before = sync.OffsetBefore(enrolment, atAnswer);
         if (sync.Offset is not { } offset) return new(latest ?? answeredAt, null);
@@ -72,6 +91,13 @@ internal static class DeviceClock
             ? new(monotonic, disagreement.Duration(), wall)
             : new(wall, disagreement.Duration(), monotonic);
     }
+
+    private static CorrectedInstant ByNeighbours(DateTimeOffset answeredAt, (TimeSpan? Before, TimeSpan? After) offsets) => offsets switch
+    {
+        (null, null) => new(answeredAt, null),
+        ({ } before, { } after) => new(answeredAt + before, (after - before).Duration(), answeredAt + after),
+        var (before, after) => new(answeredAt + (before ?? after)!.Value, null),
+    };
 
     // Sleep puts the monotonic reading after the wall's, never before. A clock that was set in between moved the offset by as much as the two disagree.
     private static bool IsMonotonic(TimeSpan disagreement, TimeSpan? moved) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Surveys.Answers;
 
@@ -34,6 +35,14 @@ internal sealed class Kiosk
     /// <summary>The last time that a token of it was taken back.</summary>
     [BsonIgnoreIfNull]
     public Revocation? Revocation { get; init; }
+
+    /// <summary>Why it is used no more; null while it is.</summary>
+    [BsonIgnoreIfNull]
+    public Retirement? Retirement { get; init; }
+
+    /// <summary>Whether no token of it holds: taken back, or the kiosk is retired.</summary>
+    [BsonIgnore]
+    public bool IsOut => IsRevoked || Retirement is not null;
 
     /// <summary>Whether the token of the present enrolment was taken back; enrolled anew, it has another.</summary>
     [BsonIgnore]
@@ -75,6 +84,14 @@ internal sealed class Kiosk
     [BsonIgnoreIfNull]
     public AgentPin? Pin { get; init; }
 
+    /// <summary>What was left behind on devices that were replaced, oldest first.</summary>
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<LeftBehind>? LeftBehind { get; init; }
+
+    /// <summary>Ranges of sequence numbers that nobody waits for any more, in the order in which that was decided.</summary>
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<WriteOff>? WriteOffs { get; init; }
+
     /// <summary>By enrolment: a sequence up to which every answer is known to be there. A hint: reading starts from it.</summary>
     public Dictionary<string, long> Contiguous { get; init; } = [];
 
@@ -84,6 +101,19 @@ internal sealed class Kiosk
     /// <summary><see cref="ClockNotes"/> as the correction needs them.</summary>
     [BsonIgnore]
     public IReadOnlyList<EarlierSync> EarlierSyncs => [.. ClockNotes.Select(note => note.ToSync())];
+
+    /// <summary>The sequence of an enrolment up to which nothing was missing at the last look.</summary>
+    public long HintOf(int enrolment) => Contiguous.GetValueOrDefault(enrolment.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What numbers received after a point say of an enrolment.</summary>
+    /// <param name="enrolment">The enrolment.</param>
+    /// <param name="from">Up to here nothing is missing.</param>
+    /// <param name="received">Those after it, ascending.</param>
+    /// <param name="isAll">Whether there are no more: only then it can be said what was expected besides.</param>
+    public SequenceGaps GapsOf(int enrolment, long from, IReadOnlyList<long> received, bool isAll) => SequenceGaps.Of(
+        from, received,
+        WriteOffs?.Where(done => done.Enrolment == enrolment).Select(done => new MissingRange(done.From, done.To)),
+        isAll ? LeftBehind?.LastOrDefault(left => left.Enrolment == enrolment)?.Expected ?? 0 : 0);
 
     /// <summary>What a sync adds to <see cref="ClockNotes"/>; null when the last note says the same of every answer before which the sync was made.</summary>
     /// <param name="enrolment">Of the sync.</param>
@@ -137,6 +167,18 @@ internal sealed class ClockNote
     public EarlierSync ToSync() => new(Enrolment, TimeSpan.FromSeconds(OffsetSeconds),
         Session is { } session && ElapsedMs is { } elapsed ? new ClockReading(session, elapsed) : null);
 }
+
+/// <summary>What a device still held when another one took its place without it.</summary>
+/// <param name="Enrolment">Of the device.</param>
+/// <param name="LastSeen">When it was last heard of.</param>
+/// <param name="Expected">The last sequence number that it must have used: what it said to hold lies behind what was received.</param>
+internal sealed record LeftBehind(int Enrolment, DateTime? LastSeen, long Expected);
+
+/// <summary>A range of sequence numbers, both ends included, that nobody waits for any more; why, by whom and since when.</summary>
+internal sealed record WriteOff(int Enrolment, long From, long To, string Reason, string By, DateTime At);
+
+/// <summary>Why, when and by whom it was put out of use.</summary>
+internal sealed record Retirement(string Reason, string By, DateTime At);
 
 /// <summary>Why, when and by whom the token of an enrolment was taken back.</summary>
 internal sealed class Revocation

@@ -26,7 +26,7 @@ internal sealed class KioskDirectory(SurveysStorage storage, TimeProvider time)
         var kiosk = _entries.TryGetValue(id, out var entry) && entry.Until > time.GetUtcNow() && entry.Kiosk.Enrolment >= submitter.Enrolment
             ? entry.Kiosk
             : await ReloadAsync(id, cancellationToken);
-        return kiosk is { IsRevoked: false } && kiosk.Enrolment == submitter.Enrolment ? kiosk : throw new ProblemException(new Problem(SurveysProblems.TokenSuperseded));
+        return kiosk is { IsOut: false } && kiosk.Enrolment == submitter.Enrolment ? kiosk : throw new ProblemException(new Problem(SurveysProblems.TokenSuperseded));
     }
 
     /// <summary>Takes over what was just written.</summary>

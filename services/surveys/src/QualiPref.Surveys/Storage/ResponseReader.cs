@@ -15,8 +15,36 @@ internal sealed record ResponseQuery
 
     public string? Status { get; init; }
 
+    /// <summary>Why it was set aside.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The answer after which to begin.</summary>
     public ResponsePosition? After { get; init; }
+}
+
+/// <summary>Answers that wait for a decision and have a cause, a site and a kiosk in common.</summary>
+internal sealed class AsideCount
+{
+    public required string Code { get; init; }
+
+    public string? Site { get; init; }
+
+    public Guid? Kiosk { get; init; }
+
+    public required int Count { get; init; }
+
+    public required DateOnly FirstDate { get; init; }
+
+    public required DateOnly LastDate { get; init; }
+
+    public required DateTime FirstReceivedAt { get; init; }
+
+    public required DateTime LastReceivedAt { get; init; }
+
+    /// <summary>Smallest offset of the device's clock at reception, in seconds.</summary>
+    public double? LeastOffset { get; init; }
+
+    public double? MostOffset { get; init; }
 }
 
 /// <summary>The place of an answer in a list.</summary>
@@ -32,6 +60,29 @@ internal sealed class ResponseReader(SurveysStorage storage)
         .Sort(Builders<SurveyResponse>.Sort.Ascending(r => r.Date).Ascending(r => r.Id))
         .Limit(limit)
         .ToListAsync(cancellationToken);
+
+    /// <summary>Answers that wait for a decision, by cause, site and kiosk, the largest group first.</summary>
+    /// <param name="sites">The sites whose answers are wanted; null for all answers, those without a site too.</param>
+    /// <param name="until">What came later is left out.</param>
+    /// <param name="limit">Most groups.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<List<AsideCount>> GroupAsideAsync(IReadOnlyList<string>? sites, DateTime until, int limit, CancellationToken cancellationToken) => storage.Responses.Aggregate()
+        .Match(FilterOf(new ResponseQuery { Sites = sites, Status = ResponseStatus.SetAside }) & Where.Lte(r => r.ReceivedAt, until))
+        .Group(r => new { r.Code, r.Site, r.Kiosk }, group => new AsideCount
+        {
+            Code = group.Key.Code!,
+            Site = group.Key.Site,
+            Kiosk = group.Key.Kiosk,
+            Count = group.Count(),
+            FirstDate = group.Min(r => r.Date),
+            LastDate = group.Max(r => r.Date),
+            FirstReceivedAt = group.Min(r => r.ReceivedAt),
+            LastReceivedAt = group.Max(r => r.ReceivedAt),
+            LeastOffset = group.Min(r => r.OffsetSeconds),
+            MostOffset = group.Max(r => r.OffsetSeconds),
+        })
+        .Sort(Builders<AsideCount>.Sort.Descending(group => group.Count).Ascending(group => group.FirstReceivedAt))
+        .Limit(limit).ToListAsync(cancellationToken);
 
     /// <summary>How many answers of each kiosk wait for a decision; kiosks without any have no entry.</summary>
     public Task<Dictionary<Guid, int>> CountSetAsideAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken) =>
@@ -61,6 +112,7 @@ internal sealed class ResponseReader(SurveysStorage storage)
         if (query.Period is { } period) filter &= Where.Gte(r => r.Date, period.From) & Where.Lte(r => r.Date, period.To);
         if (query.Kiosk is { } kiosk) filter &= Where.Eq(r => r.Kiosk, kiosk);
         if (query.Status is { } status) filter &= Where.Eq(r => r.Status, status);
+        if (query.Code is { } code) filter &= Where.Eq(r => r.Code, code);
         if (query.After is var (date, id)) filter &= Where.Gte(r => r.Date, date) & (Where.Gt(r => r.Date, date) | Where.Gt(r => r.Id, id));
         return filter;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using MongoDB.Driver;
 using QualiPref.Platform.Http;
@@ -80,33 +79,48 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
             Builders<Kiosk>.Filter.Eq(k => k.Id, kiosk.Id), update,
             new FindOneAndUpdateOptions<Kiosk> { ReturnDocument = ReturnDocument.After }, cancellationToken);
         kiosks.Note(noted);
-        var missing = enrolment == noted.Enrolment && looked.IsAll ? looked.Gaps : await GapsAsync(noted, cancellationToken);
+        var missing = enrolment == noted.Enrolment && looked.IsAll ? looked.Gaps : await GapsAsync(noted, noted.Enrolment, cancellationToken);
         return new SequenceGaps(contiguous, missing.Missing);
     }
 
-    /// <summary>The gaps of a kiosk's present enrolment. Two reads; none before the first enrolment, more after a long backlog.</summary>
-    public async Task<SequenceGaps> GapsAsync(Kiosk kiosk, CancellationToken cancellationToken)
+    /// <summary>The gaps of one enrolment of a kiosk. Two reads; none before the first enrolment, more after a long backlog.</summary>
+    public async Task<SequenceGaps> GapsAsync(Kiosk kiosk, int enrolment, CancellationToken cancellationToken)
     {
-        if (kiosk.Enrolment == 0) return SequenceGaps.Of(0, []);
-        var (gaps, isAll) = await LookAsync(kiosk, kiosk.Enrolment, cancellationToken);
-        if (gaps.Contiguous > HintFor(kiosk, kiosk.Enrolment))
+        if (enrolment == 0) return SequenceGaps.Of(0, []);
+        var (gaps, isAll) = await LookAsync(kiosk, enrolment, cancellationToken);
+        if (gaps.Contiguous > kiosk.HintOf(enrolment))
         {
             await storage.Kiosks.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(k => k.Id == kiosk.Id,
-                Builders<Kiosk>.Update.Max(HintOf(kiosk.Enrolment), gaps.Contiguous), cancellationToken: cancellationToken);
+                Builders<Kiosk>.Update.Max(HintOf(enrolment), gaps.Contiguous), cancellationToken: cancellationToken);
         }
-        return isAll ? gaps : SequenceGaps.Of(gaps.Contiguous, await ReadAsync(kiosk.Id, kiosk.Enrolment, gaps.Contiguous, Page * MostPages, cancellationToken));
+        return isAll ? gaps : kiosk.GapsOf(enrolment, gaps.Contiguous, await ReadAsync(kiosk.Id, enrolment, gaps.Contiguous, Page * MostPages, cancellationToken), isAll: true);
+    }
+
+    /// <summary>
+    /// What the device of a kiosk keeps when another one takes its place: what it said to hold and is not missing below the highest number received lies behind that.
+    /// Three reads.
+    /// </summary>
+    /// <returns>Null when it said to hold nothing more.</returns>
+    public async Task<LeftBehind?> LeftBehindAsync(Kiosk kiosk, CancellationToken cancellationToken)
+    {
+        if (kiosk is not { Enrolment: > 0, Backlog: > 0 and var backlog }) return null;
+        var gaps = await GapsAsync(kiosk, kiosk.Enrolment, cancellationToken);
+        var highest = await storage.Responses.Find(r => r.Kiosk == kiosk.Id && r.Enrolment == kiosk.Enrolment && r.Sequence > 0)
+            .SortByDescending(r => r.Sequence).Project(r => r.Sequence).FirstOrDefaultAsync(cancellationToken) ?? 0;
+        var behind = backlog - gaps.Missing.Sum(range => range.To - range.From + 1);
+        return behind > 0 ? new LeftBehind(kiosk.Enrolment, kiosk.LastSeen, highest + behind) : null;
     }
 
     /// <summary>Goes on from what was complete at the last look.</summary>
     /// <returns>What is missing, and whether that is all: else it may be less, and up to where nothing is missing is right.</returns>
     private async Task<(SequenceGaps Gaps, bool IsAll)> LookAsync(Kiosk kiosk, int enrolment, CancellationToken cancellationToken)
     {
-        var gaps = SequenceGaps.Of(HintFor(kiosk, enrolment), []);
+        var gaps = SequenceGaps.Of(kiosk.HintOf(enrolment), []);
         for (var page = 0; page < MostPages; page++)
         {
             var from = gaps.Contiguous;
             var received = await ReadAsync(kiosk.Id, enrolment, from, Page, cancellationToken);
-            gaps = SequenceGaps.Of(from, received);
+            gaps = kiosk.GapsOf(enrolment, from, received, isAll: received.Count < Page);
             if (received.Count < Page) return (gaps, true);
             if (gaps.Contiguous == from) break;
         }
@@ -131,7 +145,6 @@ internal sealed class SequenceTracker(SurveysStorage storage, KioskDirectory kio
             .Project(sequence)
             .ToListAsync(cancellationToken);
 
-    private static long HintFor(Kiosk kiosk, int enrolment) => kiosk.Contiguous.GetValueOrDefault(enrolment.ToString(CultureInfo.InvariantCulture));
-
-    private static FieldDefinition<Kiosk, long> HintOf(int enrolment) => FormattableString.Invariant($"contiguous.{enrolment}");
+    /// <summary>Where a kiosk keeps up to which number nothing is missing.</summary>
+    public static FieldDefinition<Kiosk, long> HintOf(int enrolment) => FormattableString.Invariant($"contiguous.{enrolment}");
 }

@@ -28,6 +28,10 @@ internal sealed class SurveyResponse : LedgerDocument<Guid>
     [BsonIgnoreIfNull]
     public double? UncertaintySeconds { get; init; }
 
+    /// <summary>Server minus device time at the sync that brought it, in seconds; only of answers of a kiosk that were set aside.</summary>
+    [BsonIgnoreIfNull]
+    public double? OffsetSeconds { get; init; }
+
     /// <summary>Flags an answer whose legal date depends on which clock of the device is believed: the date by the other one.</summary>
     [BsonIgnoreIfNull]
     public DateOnly? OtherDate { get; init; }

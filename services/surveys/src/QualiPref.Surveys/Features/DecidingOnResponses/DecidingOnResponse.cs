@@ -12,7 +12,7 @@ namespace QualiPref.Surveys.Features.DecidingOnResponses;
 /// <summary>What a person of role quality decides about one answer.</summary>
 internal static class DecidingOnResponse
 {
-    private const int LongestReason = 1_000;
+    public const int LongestReason = 1_000;
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -22,12 +22,13 @@ internal static class ListingResponses
         .WithName("ListResponses")
         .TakesQuery([
             QueryParameter.Site, QueryParameter.Period with { IsRequired = false }, QueryParameter.Id("kiosk", "Only answers of this kiosk."),
-            QueryParameter.Code("status", "Only answers in this state.", ResponseStatus.All), .. QueryParameter.Page])
+            QueryParameter.Code("status", "Only answers in this state.", ResponseStatus.All),
+            QueryParameter.Code("code", "Only answers that were set aside with this code.", SurveysProblems.ToDecide), .. QueryParameter.Page])
         .WithSummary("List answers without identity")
-        .WithDescription("Needs the role quality. uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
+        .WithDescription("Needs the role quality. offsetSeconds: server minus device time when a kiosk's answer that is set aside came; uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
             + "where the two disagree. outcome: null while what was sent is not readable. sequenceRepeated: another answer of the kiosk bears the same sequence number; both count.");
 
-    private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status,
+    private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status, string? code,
         ResponseReader responses, Catalogue catalogue, [FromKeyedServices(SurveysModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(context);
@@ -38,7 +39,8 @@ internal static class ListingResponses
             Sites = ReadSites(site, status, caller, catalogue, errors),
             Period = ReadPeriod(period, errors),
             Kiosk = ReadKiosk(kiosk, errors),
-            Status = ReadStatus(status, errors),
+            Status = ReadOneOf("status", status, ResponseStatus.All, errors),
+            Code = ReadOneOf("code", code, SurveysProblems.ToDecide, errors),
             After = ReadPosition(page, errors),
         };
         errors.ThrowIfAny();
@@ -77,12 +79,12 @@ internal static class ListingResponses
         return null;
     }
 
-    private static string? ReadStatus(string? status, FieldErrors errors)
+    private static string? ReadOneOf(string name, string? value, IReadOnlyList<string> allowed, FieldErrors errors)
     {
-        if (string.IsNullOrEmpty(status)) return null;
-        if (ResponseStatus.All.Contains(status)) return status;
-        var list = string.Join(", ", ResponseStatus.All);
-        errors.Add("status", $"Valeur inconnue ; valeurs admises : {list}.", $"Unknown value; allowed: {list}.");
+        if (string.IsNullOrEmpty(value)) return null;
+        if (allowed.Contains(value)) return value;
+        var list = string.Join(", ", allowed);
+        errors.Add(name, $"Valeur inconnue ; valeurs admises : {list}.", $"Unknown value; allowed: {list}.");
         return null;
     }
 
@@ -105,13 +107,13 @@ internal static class ListingResponses
 internal sealed record ListedResponse(
     Guid Id, string? Site, DateOnly Date, string Channel, string Status, long Version, string Etag, string? Code,
     string Questionnaire, int QuestionnaireVersion, string? Language, DateTimeOffset AnsweredAt, DateTimeOffset ReceivedAt,
-    double? UncertaintySeconds, DateOnly? OtherDate, string? Outcome, Guid? Kiosk, int? Enrolment, long? Sequence, bool SequenceRepeated,
+    double? OffsetSeconds, double? UncertaintySeconds, DateOnly? OtherDate, string? Outcome, Guid? Kiosk, int? Enrolment, long? Sequence, bool SequenceRepeated,
     IReadOnlyDictionary<string, object> Answers, string? Comment, string? Raw, IReadOnlyList<ListedDecision> Decisions)
 {
     public static ListedResponse Of(SurveyResponse response) => new(
         response.Id, response.Site, response.Date, response.Channel, response.Status, response.Version, Preconditions.ETag(response.Version), response.Code,
         response.Questionnaire, response.QuestionnaireVersion, response.Language, response.AnsweredAt, response.ReceivedAt,
-        response.UncertaintySeconds, response.OtherDate, response.Raw is null ? response.Outcome : null, response.Kiosk, response.Enrolment, response.Sequence,
+        response.OffsetSeconds, response.UncertaintySeconds, response.OtherDate, response.Raw is null ? response.Outcome : null, response.Kiosk, response.Enrolment, response.Sequence,
         response.SequenceRepeated,
         AnswersOf(response), response.Comment, response.Raw,
         [.. (response.Decisions ?? []).Select(decision => new ListedDecision(decision.Action, decision.Reason, decision.By, decision.At))]);

@@ -13,6 +13,8 @@ namespace QualiPref.Surveys.Features.RunningKiosks;
 /// <summary>Makes a kiosk known, and hands out the code with which it, or the device that replaces it, enrols.</summary>
 internal static class CreatingKiosk
 {
+    public const int LongestLabel = 100;
+
     private static readonly Guid Space = new("0f4f3f1e-4a0a-4a35-b0a4-5b7b1de0c1a9");
 
     public static void Map(IEndpointRouteBuilder api)
@@ -32,7 +34,7 @@ internal static class CreatingKiosk
             .Allow(Roles.Admin, SiteRule.Resource)
             .Audited(AuditKinds.Access, "kiosk.renewCode")
             .WithName("RenewEnrolmentCode")
-            .Refuses(CommonProblems.NotFound)
+            .Refuses(CommonProblems.NotFound, SurveysProblems.Retired)
             .WithSummary("Hand out a new enrolment code")
             .WithDescription("Needs the role admin. The present token stays valid until the code is used; then it is refused.")
             .Produces<KioskCode>();
@@ -78,7 +80,7 @@ internal static class CreatingKiosk
     {
         var site = fields.Text("site", 100, required: true);
         if (site is not null && !catalogue.TryGetSite(site, out _)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
-        var label = fields.Text("label", 100, required: true);
+        var label = fields.Text("label", LongestLabel, required: true);
         fields.RefuseUnknown();
         return (site, label);
     }
@@ -98,8 +100,8 @@ internal static class CreatingKiosk
         Caller.Of(context).RequireSites(held.Site);
         var code = EnrolmentCode.New();
         var audit = context.Entry(AuditSubject.Of("kiosk", id), [held.Site]);
-        await kiosks.ReplaceCodeAsync(id, EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime + EnrolmentCode.Lifetime, audit, cancellationToken);
-        return TypedResults.Ok(new KioskCode(id, code));
+        var isReplaced = await kiosks.ReplaceCodeAsync(id, EnrolmentCode.HashOf(code), time.GetUtcNow().UtcDateTime + EnrolmentCode.Lifetime, audit, cancellationToken);
+        return isReplaced ? TypedResults.Ok(new KioskCode(id, code)) : new Problem(SurveysProblems.Retired);
     }
 }
 

@@ -24,7 +24,7 @@ internal static class ReadingEnrolment
         if (await kiosks.FindAsync(id, cancellationToken) is not { } kiosk) return new Problem(CommonProblems.NotFound);
         Caller.Of(context).RequireSites(kiosk.Site);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new KioskEnrolment(kiosk.Id, kiosk.Site, kiosk.Enrolment, kiosk.IsRevoked));
+        return TypedResults.Ok(new KioskEnrolment(kiosk.Id, kiosk.Site, kiosk.Enrolment, kiosk.IsOut));
     }
 }
 

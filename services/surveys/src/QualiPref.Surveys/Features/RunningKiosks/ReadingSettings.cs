@@ -44,10 +44,13 @@ internal static class ReadingSettings
 /// <summary>What a kiosk shows and checks without network.</summary>
 internal sealed record KioskSettings(Guid Kiosk, string Label, string Site, string SiteName, string NetworkName, string TimeZone, AgentPin? AgentPin)
 {
-    public static KioskSettings Of(Kiosk kiosk, Catalogue catalogue)
+    /// <exception cref="ProblemException">503: the site is on its way into the catalogue here.</exception>
+    public static KioskSettings Of(Kiosk kiosk, Catalogue catalogue) => TryOf(kiosk, catalogue) ?? throw RollOut.NotYet();
+
+    /// <summary>Null while the site is on its way into the catalogue here.</summary>
+    public static KioskSettings? TryOf(Kiosk kiosk, Catalogue catalogue)
     {
-        // A site never goes while data rest on it, but a replica may not have it yet.
-        if (!catalogue.TryGetSite(kiosk.Site, out var site)) throw RollOut.NotYet();
+        if (!catalogue.TryGetSite(kiosk.Site, out var site)) return null;
         var network = catalogue.Networks.First(one => one.Code == site.Network);
         return new KioskSettings(kiosk.Id, kiosk.Label, site.Code, site.Name, network.Name, site.TimeZone.Id, kiosk.Pin);
     }

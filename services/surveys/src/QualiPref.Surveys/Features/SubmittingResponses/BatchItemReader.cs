@@ -29,7 +29,7 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
         var isSound = ContentHash.TryCompute(item, out var hash);
         var errors = new FieldErrors();
         var answer = isSound ? reader.Read(Open(item, errors)) : null;
-        if (answer is not null && submitter.Caller.Covers(answer.Site.Code) && submitter.MaySend(answer))
+        if (answer is not null && submitter.Covers(answer.Site.Code) && submitter.MaySend(answer))
         {
             return (Admission.Admit(id, answer, hash, submitter, sync), null);
         }
@@ -96,7 +96,7 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
         var site = Attribute(seen.Site, submitter, kiosk);
         var isOfKiosk = kiosk is not null && (seen.Kiosk is null || seen.Kiosk == kiosk.Id)
             && (seen.Enrolment is null || seen.Enrolment <= kiosk.Enrolment);
-        var enrolment = isOfKiosk ? seen.Enrolment ?? kiosk!.Enrolment : (int?)null;
+        var enrolment = isOfKiosk ? seen.Enrolment ?? submitter.Enrolment : null;
         var corrected = seen.AnsweredAt is { } answeredAt ? DeviceClock.Correct(answeredAt, seen.Clock, enrolment, sync) : new(sync.ReceivedAt, null);
         if (seen.NamesWhen && seen.NamesWhat && questionnaires.Find(seen.Questionnaire!, seen.Version!.Value) is null) _ahead.Add(corrected.At);
         var zone = site?.TimeZone ?? TimeZoneInfo.Utc;
@@ -114,6 +114,7 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
             AnsweredAt = corrected.At.UtcDateTime,
             ReceivedAt = sync.ReceivedAt.UtcDateTime,
             UncertaintySeconds = corrected.Uncertainty?.TotalSeconds,
+            OffsetSeconds = isOfKiosk ? sync.Offset?.TotalSeconds : null,
             Status = ResponseStatus.SetAside,
             Code = SurveysProblems.CodeOf(why),
             Channel = seen.Channel ?? (kiosk is null ? Channels.Paper : Channels.Kiosk),
@@ -130,7 +131,7 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
     // A site that cannot be believed is replaced by that of the sender, so that somebody sees what was set aside.
     private Site? Attribute(string? code, Submitter submitter, Kiosk? kiosk)
     {
-        if (catalogue.TryGetSite(code, out var named) && submitter.Caller.Covers(named.Code)) return named;
+        if (catalogue.TryGetSite(code, out var named) && submitter.Covers(named.Code)) return named;
         var first = submitter.Caller.Sites is [var site, ..] ? site : null;
         return catalogue.TryGetSite(kiosk?.Site ?? first, out var own) ? own : null;
     }

@@ -29,8 +29,8 @@ internal static class PostingBatch
             + "token's enrolment below the highest received. A number that comes under two ids counts twice and is flagged. To staff, an item of a site that is not theirs is invalid, and nothing of it is kept.")
         .Produces<BatchReply>();
 
-    private static async Task<Ok<BatchReply>> HandleAsync(HttpContext context, BatchItemReader reader, KioskDirectory kiosks, ResponseLedger ledger,
-        SequenceTracker sequences, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Ok<BatchReply>> HandleAsync(HttpContext context, ItemIntake intake, KioskDirectory kiosks, SequenceTracker sequences, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
         var submitter = new Submitter(Caller.Of(context));
@@ -40,17 +40,9 @@ internal static class PostingBatch
         var device = DeviceReport.Read(given);
 
         var sync = new Sync(receivedAt, device.SentAt, device.Clock) { Earlier = kiosk?.EarlierSyncs ?? [] };
-        var read = items.ConvertAll(item => reader.Read(item, submitter, kiosk, sync));
-        if (kiosk is not null) reader.RequireQuestionnaires(receivedAt);
-        var results = await Task.WhenAll(read.Select(one => AddAsync(ledger, one.Kept)));
-
-        for (var i = 0; i < results.Length; i++)
-        {
-            if (results[i] is { IsSameContent: false }) await sequences.NoteConflictAsync(read[i].Kept!, cancellationToken);
-        }
-        if (kiosk is not null) await sequences.FlagRepeatedAsync([.. results.OfType<LedgerResult>().Where(done => done.IsSameContent).Select(done => done.Stored)], cancellationToken);
+        var replies = await intake.TakeAsync(items, submitter, kiosk, sync, context.Request, cancellationToken);
         var gaps = kiosk is null ? null : await sequences.NoteSyncAsync(kiosk, device, sync, cancellationToken);
-        return TypedResults.Ok(new BatchReply([.. items.Select((item, i) => Describe(item, read[i].Refused, results[i], context.Request))], gaps?.Contiguous, gaps?.Missing));
+        return TypedResults.Ok(new BatchReply(replies, gaps?.Contiguous, gaps?.Missing));
     }
 
     // For the document: what is read as it comes, item by item, should look like this.
@@ -80,23 +72,5 @@ internal static class PostingBatch
             errors.ThrowIfAny();
         }
         return (fields.Raw("device"), [.. items.EnumerateArray()]);
-    }
-
-    private static async Task<LedgerResult?> AddAsync(ResponseLedger ledger, SurveyResponse? response) =>
-        response is null ? null : await ledger.AddAsync(response);
-
-    private static BatchItemReply Describe(JsonElement item, ProblemKind? refused, LedgerResult? result, HttpRequest request)
-    {
-        if (result is not { } done)
-        {
-            return new(BatchItemReader.EchoOfId(item), SubmissionOutcome.Invalid, refused!.Code, refused.Title.For(request));
-        }
-        var id = done.Stored.Id.ToString();
-        return SubmissionOutcome.Of(done) switch
-        {
-            SubmissionOutcome.Conflict => new(id, SubmissionOutcome.Conflict, SurveysProblems.OtherContent.Code, SurveysProblems.OtherContent.Title.For(request)),
-            SubmissionOutcome.SetAside => new(id, SubmissionOutcome.SetAside, done.Stored.Code, SurveysProblems.Explain(done.Stored.Code).For(request)),
-            var outcome => new(id, outcome, null, null),
-        };
     }
 }
