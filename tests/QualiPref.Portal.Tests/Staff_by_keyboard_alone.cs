@@ -89,9 +89,12 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         await page.ChooseAsync("#site", "47-AGEN");
         await page.GoAndPressAsync(".qp-filters button[type=submit]");
         await page.ArrivesAtAsync("site=47-AGEN");
-        await page.GoAndPressAsync($"li[aria-labelledby='reponse-{id}'] details:has(form) > summary");
-        await page.GoAndTypeAsync($"#r-{id}-Reason", "Illisible");
-        await page.GoAndPressAsync($"li[aria-labelledby='reponse-{id}'] button[value=discard]");
+        await page.GoAndPressAsync("main li[data-site='47-AGEN'] a");
+        await page.ArrivesAtAsync("code=QP-SURVEYS-005");
+        await page.TabToAsync($"#choix-{id}");
+        await page.Keyboard.PressAsync("Space");
+        await page.GoAndTypeAsync("#Reason", "Illisible");
+        await page.GoAndPressAsync("button[value=discard]");
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("elle ne sera pas comptée");
     }
 

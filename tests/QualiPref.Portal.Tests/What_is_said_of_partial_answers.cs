@@ -15,8 +15,22 @@ public sealed class What_is_said_of_partial_answers
     {
         var figure = new Figure
         {
-            Id = "id", Indicator = "satisfaction.global", Site = null, Period = "2026", AsOf = new DateOnly(2026, 11, 23), DefinitionVersion = 1, N = 1412, Excluded = 0,
-            Numerator = 1300, Denominator = 1412, Value = 1300 / 1412d, Interval = null, Target = null, Status = null, Comparison = null, Partial = partial,
+            Id = "id",
+            Indicator = "satisfaction.global",
+            Site = null,
+            Period = "2026",
+            AsOf = new DateOnly(2026, 11, 23),
+            DefinitionVersion = 1,
+            N = 1412,
+            Excluded = 0,
+            Numerator = 1300,
+            Denominator = 1412,
+            Value = 1300 / 1412d,
+            Interval = null,
+            Target = null,
+            Status = null,
+            Comparison = null,
+            Partial = partial,
         };
         Assert.Equal(page, Plain(FigureWords.N(figure)));
         Assert.Equal(document, Plain(ReportPresentation.N(figure)));

@@ -144,7 +144,7 @@ public sealed class Verifying_an_edition(RealEngine engine)
     }
 
     [Theory]
-    [InlineData("\"formats\":{\"cells\":2,", "\"formats\":{\"cells\":9,", "ses cellules sont au format 9, cette version de QualiPref connaît les formats 1 à 2")]
+    [InlineData("\"formats\":{\"cells\":1,", "\"formats\":{\"cells\":9,", "ses cellules sont au format 9, cette version de QualiPref connaît les formats 1 à 2")]
     [InlineData("\"figures\":2,", "\"figures\":0,", "ses chiffres sont au format 0, cette version de QualiPref connaît les formats 1 à 2")]
     [InlineData("\"period\":\"2026\"", "\"period\":\"2026-13\"", "$.period n'est pas une période")]
     public async Task Names_a_manifest_that_cannot_be_read_and_does_not_show_it(string what, string with, string reason)

@@ -128,6 +128,13 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         AddDecision("accept", TooOld);
         AddDecision("discard", TooOld);
         Get(answers, $"{answers}?site={Person.Own}&period=2020-01", Own);
+        Get($"{answers}/set-aside", $"{answers}/set-aside?site={Person.Own}", Own);
+        Add("POST", $"{answers}/decide", null, Own, async () =>
+        {
+            var id = Guid.NewGuid();
+            await system.Api.PutAnswerAsync(id, Answer("paper", at: TooOld));
+            return await Made(HttpMethod.Post, $"{answers}/decide", new { decision = "discard", reason = "Essai", items = new[] { new { id } } });
+        });
         Get($"{Surveys}/balance", $"{Surveys}/balance?site={Person.Own}&period=2020-01", Own);
         Get($"{Surveys}/kiosks", $"{Surveys}/kiosks?site={Person.Own}&pageSize=1", Own);
         Add("POST", $"{Surveys}/kiosks", null, Own, () => Made(HttpMethod.Post, $"{Surveys}/kiosks", NewKiosk));
@@ -136,6 +143,16 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
         Add("POST", $"{Surveys}/kiosks/{{id:guid}}/revoke", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/revoke", Reason));
         Add("GET", $"{Surveys}/kiosks/{{id:guid}}/enrolment", null, Own, async () => await Made(HttpMethod.Get, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/enrolment"));
         Add("POST", $"{Surveys}/kiosks/{{id:guid}}/pin", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/pin"));
+        Add("GET", $"{Surveys}/kiosks/{{id:guid}}", null, Own, async () => await Made(HttpMethod.Get, $"{Surveys}/kiosks/{(await KioskAsync()).Id}"));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/rename", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/rename", new { label = "Borne renommée" }));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/retire", null, Own, async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{(await KioskAsync()).Id}/retire", Reason));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/write-off", null, Own,
+            async () => await Made(HttpMethod.Post, $"{Surveys}/kiosks/{await LackingKioskAsync()}/write-off", new { enrolment = 1, from = 1, to = 3, reason = "Essai" }));
+        Add("POST", $"{Surveys}/kiosks/{{id:guid}}/import", null, Own, async () =>
+        {
+            var kiosk = await EnrolledAsync();
+            return await Made(HttpMethod.Post, $"{Surveys}/kiosks/{kiosk}/import", FileOf(kiosk, sequence: 1));
+        });
         // Of itself alone: the kiosk that calls, where there are several.
         Add("GET", $"{Surveys}/kiosks/{{id:guid}}/settings", null, Own, () => Made(HttpMethod.Get, $"{Surveys}/kiosks/{OwnKiosk.Kiosk}/settings"));
 
@@ -279,6 +296,28 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     {
         var made = await SentAsync(HttpMethod.Post, $"{Surveys}/kiosks", NewKiosk);
         return (made.GetProperty("id").GetString()!, made.GetProperty("enrolmentCode").GetString()!);
+    }
+
+    private async Task<string> EnrolledAsync()
+    {
+        var (id, code) = await KioskAsync();
+        await SentAsync(HttpMethod.Post, $"{Surveys}/kiosks/enrol", new { code });
+        return id;
+    }
+
+    /// <summary>A kiosk of the own site of which the first three answers are missing.</summary>
+    public async Task<string> LackingKioskAsync()
+    {
+        var kiosk = await EnrolledAsync();
+        await SentAsync(HttpMethod.Post, $"{Surveys}/kiosks/{kiosk}/import", FileOf(kiosk, sequence: 4));
+        return kiosk;
+    }
+
+    private static object FileOf(string kiosk, int sequence)
+    {
+        var answer = Answer("kiosk", Guid.NewGuid());
+        (answer["kiosk"], answer["enrolment"], answer["sequence"]) = (kiosk, 1, sequence);
+        return new { format = "qualipref-borne", version = 1, kiosk, enrolment = 1, items = (object[])[answer] };
     }
 
     private async Task<JsonElement> SentAsync(HttpMethod method, string path, object? body = null)

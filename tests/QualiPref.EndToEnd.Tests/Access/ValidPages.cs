@@ -24,6 +24,9 @@ internal sealed record PageAt(string Page, string Address, (string Call, string?
     /// <summary>The fields of the form that is sent; null where the page is only opened.</summary>
     public IReadOnlyDictionary<string, string>? Form { get; init; }
 
+    /// <summary>The field of the form that takes a file, and what is in that.</summary>
+    public (string Field, string Content)? File { get; init; }
+
     /// <summary>The page and which of its forms.</summary>
     public string FormName => $"{Page} {Address.Split("handler=").ElementAtOrDefault(1)}".TrimEnd();
 
@@ -40,7 +43,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
 
     private readonly List<PageAt> _pages = [];
 
-    private string _case = "", _reference = "", _kiosk = "", _setAside = "", _setAsideVersion = "", _source = "", _message = "";
+    private string _case = "", _reference = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
 
     public IEnumerable<PageAt> Opened => _pages.Where(one => one.Form is null);
 
@@ -83,11 +86,13 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         filing["receivedOn"] = "2001-01-02";
         var filed = Done(await system.Api.FileAsync(filing));
         (_case, _reference) = (filed.GetProperty("id").GetString()!, filed.GetProperty("reference").GetString()!);
-        _kiosk = Done(await system.Api.SendAsync(HttpMethod.Post, $"{Surveys}/kiosks", "admin", ValidBodies.NewKiosk)).GetProperty("id").GetString()!;
+        _kiosk = await NewKioskAsync();
+        _retiring = await NewKioskAsync();
+        _lacking = await calls.LackingKioskAsync();
         _setAside = $"{Guid.NewGuid()}";
         var answer = ValidBodies.Answer("paper", at: ValidBodies.TooOld);
         answer["comment"] = Comment;
-        _setAsideVersion = (await system.Api.PutAnswerAsync(Guid.Parse(_setAside), answer)).Etag!.Trim('"');
+        Assert.Equal(202, (await system.Api.PutAnswerAsync(Guid.Parse(_setAside), answer)).Status);
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
         _message = await calls.Parked.ParkMessageAsync("surveys");
@@ -101,10 +106,11 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
             "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
-        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/equilibre/reponses", Comment), ("/bornes", "Borne du site")];
+        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site")];
         foreach (var path in plain) Add(path, path, null, []);
         foreach (var path in ofReports) Add(path, path, null, Person.Network, ValidCalls.ReportTitle, isNarrowed: true);
         foreach (var (path, shows) in ofSites) Add(path, path, null, Own, shows, isNarrowed: true);
+        Add("/equilibre/reponses", "/equilibre/reponses?code=QP-SURVEYS-005", null, Own, Comment, isNarrowed: true);
     }
 
     private void AddOfCases()
@@ -124,7 +130,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         Add("/indicateurs", $"/indicateurs?Lieu=essonne&Periode={RunningSystem.Year}-06", figures, Person.Network, AnyFigure);
         Add("/indicateurs/sources/{figure}", $"/indicateurs/sources/{calls.Figure}", ($"GET `{Indicators}/figures/{{figureId}}/sources`", null), Own, _source);
         Add("/equilibre", $"/equilibre?Reseau=essonne&Periode={RunningSystem.Year}-06", ($"GET `{Indicators}/balance`", null), Person.Network, "id=\"equilibre\"");
-        Add("/equilibre/reponses", $"/equilibre/reponses?Site={Person.Own}", ($"GET `{Surveys}/responses`", null), Own);
+        Add("/equilibre/reponses", $"/equilibre/reponses?Site={Person.Own}", ($"GET `{Surveys}/responses/set-aside`", null), Own);
+        Add("/bornes/{id:guid}", $"/bornes/{_kiosk}", ($"GET `{Surveys}/kiosks/{{id:guid}}`", null), Own, "Borne d'essai");
     }
 
     private void AddOfReports()
@@ -183,16 +190,30 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         ], "any other channel");
         AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
             [("Version", "1"), ("Step", "assign"), ("assignee", "0199f000-5e7d-7000-8000-000000000003")]);
-        AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/{{id:guid}}/accept", Own,
-            [("Id", _setAside), ("Version", _setAsideVersion), ("Decision", "accept"), ("Reason", "Essai")]);
+        AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/decide", Own, [("Ids", _setAside), ("Decision", "accept"), ("Reason", "Essai")]);
         AddForm("/bornes", "/bornes", $"{Surveys}/kiosks", Own, [("Cle", $"{Guid.NewGuid()}"), ("Site", Person.Own), ("Label", "Borne d'essai")]);
-        AddForm("/bornes", "/bornes?handler=Renew", $"{Surveys}/kiosks/{{id:guid}}/enrolment-code", Own, [("kiosk", _kiosk), ("name", "Borne d'essai")]);
+        AddFormsOfKiosks();
         AddForm("/bilans", "/bilans", $"{Reporting}/reports", Person.Network,
             [("Cle", $"{Guid.NewGuid()}"), ("Network", "essonne"), ("Period", "2020-02"), ("Title", "Essai")]);
         AddForm("/bilans/{id:guid}/arret", $"/bilans/{calls.Quiet}/arret", $"{Reporting}/reports/{{id:guid}}/freeze", Person.Network, [("Cle", $"{Guid.NewGuid()}")]);
         AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Verify", $"{Reporting}/editions/{{id:guid}}/verify", Person.Network, []);
         AddForm("/bilans/editions/{id:guid}", $"/bilans/editions/{calls.Internal}?handler=Publish", $"{Reporting}/editions/{{id:guid}}/publish", Person.Network,
             [("Version", "1"), ("Reason", "Essai")]);
+    }
+
+    private void AddFormsOfKiosks()
+    {
+        const string One = "/bornes/{id:guid}", Kiosk = $"{Surveys}/kiosks/{{id:guid}}";
+        AddForm(One, $"/bornes/{_kiosk}?handler=Rename", $"{Kiosk}/rename", Own, [("Label", "Borne d'essai")]);
+        AddForm(One, $"/bornes/{_kiosk}?handler=Code", $"{Kiosk}/enrolment-code", Own, []);
+        AddForm(One, $"/bornes/{_kiosk}?handler=Pin", $"{Kiosk}/pin", Own, []);
+        AddForm(One, $"/bornes/{_lacking}?handler=WriteOff", $"{Kiosk}/write-off", Own, [("Enrolment", "1"), ("From", "1"), ("To", "3"), ("Reason", "Essai")]);
+        AddForm(One, $"/bornes/{_retiring}?handler=Retire", $"{Kiosk}/retire", Own, [("Reason", "Essai")]);
+        _pages.Add(new PageAt($"page `{One}`", $"/bornes/{_lacking}?handler=Import", ($"POST `{Kiosk}/import`", null), Own)
+        {
+            Form = new Dictionary<string, string>(),
+            File = ("Fichier", $$"""{"format":"qualipref-borne","version":1,"kiosk":"{{_lacking}}","enrolment":1,"items":[]}"""),
+        });
     }
 
     // Each of another person: a step that was taken makes a form stale.
@@ -231,6 +252,9 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
 
     private void AddForm(string path, string address, string call, IReadOnlyList<string> sites, (string Name, string Value)[] fields, string? when = null) =>
         _pages.Add(new PageAt($"page `{path}`", address, ($"POST `{call}`", when), sites) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
+
+    private async Task<string> NewKioskAsync() =>
+        Done(await system.Api.SendAsync(HttpMethod.Post, $"{Surveys}/kiosks", "admin", ValidBodies.NewKiosk)).GetProperty("id").GetString()!;
 
     private static JsonElement Done(ApiReply reply)
     {

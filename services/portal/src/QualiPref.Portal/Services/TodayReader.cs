@@ -1,7 +1,6 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
-using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Services;
 
@@ -40,13 +39,13 @@ internal sealed class TodayReader(
 
     public Task<KiosksToday?> ReadKiosksAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
     {
-        var page = await surveys.ListKiosksAsync(null, null, MostKiosks, soon);
+        var page = await surveys.ListKiosksAsync(null, false, null, MostKiosks, soon);
         var silent = time.GetUtcNow() - LongSilence;
         return new KiosksToday(
             page.Items.Count(one => one.Status == "enrolled"),
             page.Items.Count(one => one.Status == "created"),
             page.Items.Count(one => one.Status == "enrolled" && !(one.LastSeen > silent)),
-            page.Items.Count(one => one.Status == "enrolled" && KioskWords.IsClockWrong(one)),
+            page.Items.Count(one => one.Status == "enrolled" && one.ClockAlert),
             page.Items.Sum(one => one.SetAside),
             page.Next is null);
     }, cancellationToken);

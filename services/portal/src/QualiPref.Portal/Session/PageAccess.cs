@@ -50,6 +50,7 @@ internal static class PageAccess
         ["/Bilans/Edition"] = Roles.Quality,
         ["/Bilans/Differences"] = Roles.Quality,
         ["/Bornes/Index"] = Roles.Admin,
+        ["/Bornes/Borne"] = Roles.Admin,
         [OfAccess + "Index"] = Roles.Admin,
         [OfAccess + "Invitation"] = Roles.Admin,
         [OfAccess + "Personne"] = Roles.Admin,

@@ -7,7 +7,7 @@ using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Bornes;
 
-/// <summary>The fleet of kiosks: how each is, and the codes with which devices enrol.</summary>
+/// <summary>The fleet of kiosks: how each is, what it owes, and a new one.</summary>
 internal sealed class IndexModel(SurveysClient surveys, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     private const int PageSize = 50;
@@ -22,8 +22,12 @@ internal sealed class IndexModel(SurveysClient surveys, Catalogue catalogue, Tim
     [BindProperty]
     public string? Label { get; set; }
 
-    /// <summary>The one-time code that was asked for, and whose.</summary>
-    internal (string Kiosk, string Code)? Issued { get; private set; }
+    /// <summary>Whether those are shown that are used no more.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Retired { get; set; }
+
+    /// <summary>The codes of the kiosk that was created.</summary>
+    internal IssuedCode? Issued { get; private set; }
 
     internal ServicePage<ListedKiosk> Kiosks { get; private set; } = new([], null);
 
@@ -38,7 +42,7 @@ internal sealed class IndexModel(SurveysClient surveys, Catalogue catalogue, Tim
         try
         {
             var created = await surveys.CreateKioskAsync(Cle, Site ?? "", Label?.Trim() ?? "", cancellationToken);
-            Issued = ($"{Label?.Trim()} ({catalogue.SiteName(Site!)})", created.EnrolmentCode);
+            Issued = IssuedCode.Of($"{Label?.Trim()} ({catalogue.SiteName(Site!)})", created.EnrolmentCode, created.Pin, Request);
             // The next kiosk; what was sent must not come back as its form.
             ModelState.Clear();
             (Cle, Site, Label) = (Guid.CreateVersion7(), null, null);
@@ -50,12 +54,7 @@ internal sealed class IndexModel(SurveysClient surveys, Catalogue catalogue, Tim
         await ListAsync(null, cancellationToken);
     }
 
-    public async Task OnPostRenewAsync(Guid kiosk, string? name, CancellationToken cancellationToken)
-    {
-        var renewed = await surveys.RenewCodeAsync(kiosk, cancellationToken);
-        Issued = (name ?? "", renewed.EnrolmentCode);
-        await ListAsync(null, cancellationToken);
-    }
+    internal string AddressOf(string? cursor) => "/bornes" + QueryText.Of(("retired", Retired ? "true" : null), ("cursor", cursor));
 
     protected override string? LabelOf(string field) => field switch
     {
@@ -65,5 +64,5 @@ internal sealed class IndexModel(SurveysClient surveys, Catalogue catalogue, Tim
     };
 
     private async Task ListAsync(string? cursor, CancellationToken cancellationToken) =>
-        Kiosks = await surveys.ListKiosksAsync(null, cursor, PageSize, cancellationToken);
+        Kiosks = await surveys.ListKiosksAsync(null, Retired, cursor, PageSize, cancellationToken);
 }
