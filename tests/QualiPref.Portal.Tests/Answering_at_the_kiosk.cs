@@ -1,8 +1,5 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
-using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -10,83 +7,142 @@ namespace QualiPref.Portal.Tests;
 public sealed class Answering_at_the_kiosk(PortalSystem system)
 {
     [Fact]
-    public async Task An_answer_reaches_the_ledger_once()
+    public async Task One_touch_is_an_answer_and_eight_give_all_of_them()
     {
         const string Site = "91-PALAISEAU";
         var before = await CountAsync(Site, "counted");
+        var kiosk = await system.CreateKioskAsync(Site);
         var page = await system.OpenAsync("/borne");
-        await page.EnrolAsync(await system.NewKioskAsync(Site));
-        await page.StartAsync("Français");
-        await page.AnswerFirstAsync("tres-satisfait");
-        await page.Locator("textarea").FillAsync("Accueil clair.");
-        await page.GoOnAsync();
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Merci, votre avis est enregistré");
+        await page.EnrolAsync(kiosk.Code);
+        // Id and number are there before anybody has touched the first question.
+        var draft = Assert.Single(await page.KeptAsync());
+        Assert.Equal(("draft", 1), (draft.GetProperty("state").GetString(), draft.GetProperty("answer").GetProperty("sequence").GetInt32()));
+        await Assertions.Expect(page.Locator("header")).ToContainTextAsync("Sous-préfecture de Palaiseau");
+        await page.EvaluateAsync("() => { window.touches = 0; addEventListener('pointerdown', () => window.touches++, true); }");
+
+        await page.TouchAsync("satisfait");
+        await page.FinishAsync();
+        Assert.Equal(2, await page.EvaluateAsync<int>("() => window.touches"));
+        await page.NextPersonAsync();
+        await page.EvaluateAsync("() => { window.touches = 0; }");
+        await page.TouchAllAsync("tres-satisfait");
+        await page.Locator(".qp-k-btn--go").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Merci !");
+        Assert.Equal(8, await page.EvaluateAsync<int>("() => window.touches"));
         await page.AllSentAsync();
 
-        Assert.Equal(before + 1, await CountAsync(Site, "counted"));
-        using var quality = system.Call("quality");
-        var kiosks = await quality.GetFromJsonAsync<JsonElement>($"/api/surveys/v1/kiosks?site={Site}&pageSize=200", TestContext.Current.CancellationToken);
-        var said = kiosks.GetProperty("items").EnumerateArray().OrderBy(kiosk => kiosk.GetProperty("lastSeen").GetString(), StringComparer.Ordinal).Last();
+        Assert.Equal(before + 2, await CountAsync(Site, "counted"));
+        var said = await system.ListedAsync(kiosk.Id);
         Assert.Equal(0, said.GetProperty("backlog").GetInt64());
         Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", said.GetProperty("appVersion").GetString());
+        Assert.Matches("[0-9]", said.GetProperty("browser").GetString());
+        Assert.True(said.GetProperty("storage").GetProperty("quota").GetInt64() > 0);
     }
 
     [Fact]
-    public async Task A_required_question_must_be_answered()
-    {
-        var page = await system.OpenKioskAsync("91-PALAISEAU");
-        await page.StartAsync("English");
-        await Assertions.Expect(page.Locator("#erreur")).ToBeHiddenAsync();
-        await page.GoOnAsync();
-        await Assertions.Expect(page.Locator("#erreur")).ToHaveTextAsync("Choose an answer to go on.");
-        await Assertions.Expect(page.Locator(".qp-borne__step")).ToContainTextAsync("Question 1 of");
-    }
-
-    [Fact]
-    public async Task Arabic_is_shown_from_right_to_left()
-    {
-        var page = await system.OpenKioskAsync("91-PALAISEAU");
-        await page.StartAsync("العربية");
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ar");
-    }
-
-    [Fact]
-    public async Task Who_walks_away_leaves_nothing_behind()
-    {
-        const string Site = "91-ETAMPES";
-        var abandoned = await CountAsync(Site, "abandoned");
-        var page = await system.OpenKioskAsync(Site);
-        await page.StartAsync("Français");
-        await page.AnswerFirstAsync("peu-satisfait");
-        await page.Locator("textarea").FillAsync("Ne pas laisser 4711");
-        Assert.Contains("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
-        await page.Clock.FastForwardAsync("01:01");
-        await page.GetByText("Êtes-vous toujours là ?").WaitForAsync();
-        await page.Clock.FastForwardAsync("00:21");
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre avis sur notre accueil");
-        await page.AllSentAsync();
-
-        Assert.DoesNotContain("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
-        Assert.Equal(abandoned + 1, await CountAsync(Site, "abandoned"));
-    }
-
-    [Fact]
-    public async Task Who_sends_leaves_nothing_behind_once_it_has_arrived()
+    public async Task An_answer_is_changed_taken_back_and_gone_from_the_device_once_it_has_arrived()
     {
         var page = await system.OpenKioskAsync("91-ETAMPES");
         await page.Context.SetOfflineAsync(true);
-        await page.StartAsync("Français");
-        await page.AnswerFirstAsync("peu-satisfait");
-        await page.Locator("textarea").FillAsync("Garder jusque-là 4712");
-        await page.GoOnAsync();
-        await Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Avis en attente d'envoi : 1.");
+        await page.TouchAsync("peu-satisfait");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Changer" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[aria-pressed=true][value]")).ToHaveTextAsync("Peu satisfait");
+        await page.TouchAsync("pas-du-tout-satisfait");
+        await Assertions.Expect(page.Locator(".qp-k-kept")).ToContainTextAsync("Avis enregistré : pas du tout satisfait");
+        var row = page.Locator(".qp-k-row").First.Locator("label");
+        await row.First.ClickAsync();
+        await row.First.ClickAsync();
+        await row.Nth(2).ClickAsync();
+        await page.Locator(".qp-k-row").Nth(1).Locator("label").First.ClickAsync();
+        await page.Locator(".qp-k-row").Nth(1).Locator("label").First.ClickAsync();
+        await page.WriteAsync("Garder jusque-là 4712");
+        await page.FinishAsync();
+
+        var kept = Assert.Single(await page.KeptAsync()).GetProperty("answer");
+        Assert.Equal("{\"global\":\"pas-du-tout-satisfait\",\"accueil\":\"peu-satisfait\"}", kept.GetProperty("answers").GetRawText());
+        Assert.Equal("complete", kept.GetProperty("outcome").GetString());
         Assert.Contains("4712", await page.EverythingKeptAsync(), StringComparison.Ordinal);
         await page.Context.SetOfflineAsync(false);
         await page.AllSentAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Revenir à l'accueil" }).ClickAsync();
-
+        await page.NextPersonAsync();
         Assert.DoesNotContain("4712", await page.EverythingKeptAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_walks_away_leaves_what_was_touched_and_nothing_that_was_typed()
+    {
+        const string Site = "91-ETAMPES";
+        var (counted, abandoned) = (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned"));
+        var page = await system.OpenKioskAsync(Site);
+        await page.SpeakAsync("ar");
+        await page.TouchAsync("peu-satisfait");
+        await page.WriteAsync("Ne pas laisser 4711");
+        Assert.Contains("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
+        // Writing takes thought: three times as long as elsewhere. The warning can be answered as often as one likes.
+        for (var times = 0; times < 3; times++)
+        {
+            await page.Clock.FastForwardAsync("01:01");
+            await page.Locator("dialog .qp-k-btn").ClickAsync();
+            await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+            await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("Ne pas laisser 4711");
+            await Assertions.Expect(page.Locator("#commentaire")).ToBeFocusedAsync();
+        }
+        await page.Clock.FastForwardAsync("01:01");
+        await page.Locator("dialog").WaitForAsync();
+        await page.Clock.FastForwardAsync("00:21");
+        // In the site's first language again.
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("De façon générale, êtes-vous satisfait de votre visite ?");
+        await page.AllSentAsync();
+        Assert.DoesNotContain("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
+        Assert.Equal((counted + 1, abandoned), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
+
+        // Before any answer: abandoned.
+        await page.SpeakAsync("en");
+        await page.Clock.FastForwardAsync("00:21");
+        await page.Locator("dialog").WaitForAsync();
+        await page.Clock.FastForwardAsync("00:21");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "fr");
+        await page.AllSentAsync();
+        Assert.Equal((counted + 1, abandoned + 1), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
+
+        // Thanks end by themselves, without a warning; an untouched screen waits as long as it likes.
+        await page.SpeakAsync("es");
+        await page.TouchAsync("satisfait");
+        await page.FinishAsync();
+        await page.Clock.FastForwardAsync("00:07");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "fr");
+        await page.Locator(KioskSteps.First).First.WaitForAsync();
+        await page.Clock.FastForwardAsync("10:00");
+        await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_a_network_it_answers_reloads_and_starts_again()
+    {
+        const string Site = "91-PALAISEAU";
+        var before = await CountAsync(Site, "counted");
+        var page = await system.OpenKioskAsync(Site);
+        await page.WorksOfflineAsync();
+        await page.Context.SetOfflineAsync(true);
+        await AnswerAsync(page, "pt");
+        await page.ReloadAsync();
+        await AnswerAsync(page, "en");
+        // Killed between the touch and the thanks: what was touched is kept.
+        await page.TouchAsync("tres-satisfait");
+        var context = page.Context;
+        await page.CloseAsync();
+        page = await context.NewPageAsync();
+        await page.GotoAsync("/borne");
+        await page.Locator(KioskSteps.First).First.WaitForAsync();
+        await page.WaitsForAsync(3);
+        Assert.Equal(["complete", "complete", "partial"], (await page.KeptAsync()).Select(one => one.GetProperty("answer"))
+            .Where(one => one.GetProperty("answers").EnumerateObject().Any()).OrderBy(one => one.GetProperty("sequence").GetInt32()).Select(one => one.GetProperty("outcome").GetString()));
+        Assert.Equal(before, await CountAsync(Site, "counted"));
+        await context.SetOfflineAsync(false);
+        await page.AllSentAsync();
+        Assert.Equal(before + 3, await CountAsync(Site, "counted"));
+        // The worker answers for the kiosk's page and for no other one.
+        Assert.Equal(0, await page.EvaluateAsync<int>("async () => { let other = 0; for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) if (!/[/](borne$|assets[/])/.test(url)) other++; return other; }"));
     }
 
     [Fact]
@@ -95,63 +151,22 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         const string Site = "91-PALAISEAU";
         var (counted, abandoned) = (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned"));
         var first = await system.OpenKioskAsync(Site);
-        await first.StartAsync("Français");
-        await first.AnswerFirstAsync("satisfait");
+        await first.TouchAsync("satisfait");
         var second = await first.Context.NewPageAsync();
         await second.GotoAsync("/borne");
         await Assertions.Expect(second.Locator("h1")).ToHaveTextAsync("Cette borne est déjà ouverte");
         await Accessibility.HoldsAtEveryWidthAsync(second, "borne deja ouverte");
-        await first.GoOnAsync();
-        // Before it is taken, all that the device keeps has arrived too.
-        await first.GetByRole(AriaRole.Button, new() { Name = "Revenir à l'accueil" }).WaitForAsync();
+        await first.FinishAsync();
+        await first.NextPersonAsync();
         await first.AllSentAsync();
         Assert.Equal((counted + 1, abandoned), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
 
         // What the first had begun when it was closed is the second's to give up.
-        await first.GetByRole(AriaRole.Button, new() { Name = "Revenir à l'accueil" }).ClickAsync();
-        await first.StartAsync("Français");
-        await first.Locator(".qp-borne__step").WaitForAsync();
+        await first.TouchAsync("satisfait");
         await first.CloseAsync();
-        await second.GetByRole(AriaRole.Button, new() { Name = "Français" }).WaitForAsync();
+        await second.Locator(KioskSteps.First).First.WaitForAsync();
         await second.AllSentAsync();
-        Assert.Equal((counted + 1, abandoned + 1), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
-    }
-
-    [Fact]
-    public async Task Who_answers_the_warning_keeps_what_was_typed()
-    {
-        var page = await system.OpenKioskAsync("91-ETAMPES");
-        await page.StartAsync("Français");
-        await page.AnswerFirstAsync("peu-satisfait");
-        await page.Locator("textarea").FillAsync("Je réfléchis encore.");
-        for (var times = 0; times < 3; times++)
-        {
-            await page.Clock.FastForwardAsync("01:01");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Je continue" }).ClickAsync();
-            await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
-        }
-        await page.Clock.FastForwardAsync("00:30");
-        await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Je réfléchis encore.");
-        await Assertions.Expect(page.Locator("textarea")).ToBeFocusedAsync();
-    }
-
-    [Fact]
-    public async Task Answers_given_without_a_network_are_sent_once_it_is_back()
-    {
-        const string Site = "91-PALAISEAU";
-        var page = await system.OpenKioskAsync(Site);
-        var before = await CountAsync(Site, "counted");
-        await page.Context.SetOfflineAsync(true);
-        await AnswerAsync(page, "Português");
-        await Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Avis en attente d'envoi : 1.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Voltar ao início" }).ClickAsync();
-        await AnswerAsync(page, "English");
-        await Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Avis en attente d'envoi : 2.");
-        Assert.Equal(before, await CountAsync(Site, "counted"));
-        await page.Context.SetOfflineAsync(false);
-        await page.AllSentAsync();
-
-        Assert.Equal(before + 2, await CountAsync(Site, "counted"));
+        Assert.Equal((counted + 2, abandoned), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
     }
 
     [Fact]
@@ -164,8 +179,7 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await page.RouteAsync("**/responses/batch", route => refused++ < 2
             ? route.FulfillAsync(new() { Status = 429, ContentType = "application/problem+json", Headers = new Dictionary<string, string> { ["Retry-After"] = "1" }, Body = "{}" })
             : route.ContinueAsync());
-        await AnswerAsync(page, "Français");
-        await Assertions.Expect(page.Locator("#etat")).ToHaveTextAsync("Avis en attente d'envoi : 1.");
+        await AnswerAsync(page, "fr");
         await page.AllSentAsync();
 
         Assert.Equal((3, before + 1), (refused, await CountAsync(Site, "counted")));
@@ -173,26 +187,11 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
 
     private static async Task AnswerAsync(IPage page, string language)
     {
-        await page.StartAsync(language);
-        await page.AnswerFirstAsync("satisfait");
-        await page.GoOnAsync();
+        if (language != "fr") await page.SpeakAsync(language);
+        await page.TouchAsync("satisfait");
+        await page.FinishAsync();
+        await page.NextPersonAsync();
     }
 
-    // What the ledger itself says, through the public balance, once nothing is on its way any more.
-    private async Task<long> CountAsync(string site, string column)
-    {
-        using var quality = system.Call("quality");
-        var rows = await Eventually.ReadsAsync(
-            "every answer is published",
-            async cancellationToken => await ReadRowsAsync(quality, site, cancellationToken),
-            rows => rows.All(row => row.GetProperty("pending").GetInt64() == 0),
-            cancellationToken: TestContext.Current.CancellationToken);
-        return rows.Sum(row => row.GetProperty(column).GetInt64());
-    }
-
-    private static async Task<List<JsonElement>> ReadRowsAsync(HttpClient quality, string site, CancellationToken cancellationToken)
-    {
-        var balance = await quality.GetFromJsonAsync<JsonElement>($"/api/surveys/v1/balance?site={site}&period={SiteCalendar.Today.Year}", cancellationToken);
-        return [.. balance.GetProperty("rows").EnumerateArray()];
-    }
+    private Task<long> CountAsync(string site, string column) => system.CountAsync(site, column);
 }

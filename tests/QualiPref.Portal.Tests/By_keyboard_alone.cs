@@ -43,35 +43,38 @@ public sealed class By_keyboard_alone(PortalSystem system)
     {
         var page = await system.OpenKioskAsync("91-PALAISEAU");
         await page.GoAndPressAsync("button[lang=es]");
-        var step = page.Locator(".qp-borne__step");
-        await Assertions.Expect(step).ToHaveTextAsync("Pregunta 1 de 8");
+        await Assertions.Expect(page.Locator(".qp-k-progress")).ToContainTextAsync("Paso 1 de 2");
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
-
-        await page.Keyboard.PressAsync("Digit2");
-        await Assertions.Expect(page.Locator("input[value=satisfait]")).ToBeCheckedAsync();
-        await page.Keyboard.PressAsync("ArrowDown");
-        await Assertions.Expect(page.Locator("input[value=peu-satisfait]")).ToBeCheckedAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(step).ToHaveTextAsync("Pregunta 2 de 8");
-
+        // From the question: arrows go round among the answers, Enter takes one.
         await page.Keyboard.PressAsync("ArrowUp");
-        await Assertions.Expect(page.Locator("input[value=non-concerne]")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("button[value=pas-du-tout-satisfait]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".qp-k-kept")).ToContainTextAsync("muy satisfecho");
+
+        await page.GoAndPressAsync(".qp-k-kept button");
         // A keypad whose digits are switched off sends End: no answer.
-        await page.Keyboard.PressAsync("Numpad1");
-        await Assertions.Expect(page.Locator("input[value=non-concerne]")).ToBeCheckedAsync();
-        // The first digit of a French keyboard, without Shift.
-        await page.Locator("input[value=non-concerne]").DispatchEventAsync("keydown", new { code = "Digit1", key = "&", bubbles = true });
-        await Assertions.Expect(page.Locator("input[value=tres-satisfait]")).ToBeCheckedAsync();
-        for (var question = 3; question <= 8; question++)
-        {
-            await page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(step).ToHaveTextAsync($"Pregunta {question} de 8");
-            if (question < 8) await page.Keyboard.PressAsync("Digit1");
-        }
-        await page.GoAndTypeAsync("textarea", "Muy amables, 2 ventanillas.");
+        await page.Locator("h1").DispatchEventAsync("keydown", new { code = "Numpad1", key = "End", bubbles = true });
+        await Assertions.Expect(page.Locator(KioskSteps.First)).ToHaveCountAsync(4);
+        await page.Keyboard.PressAsync("Digit2");
+        await Assertions.Expect(page.Locator(".qp-k-kept")).ToContainTextAsync("satisfecho");
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        // A digit answers a line and goes on to the next one; the first digit of a French keyboard comes without Shift.
+        await page.Keyboard.PressAsync("Digit2");
+        await Assertions.Expect(page.Locator("input[name=accueil][value=satisfait]")).ToBeCheckedAsync();
+        await page.Locator("input[name=attente]").First.DispatchEventAsync("keydown", new { code = "Digit1", key = "&", bubbles = true });
+        await Assertions.Expect(page.Locator("input[name=attente][value=tres-satisfait]")).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("Digit4");
+        await Assertions.Expect(page.Locator("input[name=horaires][value=pas-du-tout-satisfait]")).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("input[name=clarte][value=satisfait]")).ToBeCheckedAsync();
+
+        await page.GoAndPressAsync(".qp-k-acts button:first-child");
+        await page.Keyboard.TypeAsync("Muy amables, 2 ventanillas.");
         await Assertions.Expect(page.Locator("textarea")).ToHaveValueAsync("Muy amables, 2 ventanillas.");
-        await page.GoAndPressAsync("button[type=submit]");
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Gracias, su opinión ha quedado registrada");
+        await page.GoAndPressAsync(".qp-k-btn--go");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("¡Gracias!");
     }
 
     [Theory]

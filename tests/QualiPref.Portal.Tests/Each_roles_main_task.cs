@@ -51,11 +51,9 @@ public abstract class Each_roles_main_task(PortalSystem system)
     {
         var page = await system.OpenAsync("/borne");
         await page.EnrolAsync(code);
-        await page.StartAsync("Français");
-        await page.AnswerAllAsync("tres-satisfait");
-        await page.Locator("textarea").FillAsync("Sièges confortables.");
-        await page.GoOnAsync();
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Merci, votre avis est enregistré");
+        await page.TouchAllAsync("tres-satisfait");
+        await page.WriteAsync("Sièges confortables.");
+        await page.FinishAsync();
         await page.AllSentAsync();
     }
 

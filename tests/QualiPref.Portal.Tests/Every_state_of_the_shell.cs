@@ -87,14 +87,17 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     [Fact]
     public async Task A_kiosk_that_has_no_questionnaire_says_so_and_tries_again()
     {
-        var page = await system.OpenAsync("/borne");
+        var page = await system.OpenAsync("/suivi");
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/borne");
         await page.RouteAsync("**/questionnaires/**", route => route.AbortAsync());
-        await page.GetByLabel("Code d'enregistrement").FillAsync(await system.NewKioskAsync("47-AGEN"));
+        await page.Locator("#code").FillAsync(await system.NewKioskAsync("47-AGEN"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la borne" }).ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Borne momentanément indisponible");
-        await Accessibility.HoldsAtEveryWidthAsync(page, "borne indisponible");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Cette borne est fermée");
+        await Assertions.Expect(page.Locator(".qp-k-staff")).ToContainTextAsync("Le questionnaire n’a pas pu être chargé");
+        await KioskLooks.RightAsync(page, "borne sans questionnaire");
         await page.UnrouteAsync("**/questionnaires/**");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Réessayer" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Français" })).ToBeVisibleAsync();
+        await page.Clock.FastForwardAsync("01:01");
+        await Assertions.Expect(page.Locator(KioskSteps.First)).ToHaveCountAsync(4);
     }
 }

@@ -15,9 +15,8 @@ public sealed class Reading_the_figures(PortalSystem system)
     {
         var kiosk = await system.OpenAsync("/borne");
         await kiosk.EnrolAsync(await system.NewKioskAsync(Site));
-        await kiosk.StartAsync("Français");
-        await kiosk.AnswerFirstAsync("tres-satisfait");
-        await kiosk.GoOnAsync();
+        await kiosk.TouchAsync("tres-satisfait");
+        await kiosk.FinishAsync();
         await kiosk.AllSentAsync();
         await AnswerComplaintAsync();
 

@@ -43,6 +43,22 @@ public sealed class What_answers_forbid_browsers
     }
 
     [Fact]
+    public async Task Lets_the_kiosk_alone_be_installed()
+    {
+        await using var portal = await PortalAlone.StartAsync();
+        var kiosk = (await HeadersAsync(portal, "/borne"))["Content-Security-Policy"];
+        var others = (await HeadersAsync(portal, "/reclamation"))["Content-Security-Policy"];
+        Assert.EndsWith("; worker-src 'self'; manifest-src 'self'; trusted-types qualipref-borne", kiosk, StringComparison.Ordinal);
+        Assert.EndsWith("; trusted-types 'none'", others, StringComparison.Ordinal);
+        Assert.DoesNotContain("worker-src", others, StringComparison.Ordinal);
+
+        var worker = await HeadersAsync(portal, "/assets/borne-hors-ligne.js");
+        Assert.Equal(("/borne", "no-cache"), (worker["Service-Worker-Allowed"], worker["Cache-Control"]));
+        Assert.DoesNotContain("Service-Worker-Allowed", (await HeadersAsync(portal, "/assets/borne.js")).Keys);
+        Assert.Equal("application/manifest+json", (await HeadersAsync(portal, "/assets/borne.webmanifest"))["Content-Type"]);
+    }
+
+    [Fact]
     public async Task Asks_for_no_tls_where_there_is_none()
     {
         await using var portal = await PortalAlone.StartAsync();

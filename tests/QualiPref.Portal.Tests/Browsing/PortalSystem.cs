@@ -28,7 +28,7 @@ public sealed class DistributedPortalSystem() : PortalSystem(SystemShape.Distrib
 /// <summary>The whole system with the real engine, and the real browser in front of it.</summary>
 public class PortalSystem : WholeSystem
 {
-    private static readonly string[] BrowserFlags =
+    internal static readonly string[] BrowserFlags =
     [
         "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
@@ -135,12 +135,12 @@ public class PortalSystem : WholeSystem
     }
 
     /// <summary>A fresh browser with an enrolled kiosk; its clock can be put forward.</summary>
-    public async Task<IPage> OpenKioskAsync(string site)
+    public async Task<IPage> OpenKioskAsync(string site, string? code = null)
     {
         var page = await OpenAsync("/suivi");
         await page.Clock.InstallAsync();
         await page.GotoAsync("/borne");
-        await page.EnrolAsync(await NewKioskAsync(site));
+        await page.EnrolAsync(code ?? await NewKioskAsync(site));
         return page;
     }
 
@@ -170,12 +170,7 @@ public class PortalSystem : WholeSystem
     }
 
     /// <summary>The one-time code of a new kiosk.</summary>
-    public async Task<string> NewKioskAsync(string site)
-    {
-        using var admin = Call("admin");
-        using var response = await admin.PostAsJsonAsync("/api/surveys/v1/kiosks", new { site, label = "Guichet 1" });
-        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("enrolmentCode").GetString()!;
-    }
+    public async Task<string> NewKioskAsync(string site) => (await this.CreateKioskAsync(site)).Code;
 
     /// <summary>Files a case through the public call; answers its id.</summary>
     public async Task<Guid> FileAsync(string site, string subject)
@@ -213,7 +208,7 @@ public class PortalSystem : WholeSystem
     }
 
     // The engine of Chromium without its windows: the same pages in two thirds of the time.
-    private static string Chromium()
+    internal static string Chromium()
     {
         const string Debian = "/usr/bin/chromium-headless-shell";
         return File.Exists(Debian) ? Debian : throw new InvalidOperationException($"{Debian} is missing; scripts/setup installs it.");

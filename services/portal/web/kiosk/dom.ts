@@ -1,4 +1,5 @@
 // Builds elements with text only: nothing that was typed or received is ever parsed as markup.
+import { icon, type Icon } from "./icons";
 
 type Properties = Record<string, string | number | boolean | ((event: Event) => void)>;
 
@@ -17,16 +18,26 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Shows one screen in place of the one before and moves the focus to its heading, so that it is read out. */
-export function show(host: HTMLElement, title: string, ...content: Node[]): void {
-  host.replaceChildren(...content);
-  document.title = `${title} — ${host.dataset["service"] ?? ""}`;
-  const heading = host.querySelector<HTMLElement>("h1");
-  heading?.setAttribute("tabindex", "-1");
-  heading?.focus();
-  window.scrollTo(0, 0);
+/** A large button with a drawing before its words. */
+export function button(text: string, onClick: () => void, drawing?: Icon, kind = ""): HTMLButtonElement {
+  return el("button", { type: "button", class: `qp-k-btn ${kind}`.trim(), click: onClick }, ...(drawing ? [icon(drawing, drawing === "back" ? "qp-k-turn" : "")] : []), text);
 }
 
-export function button(text: string, onClick: () => void, kind = ""): HTMLButtonElement {
-  return el("button", { type: "button", class: `fr-btn ${kind}`.trim(), click: onClick }, text);
+/** One line of small text with a drawing before it. */
+export function small(drawing: Icon, text: string): HTMLElement {
+  return el("p", { class: "qp-k-small" }, icon(drawing), el("span", {}, ...typeset(text)));
+}
+
+/** Narrow spaces before the marks that French puts apart, curved apostrophes, and no line that breaks inside a word with a hyphen. */
+export function typeset(text: string): (Node | string)[] {
+  const spaced = text.replace(/ ([?!;%])/g, "\u202f$1").replace(/ :/g, "\u00a0:").replace(/(\p{L})'(?=\p{L})/gu, "$1’");
+  return spaced.split(/(\p{L}+(?:-\p{L}+)+)/u).map((part, i) => (i % 2 === 0 ? part : el("span", { class: "qp-nowrap" }, part)));
+}
+
+/** Empties every field before it leaves the page: whoever still holds the element then holds nothing that was typed. */
+export function wipe(host: HTMLElement): void {
+  for (const field of host.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) {
+    if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox")) field.checked = false;
+    else field.value = field.defaultValue = "";
+  }
 }

@@ -1,57 +1,128 @@
-// Sends what waits, and tries again for as long as it takes.
-import { Refusal, sendAnswers, type Receipt } from "./api";
-import { readClock } from "./clock";
-import { countKept, forget, readEnrolment, readWaiting, setAside } from "./store";
+// Sends what waits, in order, and tries again for as long as it takes. Nothing is deleted here but what the server has acknowledged by its id.
+import { readQuestionnaire, readSettings, Refusal, sendBatch, type Answer } from "./api";
+import { StoreFault } from "./database";
+import { reportOf } from "./device";
+import type { Store } from "./store";
 
-const batch = 100;
+const most = 100;
+const shortestPause = 2_000;
 const longestPause = 60_000;
-
-/** `refused`: the device's token is no longer accepted; an agent must enrol it again. */
-export type Delivery = { waiting: number; aside: number; refused: boolean };
+const signOfLife = 5 * 60_000;
 
 export class Outbox {
-  private pause = 1_000;
+  private pause = shortestPause;
   private timer: number | undefined;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private size = most;
 
-  constructor(private readonly report: (delivery: Delivery) => void) {
+  /** Why the last attempt failed, for an agent. */
+  trouble: string | undefined;
+
+  constructor(
+    private readonly store: Store,
+    /** After each attempt, whatever came of it. */
+    private readonly heard: () => void,
+  ) {}
+
+  start(): void {
     window.addEventListener("online", () => this.soon());
+    window.setInterval(() => void this.beat(), signOfLife);
+    void this.beat();
   }
 
-  /** Says what waits, before anything is sent. */
-  async tell(): Promise<void> {
-    this.report({ ...(await countKept()), refused: false });
-  }
-
-  /** Sends now; a failure plans the next attempt by itself. */
+  /** Sends what waits; a failure plans the next attempt by itself. */
   soon(): void {
-    clearTimeout(this.timer);
-    // One tab at a time: two of them sharing the store would send everything twice.
-    void navigator.locks.request("qualipref-envoi", () => this.deliver());
+    void this.deliver(false);
   }
 
-  private async deliver(): Promise<void> {
-    let refused = false;
-    try {
-      while (await this.sendOne());
-      this.pause = 1_000;
-    } catch (fault) {
-      refused = fault instanceof Refusal && (fault.status === 401 || fault.status === 403);
-      this.pause = Math.min(longestPause, this.pause * 2);
-      this.timer = window.setTimeout(() => this.soon(), this.pause * (0.5 + Math.random() / 2));
+  /** Says that the device is alive even when nothing waits, and asks for what is new. */
+  async beat(): Promise<void> {
+    await this.deliver(true);
+    if (this.trouble === undefined) await this.refresh();
+    this.heard();
+  }
+
+  // One at a time: two of them would send everything twice.
+  private deliver(evenEmpty: boolean): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return this.running;
     }
-    this.report({ ...(await countKept()), refused });
+    clearTimeout(this.timer);
+    this.running = this.attempt(evenEmpty).finally(() => {
+      this.running = undefined;
+      this.heard();
+      if (this.again && this.trouble === undefined) {
+        this.again = false;
+        this.soon();
+      }
+    });
+    return this.running;
   }
 
-  private async sendOne(): Promise<boolean> {
-    const device = await readEnrolment();
-    const answers = await readWaiting(batch);
-    if (!device || answers.length === 0) return false;
+  private async attempt(evenEmpty: boolean): Promise<void> {
+    if (!this.store.enrolment) return;
+    try {
+      if (evenEmpty && this.store.waiting.length === 0) await this.send([]);
+      for (let items = this.next(); items.length > 0; items = this.next()) await this.send(items);
+      this.trouble = undefined;
+      this.pause = shortestPause;
+    } catch (fault) {
+      await this.note(fault);
+    }
+  }
+
+  private next = (): Answer[] => this.store.waiting.slice(0, this.size);
+
+  private async send(items: Answer[]): Promise<void> {
+    const { enrolment, counts } = this.store;
+    if (!enrolment) return;
     // What still waits once these have arrived.
-    const backlog = (await countKept()).waiting - answers.length;
-    const { items } = await sendAnswers(device, answers, backlog, readClock());
-    const ids = (...results: Receipt["result"][]): string[] => items.filter((item) => results.includes(item.result)).map((item) => item.id);
-    await forget(ids("accepted", "duplicate", "setAside"));
-    await setAside(ids("conflict", "invalid"));
-    return items.length > 0;
+    const report = await reportOf(enrolment.kiosk, enrolment.enrolment, counts.waiting - items.length, counts.aside);
+    const reply = await sendBatch(enrolment, report, items);
+    const settled = items.length === 0 ? 0 : await this.store.settle(items, reply.items);
+    if (items.length > 0 && settled === 0) throw new TypeError("The reply names none of the answers that were sent.");
+    await this.store.noteDevice({ lastSync: new Date().toISOString(), missing: reply.missing ?? [], refused: false });
+    this.size = most;
+  }
+
+  private async note(fault: unknown): Promise<void> {
+    // The memory's own faults are said by the store.
+    if (fault instanceof StoreFault) return;
+    const refusal = fault instanceof Refusal ? fault : undefined;
+    this.trouble = refusal?.message ?? "Le service ne répond pas : le réseau est coupé, ou le service est arrêté.";
+    if (refusal && isUnreadable(refusal)) await this.shrink(refusal);
+    if (refusal?.ofDevice && !this.store.device.refused) await this.store.noteDevice({ refused: true }).catch(() => undefined);
+    this.pause = Math.min(longestPause, this.pause * 2);
+    const wait = Math.max(this.pause * (0.5 + Math.random() / 2), (refusal?.retryAfter ?? 0) * 1_000);
+    this.timer = window.setTimeout(() => this.soon(), refusal?.ofDevice ? signOfLife : wait);
+  }
+
+  // One answer that the server cannot read must not hold up the others: smaller and smaller batches find it.
+  private async shrink(refusal: Refusal): Promise<void> {
+    if (this.size > 1) {
+      this.size = Math.floor(this.size / 2);
+      return;
+    }
+    const items = this.next();
+    await this.store.settle(items, items.map(({ id }) => ({ id, result: "invalid", detail: refusal.message })));
+    this.size = most;
+  }
+
+  private async refresh(): Promise<void> {
+    const { enrolment, device, questionnaire } = this.store;
+    if (!enrolment) return;
+    try {
+      const newest = await readQuestionnaire(this.store.questionnaireCode);
+      if (JSON.stringify(newest) !== JSON.stringify(questionnaire)) await this.store.keepQuestionnaire(newest);
+      const read = await readSettings(enrolment, device.settings && device.settingsTag);
+      if (read) await this.store.noteDevice({ settings: read.settings, ...(read.tag && { settingsTag: read.tag }) });
+    } catch (fault) {
+      // What is kept serves on; the next sign of life asks again.
+      if (!(fault instanceof Refusal || fault instanceof TypeError || fault instanceof DOMException || fault instanceof StoreFault)) throw fault;
+    }
   }
 }
+
+const isUnreadable = ({ status }: Refusal): boolean => status === 400 || status === 413 || status === 422;

@@ -13,7 +13,7 @@ internal sealed class KioskOptions
 
     /// <summary>Seconds without a touch before the warning.</summary>
     [Range(1, 600)]
-    public int IdleSeconds { get; set; } = 60;
+    public int IdleSeconds { get; set; } = 20;
 
     /// <summary>Seconds from the warning to the reset; WCAG 2.2.1 asks for at least 20.</summary>
     [Range(20, 120)]

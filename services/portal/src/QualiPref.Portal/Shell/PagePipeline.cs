@@ -15,6 +15,11 @@ namespace QualiPref.Portal.Shell;
 /// <summary>What every page goes through and no call of the API does: headers, session, readable errors, assets.</summary>
 internal static class PagePipeline
 {
+    /// <summary>Where the kiosk's page is.</summary>
+    public const string KioskPath = "/borne";
+
+    private const string OfflineScript = "borne-hors-ligne.js";
+
     private static readonly PathString StateAssets = "/assets/etat";
 
     public static void Use(IApplicationBuilder app)
@@ -94,7 +99,19 @@ internal static class PagePipeline
         return Task.CompletedTask;
     }
 
-    // Pages name assets with a hash of their content, and letters have it in their name, so a named version never changes.
-    private static void CacheAsset(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
-        file.Context.Request.Query.ContainsKey("v") || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, max-age=300";
+    private static void CacheAsset(StaticFileResponseContext file)
+    {
+        var headers = file.Context.Response.Headers;
+        if (file.File.Name == OfflineScript)
+        {
+            // It stands beside what it serves and works for the kiosk's page. Browsers ask for it by one name and have to see a new one at once.
+            headers["Service-Worker-Allowed"] = KioskPath;
+            headers.CacheControl = "no-cache";
+        }
+        else headers.CacheControl = NeverChanges(file) ? "public, max-age=31536000, immutable" : "public, max-age=300";
+    }
+
+    // Pages name assets with a hash of their content, and letters have it in their name.
+    private static bool NeverChanges(StaticFileResponseContext file) =>
+        file.Context.Request.Query.ContainsKey("v") || file.File.Name.EndsWith(".woff2", StringComparison.Ordinal);
 }

@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+using QualiPref.Testing;
+
+namespace QualiPref.Portal.Tests.Browsing;
+
+/// <summary>Looks at a screen of the kiosk at the sizes that it is made for.</summary>
+internal static class KioskLooks
+{
+    /// <summary>A telephone, a small upright screen, a totem, a tablet that lies. In every run the smallest and the largest of them.</summary>
+    private static (int Width, int Height)[] Screens => Effort.IsLong ? [(360, 640), (768, 1024), (1080, 1920), (1024, 768)] : [(360, 640), (1080, 1920)];
+
+    /// <summary>At each size: nothing is wider than the screen, axe finds nothing, and whatever can be touched is big enough for a finger.</summary>
+    public static async Task RightAsync(IPage page, string state)
+    {
+        foreach (var (width, height) in Screens)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await Accessibility.FitsAsync(page, $"{state} {width}");
+            await BigEnoughAsync(page, $"{state} {width}");
+            // A totem is no page to scroll.
+            if (height > width && width > 700 && !state.Contains("grande", StringComparison.Ordinal))
+                Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight"), $"{state} is higher than {width} × {height}.");
+            await Accessibility.FindsNothingAsync(page, $"{state} {width}");
+        }
+    }
+
+    private static async Task BigEnoughAsync(IPage page, string state)
+    {
+        var small = await page.EvaluateAsync<string[]>("""
+            () => [...(document.querySelector("dialog[open]") ?? document).querySelectorAll("button, label:has(input), textarea, input:not(label input)")]
+              .filter(one => one.checkVisibility())
+              .map(one => ({ one, box: one.getBoundingClientRect() }))
+              .filter(({ box }) => box.height < 43.9 || box.width < 43.9)
+              .map(({ one, box }) => `${one.outerHTML.slice(0, 80)} is ${box.width} × ${box.height}`)
+            """);
+        Assert.True(small.Length == 0, $"{state}: {string.Join(Environment.NewLine, small)}");
+    }
+}
