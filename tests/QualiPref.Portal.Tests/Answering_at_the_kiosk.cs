@@ -6,13 +6,24 @@ namespace QualiPref.Portal.Tests;
 [Collection(AtTheCounter.Name)]
 public sealed class Answering_at_the_kiosk(PortalSystem system)
 {
+    private const string NoteWrites = """
+        window.writes = [];
+        const open = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (stores, mode, options) {
+          if (mode === "readwrite") window.writes.push(options?.durability);
+          return open.call(this, stores, mode, options);
+        };
+        """;
+
     [Fact]
     public async Task One_touch_is_an_answer_and_eight_give_all_of_them()
     {
         const string Site = "91-PALAISEAU";
         var before = await CountAsync(Site, "counted");
         var kiosk = await system.CreateKioskAsync(Site);
-        var page = await system.OpenAsync("/borne");
+        var page = await system.OpenAsync("/suivi");
+        await page.AddInitScriptAsync(NoteWrites);
+        await page.GotoAsync("/borne");
         await page.EnrolAsync(kiosk.Code);
         // Id and number are there before anybody has touched the first question.
         var draft = Assert.Single(await page.KeptAsync());
@@ -30,6 +41,9 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Merci !");
         Assert.Equal(8, await page.EvaluateAsync<int>("() => window.touches"));
         await page.AllSentAsync();
+        // Enrolment, questionnaire, numbers, touches, answers, receipts: each waits for the disk.
+        Assert.InRange(await page.EvaluateAsync<int>("() => window.writes.length"), 15, 100);
+        Assert.Equal(["strict"], await page.EvaluateAsync<string[]>("() => [...new Set(window.writes)]"));
 
         Assert.Equal(before + 2, await CountAsync(Site, "counted"));
         var said = await system.ListedAsync(kiosk.Id);

@@ -33,6 +33,7 @@ export class Kiosk {
   private visit: Visit | undefined;
   private fault: Cause | undefined;
   private cause: Cause | undefined;
+  private retry: number | undefined;
 
   constructor(private readonly stage: Stage) {
     const { questionnaire = "accueil-general", idle, warning } = stage.host.dataset;
@@ -143,26 +144,19 @@ export class Kiosk {
   }
 
   private fail(fault: StoreFault): void {
-    const first = this.fault === undefined;
+    console.error(fault.message);
     this.fault = fault.kind;
     this.visit = undefined;
     this.idle.stop();
     if (this.place !== "service") this.close(fault.kind);
-    if (first) window.setTimeout(() => void this.recover(), retryMs);
-    console.error(fault.message);
+    clearTimeout(this.retry);
+    this.retry = window.setTimeout(() => void this.recover(), retryMs);
   }
 
-  // The disk may have room again, or be there again.
+  // The disk may have room again, or be there again; if not, the store says so once more.
   private async recover(): Promise<void> {
-    const before = this.fault;
+    if (!(await this.store.recover())) return;
     this.fault = undefined;
-    try {
-      await this.store.recover();
-    } catch (fault) {
-      this.fault ??= before;
-      window.setTimeout(() => void this.recover(), retryMs);
-      return;
-    }
     if (this.place === "closed") await this.start();
     this.outbox.soon();
   }
@@ -182,6 +176,7 @@ export class Kiosk {
     if (back) this.idle.start(back, patience);
     showEnrolment(this.stage, this.store, code, () => {
       this.fault = undefined;
+      clearTimeout(this.retry);
       void this.start().then(() => this.outbox.beat());
     }, back);
   }

@@ -151,11 +151,17 @@ export class Store {
     for (const id of ids) this.kept.delete(id);
   }
 
-  /** Tries the disk again: writes what it would not take. */
-  async recover(): Promise<void> {
-    await this.database.check();
-    await this.noteDevice({});
-    await this.put(this.holding().filter((one) => one.state !== "aside"));
+  /** Tries the disk again: writes what it would not take. True once it has. */
+  async recover(): Promise<boolean> {
+    try {
+      await this.noteDevice({});
+      await this.put(this.holding().filter((one) => one.state !== "aside"));
+      return true;
+    } catch (fault) {
+      // Both have told it.
+      if (fault instanceof StoreFault) return false;
+      throw fault;
+    }
   }
 
   private async check(): Promise<void> {
