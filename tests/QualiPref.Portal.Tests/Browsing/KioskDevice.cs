@@ -39,25 +39,23 @@ internal sealed class KioskDevice(string address) : IAsyncDisposable
     {
         var closed = new TaskCompletionSource();
         _context!.Close += (_, _) => closed.TrySetResult();
-        foreach (var process in Browsers()) process.Kill();
+        foreach (var process in Browsers(withTheirChildren: false)) process.Kill();
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in Browsers()) process.Kill();
+        var left = Browsers(withTheirChildren: true);
+        foreach (var process in left) process.Kill();
+        foreach (var process in left) await process.WaitForExitAsync();
         _playwright?.Dispose();
         Directory.Delete(_profile, recursive: true);
-        await Task.CompletedTask;
     }
 
-    // The process that owns the profile, not those it started.
-    private List<Process> Browsers() => [.. Process.GetProcesses().Where(process =>
+    private List<Process> Browsers(bool withTheirChildren) => [.. Process.GetProcesses().Where(process =>
     {
-        var file = $"/proc/{process.Id}/cmdline";
-        if (!File.Exists(file)) return false;
-        var line = Read(file);
-        return line.Contains(_profile, StringComparison.Ordinal) && !line.Contains("--type=", StringComparison.Ordinal) && line.Contains("chrom", StringComparison.Ordinal);
+        var line = Read($"/proc/{process.Id}/cmdline");
+        return line.Contains("chrom", StringComparison.Ordinal) && line.Contains(_profile, StringComparison.Ordinal) && (withTheirChildren || !line.Contains("--type=", StringComparison.Ordinal));
     })];
 
     private static string Read(string file)
