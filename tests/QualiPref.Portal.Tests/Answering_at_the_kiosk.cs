@@ -101,13 +101,17 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
             await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("Ne pas laisser 4711");
             await Assertions.Expect(page.Locator("#commentaire")).ToBeFocusedAsync();
         }
+        // What is kept is looked at before it can leave.
+        await page.Context.SetOfflineAsync(true);
         await page.Clock.FastForwardAsync("01:01");
         await page.Locator("dialog").WaitForAsync();
         await page.Clock.FastForwardAsync("00:21");
         // In the site's first language again.
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("De façon générale, êtes-vous satisfait de votre visite ?");
-        await page.AllSentAsync();
+        await page.WaitsForAsync(1);
         Assert.DoesNotContain("4711", await page.EverythingKeptAsync(), StringComparison.Ordinal);
+        await page.Context.SetOfflineAsync(false);
+        await page.AllSentAsync();
         Assert.Equal((counted + 1, abandoned), (await CountAsync(Site, "counted"), await CountAsync(Site, "abandoned")));
 
         // Before any answer: abandoned.

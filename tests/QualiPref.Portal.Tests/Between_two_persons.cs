@@ -23,11 +23,12 @@ public sealed class Between_two_persons(PortalSystem system)
         await page.EvaluateAsync("() => { window.fields = [...document.querySelectorAll('input, textarea')]; }");
         Assert.Contains(secret, await SnapshotAsync(devTools), StringComparison.Ordinal);
 
+        await page.Context.SetOfflineAsync(true);
         await page.Clock.FastForwardAsync("01:01");
         await page.Locator("dialog").WaitForAsync();
         await page.Clock.FastForwardAsync("00:21");
         await page.Locator(KioskSteps.First).First.WaitForAsync();
-        await page.AllSentAsync();
+        await page.WaitsForAsync(1);
         Assert.DoesNotContain(secret, await page.EverythingKeptAsync(), StringComparison.Ordinal);
         Assert.All(await page.EvaluateAsync<string[]>("() => window.fields.map(one => one.value + one.defaultValue)"), Assert.Empty);
         Assert.DoesNotContain(secret, await SnapshotAsync(devTools), StringComparison.Ordinal);
