@@ -66,11 +66,11 @@ public sealed class A_kiosk_that_was_replaced(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Pour les agents" }).ClickAsync();
         await KioskLooks.RightAsync(page, "borne code des agents");
         var wrong = kiosk.Pin == "000000" ? "111111" : "000000";
-        for (var times = 0; times < 5; times++)
+        for (var left = 4; left >= 0; left--)
         {
             await page.Locator("#pin").FillAsync(wrong);
+            await Assertions.Expect(page.Locator("#pin-erreur")).ToContainTextAsync(left > 0 ? $"Essais restants : {left}." : "Trop d’essais");
             await Assertions.Expect(page.Locator("#pin")).ToHaveValueAsync("");
-            await Assertions.Expect(page.Locator("#pin-erreur")).ToHaveTextAsync("Ce code n’est pas le bon.");
         }
         await page.Locator("#pin").FillAsync(kiosk.Pin);
         await Assertions.Expect(page.Locator("#pin-erreur")).ToContainTextAsync("Trop d’essais");

@@ -1,10 +1,10 @@
 // The agents' page, behind a PIN: what the device holds, and what can be done about it.
-import type { Range } from "./api";
+import type { AgentPin, Range } from "./api";
 import { browserName, readBattery, readStorage, version, type Storage } from "./device";
 import { button, el, typeset } from "./dom";
 import { exportHeld } from "./export";
 import type { Outbox } from "./outbox";
-import { isRight, waitOf } from "./pin";
+import { isRight, tries, waitOf } from "./pin";
 import { heading, type Stage } from "./stage";
 import type { Store } from "./store";
 
@@ -21,6 +21,7 @@ export function askPin(stage: Stage, screen: AgentsScreen, enter: () => void): v
   const { store } = screen;
   const title = "Pour les agents";
   const pin = store.device.settings?.agentPin;
+  let judging = false;
   const input = el("input", { id: "pin", class: "qp-k-field", type: "password", inputmode: "numeric", maxlength: 6, autocomplete: "off", "aria-describedby": "pin-erreur" });
   const error = el("p", { id: "pin-erreur", class: "qp-k-error", role: "alert", hidden: true });
   const key = (text: string): HTMLElement => el("button", { type: "button", class: "qp-k-digit", click: () => { input.value += text; void judge(); } }, text);
@@ -36,20 +37,28 @@ export function askPin(stage: Stage, screen: AgentsScreen, enter: () => void): v
   stage.host.onkeydown = null;
   if (pin) input.focus();
 
+  // One at a time: tries that are judged together would count as one.
   async function judge(): Promise<void> {
-    if (!pin || input.value.length < 6) return;
-    const given = input.value;
+    if (!pin || judging || input.value.length < 6) return;
+    judging = true;
+    await tryPin(input.value, pin);
     input.value = "";
-    const wait = waitOf(store.device);
-    if (wait > 0) return say(`Trop d’essais : attendez ${Math.ceil(wait / 1_000)} secondes.`);
-    if (await isRight(given, pin)) {
+    judging = false;
+  }
+
+  async function tryPin(given: string, right: AgentPin): Promise<void> {
+    if (waitOf(store.device) > 0) return sayWait();
+    if (await isRight(given, right)) {
       await note(0);
       enter();
       return;
     }
     await note((store.device.wrongPins ?? 0) + 1);
-    say("Ce code n’est pas le bon.");
+    if (waitOf(store.device) > 0) sayWait();
+    else say(`Ce code n’est pas le bon. Essais restants : ${tries - (store.device.wrongPins ?? 0)}.`);
   }
+
+  const sayWait = (): void => say(`Trop d’essais : attendez ${Math.ceil(waitOf(store.device) / 1_000)} secondes.`);
 
   // Where the memory fails the page has to open all the same.
   const note = (wrongPins: number): Promise<void> => store.noteDevice({ wrongPins, wrongPinAt: Date.now() }).catch(() => undefined);

@@ -49,10 +49,10 @@ export class IdleWatch {
     const text = el("p", {});
     const tell = (left: number): void => text.replaceChildren(...typeset(words.willReset(left)));
     const dialog = el("dialog", { class: "qp-k-warning", "aria-labelledby": "avertissement" },
-      el("h2", { id: "avertissement" }, ...typeset(words.stillThere)), text, button(words.goOn, () => dialog.close(), "check", "qp-k-btn--go"));
+      el("h2", { id: "avertissement" }, ...typeset(words.stillThere)), text, button(words.goOn, () => this.closeWarning(), "check", "qp-k-btn--go"));
     // Anywhere on the screen, and whatever key.
-    dialog.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("keydown", () => dialog.close());
+    dialog.addEventListener("click", () => this.closeWarning());
+    dialog.addEventListener("keydown", () => this.closeWarning());
     dialog.addEventListener("close", () => this.closeWarning());
     document.body.append(dialog);
     dialog.showModal();
@@ -65,7 +65,10 @@ export class IdleWatch {
 
   private closeWarning(): void {
     clearInterval(this.ticking);
-    this.dialog?.remove();
+    const { dialog } = this;
     this.dialog = undefined;
+    // Closed first: it then gives the focus back to where it was.
+    dialog?.close();
+    dialog?.remove();
   }
 }

@@ -2,7 +2,8 @@
 import type { AgentPin } from "./api";
 import type { DeviceState } from "./database";
 
-const tries = 5;
+/** After so many wrong ones in a row each further try waits. */
+export const tries = 5;
 const firstWaitMs = 30_000;
 const longestWaitMs = 15 * 60_000;
 
