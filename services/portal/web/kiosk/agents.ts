@@ -60,8 +60,11 @@ export function askPin(stage: Stage, screen: AgentsScreen, enter: () => void): v
 
   const sayWait = (): void => say(`Trop d’essais : attendez ${Math.ceil(waitOf(store.device) / 1_000)} secondes.`);
 
-  // Where the memory fails the page has to open all the same.
-  const note = (wrongPins: number): Promise<void> => store.noteDevice({ wrongPins, wrongPinAt: Date.now() }).catch(() => undefined);
+  // Where the memory fails the page has to open all the same, and tries are counted as long as it stays.
+  const note = (wrongPins: number): Promise<void> => {
+    const said = { wrongPins, wrongPinAt: Date.now() };
+    return store.noteDevice(said).catch(() => { store.device = { ...store.device, ...said }; });
+  };
 
   function say(text: string): void {
     error.hidden = false;

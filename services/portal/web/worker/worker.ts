@@ -16,7 +16,7 @@ declare const build: string;
 export {};
 
 const prefix = "qualipref-borne-";
-const name = prefix + build;
+const name = `qualipref-borne-${build}`;
 const page = "/borne";
 const known = new Map(assets.map((asset) => [asset.address, asset]));
 const served = new Set(assets.flatMap(({ address, loads }) => [address, ...loads.map((one) => one.address)]));
