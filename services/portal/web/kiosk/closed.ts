@@ -49,5 +49,5 @@ function forStaff(store: Store, cause: Cause): (Node | string)[] {
   const kept = count === 0 ? "Aucun avis n’est gardé sur cet appareil."
     : `${count === 1 ? "1 avis est gardé" : `${count} avis sont gardés`} ${cause === "refused" || cause === "empty" ? "sur cet appareil" : "tant que cette page reste ouverte : exportez-les"}.`;
   const then = cause === "refused" && count > 0 ? " Aucun n’est perdu : ils partiront une fois la borne enregistrée." : "";
-  return [...typeset(`Pour les agents : ${store.device.settings?.label ?? "borne"}. ${causes[cause]} `), el("br"), kept + then];
+  return [...typeset(`Pour les agents : ${store.device.settings?.label ?? "borne"}. ${causes[cause]} `), el("br"), ...typeset(kept + then)];
 }
