@@ -104,7 +104,8 @@ internal sealed class FaultyLine : IAsyncDisposable
         if (body.Length > 0) request.Content = new ByteArrayContent(body);
         foreach (var (name, value) in context.Request.Headers)
         {
-            if (name is "Authorization" or "If-None-Match" or "Accept" or "User-Agent") request.Headers.TryAddWithoutValidation(name, value.ToString());
+            // Whoever asks for what is newer gets all of it.
+            if (name is "Authorization" or "Accept" or "User-Agent" || (name is "If-None-Match" && !BringsNewVersion)) request.Headers.TryAddWithoutValidation(name, value.ToString());
             else if (name is "Content-Type") request.Content?.Headers.TryAddWithoutValidation(name, value.ToString());
         }
         return await _portal.SendAsync(request, context.RequestAborted);
