@@ -53,7 +53,8 @@ export class IdleWatch {
     // Anywhere on the screen, and whatever key.
     dialog.addEventListener("click", () => this.closeWarning());
     dialog.addEventListener("keydown", () => this.closeWarning());
-    dialog.addEventListener("close", () => this.closeWarning());
+    // Told later: by then another one may be open.
+    dialog.addEventListener("close", () => { if (this.dialog === dialog) this.closeWarning(); });
     document.body.append(dialog);
     dialog.showModal();
     this.dialog = dialog;

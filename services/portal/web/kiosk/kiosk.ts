@@ -65,6 +65,7 @@ export class Kiosk {
   private async start(): Promise<void> {
     this.place = "starting";
     this.visit = undefined;
+    this.stage.close();
     this.idle.stop();
     this.tools.reset();
     this.stage.site = this.store.device.settings?.siteName;

@@ -30,6 +30,7 @@ export class Stage {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
     wipe(this.host);
+    this.host.inert = false;
     const service = this.host.dataset["service"] ?? "";
     const place = el("p", { class: "qp-place" }, el("b", {}, ...typeset(this.site ?? service)), ...typeset(about ?? ""));
     this.host.replaceChildren(
@@ -43,6 +44,11 @@ export class Stage {
     heading?.setAttribute("tabindex", "-1");
     heading?.focus();
     window.scrollTo(0, 0);
+  }
+
+  /** Until the next screen is there: a touch now would be one on what is over. */
+  close(): void {
+    this.host.inert = true;
   }
 
   private beDeaf(): void {
