@@ -1,4 +1,5 @@
 // Out of order, over the whole screen: nobody gives an opinion that would be lost, and whoever came for it reads where else to give it.
+// uqr (MIT) draws the codes that telephones read, without a network.
 import { encode } from "uqr";
 import type { FaultKind } from "./database";
 import { el, typeset } from "./dom";
