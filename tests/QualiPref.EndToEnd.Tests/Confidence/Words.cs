@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -50,7 +51,7 @@ internal static partial class Words
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    if (value is JsonValue && Typed.ContainsKey(name) && !DateOnly.TryParse(value.ToString(), CultureInfo.InvariantCulture, out _)) members[name] = Text(FieldOf(name, members));
+                    if (value?.GetValueKind() == JsonValueKind.String && Typed.ContainsKey(name) && !DateOnly.TryParse(value.ToString(), CultureInfo.InvariantCulture, out _)) members[name] = Text(FieldOf(name, members));
                     else if (value is not null) PlantedIn(value);
                 }
                 AddWhatMayBeLeftOut(members);

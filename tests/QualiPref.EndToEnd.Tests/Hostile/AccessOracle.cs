@@ -53,11 +53,12 @@ internal sealed class AccessOracle
         });
     }
 
-    /// <summary>Whoever has one site does nothing to what another's body or path names; all that paths name here is of a site that the one handler does not have.</summary>
+    /// <summary>Whoever has one site does nothing to what another's body or path names; all that paths name here is of a site that the one handler does not have. A kiosk is its own.</summary>
     private static bool IsAtItsSite(Grant grant, HostileRequest request, string? site) => request.Token.Site is null || grant.Site switch
     {
         SiteRule.Body => site == request.Token.Site,
-        SiteRule.Resource or SiteRule.All => false,
+        SiteRule.Resource => request.Token.Kiosk is { } kiosk && request.CanonicalPath.Contains(kiosk.Kiosk.ToString(), StringComparison.OrdinalIgnoreCase),
+        SiteRule.All => false,
         _ => true,
     };
 

@@ -26,7 +26,7 @@ internal static class Accessibility
     // Links within a sentence are as high as its lines. What stretches over a card or a line takes its measure from that.
     private const string TooSmall = """
         () => [...document.querySelectorAll('main :is(a, button, summary, input, select, textarea), header :is(a, summary), #cote a')]
-          .filter(one => one.checkVisibility() && !one.closest('.qp-kiosk') && !(one.matches('a') && one.closest('p, li:not([class]):not(:has(> a:only-child)), dd')))
+          .filter(one => one.checkVisibility() && !one.closest('.qp-kiosk') && !(one.matches('a') && (one.closest('p, dd') || (one.closest('li:not([class])') ?? one).textContent.trim() !== one.textContent.trim())))
           .map(one => ({ one, box: (one.matches('input') && one.labels[0]?.matches('.fr-radio-group *, .fr-checkbox-group *') ? one.labels[0] : one.closest('.qp-door, .qp-fig, .qp-subject') ?? one).getBoundingClientRect() }))
           .filter(({ box }) => box.height < 44 || box.width < 44)
           .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`)
