@@ -42,7 +42,7 @@ public sealed class Rolling_out_a_catalogue(RealEngine engine, RealBroker broker
         await _databases.DisposeAsync();
     }
 
-    [Fact]
+    [Fact, Long]
     public async Task Brings_the_answers_of_a_new_site_into_the_figures_and_parks_nothing()
     {
         _first.Catalogue.AddSite();

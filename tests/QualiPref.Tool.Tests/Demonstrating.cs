@@ -10,7 +10,7 @@ public sealed class Demonstrating(RealEngine engine)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Sampled]
     public async Task Ends_with_a_frozen_edition_and_the_committees_table_and_adds_nothing_the_second_time()
     {
         await using var installation = await Installation.StartAsync(engine);
@@ -20,14 +20,14 @@ public sealed class Demonstrating(RealEngine engine)
         var first = (await installation.RunAsync(demo)).EndsWith(0);
         var answers = await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token);
         var second = (await installation.RunAsync([.. demo, "--json"])).EndsWith(0);
-        // As in another pod, which knows of no kiosk.
-        var third = (await installation.RunAsync([.. demo[..^1], folder["other-kiosks.json"]])).EndsWith(0);
+        // In the long run as in another pod, which knows of no kiosk.
+        var last = Effort.IsLong ? (await installation.RunAsync([.. demo[..^1], folder["other-kiosks.json"]])).EndsWith(0) : first;
 
         var year = TimeProvider.System.GetLocalNow().Year - 1;
         Assert.Contains($"Bilan annuel {year} (démonstration) — réseau Essonne", first.Output, StringComparison.Ordinal);
         Assert.Contains("Ensemble du réseau", first.Output, StringComparison.Ordinal);
         Assert.Contains($"/api/reporting/v1/editions/{second.Json.GetProperty("edition").GetString()}/", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"qualipref edition {second.Json.GetProperty("edition").GetString()} >edition.html", third.Output, StringComparison.Ordinal);
+        Assert.Contains($"qualipref edition {second.Json.GetProperty("edition").GetString()} >edition.html", last.Output, StringComparison.Ordinal);
         // What it says that it sends is what is there in the end, without what kiosks send again.
         Assert.StartsWith($"{answers.ToString("N0", CultureInfo.GetCultureInfo("fr-FR"))} réponses", first.Errors, StringComparison.Ordinal);
         Assert.Contains("Tout est compté et le solde est clos", first.Errors, StringComparison.Ordinal);

@@ -33,23 +33,31 @@ public sealed class A_provider_that_lies(PortalSystem system, RealEngine engine)
         await _databases.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData(Lie.OtherState, "State", "Connexion à recommencer", "ne correspond pas à une connexion commencée dans ce navigateur")]
-    [InlineData(Lie.NoState, "State", "Connexion à recommencer", "ne correspond pas à une connexion commencée dans ce navigateur")]
-    [InlineData(Lie.OtherNonce, "Nonce", "Connexion refusée", "appartient à une autre connexion")]
-    [InlineData(Lie.NoNonce, "Nonce", "Connexion refusée", "appartient à une autre connexion")]
-    [InlineData(Lie.OtherSignature, "Signature", "Connexion refusée", "n'est pas signée par le fournisseur d'identité")]
-    [InlineData(Lie.NoSignature, "Signature", "Connexion refusée", "n'est pas signée par le fournisseur d'identité")]
-    [InlineData(Lie.OtherAudience, "Audience", "Connexion refusée", "destinée à un autre service")]
-    [InlineData(Lie.OtherIssuer, "Issuer", "Connexion refusée", "ne vient pas du fournisseur d'identité attendu")]
-    [InlineData(Lie.Expired, "Expired", "Connexion refusée", "n'est plus valable")]
-    [InlineData(Lie.UsedCode, "Code", "Connexion à recommencer", "il a déjà servi")]
-    [InlineData(Lie.UserInfoByAnotherKey, "UserInfo", "Connexion refusée", "n'est pas signé par lui")]
-    [InlineData(Lie.UserInfoUnsigned, "UserInfo", "Connexion refusée", "n'est pas signé par lui")]
-    [InlineData(Lie.UserInfoInJson, "UserInfo", "Connexion refusée", "n'est pas signé par lui")]
-    [InlineData(Lie.UserInfoForAnotherAudience, "UserInfo", "Connexion refusée", "n'est pas signé par lui")]
-    [InlineData(Lie.UserInfoByAnotherIssuer, "UserInfo", "Connexion refusée", "n'est pas signé par lui")]
-    [InlineData(Lie.UserInfoOfAnotherPerson, "UserInfo", "Connexion refusée", "concerne quelqu'un d'autre")]
+    /// <summary>One lie for each page in every run, all of them in the long one; without a browser <see cref="Refusing_a_sign_in"/> hears all of them each time.</summary>
+    public static TheoryData<Lie, string, string, string> Lies => [.. All.DistinctBy(lie => Effort.IsLong ? lie.Lie.ToString() : lie.Reference)];
+
+    private static readonly (Lie Lie, string Reference, string Title, string Found)[] All =
+    [
+        (Lie.OtherState, "State", "Connexion à recommencer", "ne correspond pas à une connexion commencée dans ce navigateur"),
+        (Lie.NoState, "State", "Connexion à recommencer", "ne correspond pas à une connexion commencée dans ce navigateur"),
+        (Lie.OtherNonce, "Nonce", "Connexion refusée", "appartient à une autre connexion"),
+        (Lie.NoNonce, "Nonce", "Connexion refusée", "appartient à une autre connexion"),
+        (Lie.OtherSignature, "Signature", "Connexion refusée", "n'est pas signée par le fournisseur d'identité"),
+        (Lie.NoSignature, "Signature", "Connexion refusée", "n'est pas signée par le fournisseur d'identité"),
+        (Lie.OtherAudience, "Audience", "Connexion refusée", "destinée à un autre service"),
+        (Lie.OtherIssuer, "Issuer", "Connexion refusée", "ne vient pas du fournisseur d'identité attendu"),
+        (Lie.Expired, "Expired", "Connexion refusée", "n'est plus valable"),
+        (Lie.UsedCode, "Code", "Connexion à recommencer", "il a déjà servi"),
+        (Lie.UserInfoByAnotherKey, "UserInfo", "Connexion refusée", "n'est pas signé par lui"),
+        (Lie.UserInfoUnsigned, "UserInfo", "Connexion refusée", "n'est pas signé par lui"),
+        (Lie.UserInfoInJson, "UserInfo", "Connexion refusée", "n'est pas signé par lui"),
+        (Lie.UserInfoForAnotherAudience, "UserInfo", "Connexion refusée", "n'est pas signé par lui"),
+        (Lie.UserInfoByAnotherIssuer, "UserInfo", "Connexion refusée", "n'est pas signé par lui"),
+        (Lie.UserInfoOfAnotherPerson, "UserInfo", "Connexion refusée", "concerne quelqu'un d'autre"),
+    ];
+
+    [Theory, Sampled]
+    [MemberData(nameof(Lies))]
     public async Task Is_refused_with_a_page_that_helps(Lie lie, string reference, string title, string found)
     {
         _provider.Lie = lie;

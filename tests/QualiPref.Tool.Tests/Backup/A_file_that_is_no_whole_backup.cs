@@ -31,7 +31,7 @@ public sealed class A_file_that_is_no_whole_backup(RealEngine engine)
         await RefusedAsync(installation, "", altered);
     }
 
-    [Fact]
+    [Fact, Sampled]
     public async Task With_a_byte_that_differs_under_a_packing_that_is_right()
     {
         await using var installation = await WithABackupAsync();
@@ -39,7 +39,8 @@ public sealed class A_file_that_is_no_whole_backup(RealEngine engine)
         // A letter of what was answered: everything else is as it has to be.
         var at = plain.AsSpan().IndexOf("satisfait"u8);
         await RefusedAsync(installation, "no whole backup", [Packed(Altered(plain, at))]);
-        foreach (var anywhere in Enumerable.Range(0, plain.Length)) Assert.ThrowsAny<RefusedException>(() => BackupReader.Verify(new MemoryStream(Packed(Altered(plain, anywhere)))));
+        // Every byte in the long run; else those of one remainder, which falls on each kind of thing that a document has.
+        foreach (var anywhere in Enumerable.Range(0, plain.Length).Where(byteAt => Effort.IsLong || byteAt % 23 == 0)) Assert.ThrowsAny<RefusedException>(() => BackupReader.Verify(new MemoryStream(Packed(Altered(plain, anywhere)))));
     }
 
     [Fact]
