@@ -91,7 +91,9 @@ public sealed class Comparing_two_cuts(RealEngine engine)
 
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
+        queries.Hold();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => comparison.CompareAsync(first, second, gone.Token));
+        queries.LetThrough();
 
         await Eventually.ReadsAsync("the part of each cut is read", _ => Task.FromResult(queries.Of("cutParts").Count), read => read == 2, cancellationToken: Token);
         Assert.Single(await comparison.CompareAsync(first, second, Token));

@@ -13,6 +13,7 @@ public sealed class HeardQueries : IAsyncDisposable
     private readonly ConcurrentQueue<BsonDocument> _heard = new();
     private readonly IMongoClient _client;
     private readonly EngineWire _wire;
+    private readonly ManualResetEventSlim _isLetThrough = new(initialState: true);
 
     /// <summary>Listens at once.</summary>
     /// <param name="engine">The engine, running.</param>
@@ -38,6 +39,12 @@ public sealed class HeardQueries : IAsyncDisposable
     /// <summary>Forgets what was heard.</summary>
     public void Forget() => _heard.Clear();
 
+    /// <summary>Keeps what is heard from now on from the engine, so that no query is answered until it is <see cref="LetThrough"/>.</summary>
+    public void Hold() => _isLetThrough.Reset();
+
+    /// <summary>Lets what was held and all that follows go on to the engine.</summary>
+    public void LetThrough() => _isLetThrough.Set();
+
     /// <summary>Has the engine carry out a query that was heard and tell how it did.</summary>
     /// <param name="command">The command as it was heard.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -51,13 +58,20 @@ public sealed class HeardQueries : IAsyncDisposable
     }
 
     /// <summary>Ends all connections.</summary>
-    public ValueTask DisposeAsync() => _wire.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        LetThrough();
+        await _wire.DisposeAsync();
+        _isLetThrough.Dispose();
+    }
 
     private static bool Counts(BsonArray pipeline) => pipeline is [BsonDocument first, BsonDocument last]
         && first.Contains("$match") && last.TryGetValue("$group", out var group) && group["_id"] == 1;
 
     private void Hear(BsonDocument command)
     {
-        if (command.Contains("find") || command.Contains("aggregate")) _heard.Enqueue(command);
+        if (!command.Contains("find") && !command.Contains("aggregate")) return;
+        _heard.Enqueue(command);
+        _isLetThrough.Wait();
     }
 }
