@@ -1,9 +1,10 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
+using QualiPref.Surveys.Masking;
 
 namespace QualiPref.Surveys.Answers;
 
-/// <summary>Reads one answer from JSON and notes everything that is wrong with it.</summary>
+/// <summary>Reads one answer from JSON, notes everything that is wrong with it, and masks personal data in its texts.</summary>
 internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questionnaires)
 {
     /// <summary>Longest comment, in UTF-16 units.</summary>
@@ -12,7 +13,6 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
     // Instants outside are no dates but broken clocks beyond repair, and shifting them could leave the calendar.
     private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
 
     /// <summary>Reads the answer itself; fields around it (id, device, sentAt) are the caller's.</summary>
     /// <param name="fields">The object.</param>
@@ -32,7 +32,8 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         var sequence = fields.Integer("sequence", 1, (1L << 53) - 1);
         var clock = ReadClock(fields);
         var choices = ReadChoices(fields, questionnaire, outcome);
-        var comment = fields.Text("comment", LongestComment);
+        // Nobody reads what is masked here, and nothing keeps it. What tells a repetition is made of the answer as it was sent.
+        var comment = fields.Text("comment", LongestComment) is { } words ? PersonalData.Masked(words) : null;
         if (channel is not null && channel != Channels.Kiosk) RefuseKioskFields(fields, kiosk, enrolment, sequence);
         fields.RefuseUnknown();
         if (fields.Errors.Any) return null;
@@ -134,7 +135,7 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
                 return choices with { Multi = new(choices.Multi ?? []) { [question.Code] = options } };
             default:
                 if (answers.Text(question.Code, question.LongestText, question.IsRequired) is not { } text) return choices;
-                return choices with { Texts = new(choices.Texts ?? []) { [question.Code] = text } };
+                return choices with { Texts = new(choices.Texts ?? []) { [question.Code] = PersonalData.Masked(text) } };
         }
     }
 

@@ -5,6 +5,7 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Telemetry;
 using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Masking;
 using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.SubmittingResponses;
@@ -124,7 +125,7 @@ internal sealed class BatchItemReader(AnswerReader reader, QuestionnaireBook que
             Enrolment = enrolment,
             Sequence = isOfKiosk ? seen.Sequence : null,
             ContentHash = hash,
-            Raw = Bounded(JsonMarshal.GetRawUtf8Value(item)),
+            Raw = Bounded(RawContent.Masked(item)),
         };
     }
 
