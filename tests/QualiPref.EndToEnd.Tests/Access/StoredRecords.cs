@@ -16,7 +16,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // What refusals must leave as it was; what counts goes on counting.
     private static readonly Dictionary<string, string[]> Records = new()
     {
-        ["surveys"] = ["responses", "conflicts", Kiosks, .. OfOperators],
+        ["surveys"] = ["responses", "conflicts", "commentThemes", Kiosks, .. OfOperators],
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
         ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],

@@ -40,6 +40,8 @@ internal static class ValidBodies
         return answer;
     }
 
+    public static Dictionary<string, object> Commented => new(Answer("web")) { ["comment"] = "Essai" };
+
     public static object Filing(string channel) => new
     {
         site = Person.Own,

@@ -135,6 +135,8 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
             await system.Api.PutAnswerAsync(id, Answer("paper", at: TooOld));
             return await Made(HttpMethod.Post, $"{answers}/decide", new { decision = "discard", reason = "Essai", items = new[] { new { id } } });
         });
+        Get($"{answers}/bursts", $"{answers}/bursts?site={Person.Own}&period=2020-01", Own);
+        AddComments();
         Get($"{Surveys}/balance", $"{Surveys}/balance?site={Person.Own}&period=2020-01", Own);
         Get($"{Surveys}/kiosks", $"{Surveys}/kiosks?site={Person.Own}&pageSize=1", Own);
         Add("POST", $"{Surveys}/kiosks", null, Own, () => Made(HttpMethod.Post, $"{Surveys}/kiosks", NewKiosk));
@@ -162,6 +164,31 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
             var answer = await system.Api.PutAnswerAsync(id, Answer("paper", at: answeredAt));
             return await Made(HttpMethod.Post, $"{answers}/{id}/{decision}", Reason, answer.Etag);
         });
+    }
+
+    private void AddComments()
+    {
+        var comments = $"{Surveys}/comments";
+        foreach (var (call, query) in ((string, string)[])[(comments, "&pageSize=1"), ($"{comments}/counts", ""), ($"{comments}/erasure", "&months=12")]) Get(call, $"{call}?site={Person.Own}{query}", Own);
+        Get($"{Surveys}/comment-themes", $"{Surveys}/comment-themes");
+        Add("PUT", $"{Surveys}/comment-themes/{{network}}", null, Network, async () => await Made(HttpMethod.Put, $"{Surveys}/comment-themes/essonne",
+            new { themes = (object[])[new { code = "attente", label = "Attente" }] }, await ThemesEtagAsync()));
+        foreach (var (act, body) in ((string, object?)[])
+        [
+            ("read", null), ("themes", new { themes = Array.Empty<string>() }), ("reply", new { text = "Merci" }), ("quotable", new { quotable = true }),
+            ("pass-on", new { @case = Guid.NewGuid(), reference = "91-EVRY-2026-000001" }), ("erase", Reason),
+        ])
+        {
+            Add("POST", $"{comments}/{{id:guid}}/{act}", null, Own, async () =>
+            {
+                var id = Guid.NewGuid();
+                await system.Api.PutAnswerAsync(id, Commented);
+                return await Made(HttpMethod.Post, $"{comments}/{id}/{act}", body, "\"1\"");
+            });
+        }
+
+        async Task<string> ThemesEtagAsync() => (await SentAsync(HttpMethod.Get, $"{Surveys}/comment-themes")).GetProperty("items").EnumerateArray()
+            .Single(list => list.GetProperty("network").GetString() == "essonne").GetProperty("etag").GetString()!;
     }
 
     private void AddComplaints()

@@ -24,7 +24,7 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
         ["comment"] = ["surveys.responses"],
         ["content"] = MessageBodies,
         ["email"] = ["complaints.cases"],
-        ["label"] = ["complaints.letterTemplates", "surveys.kiosks"],
+        ["label"] = ["complaints.letterTemplates", "surveys.commentThemes", "surveys.kiosks"],
         ["message"] = ["indicators.messageBodies"],
         ["name"] = ["complaints.cases"],
         ["phone"] = ["complaints.cases"],
@@ -34,7 +34,7 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
         ["source"] = ["indicators.facts"],
         ["staff"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters", "indicators.parked", "reporting.reports", "surveys.kiosks", "surveys.responses", .. Messages],
         ["subject"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters"],
-        ["text"] = ["complaints.cases", "complaints.letters"],
+        ["text"] = ["complaints.cases", "complaints.letters", "surveys.responses"],
         ["title"] = ["reporting.reports"],
         ["to"] = ["complaints.cases"],
     };

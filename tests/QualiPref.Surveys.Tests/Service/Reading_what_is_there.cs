@@ -125,11 +125,16 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
         var document = await _host.Http.GetJsonAsync("openapi.json");
         Assert.Equal(
             [
-                "/api/surveys/v1/audit", "/api/surveys/v1/audit/chain", "/api/surveys/v1/audit/head", "/api/surveys/v1/balance", "/api/surveys/v1/kiosks", "/api/surveys/v1/kiosks/enrol", "/api/surveys/v1/kiosks/{id}", "/api/surveys/v1/kiosks/{id}/enrolment",
+                "/api/surveys/v1/audit", "/api/surveys/v1/audit/chain", "/api/surveys/v1/audit/head", "/api/surveys/v1/balance",
+                "/api/surveys/v1/comment-themes", "/api/surveys/v1/comment-themes/{network}", "/api/surveys/v1/comments", "/api/surveys/v1/comments/counts", "/api/surveys/v1/comments/erasure",
+                "/api/surveys/v1/comments/{id}/erase", "/api/surveys/v1/comments/{id}/pass-on", "/api/surveys/v1/comments/{id}/quotable", "/api/surveys/v1/comments/{id}/read",
+                "/api/surveys/v1/comments/{id}/reply", "/api/surveys/v1/comments/{id}/themes",
+                "/api/surveys/v1/kiosks", "/api/surveys/v1/kiosks/enrol", "/api/surveys/v1/kiosks/{id}", "/api/surveys/v1/kiosks/{id}/enrolment",
                 "/api/surveys/v1/kiosks/{id}/enrolment-code", "/api/surveys/v1/kiosks/{id}/import", "/api/surveys/v1/kiosks/{id}/pin", "/api/surveys/v1/kiosks/{id}/rename",
                 "/api/surveys/v1/kiosks/{id}/retire", "/api/surveys/v1/kiosks/{id}/revoke", "/api/surveys/v1/kiosks/{id}/settings", "/api/surveys/v1/kiosks/{id}/write-off",
                 "/api/surveys/v1/parked", "/api/surveys/v1/parked/messages/{id}/content", "/api/surveys/v1/parked/{place}/{id}/give-up", "/api/surveys/v1/parked/{place}/{id}/retry",
-                "/api/surveys/v1/questionnaires/{code}", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/decide", "/api/surveys/v1/responses/set-aside", "/api/surveys/v1/responses/{id}/accept",
+                "/api/surveys/v1/questionnaires/{code}", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/bursts", "/api/surveys/v1/responses/decide",
+                "/api/surveys/v1/responses/set-aside", "/api/surveys/v1/responses/{id}/accept",
                 "/api/surveys/v1/responses/{id}/discard", "/api/surveys/v1/responses/{id}/void", "/api/surveys/v1/responses/{responseId}",
             ], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }

@@ -53,6 +53,14 @@ internal sealed class SurveysHost : IAsyncDisposable
 
     public static Task<SurveysHost> StartAsync(string mongo, string prefix, TimeProvider? time = null) => StartAsync(mongo, prefix, null, time);
 
+    /// <summary>Starts on a ledger that holds answers already, with settings.</summary>
+    public static async Task<SurveysHost> StartOnAsync(RealEngine engine, IEnumerable<SurveyResponse> held, TimeProvider? time, params string[] settings)
+    {
+        var databases = engine.NewPrefix();
+        await HoldAsync(engine.ConnectionString, databases.Value, held);
+        return await StartAsync(engine.ConnectionString, databases.Value, databases, time, settings);
+    }
+
     /// <summary>Starts on nothing with a catalogue that changes.</summary>
     public static Task<SurveysHost> StartAsync(RealEngine engine, ChangingCatalogue catalogue)
     {

@@ -60,6 +60,7 @@ internal static class Collections
         new(ServiceNames.Surveys, "kiosks"),
         new(ServiceNames.Surveys, "conflicts"),
         new(ServiceNames.Surveys, "responses"),
+        new(ServiceNames.Surveys, "commentThemes"),
         .. OfAudit(ServiceNames.Surveys),
         new(QualiPrefHost.Portal, "persons"),
         .. OfAudit(QualiPrefHost.Portal),
@@ -73,6 +74,8 @@ internal static class Collections
         new(ServiceNames.Indicators, "resends"),
         new(ServiceNames.Complaints, "tellings"),
         new(ServiceNames.Surveys, "tellings"),
+        // What a backup of older answers brings back has to be gone through again.
+        new(ServiceNames.Surveys, "maskings"),
         new(QualiPrefHost.Portal, "cookieKeys"),
         new(QualiPrefHost.Portal, "sessions"),
         new(QualiPrefHost.Portal, "limits"),

@@ -10,12 +10,19 @@ using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Work;
 using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Features.ActingOnComments;
 using QualiPref.Surveys.Features.BalancingIntake;
 using QualiPref.Surveys.Features.DecidingOnResponses;
+using QualiPref.Surveys.Features.ErasingComments;
+using QualiPref.Surveys.Features.FindingBursts;
 using QualiPref.Surveys.Features.ListingResponses;
+using QualiPref.Surveys.Features.MaskingOlderAnswers;
+using QualiPref.Surveys.Features.ReadingComments;
 using QualiPref.Surveys.Features.ReadingQuestionnaires;
 using QualiPref.Surveys.Features.RunningKiosks;
+using QualiPref.Surveys.Features.SortingComments;
 using QualiPref.Surveys.Features.SubmittingResponses;
 using QualiPref.Surveys.Storage;
 
@@ -62,6 +69,21 @@ public sealed class SurveysModule : IServiceModule
         services.AddScoped<DecisionJudge>();
         services.AddSingleton<DecisionStore>();
         services.AddPerCatalogue(catalogue => new QuestionnaireDocuments(catalogue));
+        AddComments(builder);
+    }
+
+    private static void AddComments(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<MaskingStore>();
+        services.AddWorker<MaskingWorker>();
+        services.AddSingleton<CommentStore>();
+        services.AddSingleton<ThemeStore>();
+        services.AddScoped<CommentQueryReader>();
+        services.AddScoped<CommentActs>();
+        services.AddScoped<ActHandler>();
+        services.AddErasingComments(builder.Configuration);
+        services.AddValidatedOptions<BurstOptions>(builder.Configuration, BurstOptions.Section);
     }
 
     /// <inheritdoc />
@@ -89,6 +111,13 @@ public sealed class SurveysModule : IServiceModule
         ImportingFile.Map(api);
         RevokingKiosk.Map(api);
         GettingBalance.Map(api);
+        ListingComments.Map(api);
+        CountingComments.Map(api);
+        ActingOnComment.Map(api);
+        ForeseeingErasure.Map(api);
+        ListingThemes.Map(api);
+        ListingBursts.Map(api);
+        WritingThemes.Map(api);
         api.MapParked(Name);
         api.MapAudit(Name);
     }

@@ -66,6 +66,12 @@ internal static class SurveysProblems
     public static ProblemKind FileOfAnother { get; } = Kind("017", 409,
         "Ce fichier est celui d'une autre borne : rien n'a été repris.", "This file is another kiosk's: nothing was taken.");
 
+    public static ProblemKind CommentErased { get; } = Kind("040", 409,
+        "Le texte de ce commentaire a été effacé\u00A0: il n'y a plus rien à en faire.", "The text of this comment was erased: nothing can be done with it any more.");
+
+    public static ProblemKind PassedOnAlready { get; } = Kind("041", 409,
+        "Ce commentaire a déjà été transmis comme suggestion, sous une autre référence.", "This comment was passed on as a suggestion already, under another reference.");
+
     /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
     public static string CodeOf(ProblemKind kind) => kind.CodeOf(SurveysModule.ServiceName);
 

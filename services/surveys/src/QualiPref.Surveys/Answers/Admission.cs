@@ -60,6 +60,7 @@ internal static class Admission
             MultiChoices = answer.Choices.Multi,
             Texts = answer.Choices.Texts,
             Comment = answer.Comment,
+            Note = CommentNote.Of(answer.Comment, answer.Choices.Texts),
             ContentHash = hash,
         };
     }

@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Surveys.Storage;
@@ -55,6 +56,9 @@ internal sealed class ResponseReader(SurveysStorage storage)
 {
     private static readonly FilterDefinitionBuilder<SurveyResponse> Where = Builders<SurveyResponse>.Filter;
 
+    private static readonly ProjectionDefinition<SurveyResponse> WithoutWords = Builders<SurveyResponse>.Projection
+        .Exclude(r => r.Comment).Exclude(r => r.Texts).Exclude(r => r.Raw).Exclude(r => r.Decisions).Exclude(r => r.Note);
+
     /// <summary>Answers by date, then id.</summary>
     public Task<List<SurveyResponse>> ListAsync(ResponseQuery query, int limit, CancellationToken cancellationToken) => storage.Responses.Find(FilterOf(query))
         .Sort(Builders<SurveyResponse>.Sort.Ascending(r => r.Date).Ascending(r => r.Id))
@@ -99,6 +103,17 @@ internal sealed class ResponseReader(SurveysStorage storage)
             .Group(r => r.Kiosk, group => new { Kiosk = group.Key, Count = group.Count() })
             .ToListAsync(cancellationToken);
         return counts.ToDictionary(count => count.Kiosk!.Value, count => count.Count);
+    }
+
+    /// <summary>The counted answers of a site by day, without their words.</summary>
+    public async Task ReadCountedAsync(string site, Period period, Action<SurveyResponse> read, CancellationToken cancellationToken)
+    {
+        using var cursor = await storage.Responses
+            .Find(r => r.Site == site && r.Date >= period.From && r.Date <= period.To && r.Status == ResponseStatus.Counted, new FindOptions { BatchSize = LongReads.BatchSize })
+            .Sort(Builders<SurveyResponse>.Sort.Ascending(r => r.Date).Ascending(r => r.Id))
+            .Project<SurveyResponse>(WithoutWords)
+            .ToCursorAsync(cancellationToken);
+        await cursor.ForEachAsync(read, cancellationToken);
     }
 
     private static FilterDefinition<SurveyResponse> FilterOf(ResponseQuery query)

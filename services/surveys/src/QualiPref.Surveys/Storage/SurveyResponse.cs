@@ -6,8 +6,8 @@ using QualiPref.Surveys.Answers;
 namespace QualiPref.Surveys.Storage;
 
 /// <summary>
-/// One answer as the ledger holds it, and its own outbox entry. Written once; only decisions change it, each raising its version.
-/// Nothing is ever deleted.
+/// One answer as the ledger holds it, and its own outbox entry. Written once; only decisions change what it counts for, each raising its version.
+/// Nothing is ever deleted but the words of a comment, which count for nothing.
 /// </summary>
 internal sealed class SurveyResponse : LedgerDocument<Guid>
 {
@@ -82,17 +82,22 @@ internal sealed class SurveyResponse : LedgerDocument<Guid>
     [BsonIgnoreIfNull]
     public Dictionary<string, List<string>>? MultiChoices { get; init; }
 
-    /// <summary>Free texts by question.</summary>
+    /// <summary>Free texts by question, without personal data.</summary>
     [BsonIgnoreIfNull]
     public Dictionary<string, string>? Texts { get; init; }
 
+    /// <summary>Without personal data.</summary>
     [BsonIgnoreIfNull]
     public string? Comment { get; init; }
+
+    /// <summary>What was done with <see cref="Comment"/> and <see cref="Texts"/>; absent where the person wrote nothing.</summary>
+    [BsonIgnoreIfNull]
+    public CommentNote? Note { get; init; }
 
     /// <summary>SHA-256 of the content, to tell a repetition from another answer under the same id.</summary>
     public required byte[] ContentHash { get; init; }
 
-    /// <summary>What was sent, when it could not be read; at most 16 KB.</summary>
+    /// <summary>What was sent, when it could not be read, without personal data; at most 16 KB.</summary>
     [BsonIgnoreIfNull]
     public string? Raw { get; init; }
 

@@ -23,6 +23,13 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public static RequiredIndex BySequenceRepeated { get; } = new("sequenceRepeated",
         new BsonDocument { ["sequenceRepeated"] = 1, ["kiosk"] = 1 }, Only: new BsonDocument("sequenceRepeated", true));
 
+    /// <summary>Comments of a site, the newest first.</summary>
+    public static RequiredIndex ByComment { get; } = new("comment", new BsonDocument { ["site"] = 1, ["date"] = -1, ["_id"] = -1 }, Only: Exists("note"));
+
+    /// <summary>Comments whose words are still there: in the alphabet the other states come after "erased".</summary>
+    public static RequiredIndex ByKeptComment { get; } = new("keptComment", new BsonDocument { ["date"] = 1, ["_id"] = 1 },
+        Only: new BsonDocument("note.state", new BsonDocument("$gt", CommentState.Erased)));
+
     private static readonly RequiredIndex EnrolmentCode = new("codeHash", new BsonDocument("codeHash", 1), Unique: true, Only: Exists("codeHash"));
     private static readonly RequiredIndex KiosksBySite = new("site", new BsonDocument { ["site"] = 1, ["_id"] = 1 });
     private static readonly RequiredIndex KiosksByLastSeen = new("lastSeen", new BsonDocument("lastSeen", 1), Only: Exists("lastSeen"));
@@ -37,10 +44,15 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
 
     public IMongoCollection<ConflictingSequence> Conflicts => Database.GetCollection<ConflictingSequence>("conflicts");
 
+    public IMongoCollection<ThemeList> CommentThemes => Database.GetCollection<ThemeList>("commentThemes");
+
+    /// <summary>How far the masking of what older versions stored has come.</summary>
+    public IMongoCollection<MaskingProgress> Maskings => Database.GetCollection<MaskingProgress>("maskings");
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
-        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated], cancellationToken);
+        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
     }

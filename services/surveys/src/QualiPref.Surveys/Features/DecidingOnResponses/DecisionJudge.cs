@@ -46,7 +46,8 @@ internal sealed class DecisionJudge(AnswerReader reader)
             .Set(r => r.Choices, answer.Choices.Single)
             .Set(r => r.MultiChoices, answer.Choices.Multi)
             .Set(r => r.Texts, answer.Choices.Texts)
-            .Set(r => r.Comment, answer.Comment);
+            .Set(r => r.Comment, answer.Comment)
+            .NoteIs(CommentNote.Of(answer.Comment, answer.Choices.Texts));
     }
 
     private Answer? ReadKept(SurveyResponse held, FieldErrors errors)

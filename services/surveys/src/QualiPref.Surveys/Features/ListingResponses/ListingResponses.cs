@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +7,6 @@ using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
-using QualiPref.Platform.Time;
 using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.ListingResponses;
@@ -37,38 +35,24 @@ internal static class ListingResponses
         var query = new ResponseQuery
         {
             Sites = ReadSites(site, status, caller, catalogue, errors),
-            Period = ReadPeriod(period, errors),
+            Period = QueryFields.Period(period, errors),
             Kiosk = ReadKiosk(kiosk, errors),
             Status = ReadOneOf("status", status, ResponseStatus.All, errors),
             Code = ReadOneOf("code", code, SurveysProblems.ToDecide, errors),
-            After = ReadPosition(page, errors),
+            After = QueryFields.Position(page, errors),
         };
         errors.ThrowIfAny();
         var found = await responses.ListAsync(query, page.Size + 1, cancellationToken);
-        var cut = page.Cut(found, response => $"{Iso(response.Date)} {response.Id}");
+        var cut = page.Cut(found, QueryFields.KeyOf);
         await audit.AppendListAsync(context, "response", cut.Items.Select(response => (response.Id, response.Site)), cancellationToken);
         return TypedResults.Ok(new Page<ListedResponse>([.. cut.Items.Select(ListedResponse.Of)], cut.Next));
     }
 
     private static IReadOnlyList<string>? ReadSites(string? site, string? status, Caller caller, Catalogue catalogue, FieldErrors errors)
     {
-        if (!string.IsNullOrEmpty(site))
-        {
-            if (!catalogue.TryGetSite(site, out _)) errors.Add("site", "Site inconnu.", "Unknown site.");
-            return [site];
-        }
         // What was set aside without a site must be found by somebody. Other lists name their sites: the index begins with them.
-        if (caller.Sites is null && status == ResponseStatus.SetAside) return null;
-        return caller.Sites ?? [.. catalogue.Sites.Select(known => known.Code)];
-    }
-
-    private static Period? ReadPeriod(string? text, FieldErrors errors)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        if (Period.TryParse(text, out var period)) return period;
-        errors.Add("period", "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
-            "Unreadable period: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
-        return null;
+        if (string.IsNullOrEmpty(site) && caller.Sites is null && status == ResponseStatus.SetAside) return null;
+        return QueryFields.Sites(site, caller, catalogue, errors);
     }
 
     private static Guid? ReadKiosk(string? text, FieldErrors errors)
@@ -87,20 +71,6 @@ internal static class ListingResponses
         errors.Add(name, $"Valeur inconnue ; valeurs admises : {list}.", $"Unknown value; allowed: {list}.");
         return null;
     }
-
-    private static ResponsePosition? ReadPosition(PageRequest page, FieldErrors errors)
-    {
-        if (page.After is null) return null;
-        if (page.After.Split(' ') is [var day, var rest] && Guid.TryParse(rest, out var id)
-            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return new ResponsePosition(date, id);
-        }
-        errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
-        return null;
-    }
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One answer in a list.</summary>
