@@ -170,6 +170,7 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
     {
         var comments = $"{Surveys}/comments";
         foreach (var (call, query) in ((string, string)[])[(comments, "&pageSize=1"), ($"{comments}/counts", ""), ($"{comments}/erasure", "&months=12")]) Get(call, $"{call}?site={Person.Own}{query}", Own);
+        Add("GET", $"{comments}/{{id:guid}}", null, Own, async () => await Made(HttpMethod.Get, $"{comments}/{await CommentAsync()}"));
         Get($"{Surveys}/comment-themes", $"{Surveys}/comment-themes");
         Add("PUT", $"{Surveys}/comment-themes/{{network}}", null, Network, async () => await Made(HttpMethod.Put, $"{Surveys}/comment-themes/essonne",
             new { themes = (object[])[new { code = "attente", label = "Attente" }] }, await ThemesEtagAsync()));
@@ -179,12 +180,14 @@ internal sealed class ValidCalls(RunningSystem system) : IDisposable
             ("pass-on", new { @case = Guid.NewGuid(), reference = "91-EVRY-2026-000001" }), ("erase", Reason),
         ])
         {
-            Add("POST", $"{comments}/{{id:guid}}/{act}", null, Own, async () =>
-            {
-                var id = Guid.NewGuid();
-                await system.Api.PutAnswerAsync(id, Commented);
-                return await Made(HttpMethod.Post, $"{comments}/{id}/{act}", body, "\"1\"");
-            });
+            Add("POST", $"{comments}/{{id:guid}}/{act}", null, Own, async () => await Made(HttpMethod.Post, $"{comments}/{await CommentAsync()}/{act}", body, "\"1\""));
+        }
+
+        async Task<Guid> CommentAsync()
+        {
+            var id = Guid.NewGuid();
+            await system.Api.PutAnswerAsync(id, Commented);
+            return id;
         }
 
         async Task<string> ThemesEtagAsync() => (await SentAsync(HttpMethod.Get, $"{Surveys}/comment-themes")).GetProperty("items").EnumerateArray()

@@ -48,6 +48,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/surveys/v1/comments?site=91-EVRY&period={year}-06&question=global&grade=satisfait&language=fr&theme=attente&state=unread&pageSize=5", "agent", Weight: 5),
         new("GET", "/api/surveys/v1/comments/counts?site=91-EVRY&period={year}-06", "agent", Weight: 2),
         new("GET", "/api/surveys/v1/comments/erasure?site=91-EVRY&months=12", "quality", Weight: 2),
+        new("GET", "/api/surveys/v1/comments/{answer}", "agent", Weight: 2),
         new("POST", "/api/surveys/v1/comments/{answer}/read", "agent", Weight: 5),
         new("POST", "/api/surveys/v1/comments/{answer}/themes", "quality", """{"themes":["attente"]}""", Weight: 5),
         new("POST", "/api/surveys/v1/comments/{answer}/reply", "quality", """{"text":"Merci"}""", Weight: 5),

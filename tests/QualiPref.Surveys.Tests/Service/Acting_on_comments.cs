@@ -125,6 +125,8 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
         await quality.ActAsync(id, "themes", 1, new { themes = (string[])["attente"] });
         Assert.Equal(200, (int)(await quality.PutThemesAsync(1, "accueil")).StatusCode);
 
+        using var admin = _host.As("admin");
+        Assert.Equal(["2", "1"], (await admin.GetJsonAsync("audit?on=essonne"))["items"]!.AsArray().Select(entry => entry!["details"]!.Text("version")));
         var list = (await ofOneSite.GetJsonAsync("comment-themes"))["items"]!.AsArray().Single()!;
         Assert.Equal(["accueil False", "attente True"], list["themes"]!.AsArray().Select(theme => $"{theme!.Text("code")} {theme!["retired"]!.GetValue<bool>()}"));
         Assert.Equal(HttpStatusCode.OK, (await quality.ActAsync(id, "themes", 2, new { themes = (string[])["accueil", "attente"] })).StatusCode);

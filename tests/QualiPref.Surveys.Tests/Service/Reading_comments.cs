@@ -64,8 +64,11 @@ public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(_host.Http, "comments")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(elsewhere, "comments?site=91-EVRY")).StatusCode);
         Assert.Empty((await elsewhere.GetJsonAsync("comments")).Ids());
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(elsewhere, $"comments/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(admin, $"comments/{Guid.NewGuid()}")).StatusCode);
         await admin.GetJsonAsync("comments");
-        Assert.Equal(["comment.list"], (await admin.GetJsonAsync($"audit?on={id}"))["items"]!.AsArray().Select(entry => entry!.Text("act")));
+        Assert.Equal("Bonjour", (await admin.GetJsonAsync($"comments/{id}")).Text("comment"));
+        Assert.Equal(["comment.read", "comment.list"], (await admin.GetJsonAsync($"audit?on={id}"))["items"]!.AsArray().Select(entry => entry!.Text("act")));
     }
 
     [Fact]

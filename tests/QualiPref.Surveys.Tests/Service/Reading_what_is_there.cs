@@ -127,7 +127,7 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
             [
                 "/api/surveys/v1/audit", "/api/surveys/v1/audit/chain", "/api/surveys/v1/audit/head", "/api/surveys/v1/balance",
                 "/api/surveys/v1/comment-themes", "/api/surveys/v1/comment-themes/{network}", "/api/surveys/v1/comments", "/api/surveys/v1/comments/counts", "/api/surveys/v1/comments/erasure",
-                "/api/surveys/v1/comments/{id}/erase", "/api/surveys/v1/comments/{id}/pass-on", "/api/surveys/v1/comments/{id}/quotable", "/api/surveys/v1/comments/{id}/read",
+                "/api/surveys/v1/comments/{id}", "/api/surveys/v1/comments/{id}/erase", "/api/surveys/v1/comments/{id}/pass-on", "/api/surveys/v1/comments/{id}/quotable", "/api/surveys/v1/comments/{id}/read",
                 "/api/surveys/v1/comments/{id}/reply", "/api/surveys/v1/comments/{id}/themes",
                 "/api/surveys/v1/kiosks", "/api/surveys/v1/kiosks/enrol", "/api/surveys/v1/kiosks/{id}", "/api/surveys/v1/kiosks/{id}/enrolment",
                 "/api/surveys/v1/kiosks/{id}/enrolment-code", "/api/surveys/v1/kiosks/{id}/import", "/api/surveys/v1/kiosks/{id}/pin", "/api/surveys/v1/kiosks/{id}/rename",

@@ -52,7 +52,7 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
             attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
         services.AddOutbox<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
-        services.AddAudited(Name, "responses", "kiosks");
+        services.AddAudited(Name, "responses", "kiosks", "commentThemes");
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
         services.AddIntakeBalance<ResponseIntake>();

@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Surveys.Storage;
@@ -14,16 +15,17 @@ internal sealed class ThemeStore(SurveysStorage storage)
 
     /// <summary>Puts a list in the place of the version before.</summary>
     /// <returns>False when somebody else was first.</returns>
-    public async Task<bool> TryPutAsync(ThemeList next, CancellationToken cancellationToken)
+    public async Task<bool> TryPutAsync(ThemeList next, AuditEntry audit, CancellationToken cancellationToken)
     {
         try
         {
             if (next.Version == 1)
             {
-                await storage.CommentThemes.InsertOneAsync(next, cancellationToken: cancellationToken);
+                await storage.CommentThemes.InsertAuditedAsync(next, audit, cancellationToken);
                 return true;
             }
-            var put = await storage.CommentThemes.ReplaceOneAsync(list => list.Network == next.Network && list.Version == next.Version - 1, next, cancellationToken: cancellationToken);
+            var put = await storage.CommentThemes.UpdateOneAsync(
+                list => list.Network == next.Network && list.Version == next.Version - 1, AuditedDocuments.InPlaceOf(next, audit), cancellationToken: cancellationToken);
             return put.MatchedCount == 1;
         }
         catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))

@@ -13,7 +13,31 @@ namespace QualiPref.Surveys.Features.ReadingComments;
 /// <summary>What people wrote, the newest day first: kiosks promise that agents read it, so any agent of the site may.</summary>
 internal static class ListingComments
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/comments", HandleAsync)
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        MapOne(api);
+        MapList(api);
+    }
+
+    private static void MapOne(IEndpointRouteBuilder api) => api.MapGet("/comments/{id:guid}", ReadAsync)
+        .Allow(Roles.Agent, SiteRule.Resource)
+        .Audited(AuditKinds.Read, "comment.read")
+        .WithName("GetComment")
+        .GivesETag()
+        .Refuses(CommonProblems.NotFound)
+        .WithSummary("One comment without identity")
+        .WithDescription("Needs the role agent.");
+
+    private static async Task<Ok<ListedComment>> ReadAsync(Guid id, HttpContext context, CommentStore comments, [FromKeyedServices(SurveysModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
+    {
+        var held = await comments.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Caller.Of(context).RequireSites(held.Site ?? "*");
+        await audit.AppendListAsync(context, "comment", [(held.Id, held.Site)], cancellationToken);
+        Preconditions.SetETag(context.Response, held.Note!.Version);
+        return TypedResults.Ok(ListedComment.Of(held));
+    }
+
+    private static void MapList(IEndpointRouteBuilder api) => api.MapGet("/comments", HandleAsync)
         .Allow(Roles.Agent, SiteRule.Query)
         .Audited(AuditKinds.Read, "comment.list")
         .WithName("ListComments")

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -17,6 +19,7 @@ internal static class WritingThemes
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/comment-themes/{network}", HandleAsync)
         .Allow(Roles.Quality, SiteRule.Resource)
+        .Audited(AuditKinds.Decision, "comment.writeThemes")
         .WithName("WriteCommentThemes")
         .Reads("ThemeListBody", (_, fields) => Read(fields))
         .TakesIfMatch()
@@ -37,22 +40,28 @@ internal static class WritingThemes
 
         var held = await themes.FindAsync(network, cancellationToken);
         // The same list again, as when its reply was lost, is no other version.
-        if (!IsSame(held, written))
+        if (IsSame(held, written))
+        {
+            context.DidNothing();
+        }
+        else
         {
             Preconditions.RequireVersion(context.Request, held?.Version ?? 0);
-            held = await PutAsync(themes, network, held, written, cancellationToken);
+            held = await PutAsync(context, themes, known, held, written, cancellationToken);
         }
         Preconditions.SetETag(context.Response, held!.Version);
         return TypedResults.Ok(ListedThemes.Of(network, held));
     }
 
-    private static async Task<ThemeList> PutAsync(ThemeStore themes, string network, ThemeList? held, List<CommentTheme> written, CancellationToken cancellationToken)
+    private static async Task<ThemeList> PutAsync(
+        HttpContext context, ThemeStore themes, Network network, ThemeList? held, List<CommentTheme> written, CancellationToken cancellationToken)
     {
         var codes = written.Select(theme => theme.Code).ToHashSet(StringComparer.Ordinal);
         var retired = (held?.Themes ?? []).Where(theme => !codes.Contains(theme.Code)).Select(theme => new CommentTheme { Code = theme.Code, Label = theme.Label, Retired = true });
-        var next = new ThemeList { Network = network, Version = (held?.Version ?? 0) + 1, Themes = [.. written, .. retired] };
-        if (await themes.TryPutAsync(next, cancellationToken)) return next;
-        var first = await themes.FindAsync(network, cancellationToken);
+        var next = new ThemeList { Network = network.Code, Version = (held?.Version ?? 0) + 1, Themes = [.. written, .. retired] };
+        var audit = context.Entry(AuditSubject.Of("network", network.Code), network.Sites, ("version", next.Version.ToString(CultureInfo.InvariantCulture)));
+        if (await themes.TryPutAsync(next, audit, cancellationToken)) return next;
+        var first = await themes.FindAsync(network.Code, cancellationToken);
         return IsSame(first, written) ? first! : throw new ProblemException(new Problem(CommonProblems.Stale));
     }
 
