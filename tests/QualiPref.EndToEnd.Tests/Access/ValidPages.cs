@@ -43,7 +43,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
 
     private readonly List<PageAt> _pages = [];
 
-    private string _case = "", _reference = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
+    private string _case = "", _comment = "", _reference = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
 
     public IEnumerable<PageAt> Opened => _pages.Where(one => one.Form is null);
 
@@ -93,6 +93,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         var answer = ValidBodies.Answer("paper", at: ValidBodies.TooOld);
         answer["comment"] = Comment;
         Assert.Equal(202, (await system.Api.PutAnswerAsync(Guid.Parse(_setAside), answer)).Status);
+        _comment = $"{Guid.NewGuid()}";
+        Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.Parse(_comment), ValidBodies.Commented)).Status);
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
         _message = await calls.Parked.ParkMessageAsync("surveys");
@@ -103,10 +105,10 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         string[] plain =
         [
             "/acces", "/acces/invitation", "/acces/sessions", "/mes-sessions", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/connexion/confirmer", "/connexion/refusee", "/connexion/reprise", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
-            "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
+            "/avis-recus/themes", "/bornes/rafales", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
-        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site")];
+        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site"), ("/avis-recus", Comment)];
         foreach (var path in plain) Add(path, path, null, []);
         foreach (var path in ofReports) Add(path, path, null, Person.Network, ValidCalls.ReportTitle, isNarrowed: true);
         foreach (var (path, shows) in ofSites) Add(path, path, null, Own, shows, isNarrowed: true);
@@ -132,6 +134,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         Add("/equilibre", $"/equilibre?Reseau=essonne&Periode={RunningSystem.Year}-06", ($"GET `{Indicators}/balance`", null), Person.Network, "id=\"equilibre\"");
         Add("/equilibre/reponses", $"/equilibre/reponses?Site={Person.Own}", ($"GET `{Surveys}/responses/set-aside`", null), Own);
         Add("/bornes/{id:guid}", $"/bornes/{_kiosk}", ($"GET `{Surveys}/kiosks/{{id:guid}}`", null), Own, "Borne d'essai");
+        Add("/avis-recus", $"/avis-recus?site={Person.Own}", ($"GET `{Surveys}/comments`", null), Own);
+        Add("/bornes/rafales", $"/bornes/rafales?site={Person.Own}&periode={RunningSystem.Year}-06", ($"GET `{Surveys}/responses/bursts`", null), Own);
     }
 
     private void AddOfReports()
@@ -191,6 +195,12 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
             [("Version", "1"), ("Step", "assign"), ("assignee", "0199f000-5e7d-7000-8000-000000000003")]);
         AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/decide", Own, [("Ids", _setAside), ("Decision", "accept"), ("Reason", "Essai")]);
+        AddForm("/avis-recus", "/avis-recus", $"{Surveys}/comments/{{id:guid}}/read", Own, [("Id", _comment), ("Version", "1"), ("Act", "read")]);
+        // The list that the calls wrote: the same once more is no other version.
+        _pages.Add(new PageAt("page `/avis-recus/themes`", "/avis-recus/themes", ($"PUT `{Surveys}/comment-themes/{{network}}`", null), Person.Network)
+        {
+            Form = new Dictionary<string, string> { ["Network"] = "essonne", ["Version"] = "0", ["Labels"] = "Attente" },
+        });
         AddForm("/bornes", "/bornes", $"{Surveys}/kiosks", Own, [("Cle", $"{Guid.NewGuid()}"), ("Site", Person.Own), ("Label", "Borne d'essai")]);
         AddFormsOfKiosks();
         AddForm("/bilans", "/bilans", $"{Reporting}/reports", Person.Network,

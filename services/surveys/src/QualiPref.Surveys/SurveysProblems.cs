@@ -70,7 +70,7 @@ internal static class SurveysProblems
         "Le texte de ce commentaire a été effacé\u00A0: il n'y a plus rien à en faire.", "The text of this comment was erased: nothing can be done with it any more.");
 
     public static ProblemKind PassedOnAlready { get; } = Kind("041", 409,
-        "Ce commentaire a déjà été transmis comme suggestion, sous une autre référence.", "This comment was passed on as a suggestion already, under another reference.");
+        "Ce commentaire est déjà enregistré comme suggestion, sous une autre référence.", "This comment was passed on as a suggestion already, under another reference.");
 
     /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
     public static string CodeOf(ProblemKind kind) => kind.CodeOf(SurveysModule.ServiceName);

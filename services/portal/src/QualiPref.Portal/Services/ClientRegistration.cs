@@ -21,6 +21,7 @@ internal static class ClientRegistration
         Add<IndicatorsClient>(services, ServiceNames.Indicators);
         Add<ReportingClient>(services, ServiceNames.Reporting);
         Add<SurveysClient>(services, ServiceNames.Surveys);
+        Add<CommentsClient>(services, ServiceNames.Surveys);
         Add<OwnClient>(services, QualiPrefHost.Portal);
     }
 

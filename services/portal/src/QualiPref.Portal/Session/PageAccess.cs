@@ -35,6 +35,9 @@ internal static class PageAccess
         ["/Suivi"] = null,
         ["/MesSessions"] = Roles.Agent,
         ["/Saisie"] = Roles.Agent,
+        // Kiosks promise that agents read what people write.
+        ["/AvisRecus/Index"] = Roles.Agent,
+        ["/AvisRecus/Themes"] = Roles.Quality,
         ["/Reclamations/Index"] = Roles.Handler,
         ["/Reclamations/Dossier"] = Roles.Handler,
         ["/Reclamations/Echeance"] = Roles.Handler,
@@ -51,6 +54,7 @@ internal static class PageAccess
         ["/Bilans/Differences"] = Roles.Quality,
         ["/Bornes/Index"] = Roles.Admin,
         ["/Bornes/Borne"] = Roles.Admin,
+        ["/Bornes/Rafales"] = Roles.Quality,
         [OfAccess + "Index"] = Roles.Admin,
         [OfAccess + "Invitation"] = Roles.Admin,
         [OfAccess + "Personne"] = Roles.Admin,

@@ -21,6 +21,7 @@ internal static class PageTitle
         ("/mes-sessions", Staff),
         ("/saisie", Staff),
         ("/reclamations", Staff),
+        ("/avis-recus", Staff),
         ("/indicateurs", Staff),
         ("/bilans", Staff),
         ("/bornes", Staff),
