@@ -45,7 +45,7 @@ public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
         Assert.Equal([late, early, elsewhere], (await quality.GetJsonAsync("comments")).Ids());
         foreach (var (query, found) in (IEnumerable<(string, Guid[])>)
         [
-            ("site=91-EVRY", [late, early]), ("site=91-ETAMPES", [elsewhere]), ($"period={today.AddMonths(-2):yyyy-MM}", [early]), ("question=global&grade=tres-satisfait", [late]),
+            ("site=91-EVRY", [late, early]), ("site=91-ETAMPES", [elsewhere]), ($"period={today.AddMonths(-2):yyyy-MM}", [early]), ("grade=tres-satisfait", [late]), ("question=attente&grade=satisfait", [late, early, elsewhere]),
             ("language=en", [early]), ("theme=attente", [early]), ("state=unread", [elsewhere]), ("state=read", [late, early]), ("state=replied", [late]), ("state=passedOn", []),
         ])
         {
@@ -90,8 +90,8 @@ public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
 
     [Theory]
     [InlineData("comments?site=x&period=x&question=x&language=x&theme=X&state=x&cursor=!", "site period question language theme state cursor")]
-    [InlineData("comments?question=global", "grade")]
-    [InlineData("comments?grade=satisfait", "question")]
+    [InlineData("comments?question=motif&grade=satisfait", "grade")]
+    [InlineData("comments?grade=x", "grade")]
     [InlineData("comments/counts?state=x", "state")]
     [InlineData("comments/erasure?months=0", "months")]
     public async Task Every_invalid_parameter_is_named(string address, string names)

@@ -12,8 +12,11 @@ internal sealed record CommentQuery
 
     public Period? Period { get; init; }
 
-    /// <summary>What was answered to a question of one choice.</summary>
-    public (string Question, string Option)? Grade { get; init; }
+    /// <summary>A question of one choice, whose options are the grades.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What was answered to it.</summary>
+    public string? Grade { get; init; }
 
     public string? Language { get; init; }
 
@@ -107,7 +110,7 @@ internal sealed class CommentStore(SurveysStorage storage)
     {
         var filter = Where.Exists(r => r.Note) & IsHeard & (query.Sites is [var only] ? Where.Eq(r => r.Site, only) : Where.In(r => r.Site, query.Sites));
         if (query.Period is { } period) filter &= Where.Gte(r => r.Date, period.From) & Where.Lte(r => r.Date, period.To);
-        if (query.Grade is var (question, option)) filter &= Where.Eq($"choices.{question}", option);
+        if (query.Grade is { } grade) filter &= Where.Eq($"choices.{query.Question}", grade);
         if (query.Language is { } language) filter &= Where.Eq(r => r.Language, language);
         if (query.Theme is { } theme) filter &= Where.AnyEq(r => r.Note!.Themes, theme);
         if (query.State is { } state) filter &= IsIn(state);

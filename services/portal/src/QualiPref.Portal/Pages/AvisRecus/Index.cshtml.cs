@@ -13,7 +13,11 @@ namespace QualiPref.Portal.Pages.AvisRecus;
 /// <summary>What people wrote at kiosks, on the web and on slips, and what is done with it. Its filters are in the address.</summary>
 internal sealed class IndexModel(CommentsClient comments, ComplaintsClient complaints, Catalogue catalogue, TimeProvider time) : PortalPage
 {
+    internal const string Unread = "unread";
+
     private const int PageSize = 20;
+
+    private const string All = "tous";
 
     // Whoever sends the form again files under the same id, which files once.
     private static readonly Guid Suggestions = new("5d0e5f2f-1f6a-4b43-9a9c-5a4b0c7f0f61");
@@ -82,9 +86,9 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
     internal IEnumerable<KeyValuePair<string, string>> AllThemes => Lists.SelectMany(list => list.Themes).DistinctBy(theme => theme.Code).Select(theme => KeyValuePair.Create(theme.Code, theme.Label));
 
     internal IEnumerable<(string Name, string Address)> Views =>
-        CommentWords.States.Select(state => (state.Value, AddressOf(null, state.Key))).Prepend(("Tous", AddressOf(null, "")));
+        CommentWords.States.Select(state => (state.Value, AddressOf(null, state.Key))).Prepend(("Tous", AddressOf(null, All)));
 
-    private CommentChoice Choice => new(Site, Period, Grade, Language, Theme, State ?? "unread");
+    private CommentChoice Choice => new(Site, Period, Grade, Language, Theme, State == All ? null : State ?? Unread);
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
@@ -119,13 +123,10 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
 
     internal IEnumerable<(string Question, string Answer)> AnswersOf(Comment comment) => catalogue.AnswersOf(comment);
 
-    internal string AddressOf(string? cursor, string? state, string? without = null)
+    internal string AddressOf(string? cursor, string? state)
     {
-        string? Unless(string name, string? value) => without == name ? null : value;
-        var rest = QueryText.Of(("site", Unless("site", Site)), ("periode", Unless("periode", Period)), ("note", Unless("note", Grade)), ("langue", Unless("langue", Language)),
-            ("theme", Unless("theme", Theme)), ("cursor", cursor));
-        // An empty state asks for all of them; without one the page shows what nobody has read.
-        return $"/avis-recus?etat={Uri.EscapeDataString(state ?? "unread")}" + (rest.Length > 0 ? "&" + rest[1..] : "");
+        var rest = QueryText.Of(("site", Site), ("periode", Period), ("note", Grade), ("langue", Language), ("theme", Theme), ("cursor", cursor));
+        return $"/avis-recus?etat={Uri.EscapeDataString(state ?? Unread)}" + (rest.Length > 0 ? "&" + rest[1..] : "");
     }
 
     protected override string? LabelOf(string field) => field == FieldOf(Id, nameof(Reply)) ? "Réponse publique" : field == FieldOf(Id, nameof(Reason)) ? "Raison" : null;

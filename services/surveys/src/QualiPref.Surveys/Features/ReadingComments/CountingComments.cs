@@ -20,14 +20,14 @@ internal static class CountingComments
         .TakesQuery(CommentQueryReader.Parameters)
         .WithSummary("Count comments, their words and their themes")
         .WithDescription($"Needs the role agent. words: of four letters and more, without those that every French sentence has, only words of {WordCount.Fewest} comments and more, the "
-            + $"{MostWords} most frequent; counted is in how many comments. By grade: of question, global unless another is named. complete is false where only the newest {MostComments} were counted.");
+            + $"{MostWords} most frequent; counted is in how many comments. grades: by the options of question. complete is false where only the newest {MostComments} were counted.");
 
     private static async Task<Ok<CommentCounts>> HandleAsync(HttpContext context, CommentQueryReader reader, CommentStore comments, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var query = reader.Read(context, errors);
         errors.ThrowIfAny();
-        var count = new CommentCount(query.Grade?.Question ?? "global");
+        var count = new CommentCount(query.Question);
         await comments.CountAsync(query, MostComments + 1, count.Add, cancellationToken);
         return TypedResults.Ok(count.Told(MostComments, MostWords));
     }

@@ -43,8 +43,7 @@ internal static class ListingComments
         .WithName("ListComments")
         .TakesQuery([.. CommentQueryReader.Parameters, .. QueryParameter.Page])
         .WithSummary("List comments without identity")
-        .WithDescription("Needs the role agent. With what else the person answered, dated to the day; neither kiosk nor time of day. Answers that were voided or discarded are left out. "
-            + "question and grade go together.");
+        .WithDescription("Needs the role agent. With what else the person answered, dated to the day; neither kiosk nor time of day. Answers that were voided or discarded are left out.");
 
     private static async Task<Ok<Page<ListedComment>>> HandleAsync(HttpContext context, CommentQueryReader reader, CommentStore comments,
         [FromKeyedServices(SurveysModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
