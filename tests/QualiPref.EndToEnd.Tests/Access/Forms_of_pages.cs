@@ -97,7 +97,7 @@ public sealed partial class Forms_of_pages(AllInOneSystem system)
         using var http = Client();
         var session = await PageSession.OfStaffAsync(http, Token);
         var shown = "";
-        foreach (var page in (string[])[$"/reclamations/{id}", "/reclamations?status=open", $"/reclamations/{id}/echeance", "/equilibre/reponses?code=QP-SURVEYS-005"])
+        foreach (var page in (string[])[$"/reclamations/{id}", "/reclamations?status=open", $"/reclamations/{id}/echeance", "/equilibre/reponses?code=QP-SURVEYS-005", $"/avis-recus?etat=tous&periode={RunningSystem.Year - 3}"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, page);
             request.Headers.Add("Cookie", session.Cookie);

@@ -39,6 +39,9 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1", Portal = "/api/portal/v1";
     private const string Subject = "Remarque confidentielle", Comment = "Commentaire confidentiel", Colleague = "Collègue confidentielle";
 
+    // What else is told here is told in French: one page of the list holds all of it.
+    private const string RareLanguage = "pt";
+
     private static readonly string[] Own = [Person.Own], Everywhere = ["*"];
 
     private readonly List<PageAt> _pages = [];
@@ -88,13 +91,16 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         (_case, _reference) = (filed.GetProperty("id").GetString()!, filed.GetProperty("reference").GetString()!);
         _kiosk = await NewKioskAsync();
         _retiring = await NewKioskAsync();
-        _lacking = await calls.LackingKioskAsync();
+        _lacking = await calls.OfSurveys.LackingKioskAsync();
         _setAside = $"{Guid.NewGuid()}";
         var answer = ValidBodies.Answer("paper", at: ValidBodies.TooOld);
         answer["comment"] = Comment;
         Assert.Equal(202, (await system.Api.PutAnswerAsync(Guid.Parse(_setAside), answer)).Status);
         _comment = $"{Guid.NewGuid()}";
         Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.Parse(_comment), ValidBodies.Commented)).Status);
+        var told = ValidBodies.Commented;
+        (told["comment"], told["language"]) = (Comment, RareLanguage);
+        Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.NewGuid(), told)).Status);
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
         _message = await calls.Parked.ParkMessageAsync("surveys");
@@ -108,11 +114,12 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
             "/avis-recus/themes", "/bornes/rafales", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
-        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site"), ("/avis-recus", Comment)];
+        (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site")];
         foreach (var path in plain) Add(path, path, null, []);
         foreach (var path in ofReports) Add(path, path, null, Person.Network, ValidCalls.ReportTitle, isNarrowed: true);
         foreach (var (path, shows) in ofSites) Add(path, path, null, Own, shows, isNarrowed: true);
         Add("/equilibre/reponses", "/equilibre/reponses?code=QP-SURVEYS-005", null, Own, Comment, isNarrowed: true);
+        Add("/avis-recus", $"/avis-recus?etat=tous&langue={RareLanguage}", null, Own, Comment, isNarrowed: true);
     }
 
     private void AddOfCases()

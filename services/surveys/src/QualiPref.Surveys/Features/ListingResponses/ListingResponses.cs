@@ -37,8 +37,8 @@ internal static class ListingResponses
             Sites = ReadSites(site, status, caller, catalogue, errors),
             Period = QueryFields.Period(period, errors),
             Kiosk = ReadKiosk(kiosk, errors),
-            Status = ReadOneOf("status", status, ResponseStatus.All, errors),
-            Code = ReadOneOf("code", code, SurveysProblems.ToDecide, errors),
+            Status = QueryFields.Code("status", status, ResponseStatus.All, errors),
+            Code = QueryFields.Code("code", code, SurveysProblems.ToDecide, errors),
             After = QueryFields.Position(page, errors),
         };
         errors.ThrowIfAny();
@@ -60,15 +60,6 @@ internal static class ListingResponses
         if (string.IsNullOrEmpty(text)) return null;
         if (Guid.TryParseExact(text, "D", out var kiosk)) return kiosk;
         errors.Add("kiosk", "Un UUID est attendu.", "A UUID is expected.");
-        return null;
-    }
-
-    private static string? ReadOneOf(string name, string? value, IReadOnlyList<string> allowed, FieldErrors errors)
-    {
-        if (string.IsNullOrEmpty(value)) return null;
-        if (allowed.Contains(value)) return value;
-        var list = string.Join(", ", allowed);
-        errors.Add(name, $"Valeur inconnue ; valeurs admises : {list}.", $"Unknown value; allowed: {list}.");
         return null;
     }
 }
