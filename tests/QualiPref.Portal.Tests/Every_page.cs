@@ -40,6 +40,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/bornes", "bornes")]
     [InlineData("/bornes/rafales", "rafales")]
     [InlineData("/avis-recus", "avis recus")]
+    [InlineData("/avis-recus/themes", "themes")]
     [InlineData("/avis-recus?periode=ete&note=rien-de-tel", "avis en erreur")]
     [InlineData("/acces", "acces")]
     [InlineData("/acces?etat=left&q=personne-de-tel", "acces sans personne")]

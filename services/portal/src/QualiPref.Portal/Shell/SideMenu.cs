@@ -20,6 +20,14 @@ internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Gr
         Link("/equilibre/reponses", "Réponses à vérifier", here),
     ]));
 
+    /// <summary>The pages of what people wrote and of how answers came, for those who act on them.</summary>
+    public static SideMenu Comments(string here) => new("Pages des avis", new SideGroup("Avis reçus",
+    [
+        Link("/avis-recus", "Avis reçus", here),
+        Link("/avis-recus/themes", "Thèmes des avis", here),
+        Link("/bornes/rafales", "Réponses en rafale", here),
+    ]));
+
     /// <summary>The pages of who works here and of what they may do.</summary>
     public static SideMenu Access(string here) => new("Pages des accès", new SideGroup("Accès",
     [
