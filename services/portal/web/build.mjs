@@ -3,8 +3,9 @@
 // Run by `dotnet build` when an input changed; nothing here is needed while the portal runs.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { copyFile, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import woff2 from "wawoff2";
 
 const here = import.meta.dirname;
 const out = path.join(here, "dist", "assets");
@@ -32,7 +33,7 @@ await build({
 await build({
   ...assets,
   define: { appVersion: JSON.stringify(process.env.APP_VERSION ?? "0.0.0") },
-  entryPoints: { "etat/etat": "styles/etat.css", borne: "kiosk/main.ts" },
+  entryPoints: { "etat/etat": "styles/etat.css", borne: "kiosk/main.ts", fiches: "fiches/main.ts" },
   target: "es2022",
   assetNames: "etat/[name]-[hash]",
   legalComments: "eof",
@@ -42,6 +43,18 @@ for (const name of ["atkinson-hyperlegible-next", "noto-sans-arabic"]) {
   await copyFile(path.join(here, "node_modules", "@fontsource-variable", name, "LICENSE"), path.join(out, letters, `${name}.txt`));
 }
 for (const name of ["borne.webmanifest", "borne.svg"]) await copyFile(path.join(here, "kiosk", name), path.join(out, name));
+// What writes posters takes letters as they were before they were packed for browsers, and of one weight.
+const posters = path.join(here, "dist", "affiches");
+await rm(posters, { recursive: true, force: true });
+await mkdir(posters);
+for (const [name, file] of [
+  ["atkinson-hyperlegible-next", "latin-400-normal"],
+  ["atkinson-hyperlegible-next", "latin-700-normal"],
+  ["noto-sans-arabic", "arabic-700-normal"],
+]) {
+  const packed = await readFile(path.join(here, "node_modules", "@fontsource", name, "files", `${name}-${file}.woff2`));
+  await writeFile(path.join(posters, `${name}-${file}.ttf`), await woff2.decompress(packed));
+}
 // Last: it knows all the others by their digests, so whatever changes in them makes another one of it.
 const ofKiosk = await Promise.all(["borne.js", "borne.css", "borne.webmanifest", "borne.svg", "neutre.css", "etat/etat.css"].map(assetOf));
 await build({

@@ -16,7 +16,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // What refusals must leave as it was; what counts goes on counting.
     private static readonly Dictionary<string, string[]> Records = new()
     {
-        ["surveys"] = ["responses", "conflicts", "commentThemes", Kiosks, .. OfOperators],
+        ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", Kiosks, .. OfOperators],
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
         ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
@@ -34,7 +34,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // Where the site or the network of a record stands.
     private static readonly (string Service, string Collection, string Field)[] Places =
     [
-        ("surveys", "responses", "site"), ("surveys", Kiosks, "site"), ("complaints", "cases", "state.site"), ("indicators", "facts", "site"),
+        ("surveys", "responses", "site"), ("surveys", "slipBatches", "site"), ("surveys", Kiosks, "site"), ("complaints", "cases", "state.site"), ("indicators", "facts", "site"),
         ("indicators", "parked", "site"), ("reporting", "reports", "network"), ("reporting", "editions", "network"),
     ];
 

@@ -1,3 +1,5 @@
+using QualiPref.EndToEnd.Tests.Systems;
+
 namespace QualiPref.EndToEnd.Tests.Access;
 
 /// <summary>What the valid calls send.</summary>
@@ -14,6 +16,13 @@ internal static class ValidBodies
     public static object Mending { get; } = new { content = "{}", reason = "Essai" };
 
     public static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };
+
+    public static object NewBatch => new { site = Person.Own, emptiedOn = $"{RunningSystem.Today:yyyy-MM-dd}", questionnaire = "accueil-general" };
+
+    public static object Slip { get; } = new { answers = new { global = "satisfait" } };
+
+    /// <summary>What was keyed a second time, and differs in one question.</summary>
+    public static object OtherSlip { get; } = new { answers = new { global = "peu-satisfait" } };
 
     public static object Measurement { get; } = new
     {

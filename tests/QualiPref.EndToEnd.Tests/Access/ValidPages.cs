@@ -46,7 +46,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
 
     private readonly List<PageAt> _pages = [];
 
-    private string _case = "", _comment = "", _reference = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
+    private string _case = "", _comment = "", _reference = "", _batch = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
 
     public IEnumerable<PageAt> Opened => _pages.Where(one => one.Form is null);
 
@@ -59,12 +59,14 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         await PrepareThingsAsync();
         AddPlain();
         AddOfCases();
+        AddOfAnswers();
         AddOfFigures();
         AddOfReports();
         AddOfOperation();
         AddForms();
         await AddPersonsAsync();
         await AddFormsOfOperationAsync();
+        await AddFormsOfSlipsAsync();
         AddFormsOfSessions();
         var pages = endpoints.Where(one => one.Metadata.GetMetadata<PageActionDescriptor>() is not null).ToList();
         Assert.Equal(pages.Select(MappedEndpoints.CallOf).Order(StringComparer.Ordinal), Opened.Select(one => one.Page).Distinct().Order(StringComparer.Ordinal));
@@ -103,6 +105,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.NewGuid(), told)).Status);
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
+        _batch = $"{await calls.OfSurveys.BatchAsync(isClosed: true)}";
         _message = await calls.Parked.ParkMessageAsync("surveys");
     }
 
@@ -112,6 +115,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         [
             "/acces", "/acces/invitation", "/acces/sessions", "/mes-sessions", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/connexion/confirmer", "/connexion/refusee", "/connexion/reprise", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
             "/avis-recus/themes", "/bornes/rafales", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
+            "/affiches", "/avis", "/saisie/fiches", "/saisie/import",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
         (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site")];
@@ -129,6 +133,33 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         Add("/reclamations/{id:guid}/echeance", $"/reclamations/{_case}/echeance", ($"GET `{Complaints}/complaints/{{id:guid}}/deadline`", null), Own, _reference);
         Add("/reclamations", $"/reclamations?q={_reference}", null, Own, Subject, isNarrowed: true);
         Add("/reclamations", $"/reclamations?site={Person.Own}&q={_reference}", ($"GET `{Complaints}/complaints`", null), Own, Subject);
+    }
+
+    private void AddOfAnswers()
+    {
+        Add("/avis/{site}", $"/avis/{Person.Own}", null, []);
+        Add("/avis/{site}/{document:regex(^(affiche\\.pdf|affiche\\.svg|qr\\.svg)$)}", $"/avis/{Person.Own}/qr.svg", null, []);
+        Add("/saisie/fiches/{lot:guid}", $"/saisie/fiches/{_batch}", ($"GET `{Surveys}/slip-batches/{{id:guid}}`", null), Own, "Seconde saisie");
+    }
+
+    // Each on a batch of its own: what one has done another one could not.
+    private async Task AddFormsOfSlipsAsync()
+    {
+        const string Batch = $"{Surveys}/slip-batches/{{id:guid}}", Page = "/saisie/fiches/{lot:guid}";
+        async Task AddOneAsync(string method, string call, string handler, bool isClosed, params (string Name, string Value)[] fields) =>
+            AddForm(Page, $"/saisie/fiches/{await calls.OfSurveys.BatchAsync(isClosed)}{handler}", $"{Batch}/{call}", Own, fields, method: method);
+
+        AddForm("/saisie/fiches", "/saisie/fiches", Batch, Own, [("Id", $"{Guid.NewGuid()}"), ("Site", Person.Own), ("EmptiedOn", $"{RunningSystem.Today:yyyy-MM-dd}")], method: "PUT");
+        await AddOneAsync("PUT", "slips/{slip:guid}", "", false, ("Fiche", $"{Guid.NewGuid()}"), ("q-global", "satisfait"));
+        await AddOneAsync("POST", "close", "?handler=Close", false);
+        await AddOneAsync("PUT", "checks/{number:int}", "?handler=Check", true, ("number", "1"), ("q-global", "satisfait"));
+        var (checkedBatch, open, slip) = (await calls.OfSurveys.BatchAsync(isClosed: true), await calls.OfSurveys.BatchAsync(isClosed: false), $"{Guid.NewGuid()}");
+        Done(await system.Api.SendAsync(HttpMethod.Put, $"{Surveys}/slip-batches/{checkedBatch}/checks/1", "admin", ValidBodies.OtherSlip));
+        AddForm(Page, $"/saisie/fiches/{checkedBatch}?handler=Settle", $"{Batch}/checks/{{number:int}}/settle", Own, [("number", "1"), ("q-global", "satisfait")]);
+        Done(await system.Api.SendAsync(HttpMethod.Put, $"{Surveys}/slip-batches/{open}/slips/{slip}", "admin", ValidBodies.Slip));
+        AddForm(Page, $"/saisie/fiches/{open}?handler=Withdraw", $"{Batch}/slips/{{slip:guid}}/withdraw", Own, [("Fiche", slip)]);
+        // Each line is judged by itself: the page opens to whoever may import anything.
+        AddOwnForm("/saisie/import", "/saisie/import", [("Texte", $"id,site,date,global\n{Guid.NewGuid()},{Person.Own},{RunningSystem.Today:yyyy-MM-dd},satisfait\n")]);
     }
 
     private void AddOfFigures()
@@ -267,8 +298,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     private void Add(string path, string address, (string Call, string? When)? behind, IReadOnlyList<string> sites, string? shows = null, bool isNarrowed = false) =>
         _pages.Add(new PageAt($"page `{path}`", address, behind, sites) { Shows = shows, IsNarrowed = isNarrowed });
 
-    private void AddForm(string path, string address, string call, IReadOnlyList<string> sites, (string Name, string Value)[] fields, string? when = null) =>
-        _pages.Add(new PageAt($"page `{path}`", address, ($"POST `{call}`", when), sites) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
+    private void AddForm(string path, string address, string call, IReadOnlyList<string> sites, (string Name, string Value)[] fields, string? when = null, string method = "POST") =>
+        _pages.Add(new PageAt($"page `{path}`", address, ($"{method} `{call}`", when), sites) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
 
     private async Task<string> NewKioskAsync() =>
         Done(await system.Api.SendAsync(HttpMethod.Post, $"{Surveys}/kiosks", "admin", ValidBodies.NewKiosk)).GetProperty("id").GetString()!;

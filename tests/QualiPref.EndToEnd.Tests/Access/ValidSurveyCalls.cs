@@ -49,6 +49,9 @@ internal sealed class ValidSurveyCalls(RunningSystem system, Dictionary<(string 
             var kiosk = await EnrolledAsync();
             return await Made(HttpMethod.Post, $"{Surveys}/kiosks/{kiosk}/import", FileOf(kiosk, sequence: 1));
         });
+        Add("POST", $"{answers}/import", null, Own, () => Task.FromResult(new ValidRequest(HttpMethod.Post, $"{answers}/import?questionnaire=accueil-general",
+            Encoding.UTF8.GetBytes($"id,site,date,global\n{Guid.NewGuid()},{Person.Own},{RunningSystem.Today:yyyy-MM-dd},satisfait\n"), Type: "text/csv")));
+        AddSlips();
         // Of itself alone: the kiosk that calls, where there are several.
         Add("GET", $"{Surveys}/kiosks/{{id:guid}}/settings", null, Own, () => Made(HttpMethod.Get, $"{Surveys}/kiosks/{OwnKiosk.Kiosk}/settings"));
 
@@ -86,6 +89,40 @@ internal sealed class ValidSurveyCalls(RunningSystem system, Dictionary<(string 
 
         async Task<string> ThemesEtagAsync() => (await SentAsync(HttpMethod.Get, $"{Surveys}/comment-themes")).GetProperty("items").EnumerateArray()
             .Single(list => list.GetProperty("network").GetString() == "essonne").GetProperty("etag").GetString()!;
+    }
+
+    private void AddSlips()
+    {
+        const string Batches = $"{Surveys}/slip-batches", One = Batches + "/{id:guid}";
+        Get(Batches, $"{Batches}?site={Person.Own}&pageSize=1", Own);
+        Get($"{Batches}/error-rate", $"{Batches}/error-rate?site={Person.Own}&period=2020-01", Own);
+        Add("PUT", One, null, Own, () => Made(HttpMethod.Put, $"{Batches}/{Guid.NewGuid()}", NewBatch));
+        Add("GET", One, null, Own, async () => await Made(HttpMethod.Get, $"{Batches}/{await BatchAsync(isClosed: false)}"));
+        Add("POST", $"{One}/close", null, Own, async () => await Made(HttpMethod.Post, $"{Batches}/{await BatchAsync(isClosed: false)}/close"));
+        Add("PUT", $"{One}/slips/{{slip:guid}}", null, Own, async () => await Made(HttpMethod.Put, $"{Batches}/{await BatchAsync(isClosed: false)}/slips/{Guid.NewGuid()}", Slip));
+        Add("POST", $"{One}/slips/{{slip:guid}}/withdraw", null, Own, async () =>
+        {
+            var (batch, slip) = (await BatchAsync(isClosed: false), Guid.NewGuid());
+            await SentAsync(HttpMethod.Put, $"{Batches}/{batch}/slips/{slip}", Slip);
+            return await Made(HttpMethod.Post, $"{Batches}/{batch}/slips/{slip}/withdraw");
+        });
+        Add("PUT", $"{One}/checks/{{number:int}}", null, Own, async () => await Made(HttpMethod.Put, $"{Batches}/{await BatchAsync(isClosed: true)}/checks/1", Slip));
+        Add("POST", $"{One}/checks/{{number:int}}/settle", null, Own, async () =>
+        {
+            var batch = await BatchAsync(isClosed: true);
+            await SentAsync(HttpMethod.Put, $"{Batches}/{batch}/checks/1", OtherSlip);
+            return await Made(HttpMethod.Post, $"{Batches}/{batch}/checks/1/settle", OtherSlip);
+        });
+    }
+
+    /// <summary>A batch with a slip, closed or not; answers its id.</summary>
+    public async Task<Guid> BatchAsync(bool isClosed)
+    {
+        var batch = Guid.NewGuid();
+        await SentAsync(HttpMethod.Put, $"{Surveys}/slip-batches/{batch}", NewBatch);
+        await SentAsync(HttpMethod.Put, $"{Surveys}/slip-batches/{batch}/slips/{Guid.NewGuid()}", Slip);
+        if (isClosed) await SentAsync(HttpMethod.Post, $"{Surveys}/slip-batches/{batch}/close");
+        return batch;
     }
 
     private KioskIdentity OwnKiosk =>

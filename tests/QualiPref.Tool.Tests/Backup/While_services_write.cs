@@ -43,6 +43,7 @@ public sealed class While_services_write(RealEngine engine)
         ("surveys.kiosks", "contiguous", "surveys.responses"),
         ("surveys.kiosks", "refused", "surveys.conflicts"),
         ("surveys.conflicts", "answer", "surveys.responses"),
+        ("surveys.slipBatches", "slip", "surveys.responses"),
         .. ServiceNames.All.Select(service => ($"{service}.messages", "body", $"{service}.messageBodies")),
     ];
 
@@ -91,6 +92,7 @@ public sealed class While_services_write(RealEngine engine)
         Write("complaints.cases");
         Write("surveys.responses");
         Write("surveys.conflicts");
+        Write("surveys.slipBatches");
         Write("surveys.kiosks");
         Write("indicators.parked");
         Write("indicators.facts");

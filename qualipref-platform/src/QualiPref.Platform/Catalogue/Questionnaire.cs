@@ -63,6 +63,7 @@ public sealed record AnswerOption
 }
 
 /// <summary>Which answers a question takes; in files and on the wire <c>single-choice</c>, <c>multi-choice</c>, <c>text</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<QuestionType>))]
 public enum QuestionType
 {
     /// <summary>At most one option.</summary>

@@ -59,6 +59,7 @@ internal static class Collections
         .. OfOperators(ServiceNames.Surveys),
         new(ServiceNames.Surveys, "kiosks"),
         new(ServiceNames.Surveys, "conflicts"),
+        new(ServiceNames.Surveys, "slipBatches"),
         new(ServiceNames.Surveys, "responses"),
         new(ServiceNames.Surveys, "commentThemes"),
         .. OfAudit(ServiceNames.Surveys),

@@ -10,6 +10,7 @@ using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Portal.Access;
+using QualiPref.Portal.Posters;
 using QualiPref.Portal.Proxy;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Session;
@@ -38,6 +39,8 @@ public sealed class PortalModule : IServiceModule
         services.AddServiceClients(builder.Configuration);
         ServiceProxy.AddServices(services);
         services.AddSingleton<BrowserReports>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<PosterPdf>();
         // Accents as they are: French pages stay readable and small.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Made for whoever builds pages: elsewhere there is no such page.

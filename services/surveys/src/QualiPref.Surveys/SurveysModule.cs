@@ -17,6 +17,8 @@ using QualiPref.Surveys.Features.BalancingIntake;
 using QualiPref.Surveys.Features.DecidingOnResponses;
 using QualiPref.Surveys.Features.ErasingComments;
 using QualiPref.Surveys.Features.FindingBursts;
+using QualiPref.Surveys.Features.ImportingResponses;
+using QualiPref.Surveys.Features.KeyingSlips;
 using QualiPref.Surveys.Features.ListingResponses;
 using QualiPref.Surveys.Features.MaskingOlderAnswers;
 using QualiPref.Surveys.Features.ReadingComments;
@@ -69,6 +71,10 @@ public sealed class SurveysModule : IServiceModule
         services.AddScoped<DecisionJudge>();
         services.AddSingleton<DecisionStore>();
         services.AddPerCatalogue(catalogue => new QuestionnaireDocuments(catalogue));
+        services.AddValidatedOptions<SlipOptions>(builder.Configuration, SlipOptions.Section);
+        services.AddSingleton<SlipBatchStore>();
+        services.AddScoped<SlipReader>();
+        services.AddScoped<SlipCorrection>();
         AddComments(builder);
     }
 
@@ -95,6 +101,7 @@ public sealed class SurveysModule : IServiceModule
         GettingQuestionnaire.Map(api);
         PuttingResponse.Map(api);
         PostingBatch.Map(api);
+        ImportingResponses.Map(api);
         DecidingOnResponse.Map(api);
         DecidingTogether.Map(api);
         ListingResponses.Map(api);
@@ -118,6 +125,10 @@ public sealed class SurveysModule : IServiceModule
         ListingThemes.Map(api);
         ListingBursts.Map(api);
         WritingThemes.Map(api);
+        KeepingBatches.Map(api);
+        KeyingSlip.Map(api);
+        CheckingSlip.Map(api);
+        ListingBatches.Map(api);
         api.MapParked(Name);
         api.MapAudit(Name);
     }

@@ -66,6 +66,27 @@ internal static class SurveysProblems
     public static ProblemKind FileOfAnother { get; } = Kind("017", 409,
         "Ce fichier est celui d'une autre borne : rien n'a été repris.", "This file is another kiosk's: nothing was taken.");
 
+    public static ProblemKind BatchClosed { get; } = Kind("030", 409,
+        "Ce lot de fiches est clos : il n'en reçoit plus, et une fiche n'en est retirée que par le référent qualité.",
+        "This batch of slips is closed: it takes no more of them, and only the quality officer withdraws one.");
+
+    public static ProblemKind BatchFull { get; } = Kind("031", 409,
+        "Ce lot a atteint 500 fiches : continuez dans un nouveau lot.", "This batch has 500 slips: go on in a new one.");
+
+    public static ProblemKind OtherBatch { get; } = Kind("032", 409,
+        "Un lot d'un autre site, jour ou questionnaire porte déjà cet identifiant.", "A batch of another site, day or questionnaire already has this id.");
+
+    public static ProblemKind NotInSample { get; } = Kind("033", 409,
+        "Cette fiche n'est pas de celles qui sont à saisir une seconde fois.", "This slip is none of those that are keyed a second time.");
+
+    public static ProblemKind CsvExpected { get; } = Kind("034", 415,
+        "L'import attend un fichier CSV (type de contenu text/csv).", "The import expects a CSV file (content type text/csv).");
+
+    public static ProblemKind UnreadableCsv { get; } = Kind("035", 400,
+        "Le fichier CSV n'est pas lisible ou ses colonnes ne sont pas celles attendues.", "The CSV file is not readable or does not have the columns expected.");
+
+    public static ProblemKind TooManyLines { get; } = Kind("036", 422, "Le fichier compte plus de 10 000 lignes : découpez-le.", "The file has more than 10,000 lines: split it.");
+
     public static ProblemKind CommentErased { get; } = Kind("040", 409,
         "Le texte de ce commentaire a été effacé\u00A0: il n'y a plus rien à en faire.", "The text of this comment was erased: nothing can be done with it any more.");
 

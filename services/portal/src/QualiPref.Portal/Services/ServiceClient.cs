@@ -82,6 +82,22 @@ internal abstract class ServiceClient(HttpClient http, string service)
         return await ReadAsync<T>(response, cancellationToken);
     }
 
+    /// <summary>Sends something else than JSON.</summary>
+    protected async Task<T> PostAsync<T>(string path, HttpContent content, TimeSpan budget, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content }.Within(budget);
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    protected async Task<T> PutAsync<T>(string path, object body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body, options: Json) };
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
     /// <summary>Sends what is answered without content.</summary>
     protected async Task PostAsync(string path, object? body, CancellationToken cancellationToken)
     {

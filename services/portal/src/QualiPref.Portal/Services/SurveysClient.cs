@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using QualiPref.Platform.Calls;
+using QualiPref.Platform.Catalogue;
 
 namespace QualiPref.Portal.Services;
 
 /// <summary>The calls of the surveys service that pages make.</summary>
-internal sealed class SurveysClient(HttpClient http) : ServiceClient(http, ServiceNames.Surveys)
+internal sealed partial class SurveysClient(HttpClient http) : ServiceClient(http, ServiceNames.Surveys)
 {
     // A file holds weeks of answers, each of which is judged and stored.
     private static readonly TimeSpan ImportBudget = TimeSpan.FromSeconds(60);
@@ -60,5 +61,16 @@ internal sealed class SurveysClient(HttpClient http) : ServiceClient(http, Servi
     public Task<DecidedTogether> DecideAsync(string decision, string reason, AsideFilter group, DateTimeOffset until, CancellationToken cancellationToken) =>
         PostAsync<DecidedTogether>("responses/decide", new { decision, reason, group = new { code = group.Code, site = group.Site, kiosk = group.Kiosk, until } }, cancellationToken);
 
+    /// <summary>A questionnaire; its newest version where none is named.</summary>
+    public Task<Questionnaire> ReadQuestionnaireAsync(string code, int? version, CancellationToken cancellationToken) =>
+        GetAsync<Questionnaire>($"questionnaires/{Uri.EscapeDataString(code)}" + QueryText.Of(("version", version is { } number ? Text(number) : null)), cancellationToken);
+
+    /// <summary>Hands in one answer; the same under the same id counts once.</summary>
+    public Task<SubmittedResponse> AnswerAsync(Guid id, object answer, CancellationToken cancellationToken) =>
+        PutAsync<SubmittedResponse>($"responses/{id}", answer, cancellationToken);
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>What became of an answer: <c>accepted</c>, <c>duplicate</c> or <c>setAside</c>.</summary>
+internal sealed record SubmittedResponse(Guid Id, string Result);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace QualiPref.Portal.Settings;
 
 /// <summary>How browsers reach the portal. Section <c>QualiPref:Portal</c>.</summary>
@@ -10,4 +12,8 @@ internal sealed class PortalOptions
     /// sees plain HTTP too; every cookie is for secure connections all the same.
     /// </summary>
     public bool PlainHttp { get; set; }
+
+    /// <summary>The beginning of the addresses by which people reach the portal from outside, such as <c>https://avis.exemple.gouv.fr</c>: what posters say.</summary>
+    [RegularExpression("^https?://[A-Za-z0-9.:\\-]{1,200}/?$", ErrorMessage = "QualiPref:Portal:PublicAddress has to be like https://avis.exemple.gouv.fr, without a path.")]
+    public string PublicAddress { get; set; } = "";
 }

@@ -20,6 +20,7 @@ internal static class PageTitle
         ("/connexion", Staff),
         ("/mes-sessions", Staff),
         ("/saisie", Staff),
+        ("/affiches", Staff),
         ("/reclamations", Staff),
         ("/avis-recus", Staff),
         ("/indicateurs", Staff),

@@ -88,6 +88,10 @@ internal sealed class ResponseReader(SurveysStorage storage)
         .Sort(Builders<AsideCount>.Sort.Descending(group => group.Count).Ascending(group => group.FirstReceivedAt))
         .Limit(limit).ToListAsync(cancellationToken);
 
+    /// <summary>Answers by their ids; ids of none are left out.</summary>
+    public Task<List<SurveyResponse>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        storage.Responses.Find(Where.In(r => r.Id, ids)).ToListAsync(cancellationToken);
+
     /// <summary>How many answers of each kiosk wait for a decision; kiosks without any have no entry.</summary>
     public Task<Dictionary<Guid, int>> CountSetAsideAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken) =>
         CountAsync(Where.Eq(r => r.Status, ResponseStatus.SetAside), kiosks, cancellationToken);

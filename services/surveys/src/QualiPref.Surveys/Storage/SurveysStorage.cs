@@ -36,6 +36,8 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     private static readonly RequiredIndex ConflictsBySequence = new("sequence",
         new BsonDocument { ["kiosk"] = 1, ["enrolment"] = 1, ["sequence"] = 1 });
 
+    private static readonly RequiredIndex BatchesBySite = new("site", new BsonDocument { ["site"] = 1, ["emptiedOn"] = -1, ["_id"] = -1 });
+
     public IMongoDatabase Database { get; } = databases.For(SurveysModule.ServiceName);
 
     public IMongoCollection<SurveyResponse> Responses => Database.GetCollection<SurveyResponse>("responses");
@@ -49,12 +51,15 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     /// <summary>How far the masking of what older versions stored has come.</summary>
     public IMongoCollection<MaskingProgress> Maskings => Database.GetCollection<MaskingProgress>("maskings");
 
+    public IMongoCollection<SlipBatch> SlipBatches => Database.GetCollection<SlipBatch>("slipBatches");
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
+        await Indexes.EnsureAsync(SlipBatches, [BatchesBySite], cancellationToken);
     }
 
     private static BsonDocument Exists(string field) => new(field, new BsonDocument("$exists", true));

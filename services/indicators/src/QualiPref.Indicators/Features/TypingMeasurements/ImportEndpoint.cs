@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -13,8 +11,6 @@ namespace QualiPref.Indicators.Features.TypingMeasurements;
 /// <summary><c>POST /measurements/import</c>.</summary>
 internal static class ImportEndpoint
 {
-    private const int MostBytes = 1024 * 1024;
-
     public static void MapMeasurementImport(this IEndpointRouteBuilder api) => api.MapPost("/measurements/import", ImportAsync)
         .Allow(Roles.Quality, SiteRule.EachItem)
         .Audited(AuditKinds.Correction, "measurement.import")
@@ -29,13 +25,8 @@ internal static class ImportEndpoint
 
     private static async Task<Ok<ImportResult>> ImportAsync(HttpContext context, MeasurementImport import, CancellationToken cancellationToken)
     {
-        var isCsv = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
-            && type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
-        if (!isCsv) throw new ProblemException(new Problem(IndicatorsProblems.CsvExpected));
-        if (context.Request.ContentLength > MostBytes) throw new ProblemException(new Problem(CommonProblems.TooLarge));
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
-        var lines = await MeasurementFile.ReadAsync(context.Request.Body, cancellationToken);
-        return TypedResults.Ok(new ImportResult(await import.RunAsync(lines, Caller.Of(context), context, cancellationToken)));
+        var lines = await CsvBody.ReadAsync(context.Request, MeasurementLine.Rules, cancellationToken);
+        return TypedResults.Ok(new ImportResult(await import.RunAsync([.. lines.Select(MeasurementLine.Of)], Caller.Of(context), context, cancellationToken)));
     }
 }
 

@@ -56,7 +56,6 @@ internal sealed class QuestionnaireDocuments(Catalogue catalogue)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Served as JSON, never inside a page: Arabic may stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

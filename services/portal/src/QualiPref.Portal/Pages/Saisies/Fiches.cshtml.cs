@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
+using QualiPref.Portal.Services;
+using QualiPref.Portal.Settings;
+using QualiPref.Portal.Shell;
+using QualiPref.Portal.Wording;
+
+namespace QualiPref.Portal.Pages.Saisies;
+
+/// <summary>The batches of slips, and the beginning of another one.</summary>
+internal sealed class FichesModel(SurveysClient surveys, Catalogue catalogue, IOptions<KioskOptions> asks, TimeProvider time) : PortalPage
+{
+    private const int PageSize = 25;
+
+    /// <summary>Made with the form: sent twice, it begins one batch.</summary>
+    [BindProperty]
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+
+    [BindProperty]
+    public string? Site { get; set; }
+
+    [BindProperty]
+    public DateOnly? EmptiedOn { get; set; }
+
+    public ServicePage<SlipBatch> Batches { get; private set; } = new([], null);
+
+    /// <summary>How often slips of this year are keyed wrongly, at all sites of the person.</summary>
+    public SlipErrors Errors { get; private set; } = new(0, 0, 0, null);
+
+    public int Year { get; } = time.GetUtcNow().Year;
+
+    public IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
+
+    public string NameOf(SlipBatch batch) => catalogue.SiteName(batch.Site);
+
+    public Task OnGetAsync(string? cursor, CancellationToken cancellationToken) => ListAsync(cursor, cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        try
+        {
+            var batch = await surveys.BeginBatchAsync(Id, Site ?? "", EmptiedOn, asks.Value.Questionnaire, cancellationToken);
+            return LocalRedirect($"/saisie/fiches/{batch.Id}");
+        }
+        catch (ServiceRefusedException refused)
+        {
+            ShowRefusal(refused.Problem, pointer => pointer switch { "/site" => nameof(Site), "/emptiedOn" => nameof(EmptiedOn), _ => null });
+        }
+        await ListAsync(null, cancellationToken);
+        return Page();
+    }
+
+    protected override string? LabelOf(string field) => field switch { nameof(Site) => "Site", nameof(EmptiedOn) => "Urne relevée le", _ => null };
+
+    private async Task ListAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        var batches = surveys.ListBatchesAsync(cursor, PageSize, cancellationToken);
+        var errors = surveys.ReadErrorRateAsync(null, Year.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        (Batches, Errors) = (await batches, await errors);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Portal.Services;
+using QualiPref.Portal.Settings;
+using QualiPref.Portal.Shell;
+
+namespace QualiPref.Portal.Pages.Saisies;
+
+/// <summary>Answers from a file: a template to fill in, and what became of each line.</summary>
+internal sealed class ImportModel(SurveysClient surveys, IOptions<KioskOptions> asks) : PortalPage
+{
+    /// <summary>Most bytes of a file, as the service takes them.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    [BindProperty]
+    public IFormFile? Fichier { get; set; }
+
+    /// <summary>Lines that were pasted instead.</summary>
+    [BindProperty]
+    public string? Texte { get; set; }
+
+    /// <summary>What became of each line; null before a file was sent.</summary>
+    public IReadOnlyList<ImportedAnswer>? Lines { get; private set; }
+
+    public Questionnaire Questionnaire { get; private set; } = null!;
+
+    /// <summary>How often each outcome is in the file, in the order in which they are told.</summary>
+    public IEnumerable<(string Result, int Count)> Outcomes =>
+        ((string[])["accepted", "duplicate", "setAside", "conflict", "invalid"]).Select(result => (result, Lines!.Count(line => line.Result == result))).Where(one => one.Item2 > 0);
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
+
+    /// <summary>A file with the columns and one line as an example.</summary>
+    public async Task<IActionResult> OnGetModeleAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        string[] names = ["id", "site", "date", "language", .. Questionnaire.Questions.Select(question => question.Code)];
+        string[] example = ["fiche-1", "91-EVRY", "2026-07-03", "fr", .. Questionnaire.Questions.Select(question => question.Options.Select(option => option.Code).FirstOrDefault() ?? "")];
+        // With the mark by which spreadsheets know UTF-8.
+        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes($"{string.Join(';', names)}\r\n{string.Join(';', example)}\r\n")).ToArray(), "text/csv", $"{Questionnaire.Code}.csv");
+    }
+
+    public async Task OnPostAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        await ReadAsync(cancellationToken);
+        if (await ReadSentAsync(cancellationToken) is not { } file) return;
+        try
+        {
+            // The same file has the same key, whenever and by whomever it is sent: it counts once.
+            Lines = (await surveys.ImportAsync(Questionnaire.Code, file, Convert.ToHexStringLower(SHA256.HashData(file)), cancellationToken)).Items;
+            Texte = null;
+        }
+        catch (ServiceRefusedException refused) when (refused.Problem.Status is not 403)
+        {
+            ShowRefusal(refused.Problem, _ => nameof(Fichier));
+        }
+    }
+
+    private async Task<byte[]?> ReadSentAsync(CancellationToken cancellationToken)
+    {
+        if (Fichier is { Length: > MostBytes }) return Refuse("Le fichier dépasse 4 Mo : découpez-le.");
+        if (Fichier is not { Length: > 0 } file) return string.IsNullOrWhiteSpace(Texte) ? Refuse("Choisissez un fichier CSV, ou collez ses lignes.") : Encoding.UTF8.GetBytes(Texte.ReplaceLineEndings("\n"));
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    private byte[]? Refuse(string sentence)
+    {
+        ModelState.AddModelError(nameof(Fichier), sentence);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return null;
+    }
+
+    protected override string? LabelOf(string field) => "Fichier";
+
+    private async Task ReadAsync(CancellationToken cancellationToken) =>
+        Questionnaire = await surveys.ReadQuestionnaireAsync(asks.Value.Questionnaire, version: null, cancellationToken);
+}

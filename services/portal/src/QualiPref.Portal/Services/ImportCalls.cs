@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+
+namespace QualiPref.Portal.Services;
+
+/// <summary>The calls of the surveys service about answers that were collected elsewhere.</summary>
+internal sealed partial class SurveysClient
+{
+    // A file of ten thousand answers is read, judged and stored before anything is answered.
+    private static readonly TimeSpan ImportBudget = TimeSpan.FromSeconds(60);
+
+    /// <summary>Imports a file; under the same key a line counts once.</summary>
+    public Task<ImportedFile> ImportAsync(string questionnaire, byte[] file, string key, CancellationToken cancellationToken) =>
+        PostAsync<ImportedFile>("responses/import" + QueryText.Of(("questionnaire", questionnaire)), Csv(file), ImportBudget, key, cancellationToken);
+
+    private static ByteArrayContent Csv(byte[] file)
+    {
+        var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv", "utf-8");
+        return content;
+    }
+}
+
+/// <summary>What became of a file, line by line.</summary>
+internal sealed record ImportedFile(IReadOnlyList<ImportedAnswer> Items);
+
+/// <summary>What became of a line: <c>accepted</c>, <c>duplicate</c>, <c>conflict</c>, <c>setAside</c> or <c>invalid</c>.</summary>
+internal sealed record ImportedAnswer(int Line, string Result, Guid? Id, string? Code, string? Detail, IReadOnlyList<ServiceFieldError> Errors);

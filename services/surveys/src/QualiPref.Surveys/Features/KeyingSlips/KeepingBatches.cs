@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
+using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.KeyingSlips;
+
+/// <summary>Begins a batch of slips, shows it, and closes it once its last slip is keyed.</summary>
+internal static class KeepingBatches
+{
+    private const int MostLast = 5;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPut("/slip-batches/{id:guid}", PutAsync)
+            .Allow(Roles.Agent, SiteRule.Body)
+            .WithName("PutSlipBatch")
+            .Reads("SlipBatchBody", (services, fields) => Read(fields, services.GetRequiredService<Catalogue>(), services.GetRequiredService<TimeProvider>()))
+            .Refuses(SurveysProblems.OtherBatch, SurveysProblems.UnknownQuestionnaire, CommonProblems.NotInCatalogueYet)
+            .WithSummary("Begin a batch of slips")
+            .WithDescription("The slips of one emptying of an urn, answered with the newest version of a questionnaire. Role agent, for the site. Idempotent on the client's id.")
+            .Produces<SlipBatchSummary>(StatusCodes.Status201Created)
+            .Produces<SlipBatchSummary>();
+        api.MapGet("/slip-batches/{id:guid}", ShowAsync)
+            .Allow(Roles.Agent, SiteRule.Resource)
+            .WithName("GetSlipBatch")
+            .Refuses(CommonProblems.NotFound)
+            .WithSummary("Read a batch of slips")
+            .WithDescription("Role agent, for its site. While it is open the slips keyed last; then which are to be keyed a second time, and where second entries differ.")
+            .Produces<SlipBatchView>();
+        api.MapPost("/slip-batches/{id:guid}/close", CloseAsync)
+            .Allow(Roles.Agent, SiteRule.Resource)
+            .WithName("CloseSlipBatch")
+            .Refuses(CommonProblems.NotFound)
+            .WithSummary("Close a batch and draw its sample")
+            .WithDescription("Role agent, for its site. Takes no slip any more. The sample are the slips whose SHA-256 of `<batch>/<number>` is the smallest: anybody draws the same. "
+                + "Repeating it answers the same.")
+            .Produces<SlipBatchView>();
+    }
+
+    /// <summary>The batch of a route, once it is known that the caller may see it.</summary>
+    /// <exception cref="ProblemException">404, or 403 at another site.</exception>
+    public static async Task<SlipBatch> FindAsync(SlipBatchStore batches, Guid id, HttpContext context, CancellationToken cancellationToken)
+    {
+        var batch = await batches.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Caller.Of(context).RequireSites(batch.Site);
+        return batch;
+    }
+
+    private static async Task<IResult> PutAsync(
+        Guid id, HttpContext context, SlipBatchStore batches, QuestionnaireBook questionnaires, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
+        var caller = Caller.Of(context);
+        var errors = new FieldErrors();
+        var fields = new JsonFields(body.RootElement, errors);
+        if (fields.Raw("site") is { } named) caller.RequireInCatalogue(catalogue, JsonFields.TextOf(named));
+        var (site, emptiedOn, questionnaire) = Read(fields, catalogue, time);
+        errors.ThrowIfAny();
+        caller.RequireSites(site!.Code);
+        if (catalogue.FindQuestionnaire(questionnaire!) is not { } newest || questionnaires.Find(newest.Code, newest.Version) is null) return new Problem(SurveysProblems.UnknownQuestionnaire);
+        var (batch, isNew) = await batches.AddOrFindAsync(new SlipBatch
+        {
+            Id = id,
+            Site = site.Code,
+            EmptiedOn = emptiedOn!.Value,
+            Questionnaire = newest.Code,
+            QuestionnaireVersion = newest.Version,
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        }, cancellationToken);
+        // Of another site it is told of no more than that the id is taken.
+        if ((batch.Site, batch.EmptiedOn, batch.Questionnaire) != (site.Code, emptiedOn.Value, newest.Code)) return new Problem(SurveysProblems.OtherBatch);
+        return TypedResults.Json(SlipBatchSummary.Of(batch), statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<Ok<SlipBatchView>> ShowAsync(Guid id, HttpContext context, SlipBatchStore batches, ResponseReader responses, CancellationToken cancellationToken)
+    {
+        var batch = await FindAsync(batches, id, context, cancellationToken);
+        return TypedResults.Ok(SlipBatchView.Of(batch, await LastOfAsync(batch, responses, cancellationToken)));
+    }
+
+    private static async Task<Ok<SlipBatchView>> CloseAsync(
+        Guid id, HttpContext context, SlipBatchStore batches, IOptions<SlipOptions> options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await FindAsync(batches, id, context, cancellationToken);
+        var closed = await batches.ChangeAsync(id, batch =>
+        {
+            if (batch.ClosedAt is not null) return false;
+            batch.ClosedAt = time.GetUtcNow().UtcDateTime;
+            batch.Sample = batch.Draw(options.Value.Share, options.Value.Least);
+            return true;
+        }, cancellationToken);
+        return TypedResults.Ok(SlipBatchView.Of(closed!, []));
+    }
+
+    private static async Task<IReadOnlyList<KeyedSlipView>> LastOfAsync(SlipBatch batch, ResponseReader responses, CancellationToken cancellationToken)
+    {
+        if (batch.ClosedAt is not null) return [];
+        List<Slip> last = [.. batch.Slips.AsEnumerable().Reverse().Take(MostLast)];
+        var held = (await responses.FindAsync([.. last.Select(slip => slip.Id)], cancellationToken)).ToDictionary(response => response.Id);
+        return [.. last.Where(slip => held.ContainsKey(slip.Id)).Select(slip => new KeyedSlipView(slip.Number, slip.Id, slip.IsWithdrawn, KeyedAnswers.Of(held[slip.Id])))];
+    }
+
+    private static (Site? Site, DateOnly? EmptiedOn, string? Questionnaire) Read(JsonFields fields, Catalogue catalogue, TimeProvider time)
+    {
+        Site? site = null;
+        if (fields.Text("site", 100, required: true) is { } code && !catalogue.TryGetSite(code, out site)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
+        var emptiedOn = fields.Date("emptiedOn", required: true);
+        if (site is not null && emptiedOn is { } day)
+        {
+            var today = site.TimeZone.Today(time);
+            if (day > today) fields.Refuse("emptiedOn", "Cette date est à venir.", "This date is in the future.");
+            else if (day < today.AddMonths(-Admission.OldestInMonths)) fields.Refuse("emptiedOn", "Plus de 24 mois : ces réponses ne seraient pas comptées.", "More than 24 months ago: these answers would not be counted.");
+        }
+        var questionnaire = fields.Text("questionnaire", 100, required: true);
+        fields.RefuseUnknown();
+        return (site, emptiedOn, questionnaire);
+    }
+}

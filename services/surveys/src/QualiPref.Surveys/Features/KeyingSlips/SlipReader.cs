@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Time;
+using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Storage;
+
+namespace QualiPref.Surveys.Features.KeyingSlips;
+
+/// <summary>An answer that was keyed from a slip, with the hash of its content.</summary>
+internal sealed record KeyedSlip(Answer Answer, byte[] Hash);
+
+/// <summary>Makes answers of what is keyed: read like any other answer, with the place and the day of the batch.</summary>
+internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook questionnaires, Catalogue catalogue)
+{
+    /// <summary>What a body of this room holds.</summary>
+    public static JsonFields? Read(JsonFields fields)
+    {
+        var answers = fields.Object("answers", required: true);
+        fields.RefuseUnknown();
+        return answers;
+    }
+
+    /// <summary>Reads a slip.</summary>
+    /// <exception cref="ProblemException">422 with everything that is wrong.</exception>
+    public KeyedSlip Read(JsonElement body, SlipBatch batch)
+    {
+        var errors = new FieldErrors();
+        Read(new JsonFields(body, errors));
+        errors.ThrowIfAny();
+        // As it came: what is JSON but no text is the reader's to refuse.
+        return Judge(batch, JsonMarshal.GetRawUtf8Value(body.GetProperty("answers")));
+    }
+
+    /// <summary>An answer of the ledger with other choices, judged like a new one.</summary>
+    /// <exception cref="ProblemException">422: it cannot be so.</exception>
+    public KeyedSlip Correct(SlipBatch batch, SurveyResponse held, IReadOnlyDictionary<string, string?> right)
+    {
+        var answers = new JsonObject();
+        foreach (var question in QuestionsOf(batch))
+        {
+            if ((right.TryGetValue(question.Code, out var other) ? other : KeyedAnswers.Of(held).GetValueOrDefault(question.Code)) is not { } value) continue;
+            answers[question.Code] = question.Type == QuestionType.MultiChoice ? new JsonArray([.. value.Split(' ').Select(option => JsonValue.Create(option))]) : value;
+        }
+        foreach (var (question, text) in held.Texts ?? []) answers[question] = text;
+        return Judge(batch, JsonSerializer.SerializeToUtf8Bytes(answers));
+    }
+
+    /// <summary>The questions that are compared: those with choices.</summary>
+    public IEnumerable<PreparedQuestion> QuestionsOf(SlipBatch batch) =>
+        questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions.Where(question => question.Type != QuestionType.Text);
+
+    private KeyedSlip Judge(SlipBatch batch, ReadOnlySpan<byte> answers)
+    {
+        if (!catalogue.TryGetSite(batch.Site, out var site)) throw RollOut.NotYet();
+        using var whole = JsonDocument.Parse(Whole(batch, site.TimeZone.BeginningOf(batch.EmptiedOn), answers));
+        var errors = new FieldErrors();
+        var answer = reader.Read(new JsonFields(whole.RootElement, errors));
+        errors.ThrowIfAny();
+        ContentHash.TryCompute(whole.RootElement, out var hash);
+        return new KeyedSlip(answer!, hash);
+    }
+
+    private static ReadOnlyMemory<byte> Whole(SlipBatch batch, DateTimeOffset answeredAt, ReadOnlySpan<byte> answers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("site", batch.Site);
+            json.WriteString("questionnaire", batch.Questionnaire);
+            json.WriteNumber("version", batch.QuestionnaireVersion);
+            json.WriteString("channel", Channels.Paper);
+            // The day is known and no hour: its beginning lies in no future.
+            json.WriteString("answeredAt", answeredAt);
+            json.WritePropertyName("answers");
+            json.WriteRawValue(answers, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+}
+
+/// <summary>Choices as they are compared: one text a question, the options of several in the order of the alphabet.</summary>
+internal static class KeyedAnswers
+{
+    public static Dictionary<string, string> Of(SurveyResponse response) => Of(response.Choices, response.MultiChoices);
+
+    public static Dictionary<string, string> Of(Dictionary<string, string>? single, Dictionary<string, List<string>>? multi)
+    {
+        var all = new Dictionary<string, string>(single ?? []);
+        foreach (var (question, options) in multi ?? [])
+        {
+            if (options.Count > 0) all[question] = string.Join(' ', options);
+        }
+        return all;
+    }
+}
