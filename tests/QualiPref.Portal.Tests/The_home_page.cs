@@ -17,7 +17,11 @@ public sealed class The_home_page(PortalSystem system)
     public async Task Of_the_public_offers_its_tasks()
     {
         var page = await system.OpenAsync("/", javaScript: false);
-        await Assertions.Expect(page.Locator("main a")).ToHaveTextAsync(["Faire une réclamation", "Suivre ma demande"]);
+        await Assertions.Expect(page.Locator("main a")).ToHaveTextAsync(
+        [
+            "Donner mon avis", "Faire une réclamation", "Suivre ma demande",
+            "Give your opinion in English", "Dé su opinión en español", "Dê a sua opinião em português", "أعطوا رأيكم بالعربية",
+        ]);
         await Assertions.Expect(page).ToHaveTitleAsync("Accueil — QualiPref");
     }
 

@@ -5,12 +5,9 @@ namespace QualiPref.Portal.Services;
 /// <summary>The calls of the surveys service about answers that were collected elsewhere.</summary>
 internal sealed partial class SurveysClient
 {
-    // A file of ten thousand answers is read, judged and stored before anything is answered.
-    private static readonly TimeSpan ImportBudget = TimeSpan.FromSeconds(60);
-
     /// <summary>Imports a file; under the same key a line counts once.</summary>
-    public Task<ImportedFile> ImportAsync(string questionnaire, byte[] file, string key, CancellationToken cancellationToken) =>
-        PostAsync<ImportedFile>("responses/import" + QueryText.Of(("questionnaire", questionnaire)), Csv(file), ImportBudget, key, cancellationToken);
+    public Task<ImportedLines> ImportLinesAsync(string questionnaire, byte[] file, string key, CancellationToken cancellationToken) =>
+        PostAsync<ImportedLines>("responses/import" + QueryText.Of(("questionnaire", questionnaire)), Csv(file), ImportBudget, key, cancellationToken);
 
     private static ByteArrayContent Csv(byte[] file)
     {
@@ -21,7 +18,7 @@ internal sealed partial class SurveysClient
 }
 
 /// <summary>What became of a file, line by line.</summary>
-internal sealed record ImportedFile(IReadOnlyList<ImportedAnswer> Items);
+internal sealed record ImportedLines(IReadOnlyList<ImportedLine> Items);
 
 /// <summary>What became of a line: <c>accepted</c>, <c>duplicate</c>, <c>conflict</c>, <c>setAside</c> or <c>invalid</c>.</summary>
-internal sealed record ImportedAnswer(int Line, string Result, Guid? Id, string? Code, string? Detail, IReadOnlyList<ServiceFieldError> Errors);
+internal sealed record ImportedLine(int Line, string Result, Guid? Id, string? Code, string? Detail, IReadOnlyList<ServiceFieldError> Errors);

@@ -20,6 +20,15 @@ internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Gr
         Link("/equilibre/reponses", "Réponses à vérifier", here),
     ]));
 
+    /// <summary>The pages of what comes on paper, and of what asks for answers.</summary>
+    public static SideMenu Typing(string here) => new("Pages de la saisie", new SideGroup("Saisie",
+    [
+        Link("/saisie", "Fiche de réclamation", here),
+        Link("/saisie/fiches", "Fiches de satisfaction", here),
+        Link("/saisie/import", "Importer un fichier", here),
+        Link("/affiches", "Affiches et QR codes", here),
+    ]));
+
     /// <summary>The pages of what people wrote and of how answers came, for those who act on them.</summary>
     public static SideMenu Comments(string here) => new("Pages des avis", new SideGroup("Avis reçus",
     [

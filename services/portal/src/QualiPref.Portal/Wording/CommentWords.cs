@@ -29,16 +29,6 @@ internal static class CommentWords
         ["ar"] = "Arabe",
     };
 
-    /// <summary>The four grades, best first, as faces show them; 0 for any other option.</summary>
-    public static int FaceOf(string? grade) => grade switch
-    {
-        "tres-satisfait" => 1,
-        "satisfait" => 2,
-        "peu-satisfait" => 3,
-        "pas-du-tout-satisfait" => 4,
-        _ => 0,
-    };
-
     /// <summary>The options of the question that comments are looked for by.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Grades(this Catalogue catalogue) => catalogue.Questionnaires.SelectMany(one => one.Questions)
         .Where(question => question.Code == CommentChoice.Question).SelectMany(question => question.Options).DistinctBy(option => option.Code)

@@ -10,6 +10,7 @@ internal static class SurveyLanguages
         {
             Code = "fr",
             Language = "Français",
+            Invitation = "Donner mon avis en français",
             Title = "Votre avis",
             ChooseSite = "Où s’est passée votre visite\u202F?",
             OtherLanguages = "Autres langues",
@@ -45,6 +46,7 @@ internal static class SurveyLanguages
         {
             Code = "en",
             Language = "English",
+            Invitation = "Give your opinion in English",
             Title = "Your opinion",
             ChooseSite = "Where did your visit take place?",
             OtherLanguages = "Other languages",
@@ -80,6 +82,7 @@ internal static class SurveyLanguages
         {
             Code = "es",
             Language = "Español",
+            Invitation = "Dé su opinión en español",
             Title = "Su opinión",
             ChooseSite = "¿Dónde ha tenido lugar su visita?",
             OtherLanguages = "Otros idiomas",
@@ -115,6 +118,7 @@ internal static class SurveyLanguages
         {
             Code = "pt",
             Language = "Português",
+            Invitation = "Dê a sua opinião em português",
             Title = "A sua opinião",
             ChooseSite = "Onde decorreu a sua visita?",
             OtherLanguages = "Outras línguas",
@@ -150,6 +154,7 @@ internal static class SurveyLanguages
         {
             Code = "ar",
             Language = "العربية",
+            Invitation = "أعطوا رأيكم بالعربية",
             Title = "رأيكم",
             ChooseSite = "أين كانت زيارتكم؟",
             OtherLanguages = "لغات أخرى",

@@ -17,6 +17,9 @@ internal sealed record SurveyWords
     /// <summary>Which way it is written.</summary>
     public string Direction => Code == "ar" ? "rtl" : "ltr";
 
+    /// <summary>What leads to the survey in this language, on pages in another one.</summary>
+    public required string Invitation { get; init; }
+
     public required string Title { get; init; }
 
     public required string ChooseSite { get; init; }

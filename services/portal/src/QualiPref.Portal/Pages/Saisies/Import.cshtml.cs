@@ -24,7 +24,7 @@ internal sealed class ImportModel(SurveysClient surveys, IOptions<KioskOptions> 
     public string? Texte { get; set; }
 
     /// <summary>What became of each line; null before a file was sent.</summary>
-    public IReadOnlyList<ImportedAnswer>? Lines { get; private set; }
+    public IReadOnlyList<ImportedLine>? Lines { get; private set; }
 
     public Questionnaire Questionnaire { get; private set; } = null!;
 
@@ -52,7 +52,7 @@ internal sealed class ImportModel(SurveysClient surveys, IOptions<KioskOptions> 
         try
         {
             // The same file has the same key, whenever and by whomever it is sent: it counts once.
-            Lines = (await surveys.ImportAsync(Questionnaire.Code, file, Convert.ToHexStringLower(SHA256.HashData(file)), cancellationToken)).Items;
+            Lines = (await surveys.ImportLinesAsync(Questionnaire.Code, file, Convert.ToHexStringLower(SHA256.HashData(file)), cancellationToken)).Items;
             Texte = null;
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is not 403)
