@@ -47,6 +47,14 @@ public sealed class Importing_answers(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_without_what_is_required_counts_where_it_says_that_it_is_partial()
+    {
+        var lines = await ImportAsync($"id,site,date,attente,outcome\n1,91-EVRY,{Yesterday},satisfait,partial\n2,91-EVRY,{Yesterday},satisfait,\n3,91-EVRY,{Yesterday},satisfait,begun\n");
+        Assert.Equal(["2 accepted ", "3 invalid /global", "4 invalid /outcome /global"], lines.Select(Told));
+        Assert.Equal("partial", Assert.Single(await AnswersAsync("counted")).Text("outcome"));
+    }
+
+    [Fact]
     public async Task Without_ids_a_key_makes_a_file_that_comes_again_count_once()
     {
         var file = $"site,date,global\n91-EVRY,{Yesterday},satisfait\n91-EVRY,{Yesterday},satisfait\n";

@@ -57,8 +57,18 @@ public sealed class Keying_slips(RealEngine engine) : IAsyncLifetime
         Assert.Equal("/emptiedOn", (await future.ReadAsync())["errors"]![0]!.Text("pointer"));
         await BeginAsync();
         var wrong = await KeyAsync(Guid.CreateVersion7(), ("attente", "moyen"), ("meteo", "beau"));
-        Assert.Equal(["/answers/attente", "/answers/global", "/answers/meteo"], (await wrong.ReadAsync())["errors"]!.AsArray().Select(error => error!.Text("pointer")).Order());
+        Assert.Equal(["/answers/attente", "/answers/meteo"], (await wrong.ReadAsync())["errors"]!.AsArray().Select(error => error!.Text("pointer")).Order());
+        Assert.Equal("/answers", (await (await KeyAsync(Guid.CreateVersion7())).ReadAsync())["errors"]![0]!.Text("pointer"));
         Assert.Empty(await AnswersAsync());
+    }
+
+    [Fact]
+    public async Task One_whose_required_question_is_blank_counts_for_what_is_answered()
+    {
+        await BeginAsync();
+        Assert.Equal(HttpStatusCode.Created, (await KeyAsync(Guid.CreateVersion7(), ("attente", "satisfait"))).StatusCode);
+        await KeyAsync(Guid.CreateVersion7(), ("global", "satisfait"));
+        Assert.Equal([("complete", "counted"), ("partial", "counted")], (await AnswersAsync()).Select(answer => (answer.Text("outcome"), answer.Text("status"))).Order());
     }
 
     [Fact]

@@ -29,8 +29,8 @@ internal static class ImportingResponses
         .Refuses(SurveysProblems.CsvExpected, SurveysProblems.UnreadableCsv, SurveysProblems.TooManyLines, SurveysProblems.UnknownQuestionnaire, SurveysProblems.Busy,
             CommonProblems.TooLarge, CommonProblems.NotInCatalogueYet)
         .WithSummary("Import answers from a CSV file")
-        .WithDescription("Columns site and date (yyyy-MM-dd), one a question by its code (several options parted by |), and optionally id, channel (paper when left out), language and "
-            + "comment; at most 10,000 lines and 4 MB. One result a line, in order. A line is the same answer as another one with its id, which may be any text; without that column, as the same line "
+        .WithDescription("Columns site and date (yyyy-MM-dd), one a question by its code (several options parted by |), and optionally id, channel (paper when left out), language, "
+            + "outcome (complete when left out) and comment; at most 10,000 lines and 4 MB. One result a line, in order. A line is the same answer as another one with its id, which may be any text; without that column, as the same line "
             + "of a file with the same Idempotency-Key: importing again counts nothing twice. Role agent at the site of a line; its channel web needs quality.")
         .Accepts<string>("text/csv");
 

@@ -11,7 +11,7 @@ namespace QualiPref.Surveys.Features.ImportingResponses;
 /// <summary>The lines of a file as answers, so that each is judged like any other.</summary>
 internal static class ResponseLine
 {
-    public const string Id = "id", Site = "site", Date = "date", Channel = "channel", Language = "language", Comment = "comment";
+    public const string Id = "id", Site = "site", Date = "date", Channel = "channel", Language = "language", Outcome = "outcome", Comment = "comment";
 
     /// <summary>What parts several options in a cell.</summary>
     public const char Between = '|';
@@ -20,7 +20,7 @@ internal static class ResponseLine
     public static CsvRules Rules(Questionnaire questionnaire) => new()
     {
         Required = [Site, Date],
-        Optional = [Id, Channel, Language, Comment, .. questionnaire.Questions.Select(question => question.Code)],
+        Optional = [Id, Channel, Language, Outcome, Comment, .. questionnaire.Questions.Select(question => question.Code)],
         MostLines = 10_000,
         MostBytes = 4 * 1024 * 1024,
         Expected = SurveysProblems.CsvExpected,
@@ -43,7 +43,7 @@ internal static class ResponseLine
             ["channel"] = line.Cells.GetValueOrDefault(Channel, Channels.Paper),
             ["answers"] = answers,
         };
-        foreach (var name in (string[])[Site, Language, Comment])
+        foreach (var name in (string[])[Site, Language, Outcome, Comment])
         {
             if (line.Cells.TryGetValue(name, out var value)) answer[name] = value;
         }

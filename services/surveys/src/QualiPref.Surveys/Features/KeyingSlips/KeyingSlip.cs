@@ -24,7 +24,7 @@ internal static class KeyingSlip
             .Reads("SlipBody", (_, fields) => SlipReader.Read(fields))
             .Refuses(CommonProblems.NotFound, SurveysProblems.OtherContent, SurveysProblems.BatchClosed, SurveysProblems.BatchFull, SurveysProblems.Busy, CommonProblems.NotInCatalogueYet)
             .WithSummary("Key a slip")
-            .WithDescription("Becomes an answer of channel paper with the slip's id, dated on the day of the batch. Role agent, for its site. Idempotent on the id; answers its number, to be written on the slip.")
+            .WithDescription("Becomes an answer of channel paper with the slip's id, dated on the day of the batch; partial where a required question is blank. Role agent, for its site. Idempotent on the id; answers its number, to be written on the slip.")
             .Produces<SlipReply>(StatusCodes.Status201Created)
             .Produces<SlipReply>();
         api.MapPost("/slip-batches/{id:guid}/slips/{slip:guid}/withdraw", WithdrawAsync)

@@ -29,10 +29,10 @@ internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook question
     public KeyedSlip Read(JsonElement body, SlipBatch batch)
     {
         var errors = new FieldErrors();
-        Read(new JsonFields(body, errors));
+        var answers = Read(new JsonFields(body, errors));
         errors.ThrowIfAny();
         // As it came: what is JSON but no text is the reader's to refuse.
-        return Judge(batch, JsonMarshal.GetRawUtf8Value(body.GetProperty("answers")));
+        return Judge(batch, answers!.Names, JsonMarshal.GetRawUtf8Value(body.GetProperty("answers")));
     }
 
     /// <summary>An answer of the ledger with other choices, judged like a new one.</summary>
@@ -46,17 +46,19 @@ internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook question
             answers[question.Code] = question.Type == QuestionType.MultiChoice ? new JsonArray([.. value.Split(' ').Select(option => JsonValue.Create(option))]) : value;
         }
         foreach (var (question, text) in held.Texts ?? []) answers[question] = text;
-        return Judge(batch, JsonSerializer.SerializeToUtf8Bytes(answers));
+        return Judge(batch, answers.Select(answer => answer.Key), JsonSerializer.SerializeToUtf8Bytes(answers));
     }
 
     /// <summary>The questions that are compared: those with choices.</summary>
     public IEnumerable<PreparedQuestion> QuestionsOf(SlipBatch batch) =>
         questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions.Where(question => question.Type != QuestionType.Text);
 
-    private KeyedSlip Judge(SlipBatch batch, ReadOnlySpan<byte> answers)
+    private KeyedSlip Judge(SlipBatch batch, IEnumerable<string> answered, ReadOnlySpan<byte> answers)
     {
+        // On paper anything may stand blank: what is answered counts.
+        var isPartial = questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions.Any(question => question.IsRequired && !answered.Contains(question.Code));
         if (!catalogue.TryGetSite(batch.Site, out var site)) throw RollOut.NotYet();
-        using var whole = JsonDocument.Parse(Whole(batch, site.TimeZone.BeginningOf(batch.EmptiedOn), answers));
+        using var whole = JsonDocument.Parse(Whole(batch, site.TimeZone.BeginningOf(batch.EmptiedOn), isPartial, answers));
         var errors = new FieldErrors();
         var answer = reader.Read(new JsonFields(whole.RootElement, errors));
         errors.ThrowIfAny();
@@ -64,7 +66,7 @@ internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook question
         return new KeyedSlip(answer!, hash);
     }
 
-    private static ReadOnlyMemory<byte> Whole(SlipBatch batch, DateTimeOffset answeredAt, ReadOnlySpan<byte> answers)
+    private static ReadOnlyMemory<byte> Whole(SlipBatch batch, DateTimeOffset answeredAt, bool isPartial, ReadOnlySpan<byte> answers)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -76,6 +78,7 @@ internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook question
             json.WriteString("channel", Channels.Paper);
             // The day is known and no hour: its beginning lies in no future.
             json.WriteString("answeredAt", answeredAt);
+            if (isPartial) json.WriteString("outcome", Outcomes.Partial);
             json.WritePropertyName("answers");
             json.WriteRawValue(answers, skipInputValidation: true);
             json.WriteEndObject();
