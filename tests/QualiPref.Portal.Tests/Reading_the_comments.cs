@@ -50,7 +50,7 @@ public sealed class Reading_the_comments(PortalSystem system)
         await Assertions.Expect(card).ToContainTextAsync("Demande de la personne");
         await Assertions.Expect(card).Not.ToContainTextAsync("bancs de plus");
         await page.GotoAsync($"/reclamations?status=&q={reference}");
-        await page.GetByRole(AriaRole.Link, new() { Name = reference, Exact = true }).ClickAsync();
+        await page.Locator("tr", new() { HasText = reference }).Locator(".qp-subject a").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Deux bancs de plus dans la salle");
     }
 

@@ -12,7 +12,7 @@ internal sealed class AfficheModel(Catalogue catalogue, PublicAddress address, P
 {
     public IActionResult OnGet(string site, string document)
     {
-        if (!catalogue.TryGetSite(site, out var found)) return NotFound();
+        if (!catalogue.TryGetSite(site, out var found) || document is not ("affiche.pdf" or "affiche.svg" or "qr.svg")) return NotFound();
         if (address.OfSurvey(site, Request) is not { } survey) return StatusCode(StatusCodes.Status409Conflict);
         var title = $"Donnez votre avis, {found.Name}";
         var poster = Poster.Of(found.Name, survey);
