@@ -19,7 +19,7 @@ internal static class ValidBodies
 
     public static object NewBatch => new { site = Person.Own, emptiedOn = $"{RunningSystem.Today:yyyy-MM-dd}", questionnaire = "accueil-general" };
 
-    public static object Slip { get; } = new { answers = new { global = "satisfait" } };
+    public static object Slip { get; } = new { answers = new { global = "satisfait", commentaire = "Essai" } };
 
     /// <summary>What was keyed a second time, and differs in one question.</summary>
     public static object OtherSlip { get; } = new { answers = new { global = "peu-satisfait" } };

@@ -18,6 +18,7 @@ internal static partial class Words
         ["body"] = "Madame, Monsieur, {0}",
         ["colleague"] = "Ambroise {0}",
         ["comment"] = "Accueil très long, {0}",
+        ["commentaire"] = "Écrit à la main, {0}",
         ["content"] = "{\"texte\":\"{0}\"}",
         ["email"] = "{0}@courriel.example",
         ["label"] = "Guichet {0}",
@@ -72,12 +73,14 @@ internal static partial class Words
         "name" when members.ContainsKey("grants") => "colleague",
         "email" when members.ContainsKey("grants") => "address",
         "comment" when members.ContainsKey("numerator") => "remark",
+        "commentaire" => "comment",
         _ => name,
     };
 
     private static void AddWhatMayBeLeftOut(JsonObject members)
     {
-        if (members.ContainsKey("answers") || members.ContainsKey("numerator")) members["comment"] = Text(FieldOf("comment", members));
+        // A slip has answers alone.
+        if (members.ContainsKey("channel") && members.ContainsKey("answers") || members.ContainsKey("numerator")) members["comment"] = Text(FieldOf("comment", members));
         if (members["contact"] is not JsonObject contact) return;
         contact["phone"] = Text("phone");
         contact["postalAddress"] = Text("postalAddress");
