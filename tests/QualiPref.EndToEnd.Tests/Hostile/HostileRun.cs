@@ -10,6 +10,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
 {
     private const int Senders = 12;
 
+    private readonly AnswersOtherwise _otherwise = new(system);
     private readonly ConcurrentDictionary<string, string> _failures = new();
 
     public async Task RunAsync()
@@ -26,6 +27,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
             await SendAsync(senders, Share(requests, tenth, 10), cancellation);
             TestContext.Current.SendDiagnosticMessage("{0}/10: resident {1} MB", tenth, string.Join(" + ", processes.Select(process => $"{ResidentMegabytes(process!.Value):0}")));
         }
+        await _otherwise.ObserveAsync();
         await system.AgreesAsync();
 
         TestContext.Current.SendDiagnosticMessage("{0} requests, seed {1}: {2}", requests, seed, Told(senders));
@@ -68,7 +70,7 @@ internal sealed class HostileRun(RunningSystem system, int requests, int seed)
             .. tokens.Select((taken, at) =>
             {
                 var own = new OwnThings { Shared = new Dictionary<string, string>(shared) { ["kiosk"] = taken.Kiosk.Kiosk.ToString() }, Keys = system.Keys };
-                return new HostileSender(http, new RequestWriter(seed + at + 1, PublicCall.All.Where((_, call) => call % Senders == at), taken, own, visitor) { StaffPages = staff, LeavingPages = leaving }, own, system.Recount, access, _failures);
+                return new HostileSender(http, new RequestWriter(seed + at + 1, PublicCall.All.Where((_, call) => call % Senders == at), taken, own, visitor) { StaffPages = staff, LeavingPages = leaving }, own, system.Recount, _otherwise, access, _failures);
             }),
         ];
     }

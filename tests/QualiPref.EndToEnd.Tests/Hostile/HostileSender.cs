@@ -11,7 +11,7 @@ namespace QualiPref.EndToEnd.Tests.Hostile;
 /// Sends requests one after the other, judges every reply, and notes in the recount what the server has acknowledged. Of failures of one kind, by fault, call
 /// and status, the first is kept.
 /// </summary>
-internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, AccessOracle access, ConcurrentDictionary<string, string> failures)
+internal sealed partial class HostileSender(HttpClient http, RequestWriter writer, OwnThings own, Recount recount, AnswersOtherwise otherwise, AccessOracle access, ConcurrentDictionary<string, string> failures)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -119,6 +119,8 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
     private async Task NoteAsync(HostileRequest request, ApiReply reply, DateTimeOffset at, CancellationToken cancellation)
     {
         if (request.Method is not ("PUT" or "POST") || reply.Status is not (200 or 201 or 202))
+            return;
+        if (otherwise.Takes(request, reply))
             return;
         var path = request.CanonicalPath;
         if (path is "/reclamation" or "/saisie")

@@ -57,10 +57,12 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOpt
         ModelState.Clear();
         if (!await OpenAsync(site, Form.Version > 0 ? Form.Version : null, cancellationToken)) return NotFound();
         Speak(Form.Switch ?? Form.Language);
+        // Without its own id an answer that is sent twice would count twice: the form is shown once more, with one.
+        var isWhole = Form.Id != Guid.Empty && Form.OpenedAt != default;
         Complete();
         Given = SurveyForm.ReadAnswers(Request.Form, Questionnaire);
         AsksFirst = First is { } first && (Form.Change is not null || (Form.End is null && !Given.ContainsKey(first.Code)));
-        if (Form.End is not null) await SendAsync(cancellationToken);
+        if (Form.End is not null && isWhole) await SendAsync(cancellationToken);
         return Page();
     }
 
