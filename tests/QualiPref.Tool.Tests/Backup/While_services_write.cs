@@ -44,6 +44,7 @@ public sealed class While_services_write(RealEngine engine)
         ("surveys.kiosks", "refused", "surveys.conflicts"),
         ("surveys.conflicts", "answer", "surveys.responses"),
         ("surveys.slipBatches", "slip", "surveys.responses"),
+        ("surveys.responses", "theme", "surveys.commentThemes"),
         .. ServiceNames.All.Select(service => ($"{service}.messages", "body", $"{service}.messageBodies")),
     ];
 
@@ -90,6 +91,7 @@ public sealed class While_services_write(RealEngine engine)
         Write("complaints.letters");
         Write("complaints.referenceCounters");
         Write("complaints.cases");
+        Write("surveys.commentThemes");
         Write("surveys.responses");
         Write("surveys.conflicts");
         Write("surveys.slipBatches");
