@@ -37,7 +37,7 @@ public sealed class Answering_on_the_web(PortalSystem system)
         await page.Locator(".qp-avis__end").ClickAsync();
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Merci");
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Votre avis est enregistré.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Votre avis est enregistré pour ce site");
         if (javaScript) await Accessibility.HoldsAtEveryWidthAsync(page, "avis merci");
         var thanks = await page.Locator("main").InnerTextAsync();
         await page.ReloadAsync();
