@@ -23,24 +23,24 @@ const languages = ["en", "es", "pt", "ar"];
 
 export function showClosed(stage: Stage, store: Store, cause: Cause, agents: () => void): void {
   const words = wordsOf("fr");
-  const ways = [byPhone(), way("slip", "Sur papier", "Demandez une fiche à l’accueil."), way("talk", "De vive voix", "Un agent note ce que vous dites, sans votre nom.")];
+  const site = store.enrolment?.site;
+  const ways = [...(site ? [byPhone(site)] : []), way("slip", "Sur papier", "Demandez une fiche à l’accueil."), way("talk", "De vive voix", "Un agent note ce que vous dites, sans votre nom.")];
   stage.show({
     language: "fr",
     title: words.closed,
     main: [heading(words.closed),
       el("p", { class: "qp-k-also" }, ...languages.map((one) => el("span", { lang: one, dir: directionOf(one) }, wordsOf(one).closed))),
-      el("p", { class: "qp-sub" }, ...typeset("Votre avis nous intéresse quand même. Trois façons de le donner :")),
+      el("p", { class: "qp-sub" }, ...typeset(`Votre avis nous intéresse quand même. ${site ? "Trois" : "Deux"} façons de le donner :`)),
       el("ul", { class: "qp-k-ways" }, ...ways)],
     foot: [el("div", { class: "qp-k-staff" }, el("p", { role: "status" }, ...forStaff(store, cause)), el("button", { type: "button", click: agents }, "Ouvrir le service"))],
   });
   stage.host.onkeydown = null;
 }
 
-// The form for suggestions, which a telephone opens.
-function byPhone(): HTMLElement {
-  const address = `${location.host}/reclamation`;
-  const code = squares(encode(`${location.origin}/reclamation`, { ecc: "M", border: 3 }).data, "Code à viser avec un téléphone");
-  return el("li", {}, code, el("span", {}, el("b", {}, "Avec votre téléphone"), "Visez ce code ou tapez ", el("span", { class: "qp-k-address" }, address), el("br"), "Pour une suggestion ou une réclamation."));
+function byPhone(site: string): HTMLElement {
+  const address = `${location.host}/avis/${site}`;
+  const code = squares(encode(`${location.origin}/avis/${encodeURIComponent(site)}`, { ecc: "M", border: 3 }).data, "Code à viser avec un téléphone");
+  return el("li", {}, code, el("span", {}, el("b", {}, "Avec votre téléphone"), "Visez ce code ou tapez ", el("span", { class: "qp-k-address" }, address), el("br"), "Une minute, cinq langues."));
 }
 
 const way = (drawing: "slip" | "talk", name: string, text: string): HTMLElement => el("li", {}, icon(drawing), el("span", {}, el("b", {}, name), text));
