@@ -84,8 +84,8 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         }
         await Accessibility.HoldsAtEveryWidthAsync(page, "reponses 200");
         await page.GetByRole(AriaRole.Link, new() { Name = "Les voir une à une" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".qp-aside tbody tr")).ToHaveCountAsync(50);
-        foreach (var told in (string[])["Guichet 7, nº 3", "3 juillet 2026 à 10 h 12", "En retard de 2 heures"]) await Assertions.Expect(page.Locator(".qp-aside tbody tr").Nth(2)).ToContainTextAsync(told);
+        await Assertions.Expect(page.Locator(".qp-set-aside tbody tr")).ToHaveCountAsync(50);
+        foreach (var told in (string[])["Guichet 7, nº 3", "3 juillet 2026 à 10 h 12", "En retard de 2 heures"]) await Assertions.Expect(page.Locator(".qp-set-aside tbody tr").Nth(2)).ToContainTextAsync(told);
         await Accessibility.HoldsAtEveryWidthAsync(page, "reponses une a une", again: true);
     }
 
