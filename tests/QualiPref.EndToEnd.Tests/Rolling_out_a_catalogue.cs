@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QualiPref.EndToEnd.Tests.Access;
 using QualiPref.Indicators;
 using QualiPref.Platform.Hosting;
 using QualiPref.Portal;
@@ -67,6 +68,22 @@ public sealed class Rolling_out_a_catalogue(RealEngine engine, RealBroker broker
         foreach (var side in (Side[])[_first, _second]) await CountsAllAsync(side);
     }
 
+    [Fact]
+    public async Task Brings_a_questionnaire_that_was_published_on_one_side_to_every_service_of_the_other()
+    {
+        using var created = await _first.Surveys.PostAsJsonAsync("questionnaire-drafts", ValidBodies.Questionnaire, Token);
+        var id = (await created.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString();
+        using var publish = new HttpRequestMessage(HttpMethod.Post, $"questionnaire-drafts/{id}/publish");
+        publish.Headers.IfMatch.Add(created.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.Created, (await _first.Surveys.SendAsync(publish, Token)).StatusCode);
+
+        // By itself: indicators asks surveys, and each replica of surveys its database.
+        await Eventually.ReadsAsync("indicators has a rate of it", token => _second.Indicators.GetStringAsync("definitions", token),
+            definitions => definitions.Contains("satisfaction.essai.accueil", StringComparison.Ordinal), TwoLooks, Token);
+        await Eventually.ReadsAsync("the other surveys knows it", token => _second.Surveys.GetAsync("questionnaires/essai?version=1", token),
+            reply => reply.StatusCode == HttpStatusCode.OK, TwoLooks, Token);
+    }
+
     private async Task SendAsync(Kiosk kiosk, Side side)
     {
         var answers = kiosk.Answers(AnswersOfAStep);
@@ -107,7 +124,7 @@ public sealed class Rolling_out_a_catalogue(RealEngine engine, RealBroker broker
             const string away = "http://127.0.0.1:1";
             var side = new Side();
             var surveys = await StartModuleAsync(new SurveysModule());
-            var indicators = await StartModuleAsync(new IndicatorsModule());
+            var indicators = await StartModuleAsync(new IndicatorsModule(), $"--QualiPref:Services:Surveys={surveys.Address}");
             var portal = await StartModuleAsync(
                 new PortalModule(),
                 $"--QualiPref:Services:Surveys={surveys.Address}", $"--QualiPref:Services:Indicators={indicators.Address}",

@@ -107,7 +107,7 @@ resources:
 {{/* Where the services answer that this one calls. */}}
 {{- define "qualipref.addresses" -}}
 {{- $context := . }}
-{{- $called := dict "complaints" "surveys" "reporting" "surveys complaints indicators portal" "portal" "surveys complaints indicators reporting" "check" "surveys complaints indicators reporting" "tool" "surveys complaints indicators reporting" }}
+{{- $called := dict "complaints" "surveys" "indicators" "surveys" "reporting" "surveys complaints indicators portal" "portal" "surveys complaints indicators reporting" "check" "surveys complaints indicators reporting" "tool" "surveys complaints indicators reporting" }}
 {{- range get $called .component | default "" | splitList " " | compact }}
 {{- $component := eq $context.root.Values.mode "allInOne" | ternary "all-in-one" . }}
 - name: QualiPref__Services__{{ title . }}

@@ -23,6 +23,34 @@ internal static class ValidBodies
 
     /// <summary>What was keyed a second time, and differs in one question.</summary>
     public static object OtherSlip { get; } = new { answers = new { global = "peu-satisfait" } };
+    /// <summary>A questionnaire that could be published.</summary>
+    public static object Questionnaire { get; } = new
+    {
+        code = "essai",
+        languages = (string[])["fr"],
+        title = new { fr = "Essai" },
+        introduction = new { fr = "Anonyme" },
+        questions = (object[])
+        [
+            new
+            {
+                code = "accueil", type = "single-choice", required = true, module = "accueil-general", commitment = "E8", presentation = "yes-no", texts = new { fr = "Content ?" },
+                options = (object[])[new { code = "oui", counts = "satisfied", texts = new { fr = "Oui" } }, new { code = "non", counts = "dissatisfied", texts = new { fr = "Non" } }],
+            },
+        ],
+    };
+
+    /// <summary>A wave of one day.</summary>
+    public static object Wave(DateOnly day) => new
+    {
+        title = "Vague d'essai",
+        questionnaire = "accueil-general",
+        version = 1,
+        sites = (string[])[Person.Own],
+        first = day,
+        last = day,
+        method = "volunteer",
+    };
 
     public static object Measurement { get; } = new
     {

@@ -59,6 +59,7 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         AddPlatform();
         AddParked();
         OfSurveys.Add();
+        new ValidQuestionnaireCalls(system, Table).Add();
         AddComplaints();
         AddIndicators();
         AddReporting();

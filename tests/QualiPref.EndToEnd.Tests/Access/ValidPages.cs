@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Contracts.Tests;
@@ -8,33 +7,8 @@ using QualiPref.Portal;
 
 namespace QualiPref.EndToEnd.Tests.Access;
 
-/// <summary>A page at an address, or a form of it.</summary>
-/// <param name="Page">Its path as the list of accesses names it.</param>
-/// <param name="Address">Path and query.</param>
-/// <param name="Behind">The call behind it that judges the sites; null where none is asked for a certain one.</param>
-/// <param name="Sites">The sites that the call concerns.</param>
-internal sealed record PageAt(string Page, string Address, (string Call, string? When)? Behind, IReadOnlyList<string> Sites)
-{
-    /// <summary>What is for those alone whose sites it concerns.</summary>
-    public string? Shows { get; init; }
-
-    /// <summary>Whether it opens to other sites too and then holds theirs only.</summary>
-    public bool IsNarrowed { get; init; }
-
-    /// <summary>The fields of the form that is sent; null where the page is only opened.</summary>
-    public IReadOnlyDictionary<string, string>? Form { get; init; }
-
-    /// <summary>The field of the form that takes a file, and what is in that.</summary>
-    public (string Field, string Content)? File { get; init; }
-
-    /// <summary>The page and which of its forms.</summary>
-    public string FormName => $"{Page} {Address.Split("handler=").ElementAtOrDefault(1)}".TrimEnd();
-
-    public override string ToString() => $"{(Form is null ? "" : "form of ")}{Page} at {Address}";
-}
-
 /// <summary>An address of every page, and valid fields of every form that is not for anybody. A new one is one more line.</summary>
-internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
+internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageTable([])
 {
     private const string Surveys = "/api/surveys/v1", Complaints = "/api/complaints/v1", Indicators = "/api/indicators/v1", Reporting = "/api/reporting/v1", Portal = "/api/portal/v1";
     private const string Subject = "Remarque confidentielle", Comment = "Commentaire confidentiel", Colleague = "Collègue confidentielle";
@@ -42,15 +16,11 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
     // What else is told here is told in French: one page of the list holds all of it.
     private const string RareLanguage = "pt";
 
-    private static readonly string[] Own = [Person.Own], Everywhere = ["*"];
-
-    private readonly List<PageAt> _pages = [];
-
     private string _case = "", _comment = "", _reference = "", _batch = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
 
-    public IEnumerable<PageAt> Opened => _pages.Where(one => one.Form is null);
+    public IEnumerable<PageAt> Opened => Pages.Where(one => one.Form is null);
 
-    public IEnumerable<PageAt> Forms => _pages.Where(one => one.Form is not null);
+    public IEnumerable<PageAt> Forms => Pages.Where(one => one.Form is not null);
 
     /// <summary>Makes what the pages show, and writes the table.</summary>
     /// <param name="endpoints">Every page has to be in the table.</param>
@@ -63,6 +33,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddOfFigures();
         AddOfReports();
         AddOfOperation();
+        await new ValidQuestionnairePages(system, Pages).AddAsync();
         AddForms();
         await AddPersonsAsync();
         await AddFormsOfOperationAsync();
@@ -217,7 +188,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         await AddActAsync("complaints", "RetryAll", "retry");
         await AddActAsync("indicators", "GiveUp", "give-up", ("Reason", "Essai"));
         const string Message = $"{Anomalies}/messages/{{service}}/{{id}}";
-        _pages.Add(new PageAt($"page `{Message}`", $"{Anomalies}/messages/surveys/{_message}", ($"PUT `{Surveys}/parked/messages/{{id}}/content`", null), Everywhere)
+        Pages.Add(new PageAt($"page `{Message}`", $"{Anomalies}/messages/surveys/{_message}", ($"PUT `{Surveys}/parked/messages/{{id}}/content`", null), Everywhere)
         {
             Form = new Dictionary<string, string> { ["Version"] = "\"1\"", ["Text"] = "{}", ["Reason"] = "Essai" },
         });
@@ -235,7 +206,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/decide", Own, [("Ids", _setAside), ("Decision", "accept"), ("Reason", "Essai")]);
         AddForm("/avis-recus", "/avis-recus", $"{Surveys}/comments/{{id:guid}}/read", Own, [("Id", _comment), ("Version", "1"), ("Act", "read")]);
         // The list that the calls wrote: the same once more is no other version.
-        _pages.Add(new PageAt("page `/avis-recus/themes`", "/avis-recus/themes", ($"PUT `{Surveys}/comment-themes/{{network}}`", null), Person.Network)
+        Pages.Add(new PageAt("page `/avis-recus/themes`", "/avis-recus/themes", ($"PUT `{Surveys}/comment-themes/{{network}}`", null), Person.Network)
         {
             Form = new Dictionary<string, string> { ["Network"] = "essonne", ["Version"] = "0", ["Labels"] = "Attente" },
         });
@@ -257,7 +228,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddForm(One, $"/bornes/{_kiosk}?handler=Pin", $"{Kiosk}/pin", Own, []);
         AddForm(One, $"/bornes/{_lacking}?handler=WriteOff", $"{Kiosk}/write-off", Own, [("Enrolment", "1"), ("From", "1"), ("To", "3"), ("Reason", "Essai")]);
         AddForm(One, $"/bornes/{_retiring}?handler=Retire", $"{Kiosk}/retire", Own, [("Reason", "Essai")]);
-        _pages.Add(new PageAt($"page `{One}`", $"/bornes/{_lacking}?handler=Import", ($"POST `{Kiosk}/import`", null), Own)
+        Pages.Add(new PageAt($"page `{One}`", $"/bornes/{_lacking}?handler=Import", ($"POST `{Kiosk}/import`", null), Own)
         {
             Form = new Dictionary<string, string>(),
             File = ("Fichier", $$"""{"format":"qualipref-borne","version":1,"kiosk":"{{_lacking}}","enrolment":1,"items":[]}"""),
@@ -291,22 +262,6 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls)
         AddOwnForm("/acces/sessions", "/acces/sessions", [("session", "none"), ("person", $"{Guid.NewGuid()}")]);
     }
 
-    // No call is behind it that would judge anything: the page does.
-    private void AddOwnForm(string path, string address, (string Name, string Value)[] fields) =>
-        _pages.Add(new PageAt($"page `{path}`", address, null, []) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
-
-    private void Add(string path, string address, (string Call, string? When)? behind, IReadOnlyList<string> sites, string? shows = null, bool isNarrowed = false) =>
-        _pages.Add(new PageAt($"page `{path}`", address, behind, sites) { Shows = shows, IsNarrowed = isNarrowed });
-
-    private void AddForm(string path, string address, string call, IReadOnlyList<string> sites, (string Name, string Value)[] fields, string? when = null, string method = "POST") =>
-        _pages.Add(new PageAt($"page `{path}`", address, ($"{method} `{call}`", when), sites) { Form = fields.ToDictionary(one => one.Name, one => one.Value) });
-
     private async Task<string> NewKioskAsync() =>
         Done(await system.Api.SendAsync(HttpMethod.Post, $"{Surveys}/kiosks", "admin", ValidBodies.NewKiosk)).GetProperty("id").GetString()!;
-
-    private static JsonElement Done(ApiReply reply)
-    {
-        Assert.True(reply.Status is 200 or 201, reply.ToString());
-        return reply.Body!.Value;
-    }
 }

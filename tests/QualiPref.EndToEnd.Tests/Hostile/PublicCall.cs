@@ -13,6 +13,8 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
 {
     private const string Answer = """{"site":"91-EVRY","questionnaire":"accueil-general","version":1,"channel":"CHANNEL","language":"fr","outcome":"complete","answeredAt":"{year}-06-17T10:12:08+02:00","answers":{"global":"satisfait","attente":"non-concerne","motif":"titres"},"comment":"Merci."}""";
 
+    private const string Draft = """{"code":"essai","languages":["fr"],"title":{"fr":"Essai"},"introduction":{"fr":"Anonyme"},"questions":[{"code":"raisons","type":"multi-choice","required":false,"module":"accueil-general","commitment":"E8","minChoices":1,"maxChoices":2,"texts":{"fr":"Pourquoi ?"},"options":[{"code":"a","texts":{"fr":"A"}},{"code":"b","texts":{"fr":"B"}}]},{"code":"note","type":"text","maxLength":200,"module":"accueil-general","commitment":"E8","texts":{"fr":"Note"},"showIf":{"question":"raisons","options":["a"]}}]}""";
+
     /// <summary>The pages of staff, by the session that all of them share.</summary>
     public const string Session = "session";
 
@@ -68,6 +70,19 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/surveys/v1/comment-themes", "agent", Weight: 2),
         new("PUT", "/api/surveys/v1/comment-themes/essonne", "quality", """{"themes":[{"code":"attente","label":"Attente"}]}""", Weight: 3),
         new("POST", "/api/surveys/v1/kiosks", "admin", """{"site":"91-ETAMPES","label":"Borne"}""", Weight: 5),
+        new("GET", "/api/surveys/v1/questionnaires", null, Weight: 3),
+        new("GET", "/api/surveys/v1/sites/91-EVRY/questionnaire", null, Weight: 5),
+        new("GET", "/api/surveys/v1/questionnaire-drafts?pageSize=2", "quality", Weight: 2),
+        new("POST", "/api/surveys/v1/questionnaire-drafts", "quality", Draft, Weight: 5),
+        new("GET", "/api/surveys/v1/questionnaire-drafts/{new}", "quality", Weight: 2),
+        new("PUT", "/api/surveys/v1/questionnaire-drafts/{new}", "quality", Draft, Weight: 5),
+        new("GET", "/api/surveys/v1/questionnaire-drafts/{new}/check", "quality", Weight: 2),
+        new("POST", "/api/surveys/v1/questionnaire-drafts/{new}/publish", "quality", Weight: 2),
+        new("POST", "/api/surveys/v1/questionnaires/accueil-general/versions/1/withdraw", "quality", """{"reason":"Essai"}""", Weight: 2),
+        new("GET", "/api/surveys/v1/waves?site=91-EVRY&pageSize=2", "quality", Weight: 2),
+        new("GET", "/api/surveys/v1/waves/{new}", "quality", Weight: 1),
+        new("PUT", "/api/surveys/v1/waves/vague-{new}", "quality", """{"title":"Vague","questionnaire":"accueil-general","version":1,"sites":["91-ETAMPES"],"first":"{year}-12-30","last":"{year}-12-31","method":"quota","target":400}""", Weight: 5),
+        new("POST", "/api/surveys/v1/waves/{new}/end", "quality", """{"reason":"Essai"}""", Weight: 2),
         new("GET", "/api/surveys/v1/kiosks?site=91-EVRY&pageSize=5", "admin", Weight: 3),
         new("POST", "/api/surveys/v1/kiosks/enrol", null, """{"code":"ABCD-EFGH-JKLM"}"""),
         new("POST", "/api/surveys/v1/kiosks/{new}/enrolment-code", "admin"),
@@ -262,6 +277,23 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/equilibre/reponses?site=91-EVRY", Session, Weight: 1),
         new("GET", "/equilibre/reponses?site=91-EVRY&code=QP-SURVEYS-005", Session, Weight: 1),
         new("POST", "/equilibre/reponses?site=91-EVRY", Session, "Ids={new}&Decision=accept&Reason=Coupon+retrouv%C3%A9", Weight: 4),
+        new("GET", "/questionnaires?cursor=", Session, Weight: 2),
+        new("POST", "/questionnaires", Session, "Cle={new}&Modele=&Code=essai", Weight: 2),
+        new("GET", "/questionnaires/{new}", Session, Weight: 1),
+        new("POST", "/questionnaires/{new}", Session, "Revision=1&code=essai&languages=fr&title.fr=Essai&introduction.fr=Anonyme", Weight: 1),
+        new("POST", "/questionnaires/{new}?handler=add", Session, "Revision=1&kind=faces4", Weight: 1),
+        new("POST", "/questionnaires/{new}?handler=arrange", Session, "Revision=1&question=0&step=up", Weight: 1),
+        new("POST", "/questionnaires/{new}?handler=publish", Session, "Revision=1", Weight: 1),
+        new("GET", "/questionnaires/{new}/questions/0", Session, Weight: 1),
+        new("POST", "/questionnaires/{new}/questions/0", Session, "Revision=1&code=a&module=accueil-general&commitment=E8&texts.fr=A&option.0.code=a&option.0.counts=Satisfied&option.0.fr=A&showIf=a/b", Weight: 1),
+        new("GET", "/questionnaires/{new}/apercu?langue=fr&appareil=borne", Session, Weight: 1),
+        new("GET", "/questionnaires/versions/accueil-general/1?langue=ar&appareil=telephone", Session, Weight: 2),
+        new("POST", "/questionnaires/versions/accueil-general/1", Session, "Reason=Essai", Weight: 1),
+        new("GET", "/questionnaires/vagues?cursor=", Session, Weight: 1),
+        new("POST", "/questionnaires/vagues", Session, "Code=vague-{new}&Wave.Title=Vague&Wave.Questionnaire=accueil-general/1&Wave.Sites=91-ETAMPES&Wave.First={year}-12-30&Wave.Last={year}-12-31&Wave.Method=quota&Wave.Target=400", Weight: 3),
+        new("GET", "/questionnaires/vagues/{new}", Session, Weight: 1),
+        new("POST", "/questionnaires/vagues/{new}", Session, "Etag=%221%22&Wave.Title=Vague", Weight: 1),
+        new("POST", "/questionnaires/vagues/{new}?handler=end", Session, "Etag=%221%22&Reason=Essai", Weight: 1),
         new("GET", "/bornes", Session, Weight: 1),
         new("GET", "/bornes/rafales?site=91-EVRY&periode={year}-06", Session, Weight: 1),
         new("GET", "/avis-recus?etat=unread&site=91-EVRY&periode={year}-06&note=satisfait&langue=fr&theme=attente", Session, Weight: 1),

@@ -65,6 +65,10 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("questionnaires/accueil-general.v1.yaml", "module: accueil-general", "module: accueil", "'accueil' is not a known module")]
     [InlineData("questionnaires/accueil-general.v1.yaml", "      es: \"La acogida del personal\"\n", "", "'accueil' has no text in 'es'")]
     [InlineData("questionnaires/accueil-general.v1.yaml", "      es: \"La acogida", "      de: Der Empfang\n      es: \"La acogida", "'accueil' has a text in 'de'")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "- code: tres-satisfait\n", "- code: tres-satisfait\n      counts: satisfied\n", "'satisfait' counts as nothing")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "type: text", "type: text\n    presentation: stars", "'stars' is not a known word here")]
+    [InlineData("questionnaires/accueil-general.v1.yaml", "type: text", "type: text\n    showIf: { question: globale, options: [satisfait] }", "'globale' is not a question with options")]
+    [InlineData("networks.yaml", "timeZone: Europe/Paris", "timeZone: Europe/Paris\n  questionnaire: accueil", "'accueil' is not a known questionnaire")]
     // What counting would refuse
     [InlineData("questionnaires/accueil-general.v1.yaml", "code: accueil\n", "code: accueil.bornes\n", "'accueil.bornes' cannot be the code of a counted question of this questionnaire")]
     [InlineData("questionnaires/accueil-general.v1.yaml", "- code: peu-satisfait", "- code: peu.satisfait", "'peu.satisfait' cannot be the code of a counted option of this scale")]

@@ -47,7 +47,7 @@ public sealed class RunningReporting : IAsyncDisposable
         var indicators = new StandInIndicators();
         var reporting = new RunningReporting(databases, indicators, () => new ServiceHost(
             arguments => QualiPrefHost.Build(arguments, new ReportingModule(), indicators),
-            engine.ConnectionString, databases.Value, ["--QualiPref:Reporting:FreezePause=00:00:00.05", .. settings]));
+            engine.ConnectionString, databases.Value, ["--QualiPref:Reporting:FreezePause=00:00:00.05", "--QualiPref:Services:Surveys=http://127.0.0.1:1", .. settings]));
         await reporting.RunAsync();
         return reporting;
     }

@@ -133,12 +133,14 @@ public sealed class Reading_what_is_there(RealEngine engine) : IAsyncLifetime
                 "/api/surveys/v1/kiosks/{id}/enrolment-code", "/api/surveys/v1/kiosks/{id}/import", "/api/surveys/v1/kiosks/{id}/pin", "/api/surveys/v1/kiosks/{id}/rename",
                 "/api/surveys/v1/kiosks/{id}/retire", "/api/surveys/v1/kiosks/{id}/revoke", "/api/surveys/v1/kiosks/{id}/settings", "/api/surveys/v1/kiosks/{id}/write-off",
                 "/api/surveys/v1/parked", "/api/surveys/v1/parked/messages/{id}/content", "/api/surveys/v1/parked/{place}/{id}/give-up", "/api/surveys/v1/parked/{place}/{id}/retry",
-                "/api/surveys/v1/questionnaires/{code}", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/bursts", "/api/surveys/v1/responses/decide",
-                "/api/surveys/v1/responses/import", "/api/surveys/v1/responses/set-aside", "/api/surveys/v1/responses/{id}/accept",
-                "/api/surveys/v1/responses/{id}/discard", "/api/surveys/v1/responses/{id}/void", "/api/surveys/v1/responses/{responseId}",
+                "/api/surveys/v1/questionnaire-drafts", "/api/surveys/v1/questionnaire-drafts/{id}", "/api/surveys/v1/questionnaire-drafts/{id}/check",
+                "/api/surveys/v1/questionnaire-drafts/{id}/publish", "/api/surveys/v1/questionnaires", "/api/surveys/v1/questionnaires/{code}",
+                "/api/surveys/v1/questionnaires/{code}/versions/{version}/withdraw", "/api/surveys/v1/responses", "/api/surveys/v1/responses/batch", "/api/surveys/v1/responses/bursts",
+                "/api/surveys/v1/responses/decide", "/api/surveys/v1/responses/import", "/api/surveys/v1/responses/set-aside", "/api/surveys/v1/responses/{id}/accept",
+                "/api/surveys/v1/responses/{id}/discard", "/api/surveys/v1/responses/{id}/void", "/api/surveys/v1/responses/{responseId}", "/api/surveys/v1/sites/{site}/questionnaire",
                 "/api/surveys/v1/slip-batches", "/api/surveys/v1/slip-batches/error-rate", "/api/surveys/v1/slip-batches/{id}", "/api/surveys/v1/slip-batches/{id}/checks/{number}",
                 "/api/surveys/v1/slip-batches/{id}/checks/{number}/settle", "/api/surveys/v1/slip-batches/{id}/close", "/api/surveys/v1/slip-batches/{id}/slips/{slip}",
-                "/api/surveys/v1/slip-batches/{id}/slips/{slip}/withdraw",
+                "/api/surveys/v1/slip-batches/{id}/slips/{slip}/withdraw", "/api/surveys/v1/waves", "/api/surveys/v1/waves/{code}", "/api/surveys/v1/waves/{code}/end",
             ], document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }
 

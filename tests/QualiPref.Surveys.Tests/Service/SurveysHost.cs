@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
@@ -71,6 +73,15 @@ internal sealed class SurveysHost : IAsyncDisposable
     /// <summary>Starts beside this one, on the same ledger, with another catalogue.</summary>
     public Task<SurveysHost> BesideAsync(RealEngine engine, ChangingCatalogue catalogue) =>
         StartAsync(engine.ConnectionString, _databases!.Value, null, null, catalogue.Setting);
+
+    /// <summary>Starts beside this one, on the same ledger.</summary>
+    public Task<SurveysHost> BesideAsync(RealEngine engine) => StartAsync(engine.ConnectionString, _databases!.Value, null, null);
+
+    /// <summary>What was published and is not in force.</summary>
+    public IReadOnlyList<string> LeftOut => _host.Service<LiveCatalogue>().LeftOut;
+
+    /// <summary>Has it take what was published by another replica.</summary>
+    public Task LookAtPublishedAsync() => _host.Service<LiveCatalogue>().TakeAsync(_host.Service<PublishedStore>(), TestContext.Current.CancellationToken);
 
     /// <summary>Has it take what changed in the folder of its catalogue.</summary>
     public void LookAtCatalogue() => _host.LookAtCatalogue();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using MongoDB.Bson;
+using MongoDB.Driver;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Balance;
@@ -124,6 +125,8 @@ public sealed class Telling_the_balance(RealEngine engine)
         var still = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var host = await SurveysHost.StartOnAsync(engine, still, [.. Enumerable.Range(0, Held).Select(_ => Stored.Answer())]);
         using var quality = host.As("quality");
+        // What goes through older answers reads in batches too.
+        await Eventually.HoldsAsync("older answers are masked", async token => await host.Storage.Maskings.Find(one => one.Round > 1).AnyAsync(token), cancellationToken: TestContext.Current.CancellationToken);
         var furtherReplies = 0;
         using var listener = new ActivityListener
         {

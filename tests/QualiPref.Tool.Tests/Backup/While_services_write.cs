@@ -45,6 +45,12 @@ public sealed class While_services_write(RealEngine engine)
         ("surveys.conflicts", "answer", "surveys.responses"),
         ("surveys.slipBatches", "slip", "surveys.responses"),
         ("surveys.responses", "theme", "surveys.commentThemes"),
+        ("surveys.responses", "wave", "surveys.waves"),
+        ("surveys.responses", "asked", "surveys.questionnaires"),
+        ("surveys.waves", "asked", "surveys.questionnaires"),
+        ("surveys.questionnaires", "draft", "surveys.questionnaireDrafts"),
+        ("indicators.questionnaires", "original", "surveys.questionnaires"),
+        ("reporting.questionnaires", "original", "surveys.questionnaires"),
         .. ServiceNames.All.Select(service => ($"{service}.messages", "body", $"{service}.messageBodies")),
     ];
 
@@ -91,6 +97,11 @@ public sealed class While_services_write(RealEngine engine)
         Write("complaints.letters");
         Write("complaints.referenceCounters");
         Write("complaints.cases");
+        Write("surveys.questionnaireDrafts");
+        Write("surveys.questionnaires");
+        Write("surveys.waves");
+        Write("indicators.questionnaires");
+        Write("reporting.questionnaires");
         Write("surveys.commentThemes");
         Write("surveys.responses");
         Write("surveys.conflicts");

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using QualiPref.Platform.Catalogue.Loading;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics;
 
@@ -55,8 +56,18 @@ public sealed class Catalogue
     /// </summary>
     public int AnswerWorkingDays => Indicators.First(indicator => indicator.Kind == IndicatorKind.ComplaintsAnsweredInTime).WorkingDays!.Value;
 
-    /// <summary>Every version of every questionnaire, by code and version.</summary>
+    /// <summary>Every version of every questionnaire: those of the files, then those that were published in the platform.</summary>
     public required IReadOnlyList<Questionnaire> Questionnaires { get; init; }
+
+    /// <summary>When the versions that were published in the platform were published, and withdrawn, by code and version.</summary>
+    public IReadOnlyDictionary<(string Code, int Version), PublishedQuestionnaire> Publications { get; internal init; } =
+        FrozenDictionary<(string, int), PublishedQuestionnaire>.Empty;
+
+    /// <summary>Everything that was published in the platform, also what does not fit this catalogue.</summary>
+    internal IReadOnlyList<PublishedQuestionnaire> Published { get; init; } = [];
+
+    /// <summary>What was published and does not fit this catalogue, one sentence each.</summary>
+    internal IReadOnlyList<string> LeftOut { get; init; } = [];
 
     /// <summary>Codes of the holiday zones, sorted.</summary>
     public IReadOnlyList<string> HolidayZones { get; }
@@ -67,7 +78,7 @@ public sealed class Catalogue
     /// <summary>Reads and checks a catalogue.</summary>
     /// <param name="directory">Folder with the YAML files.</param>
     /// <exception cref="CatalogueException">A file is missing, unreadable or wrong; the message names every problem.</exception>
-    public static Catalogue Load(string directory) => CatalogueLoader.Load(CatalogueFiles.Read(directory));
+    public static Catalogue Load(string directory) => CatalogueLoader.Load(CatalogueFiles.Read(directory), []);
 
     /// <summary>Finds a site.</summary>
     /// <param name="code">Code, case-sensitive; null is no site.</param>
@@ -85,6 +96,35 @@ public sealed class Catalogue
     public Questionnaire? FindQuestionnaire(string code, int? version = null) => Questionnaires
         .Where(questionnaire => questionnaire.Code == code && (version is null || questionnaire.Version == version))
         .MaxBy(questionnaire => questionnaire.Version);
+
+    /// <summary>The version that the next one of a questionnaire is to be: above the highest of the files and of what was published, whether that fits or not.</summary>
+    /// <param name="code">Code, case-sensitive.</param>
+    public int NextVersion(string code) => 1 + Questionnaires.Where(one => one.Code == code).Select(one => one.Version)
+        .Concat(Published.Where(one => one.Code == code).Select(one => one.Version))
+        .DefaultIfEmpty(0).Max();
+
+    /// <summary>
+    /// The version that is offered to whoever asks for none: the newest that was not withdrawn and that every replica knows by now.
+    /// </summary>
+    /// <param name="code">Code, case-sensitive.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>Null when there is none.</returns>
+    public Questionnaire? OfferedQuestionnaire(string code, DateTimeOffset now) => Questionnaires
+        .Where(questionnaire => questionnaire.Code == code && MayAsk(code, questionnaire.Version, now))
+        .MaxBy(questionnaire => questionnaire.Version);
+
+    /// <summary>Whether a version may be put before people: it is known, was not withdrawn, and every replica knows it by now.</summary>
+    /// <param name="code">Code, case-sensitive.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="now">The moment.</param>
+    public bool MayAsk(string code, int version, DateTimeOffset now) => Publications.TryGetValue((code, version), out var publication)
+        ? publication.IsOffered(now)
+        : FindQuestionnaire(code, version) is not null;
+
+    /// <summary>The questionnaire of a site on which nothing else was decided: that of its network, else the first of the files.</summary>
+    /// <param name="site">A site of this catalogue.</param>
+    public string UsualQuestionnaire(Site site) =>
+        Networks.First(network => network.Code == site.Network).Questionnaire ?? Questionnaires[0].Code;
 
     /// <summary>Working days of a site: holidays of its zone and its own closures.</summary>
     /// <param name="site">A site of this catalogue.</param>

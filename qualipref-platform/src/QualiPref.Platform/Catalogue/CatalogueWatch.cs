@@ -24,11 +24,15 @@ internal sealed class CatalogueWatch(LiveCatalogue catalogue, TimeProvider time,
     }
 }
 
-/// <summary>Says of a catalogue that was refused what is wrong with it. The one of before goes on, so nothing is broken.</summary>
+/// <summary>Says of a catalogue that was refused, and of a questionnaire that was left out, what is wrong with it. The catalogue of before goes on, so nothing is broken.</summary>
 internal sealed class CatalogueHealth(LiveCatalogue catalogue) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        catalogue.Problems is { Count: > 0 } problems
-            ? HealthCheckResult.Degraded($"the folder holds one that is refused, the one of before stays in force: {string.Join(" | ", problems)}")
-            : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var told = new List<string>();
+        if (catalogue.Problems is { Count: > 0 } problems)
+            told.Add($"the folder holds one that is refused, the one of before stays in force: {string.Join(" | ", problems)}");
+        if (catalogue.LeftOut is { Count: > 0 } leftOut) told.Add(string.Join(" | ", leftOut));
+        return Task.FromResult(told.Count > 0 ? HealthCheckResult.Degraded(string.Join(" | ", told)) : HealthCheckResult.Healthy());
+    }
 }

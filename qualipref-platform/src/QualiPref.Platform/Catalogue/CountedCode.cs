@@ -14,6 +14,9 @@ public static partial class CountedCode
     /// <summary>What such a code looks like, for whoever has to correct one.</summary>
     public const string Description = "letters, digits, hyphens and underscores, at most 64, beginning with a letter or digit";
 
+    /// <summary>The same in French.</summary>
+    public const string Expected = "lettres, chiffres, tirets et tirets bas, 64 au plus, en commençant par une lettre ou un chiffre";
+
     /// <summary>Whether a word is such a code. Question codes become field names in the database: neither dots nor a leading dollar sign.</summary>
     /// <param name="word">The word.</param>
     public static bool IsValid(string word) => Form().IsMatch(word);

@@ -12,6 +12,9 @@ public sealed record Network
     /// <summary>Code of the framework whose modules the sites retain.</summary>
     public required string Framework { get; init; }
 
+    /// <summary>Code of the questionnaire that its sites ask outside of waves; null for the first of the catalogue.</summary>
+    public string? Questionnaire { get; init; }
+
     /// <summary>Codes of its sites, in the order of the file.</summary>
     public required IReadOnlyList<string> Sites { get; init; }
 }

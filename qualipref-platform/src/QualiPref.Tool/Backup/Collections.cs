@@ -36,6 +36,7 @@ internal static class Collections
         // A report that was opened after reports were read is later than the backup, and so are its editions.
         new(ServiceNames.Reporting, "editions") { Belonging = ("report", "reporting.reports") },
         new(ServiceNames.Reporting, "editionParts"),
+        new(ServiceNames.Reporting, "questionnaires"),
         new(ServiceNames.Reporting, "cells"),
         new(ServiceNames.Reporting, "balance"),
         .. OfAudit(ServiceNames.Reporting),
@@ -47,6 +48,7 @@ internal static class Collections
         new(ServiceNames.Indicators, "cutStatements"),
         new(ServiceNames.Indicators, "cutSites"),
         new(ServiceNames.Indicators, "cutParts"),
+        new(ServiceNames.Indicators, "questionnaires"),
         new(ServiceNames.Indicators, "cells"),
         new(ServiceNames.Indicators, "facts"),
         .. OfAudit(ServiceNames.Indicators),
@@ -62,6 +64,9 @@ internal static class Collections
         new(ServiceNames.Surveys, "slipBatches"),
         new(ServiceNames.Surveys, "responses"),
         new(ServiceNames.Surveys, "commentThemes"),
+        new(ServiceNames.Surveys, "waves"),
+        new(ServiceNames.Surveys, "questionnaires"),
+        new(ServiceNames.Surveys, "questionnaireDrafts"),
         .. OfAudit(ServiceNames.Surveys),
         new(QualiPrefHost.Portal, "persons"),
         .. OfAudit(QualiPrefHost.Portal),
@@ -77,6 +82,7 @@ internal static class Collections
         new(ServiceNames.Surveys, "tellings"),
         // What a backup of older answers brings back has to be gone through again.
         new(ServiceNames.Surveys, "maskings"),
+        new(QualiPrefHost.Portal, "questionnaires"),
         new(QualiPrefHost.Portal, "cookieKeys"),
         new(QualiPrefHost.Portal, "sessions"),
         new(QualiPrefHost.Portal, "limits"),

@@ -23,6 +23,8 @@ using QualiPref.Indicators.Features.TakingCuts;
 using QualiPref.Indicators.Features.TypingMeasurements;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Auditing;
+using QualiPref.Platform.Calls;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
@@ -45,6 +47,8 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddIndicatorsStorage();
+        services.AddServiceAddresses(builder.Configuration);
+        services.AddPublishedQuestionnaires(Name);
         services.AddAudited(Name, "rebuilds", "resends");
         services.AddValidatedOptions<BalancePace>(builder.Configuration, BalancePace.Section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BalancePace>>().Value);

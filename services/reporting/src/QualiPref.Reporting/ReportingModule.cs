@@ -7,6 +7,7 @@ using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
@@ -43,6 +44,7 @@ public sealed class ReportingModule : IServiceModule
         services.AddServiceAddresses(builder.Configuration);
         services.AddServiceClient<IndicatorsClient>(ServiceNames.Indicators, IndicatorsClient.LargestAnswer).AsService(Name);
         AddStores(services);
+        services.AddPublishedQuestionnaires(Name);
         services.AddOutbox<AggregateOutbox<ReportDocument, CutRequested>>(Name, "reports");
         services.AddAudited(Name, "reports", "editions");
         services.AddSingleton<ParkedFreezings>();

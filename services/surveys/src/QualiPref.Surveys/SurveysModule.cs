@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Balance;
+using QualiPref.Platform.Calls;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
@@ -15,6 +17,7 @@ using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Features.ActingOnComments;
 using QualiPref.Surveys.Features.BalancingIntake;
 using QualiPref.Surveys.Features.DecidingOnResponses;
+using QualiPref.Surveys.Features.DraftingQuestionnaires;
 using QualiPref.Surveys.Features.ErasingComments;
 using QualiPref.Surveys.Features.FindingBursts;
 using QualiPref.Surveys.Features.ImportingResponses;
@@ -24,6 +27,7 @@ using QualiPref.Surveys.Features.MaskingOlderAnswers;
 using QualiPref.Surveys.Features.ReadingComments;
 using QualiPref.Surveys.Features.ReadingQuestionnaires;
 using QualiPref.Surveys.Features.RunningKiosks;
+using QualiPref.Surveys.Features.RunningWaves;
 using QualiPref.Surveys.Features.SortingComments;
 using QualiPref.Surveys.Features.SubmittingResponses;
 using QualiPref.Surveys.Storage;
@@ -54,7 +58,7 @@ public sealed class SurveysModule : IServiceModule
             provider.GetRequiredService<ILogger<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>>(),
             attempted => provider.GetRequiredService<TouchedDays<ResponseIntake>>().Add(ResponseIntake.DaysOf(attempted))));
         services.AddOutbox<LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded>>(Name, "responses");
-        services.AddAudited(Name, "responses", "kiosks", "commentThemes");
+        services.AddAudited(Name, "responses", "kiosks", "commentThemes", "questionnaireDrafts", PublishedStore.Collection, "waves");
         services.AddSingleton<ResponseLedger>();
         services.AddHostedService(provider => provider.GetRequiredService<ResponseLedger>());
         services.AddIntakeBalance<ResponseIntake>();
@@ -76,6 +80,7 @@ public sealed class SurveysModule : IServiceModule
         services.AddScoped<SlipReader>();
         services.AddScoped<SlipCorrection>();
         AddComments(builder);
+        AddQuestionnaires(builder);
     }
 
     private static void AddComments(IHostApplicationBuilder builder)
@@ -92,6 +97,18 @@ public sealed class SurveysModule : IServiceModule
         services.AddValidatedOptions<BurstOptions>(builder.Configuration, BurstOptions.Section);
     }
 
+    private void AddQuestionnaires(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddServiceAddresses(builder.Configuration);
+        services.AddPublishedQuestionnaires(Name);
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<PublicationStore>();
+        services.AddSingleton<WaveStore>();
+        services.AddWorker<WaveBook>();
+        services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<WaveBook>());
+    }
+
     /// <inheritdoc />
     public void AddConsumers(ConsumerList consumers) => consumers.AddIntakeBalance<ResponseIntake>(Name);
 
@@ -99,6 +116,11 @@ public sealed class SurveysModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
         GettingQuestionnaire.Map(api);
+        ListingQuestionnaires.Map(api);
+        WritingDrafts.Map(api);
+        PublishingDraft.Map(api);
+        WritingWaves.Map(api);
+        AskingASite.Map(api);
         PuttingResponse.Map(api);
         PostingBatch.Map(api);
         ImportingResponses.Map(api);

@@ -93,6 +93,23 @@ internal static class SurveysProblems
     public static ProblemKind PassedOnAlready { get; } = Kind("041", 409,
         "Ce commentaire est déjà enregistré comme suggestion, sous une autre référence.", "This comment was passed on as a suggestion already, under another reference.");
 
+    public static ProblemKind NotPublishable { get; } = Kind("050", 409,
+        "Ce brouillon ne peut pas encore être publié : corrigez les points indiqués.", "This draft cannot be published yet: mend what is named.");
+
+    public static ProblemKind NotPublishedHere { get; } = Kind("051", 404,
+        "Cette version n'a pas été publiée dans la plateforme : celles du catalogue ne se retirent pas ici.",
+        "This version was not published in the platform: those of the catalogue are not withdrawn here.");
+
+    public static ProblemKind WaveHasBegun { get; } = Kind("052", 409,
+        "Cette vague a commencé ou est terminée : elle ne se modifie plus ; elle peut être arrêtée avant son terme.",
+        "This wave has begun or is over: it is not changed any more; it can be ended early.");
+
+    public static ProblemKind WavesOverlap { get; } = Kind("053", 409,
+        "Une autre vague concerne déjà l'un de ces sites pendant ces jours.", "Another wave concerns one of these sites on these days already.");
+
+    public static ProblemKind WaveIsOver { get; } = Kind("054", 409,
+        "Cette vague est déjà terminée.", "This wave is over already.");
+
     /// <summary>The code as it stands in an item of a batch, where no request path can fill the service in.</summary>
     public static string CodeOf(ProblemKind kind) => kind.CodeOf(SurveysModule.ServiceName);
 

@@ -12,7 +12,12 @@ internal sealed class CatalogueFile<T>(string name, T? content, List<string> pro
     /// <summary>Only to be asked for once <see cref="CatalogueFolder.ThrowIfWrong"/> has passed.</summary>
     internal T Content => content ?? throw new InvalidOperationException($"{name} was not read.");
 
-    internal void Refuse(Located at, string problem) => problems.Add($"{name}, line {at.Line}: '{at.Value}' {problem}");
+    // What several places refer to is wrong once.
+    internal void Refuse(Located at, string problem)
+    {
+        var told = $"{name}, line {at.Line}: '{at.Value}' {problem}";
+        if (!problems.Contains(told)) problems.Add(told);
+    }
 
     internal void Refuse(string problem) => problems.Add($"{name}: {problem}");
 

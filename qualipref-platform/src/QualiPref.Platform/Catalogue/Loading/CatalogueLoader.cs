@@ -1,13 +1,18 @@
+using System.Collections.Frozen;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Time;
 
 namespace QualiPref.Platform.Catalogue.Loading;
 
-/// <summary>Reads every file, then checks each against the others. All faults of a step are reported at once.</summary>
+/// <summary>
+/// Reads every file, then checks each against the others. All faults of a step are reported at once. What was published in the platform comes beside the
+/// questionnaires of the files, and its rates beside the indicators.
+/// </summary>
 internal static class CatalogueLoader
 {
     private const string CommonHolidays = "common.yaml";
 
-    internal static Catalogue Load(CatalogueFiles files)
+    internal static Catalogue Load(CatalogueFiles files, IReadOnlyList<PublishedQuestionnaire> published)
     {
         var folder = new CatalogueFolder(files);
         folder.ThrowIfWrong();
@@ -26,14 +31,16 @@ internal static class CatalogueLoader
 
         var modules = frameworks.SelectMany(framework => framework.Modules).ToDictionary(module => module.Code);
         var holidays = HolidayReader.Read(commonHolidayFile, holidayFiles);
-        var (networks, sites) = new NetworkReader(networkFile, frameworks, [.. holidays.Keys]).Read();
         Questionnaire[] questionnaires = [.. questionnaireFiles.Select(file => new QuestionnaireReader(file, modules).Read())];
+        var (networks, sites) = new NetworkReader(networkFile, frameworks, [.. holidays.Keys], [.. questionnaires.Select(one => one.Code).Distinct()]).Read();
         var indicators = new IndicatorReader(indicatorFile, modules, questionnaires).Read();
         ComplaintMotive[] motives = [.. CodeLabels(motiveFile, motiveFile.Content, "motive", (code, label) => new ComplaintMotive(code, label))];
         IntakeChannel[] answerChannels = [.. Channels(channelFile, channelFile.Content.Answers)];
         IntakeChannel[] complaintChannels = [.. Channels(channelFile, channelFile.Content.Complaints)];
         folder.ThrowIfWrong();
 
+        var (fitting, leftOut) = PublishedReader.Read(published, questionnaires, modules);
+        Questionnaire[] all = [.. questionnaires, .. fitting];
         return new Catalogue(
             sites,
             holidays.ToDictionary(zone => zone.Key, zone => new WorkingDayCalendar(zone.Key, zone.Value)),
@@ -44,8 +51,11 @@ internal static class CatalogueLoader
             Motives = motives,
             AnswerChannels = answerChannels,
             ComplaintChannels = complaintChannels,
-            Indicators = indicators,
-            Questionnaires = questionnaires,
+            Indicators = [.. indicators, .. RatedQuestions.Definitions(all, indicators)],
+            Questionnaires = all,
+            Publications = published.Where(one => fitting.Any(fit => (fit.Code, fit.Version) == (one.Code, one.Version))).ToFrozenDictionary(one => (one.Code, one.Version)),
+            Published = published,
+            LeftOut = leftOut,
         };
     }
 

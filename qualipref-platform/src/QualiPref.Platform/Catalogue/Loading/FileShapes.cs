@@ -38,6 +38,7 @@ internal sealed record NetworkShape
     public required Located Framework { get; init; }
     public required Located TimeZone { get; init; }
     public required Located HolidayZone { get; init; }
+    public Located? Questionnaire { get; init; }
     public required List<SiteShape> Sites { get; init; }
 }
 
@@ -117,12 +118,24 @@ internal sealed record QuestionShape
     public Located? Scale { get; init; }
     public int? MaxLength { get; init; }
     public required Dictionary<string, string> Texts { get; init; }
+    public Located? Presentation { get; init; }
+    public int? MinChoices { get; init; }
+    public int? MaxChoices { get; init; }
+    public ConditionShape? ShowIf { get; init; }
+    public string? Follows { get; init; }
+}
+
+internal sealed record ConditionShape
+{
+    public required string Question { get; init; }
+    public required List<string> Options { get; init; }
 }
 
 internal sealed record OptionShape
 {
     public required Located Code { get; init; }
     public required Dictionary<string, string> Texts { get; init; }
+    public Located? Counts { get; init; }
 }
 
 internal sealed record CommonHolidaysShape

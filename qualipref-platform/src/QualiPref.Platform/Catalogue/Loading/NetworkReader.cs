@@ -1,8 +1,9 @@
 namespace QualiPref.Platform.Catalogue.Loading;
 
-/// <summary>Networks and their sites, checked against the frameworks and the holiday zones.</summary>
+/// <summary>Networks and their sites, checked against the frameworks, the holiday zones and the questionnaires.</summary>
 internal sealed class NetworkReader(
-    CatalogueFile<List<NetworkShape>> file, IReadOnlyList<QualityFramework> frameworks, IReadOnlyCollection<string> holidayZones)
+    CatalogueFile<List<NetworkShape>> file, IReadOnlyList<QualityFramework> frameworks, IReadOnlyCollection<string> holidayZones,
+    IReadOnlyCollection<string> questionnaires)
 {
     private readonly HashSet<string> _networkCodes = [];
     private readonly HashSet<string> _siteCodes = [];
@@ -15,6 +16,7 @@ internal sealed class NetworkReader(
         file.NewCode(network.Code, _networkCodes, "network");
         file.Known(network.Framework, [.. frameworks.Select(framework => framework.Code)], "framework");
         file.Known(network.HolidayZone, holidayZones, "holiday zone");
+        if (network.Questionnaire is { } questionnaire) file.Known(questionnaire, questionnaires, "questionnaire");
         var modules = frameworks.FirstOrDefault(framework => framework.Code == network.Framework.Value)?.Modules ?? [];
         var zone = TimeZone(network.TimeZone);
         _sites.AddRange(network.Sites.Select(site => Read(network, site, zone, modules)));
@@ -24,6 +26,7 @@ internal sealed class NetworkReader(
             Code = network.Code.Value,
             Name = network.Name,
             Framework = network.Framework.Value,
+            Questionnaire = network.Questionnaire?.Value,
             Sites = [.. network.Sites.Select(site => site.Code.Value)],
         };
     }

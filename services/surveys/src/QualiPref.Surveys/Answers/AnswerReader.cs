@@ -117,7 +117,15 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         }
         var choices = new Choices(new(questionnaire.Questions.Count), null, null);
         var isPartial = outcome == Outcomes.Partial;
-        foreach (var question in questionnaire.Questions) choices = ReadQuestion(answers, isPartial ? question with { IsRequired = false } : question, choices);
+        foreach (var question in questionnaire.Questions)
+        {
+            if (question.IsAskedAfter(choices)) choices = ReadQuestion(answers, isPartial ? question with { IsRequired = false } : question, choices);
+            else if (answers.Raw(question.Code) is not null)
+            {
+                answers.Refuse(question.Code, "Cette question n'est pas posée après les réponses précédentes\u00A0: laissez-la sans réponse.",
+                    "This question is not asked after the answers before it: leave it without an answer.");
+            }
+        }
         answers.RefuseUnknown();
         if (isPartial && choices.AreBlank) fields.Refuse("answers", "Une réponse partielle répond à une question au moins.", "A partial answer answers one question at least.");
         return choices;
@@ -151,6 +159,14 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
                 continue;
             }
             answers.Refuse(question.Code, "La liste contient une valeur inconnue.", "The list holds an unknown value.");
+            return null;
+        }
+        var (least, most) = question.Bounds;
+        // Nothing chosen is no answer, which an optional question may have.
+        var isNone = chosen.Count == 0 && !question.IsRequired;
+        if (!isNone && (chosen.Count < least || chosen.Count > most))
+        {
+            answers.Refuse(question.Code, $"De {least} à {most} choix sont attendus.", $"From {least} to {most} choices are expected.");
             return null;
         }
         return [.. chosen];

@@ -19,7 +19,8 @@ internal readonly record struct LedgerResult(SurveyResponse Stored, bool IsNew, 
 /// </summary>
 internal sealed class ResponseLedger(
     SurveysStorage storage,
-    LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded> outbox) : BackgroundService
+    LedgerOutbox<SurveyResponse, Guid, SurveyResponsesRecorded> outbox,
+    WaveBook waves) : BackgroundService
 {
     // Two writes under way: one waits for the journal while the next is being read and encoded.
     private const int Writers = 2;
@@ -31,11 +32,12 @@ internal sealed class ResponseLedger(
     private readonly IMongoCollection<SurveyResponse> _responses = storage.Responses;
     private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(20_000);
 
-    /// <summary>Stores one answer.</summary>
+    /// <summary>Stores one answer, with the wave that it belongs to.</summary>
     /// <exception cref="ProblemException">503 when more answers wait than memory should hold.</exception>
     /// <exception cref="MongoException">The storage is away; whether the answer was stored is not known.</exception>
     public Task<LedgerResult> AddAsync(SurveyResponse response)
     {
+        response.Wave = waves.Of(response.Site, response.Questionnaire, response.QuestionnaireVersion, response.Date);
         var entry = new Entry(response);
         if (!_queue.Writer.TryWrite(entry))
         {

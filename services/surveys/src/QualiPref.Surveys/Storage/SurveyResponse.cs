@@ -48,6 +48,10 @@ internal sealed class SurveyResponse : LedgerDocument<Guid>
 
     public required int QuestionnaireVersion { get; init; }
 
+    /// <summary>Code of the wave in which its site was when it was answered; null outside of one. Nothing is counted by it.</summary>
+    [BsonIgnoreIfNull]
+    public string? Wave { get; set; }
+
     [BsonIgnoreIfNull]
     public string? Language { get; init; }
 

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Surveys.Storage;
@@ -35,6 +36,8 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     private static readonly RequiredIndex KiosksByLastSeen = new("lastSeen", new BsonDocument("lastSeen", 1), Only: Exists("lastSeen"));
     private static readonly RequiredIndex ConflictsBySequence = new("sequence",
         new BsonDocument { ["kiosk"] = 1, ["enrolment"] = 1, ["sequence"] = 1 });
+    // A draft in one state of it is published once.
+    private static readonly RequiredIndex PublicationsByDraft = new("draft", new BsonDocument { ["draft"] = 1, ["revision"] = 1 }, Unique: true);
 
     private static readonly RequiredIndex BatchesBySite = new("site", new BsonDocument { ["site"] = 1, ["emptiedOn"] = -1, ["_id"] = -1 });
 
@@ -52,12 +55,18 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public IMongoCollection<MaskingProgress> Maskings => Database.GetCollection<MaskingProgress>("maskings");
 
     public IMongoCollection<SlipBatch> SlipBatches => Database.GetCollection<SlipBatch>("slipBatches");
+    public IMongoCollection<QuestionnaireDraft> Drafts => Database.GetCollection<QuestionnaireDraft>("questionnaireDrafts");
+
+    public IMongoCollection<PublicationDocument> Publications => Database.GetCollection<PublicationDocument>(PublishedStore.Collection);
+
+    public IMongoCollection<Wave> Waves => Database.GetCollection<Wave>("waves");
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
+        await Indexes.EnsureAsync(Publications, [PublicationsByDraft], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);
         await Indexes.EnsureAsync(SlipBatches, [BatchesBySite], cancellationToken);
     }

@@ -18,7 +18,8 @@ internal sealed partial class RecountWorker(
 
     private readonly WorkLoop _loop = new("Looking whether cells are to be counted by other questions", time, logger);
 
-    private Catalogue _seen = catalogue.Current;
+    // None yet: then it is the one that the work began with.
+    private Catalogue? _seen;
 
     public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(LookAsync, stoppingToken);
 
@@ -27,7 +28,7 @@ internal sealed partial class RecountWorker(
     public async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         var current = catalogue.Current;
-        if (!QuestionsOf(current).SetEquals(QuestionsOf(_seen))) await AskAsync(current, cancellationToken);
+        if (!QuestionsOf(current).SetEquals(QuestionsOf(_seen ?? catalogue.AtStart))) await AskAsync(current, cancellationToken);
         _seen = current;
         return Look;
     }

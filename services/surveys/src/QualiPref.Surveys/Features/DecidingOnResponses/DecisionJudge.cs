@@ -8,7 +8,7 @@ using QualiPref.Surveys.Storage;
 namespace QualiPref.Surveys.Features.DecidingOnResponses;
 
 /// <summary>Judges what a decision makes of an answer; nothing is read or written here.</summary>
-internal sealed class DecisionJudge(AnswerReader reader)
+internal sealed class DecisionJudge(AnswerReader reader, WaveBook waves)
 {
     private static readonly UpdateDefinitionBuilder<SurveyResponse> Set = Builders<SurveyResponse>.Update;
 
@@ -42,6 +42,7 @@ internal sealed class DecisionJudge(AnswerReader reader)
             .Set(r => r.Channel, answer.Channel)
             .Set(r => r.Questionnaire, answer.Questionnaire)
             .Set(r => r.QuestionnaireVersion, answer.Version)
+            .Set(r => r.Wave, waves.Of(held.Site, answer.Questionnaire, answer.Version, held.Date))
             .Set(r => r.Language, answer.Language)
             .Set(r => r.Choices, answer.Choices.Single)
             .Set(r => r.MultiChoices, answer.Choices.Multi)

@@ -24,7 +24,7 @@ internal static class ImportingResponses
         .WithName("ImportResponses")
         .TakesQuery(
             QueryParameter.Text("questionnaire", "Code of the questionnaire whose questions are the columns.", 100) with { IsRequired = true },
-            QueryParameter.Number("version", "Its newest version when left out.", 1, int.MaxValue))
+            QueryParameter.Number("version", "Its newest version in use when left out.", 1, int.MaxValue))
         .TakesIdempotencyKey()
         .Refuses(SurveysProblems.CsvExpected, SurveysProblems.UnreadableCsv, SurveysProblems.TooManyLines, SurveysProblems.UnknownQuestionnaire, SurveysProblems.Busy,
             CommonProblems.TooLarge, CommonProblems.NotInCatalogueYet)
@@ -38,7 +38,7 @@ internal static class ImportingResponses
         ResponseLedger ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
-        var asked = ReadQuestionnaire(questionnaire, version, catalogue);
+        var asked = ReadQuestionnaire(questionnaire, version, catalogue, receivedAt);
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         var lines = await CsvBody.ReadAsync(context.Request, ResponseLine.Rules(asked), cancellationToken);
         RequireIds(lines, key);
@@ -49,7 +49,7 @@ internal static class ImportingResponses
         return TypedResults.Ok(new ResponseImportResult([.. read.Select((one, i) => Describe(one, results[i], context.Request))]));
     }
 
-    private static Questionnaire ReadQuestionnaire(string? code, string? version, Catalogue catalogue)
+    private static Questionnaire ReadQuestionnaire(string? code, string? version, Catalogue catalogue, DateTimeOffset now)
     {
         var errors = new FieldErrors();
         int? number = null;
@@ -60,7 +60,7 @@ internal static class ImportingResponses
             else errors.Add("version", "Un nombre à partir de 1 est attendu.", "A number from 1 on is expected.");
         }
         errors.ThrowIfAny();
-        return catalogue.FindQuestionnaire(code!, number) ?? throw new ProblemException(new Problem(SurveysProblems.UnknownQuestionnaire));
+        return (number is null ? catalogue.OfferedQuestionnaire(code!, now) : catalogue.FindQuestionnaire(code!, number)) ?? throw new ProblemException(new Problem(SurveysProblems.UnknownQuestionnaire));
     }
 
     private static void RequireIds(IReadOnlyList<CsvLine> lines, string key)

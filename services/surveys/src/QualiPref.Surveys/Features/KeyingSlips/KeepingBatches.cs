@@ -9,6 +9,7 @@ using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Time;
 using QualiPref.Surveys.Answers;
+using QualiPref.Surveys.Features.RunningWaves;
 using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.KeyingSlips;
@@ -26,7 +27,8 @@ internal static class KeepingBatches
             .Reads("SlipBatchBody", (services, fields) => Read(fields, services.GetRequiredService<Catalogue>(), services.GetRequiredService<TimeProvider>()))
             .Refuses(SurveysProblems.OtherBatch, SurveysProblems.UnknownQuestionnaire, CommonProblems.NotInCatalogueYet)
             .WithSummary("Begin a batch of slips")
-            .WithDescription("The slips of one emptying of an urn, answered with the newest version of a questionnaire. Role agent, for the site. Idempotent on the client's id.")
+            .WithDescription("The slips of one emptying of an urn, answered with one version of a questionnaire: what the site asks today when none is named, else the newest in use of the one that is. "
+                + "Role agent, for the site. Idempotent on the client's id.")
             .Produces<SlipBatchSummary>(StatusCodes.Status201Created)
             .Produces<SlipBatchSummary>();
         api.MapGet("/slip-batches/{id:guid}", ShowAsync)
@@ -56,28 +58,29 @@ internal static class KeepingBatches
     }
 
     private static async Task<IResult> PutAsync(
-        Guid id, HttpContext context, SlipBatchStore batches, QuestionnaireBook questionnaires, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, HttpContext context, SlipBatchStore batches, WaveBook waves, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var caller = Caller.Of(context);
         var errors = new FieldErrors();
         var fields = new JsonFields(body.RootElement, errors);
         if (fields.Raw("site") is { } named) caller.RequireInCatalogue(catalogue, JsonFields.TextOf(named));
-        var (site, emptiedOn, questionnaire) = Read(fields, catalogue, time);
+        var (site, emptiedOn, code, version) = Read(fields, catalogue, time);
         errors.ThrowIfAny();
         caller.RequireSites(site!.Code);
-        if (catalogue.FindQuestionnaire(questionnaire!) is not { } newest || questionnaires.Find(newest.Code, newest.Version) is null) return new Problem(SurveysProblems.UnknownQuestionnaire);
+        if (Find(site, code, version, catalogue, waves, time) is not { } asked) return new Problem(SurveysProblems.UnknownQuestionnaire);
         var (batch, isNew) = await batches.AddOrFindAsync(new SlipBatch
         {
             Id = id,
             Site = site.Code,
             EmptiedOn = emptiedOn!.Value,
-            Questionnaire = newest.Code,
-            QuestionnaireVersion = newest.Version,
+            Questionnaire = asked.Code,
+            QuestionnaireVersion = asked.Version,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         }, cancellationToken);
         // Of another site it is told of no more than that the id is taken.
-        if ((batch.Site, batch.EmptiedOn, batch.Questionnaire) != (site.Code, emptiedOn.Value, newest.Code)) return new Problem(SurveysProblems.OtherBatch);
+        if ((batch.Site, batch.EmptiedOn) != (site.Code, emptiedOn.Value) || (code ?? batch.Questionnaire, version ?? batch.QuestionnaireVersion) != (batch.Questionnaire, batch.QuestionnaireVersion))
+            return new Problem(SurveysProblems.OtherBatch);
         return TypedResults.Json(SlipBatchSummary.Of(batch), statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -109,7 +112,13 @@ internal static class KeepingBatches
         return [.. last.Where(slip => held.ContainsKey(slip.Id)).Select(slip => new KeyedSlipView(slip.Number, slip.Id, slip.IsWithdrawn, KeyedAnswers.Of(held[slip.Id])))];
     }
 
-    private static (Site? Site, DateOnly? EmptiedOn, string? Questionnaire) Read(JsonFields fields, Catalogue catalogue, TimeProvider time)
+    private static Questionnaire? Find(Site site, string? code, int? version, Catalogue catalogue, WaveBook waves, TimeProvider time)
+    {
+        if (code is null) return AskingASite.Of(site, catalogue, waves, time) is { } asked ? catalogue.FindQuestionnaire(asked.Questionnaire, asked.Version) : null;
+        return version is null ? catalogue.OfferedQuestionnaire(code, time.GetUtcNow()) : catalogue.FindQuestionnaire(code, version);
+    }
+
+    private static (Site? Site, DateOnly? EmptiedOn, string? Questionnaire, int? Version) Read(JsonFields fields, Catalogue catalogue, TimeProvider time)
     {
         Site? site = null;
         if (fields.Text("site", 100, required: true) is { } code && !catalogue.TryGetSite(code, out site)) fields.Refuse("site", "Site inconnu.", "Unknown site.");
@@ -120,8 +129,10 @@ internal static class KeepingBatches
             if (day > today) fields.Refuse("emptiedOn", "Cette date est à venir.", "This date is in the future.");
             else if (day < today.AddMonths(-Admission.OldestInMonths)) fields.Refuse("emptiedOn", "Plus de 24 mois : ces réponses ne seraient pas comptées.", "More than 24 months ago: these answers would not be counted.");
         }
-        var questionnaire = fields.Text("questionnaire", 100, required: true);
+        var questionnaire = fields.Text("questionnaire", 100);
+        var version = (int?)fields.Integer("version", 1, int.MaxValue);
+        if (questionnaire is null && version is not null) fields.Refuse("version", "Nommez aussi le questionnaire.", "Name the questionnaire too.");
         fields.RefuseUnknown();
-        return (site, emptiedOn, questionnaire);
+        return (site, emptiedOn, questionnaire, version);
     }
 }

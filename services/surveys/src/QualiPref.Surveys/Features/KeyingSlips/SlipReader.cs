@@ -32,38 +32,54 @@ internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook question
         var answers = Read(new JsonFields(body, errors));
         errors.ThrowIfAny();
         // As it came: what is JSON but no text is the reader's to refuse.
-        return Judge(batch, answers!.Names, JsonMarshal.GetRawUtf8Value(body.GetProperty("answers")));
+        return Judge(batch, body.GetProperty("answers"));
     }
 
     /// <summary>An answer of the ledger with other choices, judged like a new one.</summary>
     /// <exception cref="ProblemException">422: it cannot be so.</exception>
     public KeyedSlip Correct(SlipBatch batch, SurveyResponse held, IReadOnlyDictionary<string, string?> right)
     {
-        var answers = new JsonObject();
-        foreach (var question in QuestionsOf(batch))
+        var (answers, keyed) = (new JsonObject(), KeyedAnswers.Of(held));
+        foreach (var (question, value) in right) keyed[question] = value ?? "";
+        foreach (var question in AllQuestionsOf(batch))
         {
-            if ((right.TryGetValue(question.Code, out var other) ? other : KeyedAnswers.Of(held).GetValueOrDefault(question.Code)) is not { } value) continue;
-            answers[question.Code] = question.Type == QuestionType.MultiChoice ? new JsonArray([.. value.Split(' ').Select(option => JsonValue.Create(option))]) : value;
+            // What a question hangs on may be what was keyed wrongly: it is then not asked any more.
+            if (!IsAsked(question, code => answers.ContainsKey(code) ? keyed[code].Split(' ') : [])) continue;
+            if (question.Type == QuestionType.Text)
+            {
+                if (held.Texts?.GetValueOrDefault(question.Code) is { } text) answers[question.Code] = text;
+            }
+            else if (keyed.GetValueOrDefault(question.Code) is { Length: > 0 } value)
+            {
+                answers[question.Code] = question.Type == QuestionType.MultiChoice ? new JsonArray([.. value.Split(' ').Select(option => JsonValue.Create(option))]) : value;
+            }
         }
-        foreach (var (question, text) in held.Texts ?? []) answers[question] = text;
-        return Judge(batch, answers.Select(answer => answer.Key), JsonSerializer.SerializeToUtf8Bytes(answers));
+        return Judge(batch, JsonSerializer.SerializeToElement(answers));
     }
 
     /// <summary>The questions that are compared: those with choices.</summary>
-    public IEnumerable<PreparedQuestion> QuestionsOf(SlipBatch batch) =>
-        questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions.Where(question => question.Type != QuestionType.Text);
+    public IEnumerable<PreparedQuestion> QuestionsOf(SlipBatch batch) => AllQuestionsOf(batch).Where(question => question.Type != QuestionType.Text);
 
-    private KeyedSlip Judge(SlipBatch batch, IEnumerable<string> answered, ReadOnlySpan<byte> answers)
+    private IReadOnlyList<PreparedQuestion> AllQuestionsOf(SlipBatch batch) => questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions;
+
+    private static bool IsAsked(PreparedQuestion question, Func<string, IEnumerable<string?>> chosen) =>
+        question.ShowIf is not { } condition || chosen(condition.Question).Any(option => condition.Options.Contains(option));
+
+    private KeyedSlip Judge(SlipBatch batch, JsonElement answers)
     {
         // On paper anything may stand blank: what is answered counts.
-        var isPartial = questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions.Any(question => question.IsRequired && !answered.Contains(question.Code));
+        var isPartial = AllQuestionsOf(batch).Any(question => question.IsRequired && !answers.TryGetProperty(question.Code, out _) && IsAsked(question, Chosen));
         if (!catalogue.TryGetSite(batch.Site, out var site)) throw RollOut.NotYet();
-        using var whole = JsonDocument.Parse(Whole(batch, site.TimeZone.BeginningOf(batch.EmptiedOn), isPartial, answers));
+        using var whole = JsonDocument.Parse(Whole(batch, site.TimeZone.BeginningOf(batch.EmptiedOn), isPartial, JsonMarshal.GetRawUtf8Value(answers)));
         var errors = new FieldErrors();
         var answer = reader.Read(new JsonFields(whole.RootElement, errors));
         errors.ThrowIfAny();
         ContentHash.TryCompute(whole.RootElement, out var hash);
         return new KeyedSlip(answer!, hash);
+
+        // As it came: what it is else is the reader's to refuse.
+        IEnumerable<string?> Chosen(string code) => !answers.TryGetProperty(code, out var given) ? []
+            : given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().Select(JsonFields.TextOf) : [JsonFields.TextOf(given)];
     }
 
     private static ReadOnlyMemory<byte> Whole(SlipBatch batch, DateTimeOffset answeredAt, bool isPartial, ReadOnlySpan<byte> answers)

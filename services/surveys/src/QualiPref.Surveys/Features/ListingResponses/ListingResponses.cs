@@ -69,7 +69,8 @@ internal sealed record ListedResponse(
     Guid Id, string? Site, DateOnly Date, string Channel, string Status, long Version, string Etag, string? Code,
     string Questionnaire, int QuestionnaireVersion, string? Language, DateTimeOffset AnsweredAt, DateTimeOffset ReceivedAt,
     double? OffsetSeconds, double? UncertaintySeconds, DateOnly? OtherDate, string? Outcome, Guid? Kiosk, int? Enrolment, long? Sequence, bool SequenceRepeated,
-    IReadOnlyDictionary<string, object> Answers, string? Comment, string? Raw, IReadOnlyList<ListedDecision> Decisions)
+    IReadOnlyDictionary<string, object> Answers, string? Comment, string? Raw, IReadOnlyList<ListedDecision> Decisions,
+    string? Wave)
 {
     public static ListedResponse Of(SurveyResponse response) => new(
         response.Id, response.Site, response.Date, response.Channel, response.Status, response.Version, Preconditions.ETag(response.Version), response.Code,
@@ -77,7 +78,8 @@ internal sealed record ListedResponse(
         response.OffsetSeconds, response.UncertaintySeconds, response.OtherDate, response.Raw is null ? response.Outcome : null, response.Kiosk, response.Enrolment, response.Sequence,
         response.SequenceRepeated,
         AnswersOf(response), response.Comment, response.Raw,
-        [.. (response.Decisions ?? []).Select(decision => new ListedDecision(decision.Action, decision.Reason, decision.By, decision.At))]);
+        [.. (response.Decisions ?? []).Select(decision => new ListedDecision(decision.Action, decision.Reason, decision.By, decision.At))],
+        response.Wave);
 
     private static Dictionary<string, object> AnswersOf(SurveyResponse response)
     {

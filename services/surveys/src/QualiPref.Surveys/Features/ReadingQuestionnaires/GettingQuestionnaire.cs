@@ -1,9 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,11 +20,12 @@ internal static class GettingQuestionnaire
         .GivesETag()
         .Refuses(SurveysProblems.UnknownQuestionnaire)
         .WithSummary("Read a questionnaire")
-        .WithDescription("The newest version, or the one that is asked for; cacheable by its ETag.")
+        .WithDescription("The newest version in use, or the one that is asked for, withdrawn or not; cacheable by its ETag. One that was just published becomes the newest "
+            + "after half a minute.")
         .Produces<Questionnaire>()
         .Produces(StatusCodes.Status304NotModified);
 
-    private static IResult Handle(string code, string? version, HttpContext context, QuestionnaireDocuments documents)
+    private static IResult Handle(string code, string? version, HttpContext context, Catalogue catalogue, QuestionnaireDocuments documents, TimeProvider time)
     {
         int? wanted = null;
         if (!string.IsNullOrEmpty(version))
@@ -40,7 +38,8 @@ internal static class GettingQuestionnaire
             }
             else wanted = number;
         }
-        if (documents.Find(code, wanted) is not { } document) return new Problem(SurveysProblems.UnknownQuestionnaire);
+        wanted ??= catalogue.OfferedQuestionnaire(code, time.GetUtcNow())?.Version;
+        if (wanted is not { } found || documents.Find(code, found) is not { } document) return new Problem(SurveysProblems.UnknownQuestionnaire);
         context.Response.Headers.ETag = document.ETag;
         // A version never changes; a newer one may appear.
         context.Response.Headers.CacheControl = "public, max-age=300";
@@ -54,22 +53,14 @@ internal static class GettingQuestionnaire
 /// <summary>The questionnaires as they go over the wire, made once.</summary>
 internal sealed class QuestionnaireDocuments(Catalogue catalogue)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // Served as JSON, never inside a page: Arabic may stay readable.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly FrozenDictionary<(string Code, int Version), QuestionnaireDocument> _documents = catalogue.Questionnaires
         .ToFrozenDictionary(questionnaire => (questionnaire.Code, questionnaire.Version), Write);
 
-    public QuestionnaireDocument? Find(string code, int? version) =>
-        catalogue.FindQuestionnaire(code, version) is { } found ? _documents[(found.Code, found.Version)] : null;
+    public QuestionnaireDocument? Find(string code, int version) => _documents.GetValueOrDefault((code, version));
 
     private static QuestionnaireDocument Write(Questionnaire questionnaire)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(questionnaire, Format);
+        var json = QuestionnaireJson.Write(questionnaire);
         return new QuestionnaireDocument(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..16]}\"");
     }
 }
