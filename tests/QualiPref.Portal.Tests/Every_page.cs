@@ -42,6 +42,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/avis-recus", "avis recus")]
     [InlineData("/avis-recus/themes", "themes")]
     [InlineData("/avis-recus?periode=ete&note=rien-de-tel", "avis en erreur")]
+    [InlineData("/questionnaires", "questionnaires")]
     [InlineData("/acces", "acces")]
     [InlineData("/acces?etat=left&q=personne-de-tel", "acces sans personne")]
     [InlineData("/acces/invitation", "invitation")]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.WebEncoders;
 using QualiPref.Platform.Auditing;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Portal.Access;
@@ -37,6 +38,7 @@ public sealed class PortalModule : IServiceModule
         services.AddAccess(builder.Configuration);
         services.AddPortalSession(builder.Configuration);
         services.AddServiceClients(builder.Configuration);
+        services.AddPublishedQuestionnaires(Name);
         ServiceProxy.AddServices(services);
         services.AddSingleton<BrowserReports>();
         services.AddSingleton<PublicAddress>();

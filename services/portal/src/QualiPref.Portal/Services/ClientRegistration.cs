@@ -22,6 +22,7 @@ internal static class ClientRegistration
         Add<ReportingClient>(services, ServiceNames.Reporting);
         Add<SurveysClient>(services, ServiceNames.Surveys);
         Add<CommentsClient>(services, ServiceNames.Surveys);
+        Add<QuestionnairesClient>(services, ServiceNames.Surveys);
         Add<OwnClient>(services, QualiPrefHost.Portal);
     }
 

@@ -148,7 +148,7 @@ internal abstract class ServiceClient(HttpClient http, string service)
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
+    protected static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
         await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) ?? throw new JsonException("The service answered null.");
 
     private static async Task<ServiceProblem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal static class PageTitle
         ("/indicateurs", Staff),
         ("/bilans", Staff),
         ("/bornes", Staff),
+        ("/questionnaires", Staff),
         ("/equilibre", Staff),
         ("/exploitation", Staff),
     ];

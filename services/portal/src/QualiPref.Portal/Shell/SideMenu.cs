@@ -29,12 +29,16 @@ internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Gr
         Link("/affiches", "Affiches et QR codes", here),
     ]));
 
-    /// <summary>The pages of what people wrote and of how answers came, for those who act on them.</summary>
+    /// <summary>The pages of what people wrote, of how answers came and of what is asked, for those who act on them.</summary>
     public static SideMenu Comments(string here) => new("Pages des avis", new SideGroup("Avis reçus",
     [
         Link("/avis-recus", "Avis reçus", here),
         Link("/avis-recus/themes", "Thèmes des avis", here),
         Link("/bornes/rafales", "Réponses en rafale", here),
+    ]), new SideGroup("Enquêtes",
+    [
+        Link("/questionnaires", "Questionnaires", here),
+        Link("/questionnaires/vagues", "Vagues d'enquête", here),
     ]));
 
     /// <summary>The pages of who works here and of what they may do.</summary>
