@@ -98,8 +98,8 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
             await page.Clock.FastForwardAsync("01:01");
             await page.Locator("dialog .qp-k-btn").ClickAsync();
             await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
-            await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("Ne pas laisser 4711");
-            await Assertions.Expect(page.Locator("#commentaire")).ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator("#mot-commentaire")).ToHaveValueAsync("Ne pas laisser 4711");
+            await Assertions.Expect(page.Locator("#mot-commentaire")).ToBeFocusedAsync();
         }
         // What is kept is looked at before it can leave.
         await page.Context.SetOfflineAsync(true);

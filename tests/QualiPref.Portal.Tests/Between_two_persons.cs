@@ -18,7 +18,7 @@ public sealed class Between_two_persons(PortalSystem system)
         var devTools = await page.Context.NewCDPSessionAsync(page);
         await page.TouchAsync("satisfait");
         await page.Locator(".qp-k-acts button").First.ClickAsync();
-        await page.Locator("#commentaire").FocusAsync();
+        await page.Locator("#mot-commentaire").FocusAsync();
         await page.Keyboard.TypeAsync(secret);
         await page.EvaluateAsync("() => { window.fields = [...document.querySelectorAll('input, textarea')]; }");
         Assert.Contains(secret, await SnapshotAsync(devTools), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class Between_two_persons(PortalSystem system)
         await page.EvaluateAsync("async () => { const one = await navigator.serviceWorker.getRegistration('/borne'); await one.update(); }");
         await Eventually.ReadsAsync("the new version waits", _ => page.EvaluateAsync<bool>("async () => !!(await navigator.serviceWorker.getRegistration('/borne')).waiting"),
             waits => waits, cancellationToken: TestContext.Current.CancellationToken);
-        await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("Pendant la mise à jour");
+        await Assertions.Expect(page.Locator("#mot-commentaire")).ToHaveValueAsync("Pendant la mise à jour");
         await page.FinishAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => window.before"));
         await page.Locator(".qp-k-foot .qp-k-btn").ClickAsync();

@@ -33,7 +33,7 @@ public sealed class Every_kiosk_screen(PortalSystem system)
         await page.Locator(".qp-k-row label").Nth(2).ClickAsync();
         await KioskLooks.RightAsync(page, $"borne suite {language}");
         await page.Locator(".qp-k-acts button").First.ClickAsync();
-        await page.Locator("#commentaire").FillAsync("Merci");
+        await page.Locator("#mot-commentaire").FillAsync("Merci");
         await KioskLooks.RightAsync(page, $"borne mot {language}");
         await page.Clock.FastForwardAsync("01:01");
         await page.Locator("dialog").WaitForAsync();

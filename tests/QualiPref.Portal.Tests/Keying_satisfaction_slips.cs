@@ -80,6 +80,26 @@ public sealed class Keying_satisfaction_slips(PortalSystem system)
         await Assertions.Expect(page.Locator(".qp-lot__last li")).ToContainTextAsync("Satisfait");
     }
 
+    [Fact]
+    public async Task Every_kind_of_question_is_keyed_and_one_that_is_not_asked_is_passed_over()
+    {
+        var code = await EveryKind.PublishAsync(system);
+        var page = await BeginAsync(questionnaire: $"{code}/1");
+        await PressAsync(page, "3", "Enter", "2", "Enter", "7", "Enter", "2", "Enter", "1", "Enter", "1", "2", "4", "2", "Enter");
+        await Assertions.Expect(page.Locator("#q-precision")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Le distributeur.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "fiche genres");
+        await PressAsync(page, "Enter", "Enter");
+        await Assertions.Expect(page.Locator(".qp-lot__last li")).ToContainTextAsync("Mécontent, Bien, 7, Non, Un titre, L'attente, Autre chose");
+
+        await Assertions.Expect(page.Locator("input[name='q-visite']").First).ToBeFocusedAsync();
+        await PressAsync(page, "1", "Enter", "Enter", "0", "Delete", "Enter", "Enter", "Enter");
+        await Assertions.Expect(page.Locator("#q-mot")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("input[name='q-raisons']:disabled")).ToHaveCountAsync(4);
+        await PressAsync(page, "Enter");
+        await Assertions.Expect(page.Locator(".qp-lot__last li").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Content\\s+Retirer"));
+    }
+
     /// <summary>
     /// Of a hundred slips every twentieth answer is keyed wrongly the first time, where chance says. The batch's id is given, and with it its sample: the seed draws the slips
     /// and the errors, and the rate that was planted lies within the interval that is told.
@@ -123,11 +143,17 @@ public sealed class Keying_satisfaction_slips(PortalSystem system)
         Assert.InRange(0.05, rate.GetProperty("interval").GetProperty("low").GetDouble(), rate.GetProperty("interval").GetProperty("high").GetDouble());
     }
 
-    private async Task<IPage> BeginAsync(bool javaScript = true)
+    private static async Task PressAsync(IPage page, params string[] keys)
+    {
+        foreach (var key in keys) await page.Keyboard.PressAsync(key);
+    }
+
+    private async Task<IPage> BeginAsync(bool javaScript = true, string questionnaire = "")
     {
         var page = await system.SignInAsync("agent", "/saisie/fiches", javaScript);
         await page.GetByLabel("Site").SelectOptionAsync(Site);
         await page.GetByLabel("Urne relevée le").FillAsync($"{SiteCalendar.Today:yyyy-MM-dd}");
+        await page.GetByLabel("Questionnaire de la fiche").SelectOptionAsync(questionnaire);
         await page.GetByRole(AriaRole.Button, new() { Name = "Commencer un lot" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator("h2").First).ToHaveTextAsync("Fiche n° 1");
         return page;

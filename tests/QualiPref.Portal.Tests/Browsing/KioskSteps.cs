@@ -40,7 +40,7 @@ internal static class KioskSteps
     public static async Task WriteAsync(this IPage page, string text)
     {
         await page.Locator(".qp-k-acts button").First.ClickAsync();
-        await page.Locator("#commentaire").FillAsync(text);
+        await page.Locator("#mot-commentaire").FillAsync(text);
     }
 
     public static async Task FinishAsync(this IPage page)

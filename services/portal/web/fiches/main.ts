@@ -4,9 +4,10 @@ const form = document.querySelector<HTMLFormElement>("form[data-fiche]");
 if (form) keyBy(form);
 
 function keyBy(form: HTMLFormElement): void {
-  // Groups of choices first, then what is written by hand.
-  const stops = [...form.querySelectorAll<HTMLElement>("[role=radiogroup], textarea")];
+  // Choices and what is written by hand, as they stand on the slip.
+  const stops = [...form.querySelectorAll<HTMLElement>("[role=radiogroup], [role=group], textarea")];
 
+  form.addEventListener("change", ask);
   form.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const stop = stops.find((one) => one.contains(event.target as Node));
@@ -19,41 +20,54 @@ function keyBy(form: HTMLFormElement): void {
       return;
     }
     if (stop instanceof HTMLTextAreaElement) return;
-    const chosen = byDigit(event, stop);
+    const chosen = byKey(event, stop);
     if (event.key === "Backspace") {
       event.preventDefault();
       goBack(stop);
     } else if (chosen !== undefined) {
       event.preventDefault();
       choose(stop, chosen);
+      ask();
     }
   });
 
+  ask();
   // What is wrong is read first.
   if (!document.getElementById("erreurs")) focusOn(stops[0]);
 
+  /** Of whom a question is asked says its answer to another one; who is not asked is not keyed. In the order of the slip: one may hang on one that hangs on another. */
+  function ask(): void {
+    for (const stop of stops) {
+      const { asksIf, asksFor } = stop.closest<HTMLElement>("[data-asks-if]")?.dataset ?? {};
+      const given = asksIf ? [...form.querySelectorAll<HTMLInputElement>(`input[name="${asksIf}"]:checked:enabled`)].map((one) => one.value) : [];
+      const asked = !asksIf || (asksFor ?? "").split(" ").some((option) => given.includes(option));
+      for (const field of fieldsOf(stop)) field.disabled = !asked;
+    }
+  }
+
   function goOn(stop: HTMLElement): void {
-    const next = stops[stops.indexOf(stop) + 1];
+    const next = stops.slice(stops.indexOf(stop) + 1).find(isAsked);
     if (next) focusOn(next);
     else form.requestSubmit();
   }
 
   function goBack(stop: HTMLElement): void {
-    const before = stops[stops.indexOf(stop) - 1];
-    if (before) focusOn(before);
+    focusOn(stops.slice(0, stops.indexOf(stop)).reverse().find(isAsked));
   }
 }
 
-// By the place of the key: on a French keyboard the digits of the top row need Shift. 0 takes a choice back: nothing is ticked on the slip.
-function byDigit(event: KeyboardEvent, stop: HTMLElement): HTMLInputElement | null | undefined {
+// By the place of the key: on a French keyboard the digits of the top row need Shift. A grade is chosen by itself, another choice by its place.
+function byKey(event: KeyboardEvent, stop: HTMLElement): HTMLInputElement | null | undefined {
+  if (event.key === "Delete") return null;
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
   if (!digit || event.key.length !== 1) return undefined;
-  return digit === "0" ? null : choicesOf(stop)[Number(digit) - 1];
+  // 0 takes a choice back, where it is no grade: nothing is ticked on the slip.
+  return choicesOf(stop).find((one) => one.dataset["key"] === digit) ?? (digit === "0" ? null : undefined);
 }
 
 function choose(stop: HTMLElement, chosen: HTMLInputElement | null): void {
-  for (const one of choicesOf(stop)) one.checked = one === chosen;
-  focusOn(stop);
+  for (const one of choicesOf(stop)) one.checked = one === chosen ? one.type === "radio" || !one.checked : one.checked && one.type === "checkbox" && chosen !== null;
+  (chosen ?? choicesOf(stop)[0])?.focus();
 }
 
 function focusOn(stop: HTMLElement | undefined): void {
@@ -62,6 +76,10 @@ function focusOn(stop: HTMLElement | undefined): void {
   else (choicesOf(stop).find((one) => one.checked) ?? choicesOf(stop)[0])?.focus();
 }
 
+const isAsked = (stop: HTMLElement): boolean => fieldsOf(stop).some((field) => !field.disabled);
+
+const fieldsOf = (stop: HTMLElement): (HTMLInputElement | HTMLTextAreaElement)[] => (stop instanceof HTMLTextAreaElement ? [stop] : choicesOf(stop));
+
 function choicesOf(stop: HTMLElement): HTMLInputElement[] {
-  return [...stop.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  return [...stop.querySelectorAll("input")];
 }

@@ -8,6 +8,14 @@ export interface Texts {
 export interface Option {
   code: string;
   texts: Texts;
+  /** What it is in the rate of its question. */
+  counts?: "satisfied" | "dissatisfied" | "excluded";
+}
+
+/** Asked of whoever chose one of these options of an earlier question. */
+export interface Condition {
+  question: string;
+  options: string[];
 }
 
 export interface Question {
@@ -17,6 +25,11 @@ export interface Question {
   texts: Texts;
   options?: Option[];
   maxLength?: number | null;
+  /** How a single choice is laid out; a list where it says nothing. */
+  presentation?: "faces3" | "faces4" | "scale" | "yes-no";
+  minChoices?: number;
+  maxChoices?: number;
+  showIf?: Condition;
 }
 
 export interface Questionnaire {
@@ -122,8 +135,14 @@ async function call(path: string, init: RequestInit): Promise<Response> {
 
 const bearer = (device: Enrolment): HeadersInit => ({ Authorization: `Bearer ${device.accessToken}` });
 
-export async function readQuestionnaire(code: string): Promise<Questionnaire> {
-  return (await (await call(`/questionnaires/${encodeURIComponent(code)}`, {})).json()) as Questionnaire;
+/** The version that a site asks today: that of its wave, else the usual one of its network. */
+export async function readAsked(site: string): Promise<{ questionnaire: string; version: number }> {
+  return (await (await call(`/sites/${encodeURIComponent(site)}/questionnaire`, {})).json()) as { questionnaire: string; version: number };
+}
+
+/** A version, which never changes. */
+export async function readQuestionnaire(code: string, version: number): Promise<Questionnaire> {
+  return (await (await call(`/questionnaires/${encodeURIComponent(code)}?version=${version}`, {})).json()) as Questionnaire;
 }
 
 /** The settings that are newer than those of the tag; undefined where there are none. */

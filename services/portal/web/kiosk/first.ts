@@ -2,8 +2,8 @@
 import type { Option } from "./api";
 import { button, el, small, typeset } from "./dom";
 import { face } from "./icons";
-import { digitOf, moveByArrows } from "./keys";
-import { faceOf, hasFaces, hasMore, optionsOf, textOf } from "./questions";
+import { byDigit, digitOf, moveByArrows } from "./keys";
+import { faceOf, hasFaces, isGrade, isScale, optionsOf, othersOf, textOf } from "./questions";
 import { heading, type Stage } from "./stage";
 import { tool, type Tools } from "./tools";
 import type { Visit } from "./visit";
@@ -25,34 +25,36 @@ export function showFirst(stage: Stage, screen: FirstScreen): void {
   const { lead } = plan;
   const words = wordsOf(language);
   const question = lead ? textOf(lead.texts, language) : textOf(questionnaire.title, language);
-  const options = lead ? optionsOf(lead) : [];
+  const options = lead ? optionsOf(lead, true) : [];
   const choices = options.map(choice);
   const group = lead
-    ? el("div", { class: "qp-k-faces", role: "group", "aria-labelledby": "titre", "data-count": options.length }, ...choices)
+    ? el("div", { class: isScale(lead) ? "qp-k-faces qp-k-faces--grades" : "qp-k-faces", role: "group", "aria-labelledby": "titre", "data-count": options.length }, ...choices)
     : el("div", { class: "qp-k-faces" }, button(words.next, screen.answered));
   stage.show({
     language,
     title: question,
     about: lead ? textOf(questionnaire.title, language) : "",
-    ...(hasMore(plan) && { progress: { text: words.step(1, 2), step: 1, of: 2 } }),
+    ...(othersOf(plan).length > 0 && { progress: { text: words.step(1, 2), step: 1, of: 2 } }),
     main: [greeting(languages), heading(question),
       el("p", { class: "qp-sub" }, ...typeset(lead && hasFaces(lead) ? words.touchFace : words.touchWord)), group],
     foot: [languageRow(), el("div", { class: "qp-k-line" }, small("lock", words.anonymous), bar())],
   });
   stage.host.onkeydown = (event) => {
     const digit = digitOf(event);
-    if (digit) choices[digit - 1]?.click();
+    if (digit) byDigit(choices, digit, lead !== undefined && isScale(lead))?.click();
     else moveByArrows(event, choices, directionOf(language) === "rtl");
   };
 
   function choice(option: Option, i: number): HTMLButtonElement {
-    const n = faceOf(option);
-    const drawn = n !== undefined && lead !== undefined && hasFaces(lead);
-    const chosen = lead !== undefined && visit.answer.answers[lead.code] === option.code;
+    const n = lead && faceOf(lead, option);
+    const grade = lead !== undefined && isGrade(lead, option);
+    const text = textOf(option.texts, language);
+    const key = keyOf(option, i, lead !== undefined && isScale(lead));
+    const kind = n ? `qp-k-face--${n}` : grade ? "qp-k-face--grade" : lead && (hasFaces(lead) || isScale(lead)) ? "qp-k-face--word" : "";
     return el("button", {
-      type: "button", class: drawn ? `qp-k-face qp-k-face--${n}` : "qp-k-face", value: option.code, "aria-pressed": String(chosen),
-      ...(i < 9 && { "aria-keyshortcuts": i + 1 }), click: () => void answer(option),
-    }, ...(drawn ? [face(n)] : []), el("span", {}, ...typeset(textOf(option.texts, language))));
+      type: "button", class: `qp-k-face ${kind}`.trim(), value: option.code, "aria-pressed": String(lead !== undefined && visit.chosenOf(lead).includes(option.code)),
+      ...(key && { "aria-keyshortcuts": key }), click: () => void answer(option),
+    }, ...(n ? [face(n)] : []), ...(grade ? [el("b", {}, option.code)] : []), ...(grade && text === option.code ? [] : [el("span", {}, ...typeset(text))]));
   }
 
   async function answer(option: Option): Promise<void> {
@@ -77,6 +79,11 @@ export function showFirst(stage: Stage, screen: FirstScreen): void {
     all.append(agents);
     return all;
   }
+}
+
+function keyOf({ code }: Option, i: number, isOfScale: boolean): string | undefined {
+  if (!isOfScale) return i < 9 ? String(i + 1) : undefined;
+  return /^[1-9]$/.test(code) ? code : undefined;
 }
 
 function greeting(languages: string[]): HTMLElement {

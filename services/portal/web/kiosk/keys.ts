@@ -9,6 +9,10 @@ export function digitOf(event: KeyboardEvent): number | undefined {
   return digit && event.key.length === 1 ? Number(digit) : undefined;
 }
 
+/** What a digit chooses: of grades the one that bears it, else the n-th. */
+export const byDigit = <T extends Choice>(choices: T[], digit: number, areGrades: boolean): T | undefined =>
+  areGrades ? choices.find((one) => one.value === String(digit)) : choices[digit - 1];
+
 /** Buttons as one group: arrows go round in it. */
 export function moveByArrows(event: KeyboardEvent, choices: Choice[], rightToLeft: boolean): void {
   if (isTaken(event)) return;

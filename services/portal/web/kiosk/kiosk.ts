@@ -1,5 +1,5 @@
 // One person after the other, and what comes between them.
-import { readQuestionnaire, type Questionnaire } from "./api";
+import type { Questionnaire } from "./api";
 import { askPin, showAgents, type AgentsScreen } from "./agents";
 import { showClosed, type Cause } from "./closed";
 import type { StoreFault } from "./database";
@@ -8,7 +8,6 @@ import { showFirst } from "./first";
 import { IdleWatch } from "./idle";
 import { showMore } from "./more";
 import { Outbox } from "./outbox";
-import { hasMore } from "./questions";
 import type { Stage } from "./stage";
 import { Store } from "./store";
 import { showThanks } from "./thanks";
@@ -36,8 +35,8 @@ export class Kiosk {
   private retry: number | undefined;
 
   constructor(private readonly stage: Stage) {
-    const { questionnaire = "accueil-general", idle, warning } = stage.host.dataset;
-    this.store = new Store(questionnaire, (fault) => this.fail(fault));
+    const { idle, warning } = stage.host.dataset;
+    this.store = new Store((fault) => this.fail(fault));
     this.outbox = new Outbox(this.store, () => this.between());
     this.idle = new IdleWatch(Number(idle) * 1_000, Number(warning) * 1_000);
   }
@@ -86,7 +85,7 @@ export class Kiosk {
     this.place = visit.touched ? "inside" : "first";
     showFirst(this.stage, {
       visit, languages: visit.questionnaire.languages, tools: this.tools,
-      answered: () => (hasMore(visit.plan) ? this.showMore(visit) : void this.end(true)),
+      answered: () => (visit.hasMore ? this.showMore(visit) : void this.end(true)),
       spoken: () => { this.showFirst(visit); this.watch(); },
       agents: () => void this.openService(),
     });
@@ -97,13 +96,20 @@ export class Kiosk {
     this.watch();
     showMore(this.stage, {
       visit, tools: this.tools, idleSeconds: this.idle.seconds,
-      change: () => { this.showFirst(visit); this.watch(); }, write: () => this.showWord(visit), done: () => void this.end(true),
+      change: () => { this.showFirst(visit); this.watch(); }, write: () => this.showWord(visit), done: () => this.finish(visit),
     });
   }
 
   private showWord(visit: Visit): void {
     this.watch(patience);
-    showWord(this.stage, visit, this.tools, () => this.showMore(visit), () => void this.end(true));
+    showWord(this.stage, visit, this.tools, () => this.showMore(visit), () => this.finish(visit));
+  }
+
+  /** The person says that they have finished; what would not count as it is they are told once more. */
+  private finish(visit: Visit): void {
+    if (!visit.lacking) return void this.end(true);
+    visit.finishing = true;
+    this.showMore(visit);
   }
 
   private watch(times = 1): void {
@@ -183,12 +189,8 @@ export class Kiosk {
   }
 
   private async fetchQuestionnaire(): Promise<Questionnaire | undefined> {
-    try {
-      const read = await readQuestionnaire(this.store.questionnaireCode);
-      await this.store.keepQuestionnaire(read);
-      return read;
-    } catch {
-      return undefined;
-    }
+    // Without a network there is none yet; the memory's own faults are said by the store.
+    await this.outbox.ask().catch(() => undefined);
+    return this.store.questionnaire;
   }
 }

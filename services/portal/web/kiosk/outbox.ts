@@ -1,5 +1,5 @@
 // Sends what waits, in order, and tries again for as long as it takes. Nothing is deleted here but what the server has acknowledged by its id.
-import { readQuestionnaire, readSettings, Refusal, sendBatch, type Answer } from "./api";
+import { readAsked, readQuestionnaire, readSettings, Refusal, sendBatch, type Answer } from "./api";
 import { StoreFault } from "./database";
 import { reportOf } from "./device";
 import type { Store } from "./store";
@@ -110,12 +110,22 @@ export class Outbox {
     this.size = most;
   }
 
+  /** Takes the version that the site asks now. Whoever is answering goes on with the one they began. */
+  async ask(): Promise<void> {
+    const { enrolment, questionnaire } = this.store;
+    if (!enrolment) return;
+    const asked = await readAsked(enrolment.site);
+    if (asked.questionnaire === questionnaire?.code && asked.version === questionnaire.version) return;
+    const newer = await readQuestionnaire(asked.questionnaire, asked.version);
+    // Enrolled for another place meanwhile: that one's is asked for in its turn.
+    if (this.store.enrolment?.site === enrolment.site) await this.store.keepQuestionnaire(newer);
+  }
+
   private async refresh(): Promise<void> {
-    const { enrolment, device, questionnaire } = this.store;
+    const { enrolment, device } = this.store;
     if (!enrolment) return;
     try {
-      const newest = await readQuestionnaire(this.store.questionnaireCode);
-      if (JSON.stringify(newest) !== JSON.stringify(questionnaire)) await this.store.keepQuestionnaire(newest);
+      await this.ask();
       const read = await readSettings(enrolment, device.settings && device.settingsTag);
       if (read) await this.store.noteDevice({ settings: read.settings, ...(read.tag && { settingsTag: read.tag }) });
     } catch (fault) {

@@ -18,10 +18,7 @@ export class Store {
   device: DeviceState = {};
   questionnaire: Questionnaire | undefined;
 
-  constructor(
-    readonly questionnaireCode: string,
-    private readonly failed: (fault: StoreFault) => void,
-  ) {}
+  constructor(private readonly failed: (fault: StoreFault) => void) {}
 
   /** Reads everything. What an earlier page left unfinished is given up: partial when something was answered, abandoned when nothing was. */
   async open(): Promise<void> {
@@ -29,7 +26,7 @@ export class Store {
     this.enrolment = read.enrolment;
     this.database.expected = read.enrolment !== undefined;
     this.device = read.device ?? {};
-    this.questionnaire = read.questionnaires.find((one) => one.code === this.questionnaireCode);
+    this.questionnaire = read.questionnaires[0];
     for (const one of read.answers) this.kept.set(one.answer.id, one);
     const left = read.answers.filter((one) => one.state === "draft" && one.touched !== false).map(givenUp);
     if (left.length > 0) await this.put(left);
@@ -58,9 +55,12 @@ export class Store {
     const spare = this.ofState("draft").filter((one) => !one.touched).map((one) => one.answer.id);
     // What the disk lost, but memory did not, comes back with it.
     const held = this.holding();
+    // Another place may ask something else.
+    const elsewhere = this.enrolment?.site !== current.site;
     this.database.expected = false;
-    await this.database.write(["answers", "enrolment", "device"], async (transaction) => {
+    await this.database.write(["answers", "enrolment", "device", "questionnaires"], async (transaction) => {
       await Promise.all([
+        ...(elsewhere ? [transaction.objectStore("questionnaires").clear()] : []),
         transaction.objectStore("enrolment").put(current, "current"),
         transaction.objectStore("device").put(device, "current"),
         ...spare.map((id) => transaction.objectStore("answers").delete(id)),
@@ -69,6 +69,7 @@ export class Store {
     });
     for (const id of spare) this.kept.delete(id);
     this.remember(held);
+    if (elsewhere) this.questionnaire = undefined;
     this.enrolment = current;
     this.device = device;
     this.database.expected = true;
@@ -80,8 +81,12 @@ export class Store {
     this.device = device;
   }
 
+  /** The one that is asked from now on, in place of the one before. */
   async keepQuestionnaire(questionnaire: Questionnaire): Promise<void> {
-    await this.write(["questionnaires"], (transaction) => transaction.objectStore("questionnaires").put(questionnaire));
+    await this.write(["questionnaires"], async (transaction) => {
+      const kept = transaction.objectStore("questionnaires");
+      await Promise.all([kept.clear(), kept.put(questionnaire)]);
+    });
     this.questionnaire = questionnaire;
   }
 

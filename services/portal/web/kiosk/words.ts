@@ -19,6 +19,9 @@ export interface Words {
   change: string;
   write: string;
   rewrite: string;
+  /** Of several options, how many count: "1–3". */
+  toChoose: (range: string) => string;
+  tooFew: (missing: number) => string;
   done: string;
   next: string;
   back: string;

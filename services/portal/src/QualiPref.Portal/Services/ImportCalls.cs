@@ -6,8 +6,8 @@ namespace QualiPref.Portal.Services;
 internal sealed partial class SurveysClient
 {
     /// <summary>Imports a file; under the same key a line counts once.</summary>
-    public Task<ImportedLines> ImportLinesAsync(string questionnaire, byte[] file, string key, CancellationToken cancellationToken) =>
-        PostAsync<ImportedLines>("responses/import" + QueryText.Of(("questionnaire", questionnaire)), Csv(file), ImportBudget, key, cancellationToken);
+    public Task<ImportedLines> ImportLinesAsync(string questionnaire, int version, byte[] file, string key, CancellationToken cancellationToken) =>
+        PostAsync<ImportedLines>("responses/import" + QueryText.Of(("questionnaire", questionnaire), ("version", Text(version))), Csv(file), ImportBudget, key, cancellationToken);
 
     private static ByteArrayContent Csv(byte[] file)
     {

@@ -12,8 +12,8 @@ internal sealed partial class SurveysClient
     public Task<SlipErrors> ReadErrorRateAsync(string? site, string period, CancellationToken cancellationToken) =>
         GetAsync<SlipErrors>("slip-batches/error-rate" + QueryText.Of(("site", site), ("period", period)), cancellationToken);
 
-    public Task<SlipBatch> BeginBatchAsync(Guid id, string site, DateOnly? emptiedOn, string questionnaire, CancellationToken cancellationToken) =>
-        PutAsync<SlipBatch>($"slip-batches/{id}", new { site, emptiedOn, questionnaire }, cancellationToken);
+    public Task<SlipBatch> BeginBatchAsync(Guid id, string site, DateOnly? emptiedOn, (string Code, int Version)? questionnaire, CancellationToken cancellationToken) =>
+        PutAsync<SlipBatch>($"slip-batches/{id}", new { site, emptiedOn, questionnaire = questionnaire?.Code, version = questionnaire?.Version }, cancellationToken);
 
     public Task<SlipBatchDetails> ReadBatchAsync(Guid id, CancellationToken cancellationToken) => GetAsync<SlipBatchDetails>($"slip-batches/{id}", cancellationToken);
 

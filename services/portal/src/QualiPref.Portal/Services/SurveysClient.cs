@@ -61,9 +61,16 @@ internal sealed partial class SurveysClient(HttpClient http) : ServiceClient(htt
     public Task<DecidedTogether> DecideAsync(string decision, string reason, AsideFilter group, DateTimeOffset until, CancellationToken cancellationToken) =>
         PostAsync<DecidedTogether>("responses/decide", new { decision, reason, group = new { code = group.Code, site = group.Site, kiosk = group.Kiosk, until } }, cancellationToken);
 
-    /// <summary>A questionnaire; its newest version where none is named.</summary>
-    public Task<Questionnaire> ReadQuestionnaireAsync(string code, int? version, CancellationToken cancellationToken) =>
-        GetAsync<Questionnaire>($"questionnaires/{Uri.EscapeDataString(code)}" + QueryText.Of(("version", version is { } number ? Text(number) : null)), cancellationToken);
+    /// <summary>A version of a questionnaire.</summary>
+    public async Task<Questionnaire> ReadQuestionnaireAsync(string code, int version, CancellationToken cancellationToken) =>
+        QuestionnaireJson.Read(await GetAsync<JsonElement>($"questionnaires/{Uri.EscapeDataString(code)}" + QueryText.Of(("version", Text(version))), cancellationToken));
+
+    /// <summary>The questionnaire that a site asks today.</summary>
+    public async Task<Questionnaire> ReadAskedAsync(string site, CancellationToken cancellationToken)
+    {
+        var asked = await GetAsync<AskedQuestionnaire>($"sites/{Uri.EscapeDataString(site)}/questionnaire", cancellationToken);
+        return await ReadQuestionnaireAsync(asked.Questionnaire, asked.Version, cancellationToken);
+    }
 
     /// <summary>Hands in one answer; the same under the same id counts once.</summary>
     public Task<SubmittedResponse> AnswerAsync(Guid id, object answer, CancellationToken cancellationToken) =>
@@ -71,6 +78,9 @@ internal sealed partial class SurveysClient(HttpClient http) : ServiceClient(htt
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>Which version of which questionnaire a site asks.</summary>
+internal sealed record AskedQuestionnaire(string Questionnaire, int Version);
 
 /// <summary>What became of an answer: <c>accepted</c>, <c>duplicate</c> or <c>setAside</c>.</summary>
 internal sealed record SubmittedResponse(Guid Id, string Result);

@@ -7,10 +7,6 @@ internal sealed class KioskOptions
 {
     public const string Section = "QualiPref:Portal:Kiosk";
 
-    /// <summary>Code of the questionnaire asked.</summary>
-    [Required, RegularExpression("^[a-z0-9-]{1,60}$")]
-    public string Questionnaire { get; set; } = "accueil-general";
-
     /// <summary>Seconds without a touch before the warning.</summary>
     [Range(1, 600)]
     public int IdleSeconds { get; set; } = 20;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Services;
 using QualiPref.Statistics;
 
@@ -14,6 +16,21 @@ internal static class SlipWords
         "closed" => "Différences à trancher",
         _ => "Vérifié",
     };
+
+    /// <summary>The digit that chooses an option: a grade is its own, another one that of its place; null where no key does.</summary>
+    public static string? KeyOf(SurveyQuestion question, int place)
+    {
+        if (Faces.IsGrade(question, question.Options[place])) return question.Options[place].Code is { Length: 1 } grade ? grade : null;
+        return question.Presentation == QuestionPresentation.Scale || place >= 9 ? null : (place + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>After which answers a question is asked, as it stands behind its name; nothing where it is asked of everybody.</summary>
+    public static string Condition(Questionnaire questionnaire, SurveyQuestion question)
+    {
+        if (question.ShowIf is not { } condition) return "";
+        var options = questionnaire.Questions.First(one => one.Code == condition.Question).Options.Where(option => condition.Options.Contains(option.Code));
+        return $" (seulement après {string.Join(" ou ", options.Select(option => $"«\u00A0{option.Texts["fr"]}\u00A0»"))})";
+    }
 
     /// <summary>A rate with what it rests on and what it may be, such as <c>4,3 % (3 sur 70 réponses saisies deux fois ; entre 1,5 % et 11,9 %)</c>.</summary>
     public static string Rate(ErrorRate? rate) => rate is null

@@ -35,7 +35,15 @@ internal sealed record SurveyWords
     /// <summary>Below the first question.</summary>
     public required string ChooseFace { get; init; }
 
+    public required string ChooseWord { get; init; }
+
     public required string More { get; init; }
+
+    /// <summary>Above questions that come of what was answered before them.</summary>
+    public required string FollowUp { get; init; }
+
+    /// <summary>How many of several options count; <c>{0}</c> is a number or a range.</summary>
+    public required string ToChoose { get; init; }
 
     public required string YourAnswer { get; init; }
 

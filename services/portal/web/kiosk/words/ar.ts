@@ -13,6 +13,8 @@ export const ar: Words = {
   change: "تغيير",
   write: "كتابة كلمة",
   rewrite: "مراجعة ما كتبته",
+  toChoose: (range) => `عدد الإجابات المطلوب اختيارها: ${range}`,
+  tooFew: (missing) => `عدد الإجابات الناقصة: ${missing}. وإلا فلا تختاروا أي إجابة.`,
   done: "انتهيت",
   next: "متابعة",
   back: "رجوع",

@@ -13,6 +13,8 @@ export const en: Words = {
   change: "Change",
   write: "Write a word",
   rewrite: "Edit my word",
+  toChoose: (range) => `Number of answers to choose: ${range}`,
+  tooFew: (missing) => `Number of answers still missing: ${missing}. Otherwise choose none.`,
   done: "I have finished",
   next: "Continue",
   back: "Back",

@@ -13,6 +13,8 @@ export const es: Words = {
   change: "Cambiar",
   write: "Escribir algo",
   rewrite: "Ver lo escrito",
+  toChoose: (range) => `Número de respuestas que elegir: ${range}`,
+  tooFew: (missing) => `Número de respuestas que faltan: ${missing}. Si no, no elija ninguna.`,
   done: "He terminado",
   next: "Continuar",
   back: "Volver",

@@ -13,6 +13,8 @@ export const fr: Words = {
   change: "Changer",
   write: "Écrire un mot",
   rewrite: "Revoir mon mot",
+  toChoose: (range) => `Nombre de réponses à choisir : ${range}`,
+  tooFew: (missing) => `Nombre de réponses qui manquent : ${missing}. Sinon, n’en choisissez aucune.`,
   done: "J’ai terminé",
   next: "Continuer",
   back: "Revenir",

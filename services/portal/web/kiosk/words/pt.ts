@@ -13,6 +13,8 @@ export const pt: Words = {
   change: "Alterar",
   write: "Escrever algo",
   rewrite: "Rever o texto",
+  toChoose: (range) => `Número de respostas a escolher: ${range}`,
+  tooFew: (missing) => `Número de respostas em falta: ${missing}. Caso contrário, não escolha nenhuma.`,
   done: "Terminei",
   next: "Continuar",
   back: "Voltar",

@@ -1,17 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Services;
-using QualiPref.Portal.Settings;
 using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Avis;
 
 /// <summary>
-/// The web survey of a site: the first question, then all others on one page. Without any script; nothing that somebody answered is ever part of an address.
+/// The web survey of a site: the first question, then all others on one page, then what is asked after those. Without any script; nothing that somebody answered is
+/// ever part of an address.
 /// </summary>
-internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOptions<KioskOptions> asks, TimeProvider time) : SurveyPage
+internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, TimeProvider time) : SurveyPage
 {
     private const string OtherContent = "QP-SURVEYS-002";
 
@@ -33,21 +32,27 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOpt
     /// <summary>What became of the answer, in words; null before it was sent.</summary>
     public string? Outcome { get; private set; }
 
-    /// <summary>The question that stands alone on the first page, one touch answers it; null where a questionnaire begins with what no touch answers.</summary>
-    public SurveyQuestion? First => Questionnaire.Questions[0] is { Type: QuestionType.SingleChoice } first ? first : null;
+    public SurveyQuestion? First => SurveySteps.First(Questionnaire);
 
     /// <summary>Whether the first question is still to be answered.</summary>
-    public bool AsksFirst { get; private set; }
+    public bool AsksFirst => Form.Step == 0;
+
+    /// <summary>The questions of the page.</summary>
+    public IReadOnlyList<SurveyQuestion> Shown => [.. SurveySteps.Asked(Questionnaire, Given).Where(question => Steps[question.Code] == Form.Step)];
+
+    /// <summary>What was answered on other pages.</summary>
+    public IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> Carried => Given.Where(one => Shown.All(question => question.Code != one.Key));
+
+    private Dictionary<string, int> Steps => SurveySteps.Of(Questionnaire);
 
     protected override IReadOnlyList<string> Offered => [.. Questionnaire.Languages.Intersect(base.Offered)];
 
     public async Task<IActionResult> OnGetAsync(string site, CancellationToken cancellationToken)
     {
-        if (!await OpenAsync(site, version: null, cancellationToken)) return NotFound();
+        if (!await OpenAsync(site, cancellationToken)) return NotFound();
         Speak(Asked);
-        var now = time.GetUtcNow();
-        AsksFirst = First is not null;
-        Form = new SurveyForm { Id = Guid.CreateVersion7(now), OpenedAt = now, Version = Questionnaire.Version, Language = Words.Code };
+        Form = new SurveyForm { Step = First is null ? 1 : 0 };
+        Complete();
         return Page();
     }
 
@@ -55,14 +60,15 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOpt
     {
         // What cannot be read of the hidden fields is made anew below; nobody typed it.
         ModelState.Clear();
-        if (!await OpenAsync(site, Form.Version > 0 ? Form.Version : null, cancellationToken)) return NotFound();
+        if (!await OpenAsync(site, cancellationToken)) return NotFound();
         Speak(Form.Switch ?? Form.Language);
         // Without its own id an answer that is sent twice would count twice: the form is shown once more, with one.
         var isWhole = Form.Id != Guid.Empty && Form.OpenedAt != default;
         Complete();
         Given = SurveyForm.ReadAnswers(Request.Form, Questionnaire);
-        AsksFirst = First is { } first && (Form.Change is not null || (Form.End is null && !Given.ContainsKey(first.Code)));
-        if (Form.End is not null && isWhole) await SendAsync(cancellationToken);
+        if (Form.End is not null && NextStep() is { } next) Form.Step = next;
+        else if (Form.End is not null && isWhole) await SendAsync(cancellationToken);
+        else Form.Step = StepAfterChoice();
         return Page();
     }
 
@@ -75,12 +81,30 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOpt
     /// <summary>What is wrong with the answer to a question.</summary>
     public string? FaultOf(string question) => Faults.Where(fault => fault.Question == question).Select(fault => fault.Sentence).FirstOrDefault();
 
-    private async Task<bool> OpenAsync(string code, int? version, CancellationToken cancellationToken)
+    /// <summary>How many options a question takes, as a range.</summary>
+    public string RangeOf(SurveyQuestion question)
+    {
+        var (least, most) = (question.MinChoices ?? 1, question.MaxChoices ?? question.Options.Count);
+        return SurveyWords.Fill(Words.ToChoose, least == most ? $"{most}" : $"{least}–{most}");
+    }
+
+    // Another language stays on the page; the first answer leads on from it.
+    private int StepAfterChoice() => First is { } first && (Form.Change is not null || !Given.ContainsKey(first.Code)) ? 0 : Math.Max(1, Form.Step);
+
+    private int? NextStep()
+    {
+        var later = SurveySteps.Asked(Questionnaire, Given).Select(question => Steps[question.Code]).Where(step => step > Math.Max(1, Form.Step)).ToList();
+        return later.Count > 0 ? later.Min() : null;
+    }
+
+    private async Task<bool> OpenAsync(string code, CancellationToken cancellationToken)
     {
         // Whoever copies the address from a poster need not mind its case.
         if (catalogue.Sites.FirstOrDefault(site => site.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is not { } found) return false;
         Site = found;
-        Questionnaire = await surveys.ReadQuestionnaireAsync(asks.Value.Questionnaire, version, cancellationToken);
+        Questionnaire = Form is { Questionnaire.Length: > 0, Version: > 0 }
+            ? await surveys.ReadQuestionnaireAsync(Form.Questionnaire, Form.Version, cancellationToken)
+            : await surveys.ReadAskedAsync(found.Code, cancellationToken);
         return true;
     }
 
@@ -88,7 +112,7 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOpt
     {
         if (Form.Id == Guid.Empty) Form.Id = Guid.CreateVersion7(time.GetUtcNow());
         if (Form.OpenedAt == default) Form.OpenedAt = time.GetUtcNow();
-        Form.Language = Words.Code;
+        (Form.Questionnaire, Form.Version, Form.Language) = (Questionnaire.Code, Questionnaire.Version, Words.Code);
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
@@ -122,14 +146,15 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, IOpt
     private IEnumerable<(string Question, string Sentence)> FaultsOf(ServiceProblem problem)
     {
         var wrong = Questionnaire.Questions.Where(question => problem.Errors.Any(error => error.Pointer == $"/answers/{question.Code}")).ToList();
-        foreach (var question in wrong) yield return (question.Code, Given.ContainsKey(question.Code) ? Words.NotTaken : Words.FirstRequired);
+        foreach (var question in wrong)
+            yield return (question.Code, !Given.ContainsKey(question.Code) ? Words.FirstRequired : question.Type == QuestionType.MultiChoice ? RangeOf(question) : Words.NotTaken);
         if (wrong.Count == 0) yield return ("", problem.Status == StatusCodes.Status422UnprocessableEntity ? Words.NotTaken : Words.Away);
     }
 
     private void Refuse(int status, params IReadOnlyList<(string Question, string Sentence)> faults)
     {
         Faults = faults;
-        AsksFirst = faults.Any(fault => fault.Question == First?.Code);
+        if (faults.Where(fault => fault.Question.Length > 0).Select(fault => Steps[fault.Question]).ToList() is { Count: > 0 } wrong) Form.Step = wrong.Min();
         Response.StatusCode = status;
     }
 }

@@ -15,8 +15,13 @@ internal sealed class SurveyForm
     /// <summary>When the form was opened; part of the answer, so that sending it twice sends the same.</summary>
     public DateTimeOffset OpenedAt { get; set; }
 
-    /// <summary>The version of the questionnaire that was asked.</summary>
+    /// <summary>The questionnaire that was asked, and the version of it: whatever is asked now, who began goes on with these.</summary>
+    public string? Questionnaire { get; set; }
+
     public int Version { get; set; }
+
+    /// <summary>Which page was shown, as <see cref="SurveySteps"/> numbers them.</summary>
+    public int Step { get; set; }
 
     public string? Language { get; set; }
 
@@ -56,9 +61,9 @@ internal sealed class SurveyForm
         answers = ToAnswers(questionnaire, given),
     };
 
-    /// <summary>What was given to each question, in the shape of the contract.</summary>
+    /// <summary>What was given to each question that is asked, in the shape of the contract.</summary>
     public static Dictionary<string, object> ToAnswers(Questionnaire questionnaire, IReadOnlyDictionary<string, IReadOnlyList<string>> given) =>
-        questionnaire.Questions.Where(question => given.ContainsKey(question.Code))
+        SurveySteps.Asked(questionnaire, given).Where(question => given.ContainsKey(question.Code))
             .ToDictionary(question => question.Code, object (question) => question.Type == QuestionType.MultiChoice ? given[question.Code] : given[question.Code][0]);
 
     // Browsers send CR LF for a line's end; counted as one character, as the field does.

@@ -1,17 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
-using QualiPref.Portal.Settings;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Saisies;
 
 /// <summary>The batches of slips, and the beginning of another one.</summary>
-internal sealed class FichesModel(SurveysClient surveys, Catalogue catalogue, IOptions<KioskOptions> asks, TimeProvider time) : PortalPage
+internal sealed class FichesModel(SurveysClient surveys, QuestionnairesClient questionnaires, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     private const int PageSize = 25;
 
@@ -24,6 +22,12 @@ internal sealed class FichesModel(SurveysClient surveys, Catalogue catalogue, IO
 
     [BindProperty]
     public DateOnly? EmptiedOn { get; set; }
+
+    /// <summary>Which version is printed on the slips; empty for what the site asks today.</summary>
+    [BindProperty]
+    public string? Questionnaire { get; set; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Versions { get; private set; } = [];
 
     public ServicePage<SlipBatch> Batches { get; private set; } = new([], null);
 
@@ -43,23 +47,24 @@ internal sealed class FichesModel(SurveysClient surveys, Catalogue catalogue, IO
         ModelState.Clear();
         try
         {
-            var batch = await surveys.BeginBatchAsync(Id, Site ?? "", EmptiedOn, asks.Value.Questionnaire, cancellationToken);
+            var batch = await surveys.BeginBatchAsync(Id, Site ?? "", EmptiedOn, QuestionnaireWords.Read(Questionnaire), cancellationToken);
             return LocalRedirect($"/saisie/fiches/{batch.Id}");
         }
         catch (ServiceRefusedException refused)
         {
-            ShowRefusal(refused.Problem, pointer => pointer switch { "/site" => nameof(Site), "/emptiedOn" => nameof(EmptiedOn), _ => null });
+            ShowRefusal(refused.Problem, pointer => pointer switch { "/site" => nameof(Site), "/emptiedOn" => nameof(EmptiedOn), "/questionnaire" or "/version" => nameof(Questionnaire), _ => null });
         }
         await ListAsync(null, cancellationToken);
         return Page();
     }
 
-    protected override string? LabelOf(string field) => field switch { nameof(Site) => "Site", nameof(EmptiedOn) => "Urne relevée le", _ => null };
+    protected override string? LabelOf(string field) => field switch { nameof(Site) => "Site", nameof(EmptiedOn) => "Urne relevée le", nameof(Questionnaire) => "Questionnaire de la fiche", _ => null };
 
     private async Task ListAsync(string? cursor, CancellationToken cancellationToken)
     {
         var batches = surveys.ListBatchesAsync(cursor, PageSize, cancellationToken);
         var errors = surveys.ReadErrorRateAsync(null, Year.ToString(CultureInfo.InvariantCulture), cancellationToken);
-        (Batches, Errors) = (await batches, await errors);
+        var versions = questionnaires.ListAsync(cancellationToken);
+        (Batches, Errors, Versions) = (await batches, await errors, QuestionnaireWords.Choices(await versions));
     }
 }

@@ -2,19 +2,25 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Identity;
 using QualiPref.Portal.Services;
-using QualiPref.Portal.Settings;
 using QualiPref.Portal.Shell;
+using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Saisies;
 
 /// <summary>Answers from a file: a template to fill in, and what became of each line.</summary>
-internal sealed class ImportModel(SurveysClient surveys, IOptions<KioskOptions> asks) : PortalPage
+internal sealed class ImportModel(SurveysClient surveys, QuestionnairesClient questionnaires, Catalogue catalogue) : PortalPage
 {
     /// <summary>Most bytes of a file, as the service takes them.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
+
+    /// <summary>Whose questions are the columns: what the first site of the person asks today where nothing is chosen.</summary>
+    [BindProperty(SupportsGet = true, Name = "questionnaire")]
+    public string? Choice { get; set; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Versions { get; private set; } = [];
 
     [BindProperty]
     public IFormFile? Fichier { get; set; }
@@ -52,7 +58,7 @@ internal sealed class ImportModel(SurveysClient surveys, IOptions<KioskOptions> 
         try
         {
             // The same file has the same key, whenever and by whomever it is sent: it counts once.
-            Lines = (await surveys.ImportLinesAsync(Questionnaire.Code, file, Convert.ToHexStringLower(SHA256.HashData(file)), cancellationToken)).Items;
+            Lines = (await surveys.ImportLinesAsync(Questionnaire.Code, Questionnaire.Version, file, Convert.ToHexStringLower(SHA256.HashData(file)), cancellationToken)).Items;
             Texte = null;
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is not 403)
@@ -79,6 +85,12 @@ internal sealed class ImportModel(SurveysClient surveys, IOptions<KioskOptions> 
 
     protected override string? LabelOf(string field) => "Fichier";
 
-    private async Task ReadAsync(CancellationToken cancellationToken) =>
-        Questionnaire = await surveys.ReadQuestionnaireAsync(asks.Value.Questionnaire, version: null, cancellationToken);
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        Versions = QuestionnaireWords.Choices(await questionnaires.ListAsync(cancellationToken));
+        Questionnaire = QuestionnaireWords.Read(Choice) is var (code, version)
+            ? await surveys.ReadQuestionnaireAsync(code, version, cancellationToken)
+            : await surveys.ReadAskedAsync(catalogue.SiteNames(Caller.Of(HttpContext)).First().Key, cancellationToken);
+        Choice = $"{Questionnaire.Code}/{Questionnaire.Version}";
+    }
 }
