@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
 
@@ -10,6 +11,8 @@ namespace QualiPref.Portal.Tests;
 [Collection(AtTheCounter.Name)]
 public sealed class A_kiosk_that_was_replaced(PortalSystem system)
 {
+    private static readonly string[] Allowed = ["durableStorage"];
+
     [Fact]
     public async Task Says_so_over_the_whole_screen_keeps_its_answers_and_hands_them_in_once_enrolled_again()
     {
@@ -28,6 +31,7 @@ public sealed class A_kiosk_that_was_replaced(PortalSystem system)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Cette borne est fermée");
         await Assertions.Expect(page.Locator(".qp-k-staff")).ToContainTextAsync("Remplacée ou retirée dans la liste des bornes, à enregistrer de nouveau. 1 avis est gardé sur cet appareil. Aucun n’est perdu");
         await KioskLooks.RightAsync(page, "borne fermee");
+        Assert.Equal($"{system.Address.TrimEnd('/')}/reclamation", await QrCodes.ReadAsync(page.Locator(".qp-k-ways svg").First));
         // Also after a cold start without a network.
         await page.Context.SetOfflineAsync(true);
         await page.ReloadAsync();
@@ -79,9 +83,21 @@ public sealed class A_kiosk_that_was_replaced(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Pour les agents" }).ClickAsync();
         await page.Locator("#pin").FillAsync(kiosk.Pin);
         await Assertions.Expect(page.Locator("#pin-erreur")).ToContainTextAsync("Trop d’essais");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Revenir" }).ClickAsync();
+        // After half a minute one more try, and a wrong one makes the next wait longer.
         await page.Clock.FastForwardAsync("00:31");
+        await page.Locator("#pin").FillAsync(wrong);
+        await Assertions.Expect(page.Locator("#pin-erreur")).ToContainTextAsync(new Regex("attendez (60|5[0-9]) secondes"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revenir" }).ClickAsync();
+        await page.Clock.FastForwardAsync("01:01");
         await page.OpenServiceAsync(kiosk.Pin);
+        await Assertions.Expect(page.Locator(".qp-k-facts")).ToContainTextAsync("le navigateur peut l’effacer si l’espace manque");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fermer" }).ClickAsync();
+        // Somebody has allowed it since the device was enrolled.
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        var here = (await devTools.SendAsync("Target.getTargetInfo"))!.Value.GetProperty("targetInfo").GetProperty("browserContextId").GetString()!;
+        await devTools.SendAsync("Browser.grantPermissions", new() { ["permissions"] = Allowed, ["browserContextId"] = here });
+        await page.OpenServiceAsync(kiosk.Pin);
+        await Assertions.Expect(page.Locator(".qp-k-facts")).ToContainTextAsync("gardée même si l’espace manque");
 
         await Assertions.Expect(page.Locator(".qp-k-aside")).ToContainTextAsync("N° 1");
         await Assertions.Expect(page.Locator(".qp-k-aside")).ToContainTextAsync("Trop ancien.");

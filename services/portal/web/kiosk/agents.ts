@@ -1,8 +1,8 @@
 // The agents' page, behind a PIN: what the device holds, and what can be done about it.
 import type { AgentPin, Range } from "./api";
-import { browserName, readBattery, readStorage, version, type Storage } from "./device";
+import { askToPersist, browserName, readBattery, readStorage, version, type Storage } from "./device";
 import { button, el, typeset } from "./dom";
-import { exportHeld } from "./export";
+import { partsOf, save, type Part } from "./export";
 import type { Outbox } from "./outbox";
 import { isRight, tries, waitOf } from "./pin";
 import { heading, type Stage } from "./stage";
@@ -13,6 +13,8 @@ export interface AgentsScreen {
   outbox: Outbox;
   enrol: () => void;
   leave: () => void;
+  /** Files that are still to be saved, where one does not hold everything: browsers ask before they save several at once. */
+  left?: Part[];
 }
 
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
@@ -74,6 +76,8 @@ export function askPin(stage: Stage, screen: AgentsScreen, enter: () => void): v
 
 export async function showAgents(stage: Stage, screen: AgentsScreen, said = ""): Promise<void> {
   const { store, outbox } = screen;
+  // Again: it may have been refused when the device was enrolled, and somebody may have changed its settings since.
+  await askToPersist();
   const [storage, battery] = await Promise.all([readStorage(), readBattery()]);
   const { waiting, aside } = store.counts;
   const { settings, lastSync, missing = [], low = false } = store.device;
@@ -99,8 +103,8 @@ export async function showAgents(stage: Stage, screen: AgentsScreen, said = ""):
       el("dl", { class: "qp-k-facts" }, ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, ...typeset(value))))),
       el("label", { class: "qp-k-switch", for: "bas" }, lowSwitch, "Commandes en bas de l’écran pour tout le monde"), ...asideList(store)],
     foot: [el("div", { class: "qp-k-acts qp-k-acts--many" },
-      button("Envoyer maintenant", () => void send()), button("Exporter", () => void save()), button("Enregistrer de nouveau", screen.enrol),
-      ...(aside > 0 && exported.has(store) ? [button("Effacer ce qui est mis de côté", () => void forget())] : []),
+      button("Envoyer maintenant", () => void send()), button(screen.left ? "Fichier suivant" : "Exporter", () => void take()), button("Enregistrer de nouveau", screen.enrol),
+      ...(store.aside.some(({ answer }) => exported.has(answer.id)) ? [button("Effacer ce qui est mis de côté", () => void forget())] : []),
       button("Fermer", screen.leave, "check", "qp-k-btn--go"))],
   });
   stage.host.onkeydown = null;
@@ -111,21 +115,26 @@ export async function showAgents(stage: Stage, screen: AgentsScreen, said = ""):
     await showAgents(stage, screen, outbox.trouble ?? "Le service a répondu.");
   }
 
-  async function save(): Promise<void> {
-    const saved = await exportHeld(store);
-    exported.add(store);
-    await showAgents(stage, screen, `${count(saved)} dans le fichier.`);
+  async function take(): Promise<void> {
+    const [part, ...left] = screen.left ?? partsOf(store);
+    await save(store, part!);
+    for (const { id } of part!.items) exported.add(id);
+    const { left: _, ...now } = screen;
+    await showAgents(stage, left.length > 0 ? { ...now, left } : now, saidOf(part!));
   }
 
   async function forget(): Promise<void> {
-    await store.forgetAside();
-    exported.delete(store);
-    await showAgents(stage, screen, "Ce qui était mis de côté est effacé de cet appareil.");
+    await store.forgetAside(exported);
+    await showAgents(stage, screen, "Ce qui était mis de côté et exporté est effacé de cet appareil.");
   }
 }
 
-/** What was exported may be erased here. */
-const exported = new WeakSet<Store>();
+/** Answers that are in a file: what was set aside since is in none, and may not be erased here. */
+const exported = new Set<string>();
+
+const saidOf = ({ items, number, of }: Part): string =>
+  of === 1 ? `${count(items.length)} dans le fichier.`
+    : `Fichier ${number} sur ${of} : ${count(items.length)}.${number < of ? " Le reste est dans le fichier suivant." : ""}`;
 
 function asideList(store: Store): Node[] {
   if (store.aside.length === 0) return [];

@@ -147,9 +147,9 @@ export class Store {
     return done.length + aside.length;
   }
 
-  /** An agent has taken them away as a file. */
-  async forgetAside(): Promise<void> {
-    const ids = this.ofState("aside").map((one) => one.answer.id);
+  /** An agent has taken these away as a file. */
+  async forgetAside(taken: ReadonlySet<string>): Promise<void> {
+    const ids = this.ofState("aside").map((one) => one.answer.id).filter((id) => taken.has(id));
     await this.write(["answers"], async (transaction) => {
       await Promise.all(ids.map((id) => transaction.objectStore("answers").delete(id)));
     });

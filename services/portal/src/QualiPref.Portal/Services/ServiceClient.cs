@@ -82,11 +82,11 @@ internal abstract class ServiceClient(HttpClient http, string service)
         return await ReadAsync<T>(response, cancellationToken);
     }
 
-    /// <summary>Sends something else than JSON.</summary>
-    protected async Task<T> PostAsync<T>(string path, HttpContent content, TimeSpan budget, string idempotencyKey, CancellationToken cancellationToken)
+    /// <summary>Sends something else than what is written here as JSON, as it came.</summary>
+    protected async Task<T> PostAsync<T>(string path, HttpContent content, TimeSpan budget, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content }.Within(budget);
-        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Catalogue;
@@ -36,9 +37,12 @@ internal sealed partial class SurveysClient(HttpClient http) : ServiceClient(htt
     public Task WriteOffAsync(Guid kiosk, int enrolment, long from, long to, string reason, CancellationToken cancellationToken) =>
         PostAsync($"kiosks/{kiosk}/write-off", new { enrolment, from, to, reason }, cancellationToken);
 
-    /// <summary>Hands in the file that a device exported: a result for each answer, in their order.</summary>
-    public async Task<IReadOnlyList<ImportedAnswer>> ImportAsync(Guid kiosk, JsonElement file, CancellationToken cancellationToken) =>
-        (await PostAsync<ImportedFile>($"kiosks/{kiosk}/import", file, ImportBudget, cancellationToken)).Items;
+    /// <summary>Hands in the file that a device exported, as it came, since written anew it could be longer than what the service takes: a result for each answer, in their order.</summary>
+    public async Task<IReadOnlyList<ImportedAnswer>> ImportAsync(Guid kiosk, byte[] file, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        return (await PostAsync<ImportedFile>($"kiosks/{kiosk}/import", content, ImportBudget, idempotencyKey: null, cancellationToken)).Items;
+    }
 
     /// <summary>Answers that wait for a decision, by cause, site and kiosk.</summary>
     public Task<AsideGroups> GroupSetAsideAsync(string? site, CancellationToken cancellationToken) =>

@@ -97,9 +97,8 @@ internal sealed class BorneModel(SurveysClient surveys, Catalogue catalogue, Tim
         await ReadAsync(cancellationToken);
         try
         {
-            using var file = await ReadFileAsync(cancellationToken);
-            if (file is null) return Refused();
-            Imported = await surveys.ImportAsync(Id, file.RootElement, cancellationToken);
+            if (await ReadFileAsync(cancellationToken) is not { } file) return Refused();
+            Imported = await surveys.ImportAsync(Id, file, cancellationToken);
             await ReadAsync(cancellationToken);
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status != StatusCodes.Status403Forbidden)
@@ -140,13 +139,17 @@ internal sealed class BorneModel(SurveysClient surveys, Catalogue catalogue, Tim
         return Page();
     }
 
-    private async Task<JsonDocument?> ReadFileAsync(CancellationToken cancellationToken)
+    /// <summary>The file, when there is one and it is JSON.</summary>
+    private async Task<byte[]?> ReadFileAsync(CancellationToken cancellationToken)
     {
         if (Fichier is null) return null;
-        await using var content = Fichier.OpenReadStream();
+        using var content = new MemoryStream();
+        await Fichier.CopyToAsync(content, cancellationToken);
         try
         {
-            return await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken);
+            content.Position = 0;
+            using var readable = await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken);
+            return content.ToArray();
         }
         catch (JsonException)
         {
