@@ -188,15 +188,19 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
     }
 
     [Fact]
-    public async Task Answers_that_are_refused_for_being_too_many_wait_and_are_sent_again()
+    public async Task Answers_that_a_network_or_a_crowd_refuses_wait_and_are_sent_again()
     {
         const string Site = "91-EVRY";
         var page = await system.OpenKioskAsync(Site);
         var before = await CountAsync(Site, "counted");
         var refused = 0;
-        await page.RouteAsync("**/responses/batch", route => refused++ < 2
-            ? route.FulfillAsync(new() { Status = 429, ContentType = "application/problem+json", Headers = new Dictionary<string, string> { ["Retry-After"] = "1" }, Body = "{}" })
-            : route.ContinueAsync());
+        // First by a network that wants to be signed in to, which says nothing of this device; then by the service, for being too many.
+        await page.RouteAsync("**/responses/batch", route => refused++ switch
+        {
+            0 => route.FulfillAsync(new() { Status = 401, ContentType = "text/html", Body = "<title>Connexion</title>" }),
+            1 => route.FulfillAsync(new() { Status = 429, ContentType = "application/problem+json", Headers = new Dictionary<string, string> { ["Retry-After"] = "1" }, Body = "{}" }),
+            _ => route.ContinueAsync(),
+        });
         await AnswerAsync(page, "fr");
         await page.AllSentAsync();
 

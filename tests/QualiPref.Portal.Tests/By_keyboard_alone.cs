@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -77,6 +78,68 @@ public sealed class By_keyboard_alone(PortalSystem system)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("¡Gracias!");
     }
 
+    /// <summary>Each screen of the kiosk, and each thing on it, in every language at every size.</summary>
+    [Long, Theory]
+    [MemberData(nameof(KioskLooks.InEachLanguageAtEachSize), MemberType = typeof(KioskLooks))]
+    public async Task Every_screen_of_the_kiosk_is_gone_through_in(string language, int width, int height)
+    {
+        var kiosk = await system.CreateKioskAsync("91-PALAISEAU");
+        var page = await system.OpenAsync("/suivi", width: width, height: height);
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/borne");
+        await page.GoAndTypeAsync("#code", kiosk.Code);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(KioskSteps.First).First.WaitForAsync();
+        if (language != "fr") await page.GoAndPressAsync($"button[lang={language}]");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await SwitchEachAsync(page);
+
+        await page.GoAndPressAsync("button[value=peu-satisfait]");
+        await page.Locator("#suite").WaitForAsync();
+        await SwitchEachAsync(page);
+        await page.GoAndPressAsync(".qp-k-kept button");
+        await page.GoAndPressAsync("button[value=satisfait]");
+        await page.Locator("#suite").WaitForAsync();
+        foreach (var question in (string[])["accueil", "attente", "horaires", "clarte", "confort"])
+        {
+            await page.TabToAsync($"input[name={question}]");
+            // On to the second of four: to the left where one reads from the right.
+            await page.Keyboard.PressAsync("Space");
+            await page.Keyboard.PressAsync("ArrowDown");
+            await Assertions.Expect(page.Locator($"input[name={question}][value=satisfait]")).ToBeCheckedAsync();
+        }
+        await page.TabToAsync(".qp-k-chips input");
+        await page.Keyboard.PressAsync("Space");
+        await page.GoAndPressAsync(".qp-k-acts button:first-child");
+        await page.Keyboard.TypeAsync("2 guichets");
+        await page.Clock.FastForwardAsync("01:01");
+        await page.Locator("dialog").WaitForAsync();
+        await Assertions.Expect(page.Locator("dialog button")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#commentaire")).ToBeFocusedAsync();
+        await page.GoAndPressAsync(".qp-k-acts button:first-child");
+        await page.GoAndPressAsync(".qp-k-acts button:first-child");
+        await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("2 guichets");
+        await page.Context.SetOfflineAsync(true);
+        await page.GoAndPressAsync(".qp-k-btn--go");
+        await page.Locator(".qp-k-thanks").WaitForAsync();
+        var kept = Assert.Single(await page.KeptAsync()).GetProperty("answer");
+        Assert.Equal((language, "complete", 7), (kept.GetProperty("language").GetString(), kept.GetProperty("outcome").GetString(), kept.GetProperty("answers").EnumerateObject().Count()));
+        await page.GoAndPressAsync(".qp-k-foot .qp-k-btn");
+        await page.Locator(KioskSteps.First).First.WaitForAsync();
+
+        await page.GoAndPressAsync(".qp-k-tool[lang]");
+        await page.Keyboard.TypeAsync(kiosk.Pin);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Service de la borne");
+        await page.TabToAsync("#bas");
+        await page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(page.Locator("#bas")).ToBeCheckedAsync();
+        await page.GoAndPressAsync(".qp-k-acts--many button:nth-child(3)");
+        await Assertions.Expect(page.Locator("#code")).ToBeVisibleAsync();
+        await page.GoAndPressAsync(".qp-k-acts button:first-child");
+        await page.Locator(KioskSteps.First).First.WaitForAsync();
+    }
+
     [Theory]
     [InlineData("#contenu", "Contenu")]
     [InlineData("#menu", "Menu")]
@@ -88,5 +151,18 @@ public sealed class By_keyboard_alone(PortalSystem system)
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true })).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(place)).ToBeFocusedAsync();
+    }
+
+    private static async Task SwitchEachAsync(IPage page)
+    {
+        foreach (var mode in (string[])["larger", "contrast", "low"])
+        {
+            var tool = page.Locator($".qp-k-tool--{mode}");
+            if (!await tool.IsVisibleAsync()) continue;
+            await page.GoAndPressAsync($".qp-k-tool--{mode}");
+            await Assertions.Expect(tool).ToHaveAttributeAsync("aria-pressed", "true");
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(tool).ToHaveAttributeAsync("aria-pressed", "false");
+        }
     }
 }

@@ -46,6 +46,20 @@ public sealed class Every_kiosk_screen(PortalSystem system)
         await KioskLooks.RightAsync(page, $"borne merci {language}");
     }
 
+    [Long, Theory]
+    [MemberData(nameof(Languages))]
+    public async Task Has_room_for_larger_letters_in(string language)
+    {
+        var page = await system.OpenKioskAsync("47-AGEN");
+        if (language != "fr") await page.SpeakAsync(language);
+        await page.Locator(".qp-k-tool--larger").ClickAsync();
+        await KioskLooks.RightAsync(page, $"borne question grande {language}");
+        await page.TouchAsync("satisfait");
+        await KioskLooks.RightAsync(page, $"borne suite grande {language}");
+        await page.Locator(".qp-k-acts button").First.ClickAsync();
+        await KioskLooks.RightAsync(page, $"borne mot grande {language}");
+    }
+
     [Fact]
     public async Task Can_be_read_and_reached_by_whoever_needs_it_larger_darker_or_lower()
     {

@@ -68,6 +68,10 @@ public sealed class Weeks_without_a_network(PortalSystem system) : IClassFixture
         Assert.InRange(counted.Count(one => one.EndsWith("partial", StringComparison.Ordinal)), 2, 3);
         var listed = await system.ListedAsync(kiosk.Id);
         Assert.Equal(Lost, listed.GetProperty("missing").EnumerateArray().Select(range => (range.GetProperty("from").GetInt32(), range.GetProperty("to").GetInt32())));
+        Assert.Contains(line.Faults, fault => fault.Key != "none");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{counted.Count} answers counted once, {counted.Count(one => one.StartsWith($"{PortalSystem.LastYear}", StringComparison.Ordinal))} of them in {PortalSystem.LastYear}, "
+            + $"{counted.Count(one => one.EndsWith("partial", StringComparison.Ordinal))} partial; the line: {string.Join(", ", line.Faults.Select(fault => $"{fault.Value} {fault.Key}"))}.");
     }
 
     private static bool IsKept(int sequence) => !Lost.Any(range => range.From <= sequence && sequence <= range.To);

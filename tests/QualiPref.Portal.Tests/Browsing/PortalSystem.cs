@@ -88,7 +88,10 @@ public class PortalSystem : WholeSystem
     public Task<IPage> OpenAsync(string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null) =>
         OpenAsync(path, javaScript, width, height, address, session: null);
 
-    private async Task<IPage> OpenAsync(string path, bool javaScript, int width, int height, string? address, string? session)
+    /// <summary>A fresh device with a screen to touch and nothing else: a page of it.</summary>
+    public Task<IPage> OpenOnTouchScreenAsync(string path, int width, int height) => OpenAsync(path, javaScript: true, width, height, address: null, session: null, touch: true);
+
+    private async Task<IPage> OpenAsync(string path, bool javaScript, int width, int height, string? address, string? session, bool touch = false)
     {
         var test = TestContext.Current.Test;
         foreach (var left in _open.Where(one => one.Of != test).ToList())
@@ -96,14 +99,14 @@ public class PortalSystem : WholeSystem
             await left.Context.CloseAsync();
             _open.Remove(left);
         }
-        var context = await NewContextAsync(javaScript, width, height, address, session);
+        var context = await NewContextAsync(javaScript, width, height, address, session, touch);
         _open.Add((test, context));
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;
     }
 
-    private async Task<IBrowserContext> NewContextAsync(bool javaScript = true, int width = 1280, int height = 900, string? address = null, string? session = null)
+    private async Task<IBrowserContext> NewContextAsync(bool javaScript = true, int width = 1280, int height = 900, string? address = null, string? session = null, bool touch = false)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -112,6 +115,7 @@ public class PortalSystem : WholeSystem
             Locale = "fr-FR",
             ViewportSize = new ViewportSize { Width = width, Height = height },
             StorageState = session,
+            HasTouch = touch,
         });
         context.SetDefaultTimeout(Patience);
         return context;

@@ -23,7 +23,7 @@ export function showEnrolment(stage: Stage, store: Store, code: string, done: ()
   const form = el("form", { id: "enregistrement", class: "qp-k-form", submit: (event) => { event.preventDefault(); void tryCode(); } },
     el("label", { for: "code" }, "Code d’enregistrement"),
     el("p", { id: "code-aide", class: "qp-k-hint" }, "Donné une fois par l’administrateur, pour ce guichet.",
-      ...(count > 0 ? [` ${count} avis gardés ici partiront ensuite : le code doit être celui de la même borne.`] : [])),
+      ...(count > 0 ? [` ${count === 1 ? "1 avis gardé ici partira" : `${count} avis gardés ici partiront`} ensuite : le code doit être celui de la même borne.`] : [])),
     input, error);
   stage.show({ language: "fr", title, kind: "qp-k-main--form", main: [heading(title, "qp-k-title"), form], foot: [el("div", { class: "qp-k-acts" }, ...(cancel ? [button("Revenir", cancel, "back")] : []), submit)] });
   stage.host.onkeydown = null;

@@ -50,9 +50,9 @@ export class IdleWatch {
     const tell = (left: number): void => text.replaceChildren(...typeset(words.willReset(left)));
     const dialog = el("dialog", { class: "qp-k-warning", "aria-labelledby": "avertissement" },
       el("h2", { id: "avertissement" }, ...typeset(words.stillThere)), text, button(words.goOn, () => this.closeWarning(), "check", "qp-k-btn--go"));
-    // Anywhere on the screen, and whatever key.
+    // Anywhere on the screen, and whatever key: one that does nothing else, for what is written has the focus again before the key arrives there.
     dialog.addEventListener("click", () => this.closeWarning());
-    dialog.addEventListener("keydown", () => this.closeWarning());
+    dialog.addEventListener("keydown", (event) => { event.preventDefault(); this.closeWarning(); });
     // Told later: by then another one may be open.
     dialog.addEventListener("close", () => { if (this.dialog === dialog) this.closeWarning(); });
     document.body.append(dialog);

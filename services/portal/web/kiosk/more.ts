@@ -93,7 +93,7 @@ export function showMore(stage: Stage, { visit, tools, idleSeconds, change, writ
 
   function rowOf(question: Question): HTMLElement {
     const word = el("span");
-    const name = el("b", { id: `q-${question.code}` }, ...typeset(textOf(question.texts, language)), word);
+    const name = el("b", { id: `q-${question.code}` }, ...typeset(textOf(question.texts, language)), " ", word);
     const labels = optionsOf(question).map((option) => el("label", { class: columnOf(question, option) },
       input(question, option, "radio"), face(faceOf(question, option)!), el("span", { class: "fr-sr-only" }, textOf(option.texts, language))));
     const shown = el("div", { class: "qp-k-row", role: "radiogroup", "aria-labelledby": name.id }, name, ...labels);

@@ -52,7 +52,8 @@ export class Updates {
       location.reload();
       return true;
     }
-    if (this.registration?.waiting) {
+    // The first one of all waits for a moment too, with none before it: nothing is to be loaded anew for it.
+    if (this.registration?.waiting && this.registration.active) {
       this.stale = true;
       this.registration.waiting.postMessage({ kind: "take" });
     }

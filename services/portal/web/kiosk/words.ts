@@ -42,7 +42,6 @@ export interface Words {
   contrast: string;
   low: string;
   listen: string;
-  quiet: string;
   closed: string;
   elsewhere: string;
   elsewhereMore: string;

@@ -35,7 +35,6 @@ export const en: Words = {
   contrast: "Stronger contrast",
   low: "Controls at the bottom of the screen",
   listen: "Listen",
-  quiet: "Stop reading",
   closed: "This screen is closed",
   elsewhere: "This kiosk is already open",
   elsewhereMore: "Another tab or window of this device is using it: please go on there. This page will take over once it is closed.",

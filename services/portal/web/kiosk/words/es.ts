@@ -35,7 +35,6 @@ export const es: Words = {
   contrast: "Más contraste",
   low: "Botones en la parte baja de la pantalla",
   listen: "Escuchar",
-  quiet: "Parar la lectura",
   closed: "Esta pantalla está cerrada",
   elsewhere: "Esta pantalla ya está abierta",
   elsewhereMore: "Otra pestaña o ventana de este dispositivo la está usando: continúe allí. Esta página tomará el relevo cuando se cierre.",

@@ -35,7 +35,6 @@ export const fr: Words = {
   contrast: "Contraste plus fort",
   low: "Commandes en bas de l’écran",
   listen: "Écouter",
-  quiet: "Arrêter la lecture",
   closed: "Cette borne est fermée",
   elsewhere: "Cette borne est déjà ouverte",
   elsewhereMore: "Un autre onglet ou une autre fenêtre de cet appareil l’utilise : continuez là-bas. Cette page prendra la suite dès qu’il sera fermé.",

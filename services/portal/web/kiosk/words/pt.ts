@@ -35,7 +35,6 @@ export const pt: Words = {
   contrast: "Mais contraste",
   low: "Botões na parte de baixo do ecrã",
   listen: "Ouvir",
-  quiet: "Parar a leitura",
   closed: "Este ecrã está fechado",
   elsewhere: "Este ecrã já está aberto",
   elsewhereMore: "Outro separador ou outra janela deste aparelho está a usá-lo: continue aí. Esta página assume quando for fechado.",
