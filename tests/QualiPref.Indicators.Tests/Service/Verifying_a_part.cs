@@ -134,8 +134,10 @@ public sealed class Verifying_a_part(RealEngine engine)
         Assert.Contains(digest, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Tells_a_cell_that_has_another_number_of_partial_answers_than_its_facts()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(null)]
+    public async Task Tells_a_cell_that_has_another_number_of_partial_answers_than_its_facts_or_none(int? partial)
     {
         await using var indicators = await RunningIndicators.StartForCutsAsync(engine);
         await _ledgers.AddAsync(indicators, Given.Answer());
@@ -144,7 +146,13 @@ public sealed class Verifying_a_part(RealEngine engine)
         var part = Assert.Single(root.Parts);
         Assert.True((await indicators.VerifyAsync(root, part)).GetProperty("verified").GetBoolean());
 
-        await AlterAsync(indicators, part.Digest, json => json["siteDays"]![0]!["cell"]!["answers"]!.AsArray().Single(row => (string)row!["question"]! == "global")!["options"]![0]!["partial"] = 2);
+        await AlterAsync(indicators, part.Digest, json =>
+        {
+            var option = json["siteDays"]![0]!["cell"]!["answers"]!.AsArray().Single(row => (string)row!["question"]! == "global")!["options"]![0]!.AsObject();
+            Assert.Equal((2, 1), ((int)option["count"]!, (int)option["partial"]!));
+            option.Remove("partial");
+            if (partial is not null) option["partial"] = partial;
+        });
 
         Assert.Equal([("part", part.Digest), ("cell", "91-EVRY|2026-03-10")], Named(await indicators.VerifyAsync(root, part)));
     }

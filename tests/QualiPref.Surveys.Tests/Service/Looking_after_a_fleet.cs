@@ -116,8 +116,10 @@ public sealed class Looking_after_a_fleet(QualiPref.Testing.RealEngine engine) :
         var kiosks = new[] { await _host.EnrolAsync(), await _host.EnrolAsync(), await _host.EnrolAsync("91-ETAMPES") };
         for (var i = 0; i < kiosks.Length; i++)
         {
-            JsonNode answer = kiosks[i].Answer(i + 2, ("site", i < 2 ? SurveysHost.Site : "91-ETAMPES")).With("id", Guid.CreateVersion7().ToString());
-            await kiosks[i].Http.PostBatchAsync([answer], new JsonObject
+            // Two arrive, and one before them whose id is another's: its number is read elsewhere, after theirs.
+            var id = Guid.CreateVersion7();
+            JsonNode Numbered(long sequence, Guid by) => kiosks[i].Answer(sequence, ("site", i < 2 ? SurveysHost.Site : "91-ETAMPES")).With("id", by.ToString());
+            await kiosks[i].Http.PostBatchAsync([Numbered(i + 6, id), Numbered(i + 4, Guid.CreateVersion7()), Numbered(i + 2, id)], new JsonObject
             {
                 ["sentAt"] = DateTimeOffset.UtcNow.AddHours(-2 * i).ToString("O"),
                 ["aside"] = i,
@@ -133,7 +135,7 @@ public sealed class Looking_after_a_fleet(QualiPref.Testing.RealEngine engine) :
         for (var i = 0; i < kiosks.Length; i++)
         {
             var one = listed[kiosks[i].Id];
-            Assert.Equal($$"""[{"from":1,"to":{{i + 1}}}]""", one["missing"]!.ToJsonString());
+            Assert.Equal($$"""[{"from":1,"to":{{i + 1}}},{"from":{{i + 3}},"to":{{i + 3}}},{"from":{{i + 5}},"to":{{i + 5}}}]""", one["missing"]!.ToJsonString());
             Assert.Equal((i, 80 + i, "Chromium 140", i > 0), (one.Number("aside"), one.Number("battery"), one.Text("browser"), one["clockAlert"]!.GetValue<bool>()));
             Assert.Equal($$"""{"persisted":{{(i > 0 ? "true" : "false")}},"usage":52000,"quota":1000000000}""", one["storage"]!.ToJsonString());
         }
