@@ -73,7 +73,7 @@ public sealed class Answering_at_the_kiosk(PortalSystem system)
         await page.FinishAsync();
 
         var kept = Assert.Single(await page.KeptAsync()).GetProperty("answer");
-        Assert.Equal("{\"global\":\"pas-du-tout-satisfait\",\"accueil\":\"peu-satisfait\"}", kept.GetProperty("answers").GetRawText());
+        Assert.Equal("""{"global":"pas-du-tout-satisfait","accueil":"peu-satisfait","commentaire":"Garder jusque-là 4712"}""", kept.GetProperty("answers").GetRawText());
         Assert.Equal("complete", kept.GetProperty("outcome").GetString());
         Assert.Contains("4712", await page.EverythingKeptAsync(), StringComparison.Ordinal);
         await page.Context.SetOfflineAsync(false);

@@ -116,15 +116,15 @@ public sealed class By_keyboard_alone(PortalSystem system)
         await page.Locator("dialog").WaitForAsync();
         await Assertions.Expect(page.Locator("dialog button")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#commentaire")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#mot-commentaire")).ToBeFocusedAsync();
         await page.GoAndPressAsync(".qp-k-acts button:first-child");
         await page.GoAndPressAsync(".qp-k-acts button:first-child");
-        await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("2 guichets");
+        await Assertions.Expect(page.Locator("#mot-commentaire")).ToHaveValueAsync("2 guichets");
         await page.Context.SetOfflineAsync(true);
         await page.GoAndPressAsync(".qp-k-btn--go");
         await page.Locator(".qp-k-thanks").WaitForAsync();
         var kept = Assert.Single(await page.KeptAsync()).GetProperty("answer");
-        Assert.Equal((language, "complete", 7), (kept.GetProperty("language").GetString(), kept.GetProperty("outcome").GetString(), kept.GetProperty("answers").EnumerateObject().Count()));
+        Assert.Equal((language, "complete", 8), (kept.GetProperty("language").GetString(), kept.GetProperty("outcome").GetString(), kept.GetProperty("answers").EnumerateObject().Count()));
         await page.GoAndPressAsync(".qp-k-foot .qp-k-btn");
         await page.Locator(KioskSteps.First).First.WaitForAsync();
 

@@ -34,7 +34,7 @@ public sealed class By_touch_alone(PortalSystem system)
         foreach (var row in await page.Locator(".qp-k-row").AllAsync()) await row.Locator("label").Nth(1).TapAsync();
         await page.Locator(".qp-k-chips label").Last.TapAsync();
         await page.Locator(".qp-k-acts button").First.TapAsync();
-        await page.Locator("#commentaire").TapAsync();
+        await page.Locator("#mot-commentaire").TapAsync();
         await page.Keyboard.InsertTextAsync("Vu, compris");
         await SwitchEachAsync(page);
         await page.Clock.FastForwardAsync("01:01");
@@ -42,14 +42,14 @@ public sealed class By_touch_alone(PortalSystem system)
         await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
         await page.Locator(".qp-k-acts button").First.TapAsync();
         await page.Locator(".qp-k-acts button").First.TapAsync();
-        await Assertions.Expect(page.Locator("#commentaire")).ToHaveValueAsync("Vu, compris");
+        await Assertions.Expect(page.Locator("#mot-commentaire")).ToHaveValueAsync("Vu, compris");
         await page.Context.SetOfflineAsync(true);
         await page.Locator(".qp-k-btn--go").TapAsync();
         await page.Locator(".qp-k-thanks").WaitForAsync();
 
         var kept = Assert.Single(await page.KeptAsync()).GetProperty("answer");
-        Assert.Equal((language, "complete", "Vu, compris"), (kept.GetProperty("language").GetString(), kept.GetProperty("outcome").GetString(), kept.GetProperty("comment").GetString()));
-        var given = kept.GetProperty("answers").EnumerateObject().Select(one => one.Value.GetString()).ToList();
+        Assert.Equal((language, "complete", "Vu, compris"), (kept.GetProperty("language").GetString(), kept.GetProperty("outcome").GetString(), kept.GetProperty("answers").GetProperty("commentaire").GetString()));
+        var given = kept.GetProperty("answers").EnumerateObject().Where(one => one.Name != "commentaire").Select(one => one.Value.GetString()).ToList();
         Assert.Equal((7, 6), (given.Count, given.Count(one => one == "satisfait")));
         await page.Locator(".qp-k-foot .qp-k-btn").TapAsync();
         await page.Locator(KioskSteps.First).First.WaitForAsync();

@@ -76,9 +76,13 @@ function focusOn(stop: HTMLElement | undefined): void {
   else (choicesOf(stop).find((one) => one.checked) ?? choicesOf(stop)[0])?.focus();
 }
 
-const isAsked = (stop: HTMLElement): boolean => fieldsOf(stop).some((field) => !field.disabled);
+function isAsked(stop: HTMLElement): boolean {
+  return fieldsOf(stop).some((field) => !field.disabled);
+}
 
-const fieldsOf = (stop: HTMLElement): (HTMLInputElement | HTMLTextAreaElement)[] => (stop instanceof HTMLTextAreaElement ? [stop] : choicesOf(stop));
+function fieldsOf(stop: HTMLElement): (HTMLInputElement | HTMLTextAreaElement)[] {
+  return stop instanceof HTMLTextAreaElement ? [stop] : choicesOf(stop);
+}
 
 function choicesOf(stop: HTMLElement): HTMLInputElement[] {
   return [...stop.querySelectorAll("input")];

@@ -28,6 +28,16 @@ export function small(drawing: Icon, text: string): HTMLElement {
   return el("p", { class: "qp-k-small" }, icon(drawing), el("span", {}, ...typeset(text)));
 }
 
+/** A grade by its number; what it is called is heard, and stands below where it is an end. */
+export function gradeOf({ code }: { code: string }, text: string): HTMLElement[] {
+  return [el("b", {}, code), ...(text === code ? [] : [el("span", { class: "fr-sr-only" }, text)])];
+}
+
+/** What the ends of a row of grades are called. */
+export function endsLine(ends: string[]): HTMLElement[] {
+  return ends.length === 0 ? [] : [el("p", { class: "qp-k-ends", "aria-hidden": "true" }, ...ends.map((end) => el("span", {}, ...typeset(end))))];
+}
+
 /** Narrow spaces before the marks that French puts apart, curved apostrophes, and no line that breaks inside a word with a hyphen. */
 export function typeset(text: string): (Node | string)[] {
   const spaced = text.replace(/ ([?!;%])/g, "\u202f$1").replace(/ :/g, "\u00a0:").replace(/(\p{L})'(?=\p{L})/gu, "$1’");

@@ -1,9 +1,9 @@
 // The first screen is the first question: one touch answers it and goes on.
 import type { Option } from "./api";
-import { button, el, small, typeset } from "./dom";
+import { button, el, endsLine, gradeOf, small, typeset } from "./dom";
 import { face } from "./icons";
 import { byDigit, digitOf, moveByArrows } from "./keys";
-import { faceOf, hasFaces, isGrade, isScale, optionsOf, othersOf, textOf } from "./questions";
+import { endsOf, faceOf, hasFaces, isGrade, isScale, optionsOf, othersOf, textOf } from "./questions";
 import { heading, type Stage } from "./stage";
 import { tool, type Tools } from "./tools";
 import type { Visit } from "./visit";
@@ -36,7 +36,7 @@ export function showFirst(stage: Stage, screen: FirstScreen): void {
     about: lead ? textOf(questionnaire.title, language) : "",
     ...(othersOf(plan).length > 0 && { progress: { text: words.step(1, 2), step: 1, of: 2 } }),
     main: [greeting(languages), heading(question),
-      el("p", { class: "qp-sub" }, ...typeset(lead && hasFaces(lead) ? words.touchFace : words.touchWord)), group],
+      el("p", { class: "qp-sub" }, ...typeset(lead && hasFaces(lead) ? words.touchFace : words.touchWord)), group, ...(lead ? endsLine(endsOf(lead, language)) : [])],
     foot: [languageRow(), el("div", { class: "qp-k-line" }, small("lock", words.anonymous), bar())],
   });
   stage.host.onkeydown = (event) => {
@@ -54,7 +54,7 @@ export function showFirst(stage: Stage, screen: FirstScreen): void {
     return el("button", {
       type: "button", class: `qp-k-face ${kind}`.trim(), value: option.code, "aria-pressed": String(lead !== undefined && visit.chosenOf(lead).includes(option.code)),
       ...(key && { "aria-keyshortcuts": key }), click: () => void answer(option),
-    }, ...(n ? [face(n)] : []), ...(grade ? [el("b", {}, option.code)] : []), ...(grade && text === option.code ? [] : [el("span", {}, ...typeset(text))]));
+    }, ...(n ? [face(n)] : []), ...(grade ? gradeOf(option, text) : [el("span", {}, ...typeset(text))]));
   }
 
   async function answer(option: Option): Promise<void> {

@@ -1,9 +1,9 @@
 // The second screen: all other questions at once, none of which has to be answered. One that is asked after an answer to another comes and goes with that answer.
 import type { Option, Question } from "./api";
-import { button, el, small, typeset } from "./dom";
+import { button, el, endsLine, gradeOf, small, typeset } from "./dom";
 import { face, icon } from "./icons";
 import { byDigit, digitOf, moveByArrows } from "./keys";
-import { faceOf, isGrade, isScale, leastOf, mostOf, optionsOf, textOf } from "./questions";
+import { endsOf, faceOf, isGrade, isScale, leastOf, mostOf, optionsOf, textOf } from "./questions";
 import { heading, type Stage } from "./stage";
 import type { Tools } from "./tools";
 import type { Visit } from "./visit";
@@ -78,7 +78,9 @@ export function showMore(stage: Stage, { visit, tools, idleSeconds, change, writ
     const part = parts.find(({ question }) => question === lacking);
     if (!part || !visit.finishing) return;
     visit.finishing = false;
-    part.shown.append(el("p", { class: "qp-k-error", role: "alert" }, ...typeset(words.tooFew(leastOf(part.question) - visit.chosenOf(part.question).length))));
+    const error = el("p", { class: "qp-k-error", role: "alert" }, ...typeset(words.tooFew(leastOf(part.question) - visit.chosenOf(part.question).length)));
+    // In the place of how many it takes.
+    part.shown.querySelector(".qp-k-hint")?.after(error);
     part.shown.scrollIntoView();
     part.shown.querySelector<HTMLInputElement>("input:not(:checked)")?.focus();
   }
@@ -115,7 +117,7 @@ export function showMore(stage: Stage, { visit, tools, idleSeconds, change, writ
     const labels = options.map((option) => el("label", isGrade(question, option) ? { class: "qp-k-grade" } : {}, input(question, option, several ? "checkbox" : "radio"), chipOf(question, option)));
     const shown = el("div", {
       class: "qp-k-reason", role: several ? "group" : "radiogroup", "aria-labelledby": name.id, ...(bounded && { "aria-describedby": `q-${question.code}-aide` }), ...(isScale(question) && { "data-scale": "" }),
-    }, name, ...hint, el("div", { class: isScale(question) ? "qp-k-chips qp-k-chips--grades" : "qp-k-chips", "data-count": labels.length }, ...labels));
+    }, name, ...hint, el("div", { class: isScale(question) ? "qp-k-chips qp-k-chips--grades" : "qp-k-chips", "data-count": labels.length }, ...labels), ...endsLine(endsOf(question, language)));
     parts.push({ question, shown, tell });
     return shown;
 
@@ -132,7 +134,7 @@ export function showMore(stage: Stage, { visit, tools, idleSeconds, change, writ
     const n = faceOf(question, option);
     const text = textOf(option.texts, language);
     if (!isGrade(question, option)) return el("span", {}, ...(n ? [face(n)] : []), ...typeset(text));
-    return el("span", {}, el("b", {}, option.code), ...(text === option.code ? [] : [el("small", {}, ...typeset(text))]));
+    return el("span", {}, ...gradeOf(option, text));
   }
 
   function input(question: Question, option: Option, type: "radio" | "checkbox"): HTMLInputElement {

@@ -34,13 +34,19 @@ export const optionsOf = (question: Question, isLead = false): Option[] => {
 
 export const isScale = ({ presentation }: Question): boolean => presentation === "scale";
 
-/** Its code is what stands on it; words beside it name the ends. */
+/** Its code is what stands on it; words below name the ends. */
 export const isGrade = (question: Question, option: Option): boolean => isScale(question) && !isExcluded(option);
 
 function isOfFaces({ type, options = [] }: Question): boolean {
   const counted = options.filter((option) => !isExcluded(option));
   return type === "single-choice" && counted.length > 0 && counted.every((option) => known[option.code] !== undefined);
 }
+
+/** What the first and the last grade are called, under the row of them. */
+export const endsOf = (question: Question, language: string): string[] => {
+  const grades = optionsOf(question).filter((option) => isGrade(question, option));
+  return [...grades.slice(0, 1), ...grades.slice(-1)].map(({ code, texts }) => [code, textOf(texts, language)]).flatMap(([code, text]) => (code === text ? [] : [`${code} : ${text}`]));
+};
 
 export const textOf = (texts: Record<string, string | undefined>, language: string): string => texts[language] ?? texts["fr"] ?? Object.values(texts)[0] ?? "";
 

@@ -81,6 +81,13 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, Time
     /// <summary>What is wrong with the answer to a question.</summary>
     public string? FaultOf(string question) => Faults.Where(fault => fault.Question == question).Select(fault => fault.Sentence).FirstOrDefault();
 
+    /// <summary>What the first and the last grade of a scale are called.</summary>
+    public IReadOnlyList<string> EndsOf(SurveyQuestion question)
+    {
+        var grades = question.Options.Where(option => Faces.IsGrade(question, option)).ToList();
+        return [.. from option in grades.Take(1).Concat(grades.TakeLast(1)) let text = Say(option.Texts) where text != option.Code select $"{option.Code}\u00A0: {text}"];
+    }
+
     /// <summary>How many options a question takes, as a range.</summary>
     public string RangeOf(SurveyQuestion question)
     {
