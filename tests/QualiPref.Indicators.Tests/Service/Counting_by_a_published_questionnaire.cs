@@ -123,6 +123,6 @@ public sealed class Counting_by_a_published_questionnaire(RealEngine engine) : I
             ["json"] = System.Text.Encoding.UTF8.GetString(QuestionnaireJson.Write(questionnaire)),
             ["publishedAt"] = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc),
         }, cancellationToken: Token);
-        await _indicators.Service<LiveCatalogue>().TakeAsync(_indicators.Service<PublishedStore>(), Token);
+        await _indicators.Service<LiveCatalogue>().TakeAsync(_indicators.Service<PublishedStore>().ReadAsync, Token);
     }
 }

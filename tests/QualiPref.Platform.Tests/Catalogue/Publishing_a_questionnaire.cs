@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Statistics;
 using QualiPref.Testing;
 using static QualiPref.Platform.Tests.CatalogueLoading.Samples;
@@ -28,6 +29,19 @@ public sealed class Publishing_a_questionnaire : IDisposable
         Assert.Same(taken, _live.Current);
         Assert.NotNull(taken.FindQuestionnaire("accueil-court", 1));
         Assert.NotNull(taken.FindQuestionnaire("accueil-general", 1));
+        Assert.Empty(_live.LeftOut);
+    }
+
+    [Fact]
+    public async Task Takes_nothing_back_by_a_reading_that_comes_in_after_a_later_one()
+    {
+        var late = new TaskCompletionSource<IReadOnlyList<PublishedQuestionnaire>>();
+        var before = _live.TakeAsync(_ => late.Task, TestContext.Current.CancellationToken);
+        await _live.TakeAsync(_ => Task.FromResult<IReadOnlyList<PublishedQuestionnaire>>([Published(EveryKind)]), TestContext.Current.CancellationToken);
+        late.SetResult([]);
+        await before;
+
+        Assert.NotNull(_live.Current.FindQuestionnaire("accueil-court", 1));
         Assert.Empty(_live.LeftOut);
     }
 

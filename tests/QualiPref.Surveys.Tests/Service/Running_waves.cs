@@ -108,7 +108,7 @@ public sealed class Running_waves(RealEngine engine) : IAsyncLifetime
     public async Task Only_who_answers_for_all_its_sites_declares_it()
     {
         using var ofOne = _host.As("quality", SurveysHost.Site);
-        var both = Wave(Today, Today.AddDays(5)).With("sites", new JsonArray(SurveysHost.Site, "91-ETAMPES"));
+        var both = Wave(Today, Today.AddDays(5)).With("sites", new JsonArray(SurveysHost.Site, "91-PALAISEAU"));
 
         Assert.Equal(HttpStatusCode.Forbidden, (await ofOne.PutAsJsonAsync($"waves/{Code}", both, Token)).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await _quality.PutAsJsonAsync($"waves/{Code}", both, Token)).StatusCode);

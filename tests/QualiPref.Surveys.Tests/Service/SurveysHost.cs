@@ -81,7 +81,7 @@ internal sealed class SurveysHost : IAsyncDisposable
     public IReadOnlyList<string> LeftOut => _host.Service<LiveCatalogue>().LeftOut;
 
     /// <summary>Has it take what was published by another replica.</summary>
-    public Task LookAtPublishedAsync() => _host.Service<LiveCatalogue>().TakeAsync(_host.Service<PublishedStore>(), TestContext.Current.CancellationToken);
+    public Task LookAtPublishedAsync() => _host.Service<LiveCatalogue>().TakeAsync(_host.Service<PublishedStore>().ReadAsync, TestContext.Current.CancellationToken);
 
     /// <summary>Has it take what changed in the folder of its catalogue.</summary>
     public void LookAtCatalogue() => _host.LookAtCatalogue();

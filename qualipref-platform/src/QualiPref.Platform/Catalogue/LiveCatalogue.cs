@@ -77,13 +77,13 @@ public sealed partial class LiveCatalogue
     }
 
     /// <summary>Reads what was published in the platform and takes it, unless a reading that began later was taken already: this one would say that something is gone.</summary>
-    /// <param name="store">Where it is read.</param>
+    /// <param name="read">Reads it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task TakeAsync(PublishedStore store, CancellationToken cancellationToken)
+    public async Task TakeAsync(Func<CancellationToken, Task<IReadOnlyList<PublishedQuestionnaire>>> read, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(read);
         var reading = Interlocked.Increment(ref _readings);
-        var published = await store.ReadAsync(cancellationToken);
+        var published = await read(cancellationToken);
         lock (_looking)
         {
             if (reading < _taken) return;

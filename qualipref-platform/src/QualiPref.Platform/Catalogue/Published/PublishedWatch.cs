@@ -17,7 +17,7 @@ internal sealed class PublishedWatch(PublishedStore store, LiveCatalogue catalog
     private async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
         if (store.IsCopy) await FetchAsync(await store.ReadAsync(cancellationToken), cancellationToken);
-        await catalogue.TakeAsync(store, cancellationToken);
+        await catalogue.TakeAsync(store.ReadAsync, cancellationToken);
         return Pause;
     }
 

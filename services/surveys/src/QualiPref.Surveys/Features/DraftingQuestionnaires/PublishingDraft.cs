@@ -55,13 +55,13 @@ internal static class PublishingDraft
                 return TypedResults.Ok(PublishedVersion.Of(done));
             }
             // What others published meanwhile counts, whether this replica has looked or not.
-            await live.TakeAsync(published, cancellationToken);
+            await live.TakeAsync(published.ReadAsync, cancellationToken);
             var next = DraftCheck.AsNext(draft, live.Current);
             if (DraftCheck.Faults(next, live.Current) is { Count: > 0 } faults) return new Problem(SurveysProblems.NotPublishable) { Errors = faults };
             var publication = Publication(draft, next, Caller.Of(context).Name, time.GetUtcNow());
             var entry = context.Entry(AuditSubject.Of("questionnaire", publication.Id), details: ("draft", id.ToString()));
             if (!await publications.TryAddAsync(publication, entry, cancellationToken)) continue;
-            await live.TakeAsync(published, cancellationToken);
+            await live.TakeAsync(published.ReadAsync, cancellationToken);
             return TypedResults.Created((string?)null, PublishedVersion.Of(publication));
         }
         return new Problem(CommonProblems.Stale);
@@ -74,7 +74,7 @@ internal static class PublishingDraft
         if (await publications.FindAsync(code, version, cancellationToken) is not { } publication) return new Problem(SurveysProblems.NotPublishedHere);
         var entry = context.Entry(AuditSubject.Of("questionnaire", publication.Id));
         await publications.WithdrawAsync(publication, Caller.Of(context).Name, reason, time.GetUtcNow().UtcDateTime, entry, cancellationToken);
-        await live.TakeAsync(published, cancellationToken);
+        await live.TakeAsync(published.ReadAsync, cancellationToken);
         return TypedResults.Ok(PublishedVersion.Of((await publications.FindAsync(code, version, cancellationToken))!));
     }
 
