@@ -1,5 +1,6 @@
 using System.Globalization;
 using QualiPref.Portal.Services;
+using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Questionnaires;
 
@@ -34,7 +35,8 @@ internal sealed class WaveForm
 
     public WaveContent ToContent()
     {
-        var (code, version) = Questionnaire?.Split('/') is [var named, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? (named, parsed) : ("", 0);
+        // Where none is chosen it is the questionnaire that is missing, and not its version besides.
+        var (code, version) = QuestionnaireWords.Read(Questionnaire) ?? ("", 1);
         // What is no number is refused by the service as too small a one.
         int? target = string.IsNullOrWhiteSpace(Target) ? null : int.TryParse(Target, NumberStyles.None, CultureInfo.InvariantCulture, out var aimed) ? aimed : 0;
         return new WaveContent(Title?.Trim() ?? "", code, version, Sites, First ?? "", Last ?? "", Method ?? "", target);
