@@ -27,7 +27,6 @@ public sealed class The_list_of_audited_calls
         ["POST `/api/reporting/v1/editions/{id:guid}/verify`"] = "it changes nothing that stays",
         ["POST `/api/reporting/v1/reports`"] = "a draft shows what its readers may read anyway",
         ["POST `/api/surveys/v1/responses/batch`"] = "handing in an answer is the act of whoever answered",
-        ["POST `/api/surveys/v1/responses/import`"] = "handing in answers is the act of whoever answered",
         ["PUT `/api/surveys/v1/slip-batches/{id:guid}`"] = "an empty batch says nothing yet",
         ["PUT `/api/surveys/v1/slip-batches/{id:guid}/checks/{number:int}`"] = "the second entry stays with its batch, and changes no answer",
         ["POST `/api/surveys/v1/slip-batches/{id:guid}/close`"] = "it draws a sample that anybody can draw again",

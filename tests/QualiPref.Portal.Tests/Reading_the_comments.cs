@@ -111,7 +111,8 @@ public sealed class Reading_the_comments(PortalSystem system)
     private async Task LookAsync(Guid id)
     {
         var page = await system.SignInAsync("quality", $"/avis-recus?etat=tous&site={Agen}");
-        await page.Locator("summary", new() { HasText = "Compter les mots" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Compter les mots et les thèmes" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Mots et thèmes" })).ToBeVisibleAsync();
         foreach (var summary in await CardOf(page, id).Locator("summary").AllAsync()) await summary.ClickAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "avis classes");
     }

@@ -14,17 +14,18 @@ public sealed record ErrorRate
     /// <summary>Wrong among checked.</summary>
     public required double Value { get; init; }
 
-    /// <summary>What the rate of everything may be, given that sample.</summary>
-    public required ConfidenceInterval Interval { get; init; }
+    /// <summary>What the rate of everything may be, given that sample; null where everything was looked at, and nothing is left to estimate.</summary>
+    public required ConfidenceInterval? Interval { get; init; }
 
     /// <summary>The rate with its interval.</summary>
     /// <param name="wrong">How much was wrong.</param>
     /// <param name="looked">How much was looked at.</param>
+    /// <param name="isWhole">Whether that was everything, and no sample of it.</param>
     /// <returns>Null where nothing was looked at: there is no rate then.</returns>
-    public static ErrorRate? Of(long wrong, long looked)
+    public static ErrorRate? Of(long wrong, long looked, bool isWhole = false)
     {
         if (looked == 0) return null;
         var proportion = new Proportion(wrong, looked);
-        return new ErrorRate { Checked = looked, Wrong = wrong, Value = proportion.Value, Interval = ProportionIntervals.Wilson(proportion) };
+        return new ErrorRate { Checked = looked, Wrong = wrong, Value = proportion.Value, Interval = isWhole ? null : ProportionIntervals.Wilson(proportion) };
     }
 }

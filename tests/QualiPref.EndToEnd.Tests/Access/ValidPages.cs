@@ -126,7 +126,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         await AddOneAsync("PUT", "checks/{number:int}", "?handler=Check", true, ("number", "1"), ("q-global", "satisfait"));
         var (checkedBatch, open, slip) = (await calls.OfSurveys.BatchAsync(isClosed: true), await calls.OfSurveys.BatchAsync(isClosed: false), $"{Guid.NewGuid()}");
         Done(await system.Api.SendAsync(HttpMethod.Put, $"{Surveys}/slip-batches/{checkedBatch}/checks/1", "admin", ValidBodies.OtherSlip));
-        AddForm(Page, $"/saisie/fiches/{checkedBatch}?handler=Settle", $"{Batch}/checks/{{number:int}}/settle", Own, [("number", "1"), ("q-global", "satisfait")]);
+        AddForm(Page, $"/saisie/fiches/{checkedBatch}?handler=Settle", $"{Batch}/checks/{{number:int}}/settle", Own, [("number", "1"), ("q-global-1", "satisfait")]);
         Done(await system.Api.SendAsync(HttpMethod.Put, $"{Surveys}/slip-batches/{open}/slips/{slip}", "admin", ValidBodies.Slip));
         AddForm(Page, $"/saisie/fiches/{open}?handler=Withdraw", $"{Batch}/slips/{{slip:guid}}/withdraw", Own, [("Fiche", slip)]);
         // Each line is judged by itself: the page opens to whoever may import anything.

@@ -249,7 +249,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/saisie/fiches/{new}", Session, Weight: 1),
         new("POST", "/saisie/fiches/{new}", Session, "Fiche={new}&q-global=satisfait&q-motif=titres", Weight: 3),
         new("POST", "/saisie/fiches/{new}?handler=check", Session, "number=1&q-global=satisfait", Weight: 2),
-        new("POST", "/saisie/fiches/{new}?handler=settle", Session, "number=1&q-global=satisfait", Weight: 2),
+        new("POST", "/saisie/fiches/{new}?handler=settle", Session, "number=1&q-global-1=satisfait", Weight: 2),
         new("GET", "/saisie/import", Session, Weight: 1),
         new("POST", "/saisie/import", Session, "Texte=id%2Csite%2Cdate%2Cglobal%0A{new}%2C91-EVRY%2C{year}-06-17%2Csatisfait%0A", Weight: 3),
         new("GET", "/suivi", null, Weight: 1),

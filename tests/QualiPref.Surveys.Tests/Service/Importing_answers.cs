@@ -11,7 +11,7 @@ public sealed class Importing_answers(RealEngine engine) : IAsyncLifetime
     private static readonly string Yesterday = $"{SiteCalendar.Today.AddDays(-1):yyyy-MM-dd}";
 
     private SurveysHost _host = null!;
-    private HttpClient _agent = null!;
+    private HttpClient _agent = null!, _agentOfAll = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -19,11 +19,13 @@ public sealed class Importing_answers(RealEngine engine) : IAsyncLifetime
     {
         _host = await SurveysHost.StartAsync(engine);
         _agent = _host.As("agent", SurveysHost.Site);
+        _agentOfAll = _host.As("agent");
     }
 
     public async ValueTask DisposeAsync()
     {
         _agent.Dispose();
+        _agentOfAll.Dispose();
         await _host.DisposeAsync();
     }
 
@@ -64,6 +66,46 @@ public sealed class Importing_answers(RealEngine engine) : IAsyncLifetime
         Assert.Equal(["2 accepted ", "3 accepted "], (await ImportAsync(file, "relève 3")).Select(Told));
         Assert.Equal(["2 duplicate ", "3 duplicate "], (await ImportAsync(file, "relève 3")).Select(Told));
         Assert.Equal(2, (await AnswersAsync("counted")).Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_again_with_a_line_mended_counts_that_line_alone()
+    {
+        var first = await ImportAsync($"site,date,global,comment\n91-EVRY,{Yesterday},satisfait,\n91-EVRY,{Yesterday},moyen,\n91-EVRY,{Yesterday},satisfait,\n91-EVRY,{Yesterday},satisfait,\"Merci,\n à tous\"\n", "relève 3");
+        Assert.Equal(["2 accepted ", "3 invalid /global", "4 accepted ", "6 accepted "], first.Select(Told));
+
+        // In another order, with other separators and ends of lines, and one more that says what two say already.
+        var again = await ImportAsync($"comment;site;date;global\r\n\"Merci,\r\n à tous\";91-EVRY;{Yesterday};satisfait\r\n;91-EVRY;{Yesterday};satisfait\r\n;91-EVRY;{Yesterday};satisfait\r\n;91-EVRY;{Yesterday};peu-satisfait\r\n;91-EVRY;{Yesterday};satisfait\r\n", "relève 3");
+        Assert.Equal(["duplicate", "duplicate", "duplicate", "accepted", "accepted"], again.Select(line => line.Text("result")));
+        Assert.Equal(5, (await AnswersAsync("counted")).Count);
+    }
+
+    [Fact]
+    public async Task Equal_lines_of_another_file_or_of_another_site_are_other_answers()
+    {
+        var file = $"site,date,global\n91-EVRY,{Yesterday},satisfait\n";
+        using var elsewhere = _host.As("agent", "91-ETAMPES");
+        Assert.Equal(["2 accepted "], (await ImportAsync(file, "matin")).Select(Told));
+        Assert.Equal(["2 accepted "], (await ImportAsync(file, "après-midi")).Select(Told));
+        Assert.Equal(["2 accepted "], (await ImportAsync(file.Replace("91-EVRY", "91-ETAMPES", StringComparison.Ordinal), "matin", elsewhere)).Select(Told));
+        Assert.Equal(["2 accepted "], (await ImportAsync($"id,{file.Replace("\n91-EVRY", "\nfiche-1,91-EVRY", StringComparison.Ordinal)}")).Select(Told));
+        Assert.Equal(["2 accepted "], (await ImportAsync($"id,{file.Replace("\n91-EVRY", "\nfiche-1,91-ETAMPES", StringComparison.Ordinal)}", by: elsewhere)).Select(Told));
+        // Whoever imports it.
+        using var quality = _host.As("quality");
+        Assert.Equal(["2 duplicate "], (await ImportAsync(file, "matin", quality)).Select(Told));
+        Assert.Equal(3, (await AnswersAsync("counted")).Count);
+    }
+
+    [Fact]
+    public async Task Whoever_imports_is_in_the_audit_log_with_how_much()
+    {
+        await ImportAsync($"id,site,date,global\n1,91-EVRY,{Yesterday},satisfait\n2,91-EVRY,{Yesterday},moyen\n3,91-ETAMPES,{Yesterday},satisfait\n", by: _agentOfAll);
+        await ImportAsync($"id,site,date,global\n9,91-EVRY,hier,satisfait\n");
+        using var admin = _host.As("admin");
+        var entry = Assert.Single((await admin.GetJsonAsync("audit?kind=decision"))["items"]!.AsArray())!;
+        Assert.Equal(("response.import", "3", "2", "accueil-general"), (entry.Text("act"), entry["details"]!.Text("lines"), entry["details"]!.Text("answers"), entry["details"]!.Text("questionnaire")));
+        Assert.Equal(["91-ETAMPES", "91-EVRY"], entry["sites"]!.AsArray().Select(site => $"{site}").Order(StringComparer.Ordinal));
+        Assert.Empty(entry["on"]!["ids"]!.AsArray());
     }
 
     [Fact]

@@ -58,6 +58,8 @@ public sealed class Masking_before_storing(RealEngine engine) : IAsyncLifetime
 
         var accepted = await _host.Storage.Responses.Find(r => r.Id == id).SingleAsync(Token);
         Assert.Equal((Kept, CommentState.Unread, ResponseStatus.Counted), (accepted.Comment, accepted.Note?.State, accepted.Status));
+        // Kept twice, its words would outlast their erasure.
+        Assert.Null(accepted.Raw);
     }
 
     private static IEnumerable<string?> ResultsOf(HttpResponseMessage reply) =>

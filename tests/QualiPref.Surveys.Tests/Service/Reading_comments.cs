@@ -1,11 +1,16 @@
 using System.Net;
+using MongoDB.Driver;
+using QualiPref.Surveys.Storage;
 using QualiPref.Testing;
+using QualiPref.Testing.Wire;
 
 namespace QualiPref.Surveys.Tests.Service;
 
 public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
 {
     private SurveysHost _host = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _host = await SurveysHost.StartAsync(engine);
 
@@ -24,7 +29,7 @@ public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
 
         Assert.Equal((id.ToString(), "Trop d'attente", "unread", "\"1\"", "kiosk", "fr"), (item.Text("id"), item.Text("comment"), item.Text("state"), item.Text("etag"), item.Text("channel"), item.Text("language")));
         Assert.Equal("satisfait", item["answers"]!.Text("global"));
-        Assert.True(item["counted"]!.GetValue<bool>());
+        Assert.Equal("counted", item.Text("status"));
         Assert.All((string[])[kiosk.Id.ToString(), "sequence", "answeredAt", "receivedAt", "enrolment"], hint => Assert.DoesNotContain(hint, item.ToJsonString(), StringComparison.Ordinal));
     }
 
@@ -69,6 +74,32 @@ public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
         await admin.GetJsonAsync("comments");
         Assert.Equal("Bonjour", (await admin.GetJsonAsync($"comments/{id}")).Text("comment"));
         Assert.Equal(["comment.read", "comment.list"], (await admin.GetJsonAsync($"audit?on={id}"))["items"]!.AsArray().Select(entry => entry!.Text("act")));
+    }
+
+    [Fact]
+    public async Task Those_that_nobody_read_yet_are_found_without_looking_at_the_others()
+    {
+        await using var queries = new HeardQueries(engine);
+        await using var databases = engine.NewPrefix();
+        var day = new DateOnly(2026, 7, 3);
+        SurveyResponse[] held = [.. Enumerable.Range(0, 300).Select(number => Stored.Unmasked($"Avis {number}", day.AddDays(number % 20), isNoted: true))];
+        await SurveysHost.HoldAsync(engine.ConnectionString, databases.Value, held);
+        await using var host = await SurveysHost.StartAsync(queries.ConnectionString, databases.Value);
+        var read = held.Take(297).Select(response => response.Id).ToList();
+        await host.Storage.Responses.UpdateManyAsync(r => read.Contains(r.Id), Builders<SurveyResponse>.Update.Set(r => r.Note!.State, CommentState.Read), cancellationToken: Token);
+        using var quality = host.As("quality");
+
+        Assert.Equal(3, (await quality.GetJsonAsync("comments?state=unread")).Ids().Count());
+        Assert.Equal(3, (await quality.GetJsonAsync("comments/counts?state=unread")).Number("comments"));
+
+        var asked = queries.Of("responses").Where(find => find["filter"].AsBsonDocument.GetValue("note.state", "") == CommentState.Unread).ToList();
+        Assert.Equal(2, asked.Count);
+        foreach (var find in asked)
+        {
+            var plan = await queries.PlanAsync(find, Token);
+            Assert.Equal((3, 3, false), (plan.Read, plan.Shown, plan.Sorts));
+            Assert.Equal(["unreadComment"], plan.Indexes);
+        }
     }
 
     [Fact]

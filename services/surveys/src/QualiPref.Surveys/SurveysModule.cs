@@ -78,6 +78,7 @@ public sealed class SurveysModule : IServiceModule
         services.AddValidatedOptions<SlipOptions>(builder.Configuration, SlipOptions.Section);
         services.AddSingleton<SlipBatchStore>();
         services.AddScoped<SlipReader>();
+        services.AddScoped<SlipWithdrawal>();
         services.AddScoped<SlipCorrection>();
         AddComments(builder);
         AddQuestionnaires(builder);

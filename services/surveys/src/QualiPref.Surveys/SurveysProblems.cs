@@ -87,6 +87,9 @@ internal static class SurveysProblems
 
     public static ProblemKind TooManyLines { get; } = Kind("036", 422, "Le fichier compte plus de 10 000 lignes : découpez-le.", "The file has more than 10,000 lines: split it.");
 
+    public static ProblemKind BatchUnfinished { get; } = Kind("038", 409,
+        "Des fiches de ce lot ne sont pas encore enregistrées.", "Slips of this batch are not stored yet.");
+
     public static ProblemKind CommentErased { get; } = Kind("040", 409,
         "Le texte de ce commentaire a été effacé\u00A0: il n'y a plus rien à en faire.", "The text of this comment was erased: nothing can be done with it any more.");
 

@@ -72,8 +72,8 @@ internal sealed record Comment
 
     public int QuestionnaireVersion { get; init; }
 
-    /// <summary>False while the answer is set aside.</summary>
-    public bool Counted { get; init; }
+    /// <summary>Where the answer stands, such as <c>counted</c> or <c>setAside</c>.</summary>
+    public string Status { get; init; } = "";
 
     /// <summary>Option, or list of options, by question.</summary>
     public IReadOnlyDictionary<string, JsonElement> Answers { get; init; } = new Dictionary<string, JsonElement>();

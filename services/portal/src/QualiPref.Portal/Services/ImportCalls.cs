@@ -5,8 +5,8 @@ namespace QualiPref.Portal.Services;
 /// <summary>The calls of the surveys service about answers that were collected elsewhere.</summary>
 internal sealed partial class SurveysClient
 {
-    /// <summary>Imports a file; under the same key a line counts once.</summary>
-    public Task<ImportedLines> ImportLinesAsync(string questionnaire, int version, byte[] file, string key, CancellationToken cancellationToken) =>
+    /// <summary>Imports a file; under the same key a line without an id of its own counts once.</summary>
+    public Task<ImportedLines> ImportLinesAsync(string questionnaire, int version, byte[] file, string? key, CancellationToken cancellationToken) =>
         PostAsync<ImportedLines>("responses/import" + QueryText.Of(("questionnaire", questionnaire), ("version", Text(version))), Csv(file), ImportBudget, key, cancellationToken);
 
     private static ByteArrayContent Csv(byte[] file)

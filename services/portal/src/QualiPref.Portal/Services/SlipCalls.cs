@@ -58,11 +58,11 @@ internal sealed record SlipBatch
 /// <summary>A batch with what is to be done.</summary>
 internal sealed record SlipBatchDetails(SlipBatch Batch, IReadOnlyList<KeyedSlip> Last, IReadOnlyList<int> ToCheck, IReadOnlyList<SlipCheck> Checks);
 
-/// <summary>A slip that was keyed.</summary>
-internal sealed record KeyedSlip(int Number, Guid Id, bool Withdrawn, IReadOnlyDictionary<string, string> Answers);
+/// <summary>A slip that was keyed; <c>Stored</c> once its answer is in the ledger.</summary>
+internal sealed record KeyedSlip(int Number, Guid Id, bool Withdrawn, bool Stored, IReadOnlyDictionary<string, string> Answers);
 
-/// <summary>The number under which a slip was taken.</summary>
-internal sealed record KeyedNumber(Guid Id, int Number);
+/// <summary>The number under which a slip was taken, and what became of it: <c>accepted</c>, <c>duplicate</c> or <c>setAside</c>.</summary>
+internal sealed record KeyedNumber(Guid Id, int Number, string Result);
 
 /// <summary>A second entry.</summary>
 internal sealed record SlipCheck(int Number, int Compared, bool Settled, IReadOnlyList<SlipDifference> Differences);

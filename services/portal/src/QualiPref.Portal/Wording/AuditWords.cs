@@ -1,3 +1,4 @@
+using System.Globalization;
 using QualiPref.Platform.Auditing;
 using QualiPref.Portal.Access;
 
@@ -22,6 +23,7 @@ internal static class AuditWords
         ["response.void"] = "Réponse retirée des chiffres",
         ["response.accept"] = "Réponse acceptée",
         ["response.discard"] = "Réponse refusée",
+        ["response.import"] = "Réponses reprises d'un fichier",
         ["comment.list"] = "Liste d'avis consultée",
         ["comment.read"] = "Avis consulté",
         ["comment.markRead"] = "Avis marqué comme lu",
@@ -112,6 +114,7 @@ internal static class AuditWords
         "parked" when item.Details.GetValueOrDefault("place") is { } place => $"{Capital(ParkedPlaces.Of(service, place).One)}, {Ids(item)}",
         "parked" => $"Message {Ids(item)}",
         "case" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "dossier"),
+        "response" when int.TryParse(item.Details.GetValueOrDefault("answers"), CultureInfo.InvariantCulture, out var imported) => FrenchText.Counted(imported, "réponse"),
         "response" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "réponse"),
         "measurement" when item.On.Ids.Count != 1 => FrenchText.Counted(item.On.Ids.Count, "mesure"),
         "comment" when item.Details.GetValueOrDefault("comments") is { } erased => $"{erased} avis",

@@ -38,6 +38,17 @@ internal static class CommentWords
     public static string? GradeOf(this Comment comment) =>
         comment.Answers.TryGetValue(CommentChoice.Question, out var grade) && grade.ValueKind == JsonValueKind.String ? grade.GetString() : null;
 
+    /// <summary>Why an answer with words is in no figure; null where it is in them.</summary>
+    public static string? Standing(string status) => status switch
+    {
+        "counted" => null,
+        "setAside" => "Réponse à vérifier",
+        "abandoned" => "Questionnaire abandonné",
+        "voided" => "Réponse retirée",
+        "discarded" => "Réponse refusée",
+        _ => status,
+    };
+
     /// <summary>Each question with its answer.</summary>
     public static IEnumerable<(string Question, string Answer)> AnswersOf(this Catalogue catalogue, Comment comment)
     {

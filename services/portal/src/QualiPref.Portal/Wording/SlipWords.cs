@@ -17,6 +17,13 @@ internal static class SlipWords
         _ => "Vérifié",
     };
 
+    /// <summary>When an answer is compared.</summary>
+    public const string Compared = "Une réponse est comparée quand l'une des deux saisies, au moins, y voit une case cochée.";
+
+    /// <summary>What the interval does not know.</summary>
+    public const string Clusters =
+        "L'intervalle compte chaque réponse comme tirée à part\u00A0; or les erreurs d'une même fiche peuvent venir ensemble (une ligne sautée, une fiche pour une autre)\u00A0: la vérité peut être hors de l'intervalle plus souvent qu'annoncé.";
+
     /// <summary>The digit that chooses an option: a grade is its own, another one that of its place; null where no key does.</summary>
     public static string? KeyOf(SurveyQuestion question, int place)
     {
@@ -32,9 +39,9 @@ internal static class SlipWords
         return $" (seulement après {string.Join(" ou ", options.Select(option => $"«\u00A0{option.Texts["fr"]}\u00A0»"))})";
     }
 
-    /// <summary>A rate with what it rests on and what it may be, such as <c>4,3 % (3 sur 70 réponses saisies deux fois ; entre 1,5 % et 11,9 %)</c>.</summary>
+    /// <summary>A rate with what it rests on and what it may be, such as <c>4,3 % (3 sur 70 réponses comparées ; entre 1,5 % et 11,9 %)</c>; without the latter where every slip was keyed twice.</summary>
     public static string Rate(ErrorRate? rate) => rate is null
         ? "–"
-        : $"{FrenchText.Percent(rate.Value)} ({FrenchText.Count(rate.Wrong)} sur {FrenchText.Count(rate.Checked)} réponses saisies deux fois\u202F; "
-            + $"entre {FrenchText.Percent(rate.Interval.Low)} et {FrenchText.Percent(rate.Interval.High)})";
+        : $"{FrenchText.Percent(rate.Value)} ({FrenchText.Count(rate.Wrong)} sur {FrenchText.Counted(rate.Checked, "réponse")} comparée{(rate.Checked >= 2 ? "s" : "")}"
+            + (rate.Interval is { } interval ? $"\u202F; entre {FrenchText.Percent(interval.Low)} et {FrenchText.Percent(interval.High)})" : ")");
 }

@@ -75,6 +75,26 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
         return session is null || elapsed is null ? null : new ClockReading(session.Value, elapsed.Value);
     }
 
+    /// <summary>Reads answers to the questions that are asked.</summary>
+    /// <param name="answers">The object.</param>
+    /// <param name="questionnaire">What is asked.</param>
+    /// <param name="mayBeBlank">Whether any of them may be missing, and all of them: as on paper.</param>
+    public static Choices ReadAnswers(JsonFields answers, PreparedQuestionnaire questionnaire, bool mayBeBlank)
+    {
+        var choices = new Choices(new(questionnaire.Questions.Count), null, null);
+        foreach (var question in questionnaire.Questions)
+        {
+            if (question.IsAskedAfter(choices)) choices = ReadQuestion(answers, mayBeBlank ? question with { IsRequired = false } : question, choices);
+            else if (answers.Raw(question.Code) is not null)
+            {
+                answers.Refuse(question.Code, "Cette question n'est pas posée après les réponses précédentes\u00A0: laissez-la sans réponse.",
+                    "This question is not asked after the answers before it: leave it without an answer.");
+            }
+        }
+        answers.RefuseUnknown();
+        return choices;
+    }
+
     private Site? ReadSite(JsonFields fields)
     {
         if (fields.Text("site", 100, required: true) is not { } code) return null;
@@ -115,18 +135,8 @@ internal sealed class AnswerReader(Catalogue catalogue, QuestionnaireBook questi
             }
             return new Choices(null, null, null);
         }
-        var choices = new Choices(new(questionnaire.Questions.Count), null, null);
         var isPartial = outcome == Outcomes.Partial;
-        foreach (var question in questionnaire.Questions)
-        {
-            if (question.IsAskedAfter(choices)) choices = ReadQuestion(answers, isPartial ? question with { IsRequired = false } : question, choices);
-            else if (answers.Raw(question.Code) is not null)
-            {
-                answers.Refuse(question.Code, "Cette question n'est pas posée après les réponses précédentes\u00A0: laissez-la sans réponse.",
-                    "This question is not asked after the answers before it: leave it without an answer.");
-            }
-        }
-        answers.RefuseUnknown();
+        var choices = ReadAnswers(answers, questionnaire, mayBeBlank: isPartial);
         if (isPartial && choices.AreBlank) fields.Refuse("answers", "Une réponse partielle répond à une question au moins.", "A partial answer answers one question at least.");
         return choices;
     }

@@ -29,8 +29,6 @@ internal static class Bursts
     public const string Fast = "fast";
     public const string Same = "same";
 
-    public static IReadOnlyList<string> Reasons { get; } = [Fast, Same];
-
     /// <summary>The bursts in the order of time; an answer may be in one of each kind.</summary>
     public static IReadOnlyList<Burst> Find(IEnumerable<TimedAnswer> answers, BurstRules rules)
     {

@@ -52,5 +52,8 @@ internal static class QueryFields
     }
 
     /// <summary>What <see cref="Position"/> reads.</summary>
-    public static string KeyOf(SurveyResponse response) => string.Create(CultureInfo.InvariantCulture, $"{response.Date:yyyy-MM-dd} {response.Id}");
+    public static string KeyOf(SurveyResponse response) => KeyOf(response.Date, response.Id);
+
+    /// <summary>The same of anything with a day and an id.</summary>
+    public static string KeyOf(DateOnly date, Guid id) => string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} {id}");
 }

@@ -17,6 +17,9 @@ internal static class DigitRuns
 
     private const int FewestAfterPlus = 8;
 
+    // A NIR without its key: whoever counts as far does it in order.
+    private const int FewestOfNir = 13;
+
     // Whoever names these goes on with numbers that are nobody's.
     private static readonly string[] Counted = ["départ", "depart", "guichet", "counter", "window", "ventanilla", "balc", "bureau", "salle", "ligne", "bus", "tram"];
 
@@ -42,12 +45,12 @@ internal static class DigitRuns
     private static IEnumerable<List<DigitGroup>> RunsOf(string text)
     {
         var run = new List<DigitGroup>();
-        var withCommas = false;
+        var commas = "";
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsDigit(text[i])) continue;
             var group = DigitGroup.At(text, i);
-            if (run.Count > 0 && !GoOn(text, run, group, ref withCommas))
+            if (run.Count > 0 && !GoOn(text, run, group, ref commas))
             {
                 yield return run;
                 run = [];
@@ -58,15 +61,15 @@ internal static class DigitRuns
         if (run.Count > 0) yield return run;
     }
 
-    // A comma joins pairs in a number of nothing but commas; elsewhere it is a price's or a list's.
-    private static bool GoOn(string text, List<DigitGroup> run, DigitGroup next, ref bool withCommas)
+    // A comma joins pairs in a number of nothing but the same commas; elsewhere it is a price's or a list's. With a blank it is one of a list, unless a zero begins a telephone.
+    private static bool GoOn(string text, List<DigitGroup> run, DigitGroup next, ref string commas)
     {
         var last = run[^1];
         var between = text.AsSpan(last.To, next.From - last.To);
-        var isComma = between is "," && last.Length == 2 && next.Length == 2;
-        var goesOn = run.Count > 1 && withCommas != isComma ? false : isComma || AreBetween(between, last);
-        withCommas = isComma;
-        return goesOn;
+        var isComma = last.Length == 2 && next.Length == 2 && (between is "," || (between is ", " or " , " && run[0] is { Length: 2, FirstDigit: 0 }));
+        var before = commas;
+        commas = isComma ? between.ToString() : "";
+        return run.Count > 1 && before != commas ? false : isComma || AreBetween(between, last);
     }
 
     private static bool AreBetween(ReadOnlySpan<char> between, DigitGroup last)
@@ -88,7 +91,7 @@ internal static class DigitRuns
         if (IsAfterPlus(text, run[0].From, out _) && digits >= FewestAfterPlus) return PersonalData.Phone;
         var startsWithZero = run[0].FirstDigit == 0;
         if (digits == FewestOfAPerson && startsWithZero) return PersonalData.Phone;
-        if (IsList(text, run)) return null;
+        if (ArePostcodes(run) || IsList(text, run)) return null;
         if (digits >= FewestOfAPerson) return startsWithZero ? PersonalData.Phone : PersonalData.Number;
         if (digits < FewestOfAPerson - 1) return null;
         // Without the zero in front, or Spanish and Portuguese ones.
@@ -101,8 +104,20 @@ internal static class DigitRuns
         if (run.Count < 3) return false;
         if (run.All(group => group.IsYear)) return true;
         if (run.Any(group => group.Length > 4 || group.HasLeadingZero)) return false;
-        return IsInSteps(run) || IsAscending(run) || ArePairs(text, run) || (IsCounted(text, run[0].From) && run.All(group => group.Length <= 3));
+        return IsInSteps(run) || IsAscending(run) || ArePairs(text, run) || (IsCounted(text, run[0].From) && AreCounted(run));
     }
+
+    // Windows, départements, buses: alike, or in order. What mixes pairs and threes in no order is a number of a person after such a word.
+    private static bool AreCounted(IReadOnlyList<DigitGroup> run)
+    {
+        if (run.Any(group => group.Length > 3)) return false;
+        if (run.Zip(run.Skip(1)).All(pair => pair.First.Value < pair.Second.Value)) return true;
+        return run.Sum(group => group.Length) < FewestOfNir && (run.All(group => group.Length <= 2) || run.All(group => group.Length == 3));
+    }
+
+    // Of one département, as in a list of communes.
+    private static bool ArePostcodes(IReadOnlyList<DigitGroup> run) =>
+        run.Count > 1 && run.All(group => group is { Length: 5, LastDigit: 0 } && group.Value / 1_000 == run[0].Value / 1_000);
 
     private static bool IsInSteps(IReadOnlyList<DigitGroup> run)
     {

@@ -9,7 +9,7 @@ internal static class NumberDates
         var rest = new List<DigitGroup>();
         for (var i = 0; i < run.Count; i++)
         {
-            var taken = IsDate(text, run, i) ? 3 : IsHours(text, run, i) ? 4 : 0;
+            var taken = IsDate(text, run, i) ? 3 : IsHours(text, run, i) || IsDateAndHour(text, run, i) ? 4 : 0;
             if (taken == 0)
             {
                 rest.Add(run[i]);
@@ -29,8 +29,16 @@ internal static class NumberDates
         if (SignAfter(text, run, at - 1) == sign || SignAfter(text, run, at + 2) == sign) return false;
         var (first, month, last) = (run[at], run[at + 1], run[at + 2]);
         if (!IsPart(month, 12)) return false;
-        return (IsPart(first, 31) && (last.IsYear || (sign == '/' && last is { Length: 2, Value: < 40 }))) || (first.IsYear && IsPart(last, 31));
+        return (IsPart(first, 31) && (last.IsYear || (sign == '/' && last is { Length: 2, Value: < 40 } && !IsTelephone(run)))) || (first.IsYear && IsPart(last, 31));
     }
+
+    // Five pairs, the first with a zero, are a telephone whatever stands between them.
+    private static bool IsTelephone(List<DigitGroup> run) => run.Count == 5 && run[0].FirstDigit == 0 && run.All(group => group.Length == 2);
+
+    // 05 03 2026 10 h: without signs a date is one before an hour alone, since a telephone can be spaced like it.
+    private static bool IsDateAndHour(string text, List<DigitGroup> run, int at) =>
+        at + 3 < run.Count && IsPart(run[at], 31) && IsPart(run[at + 1], 12) && run[at + 2].IsYear && run[at + 3] is { Length: <= 2, Value: <= 24 }
+        && text.AsSpan(run[at + 3].To).TrimStart() is ['h' or 'H', .. var rest] && (rest.IsEmpty || !char.IsLetter(rest[0]) || rest.StartsWith("eure", StringComparison.OrdinalIgnoreCase));
 
     // 8.30-12.00
     private static bool IsHours(string text, List<DigitGroup> run, int at) =>

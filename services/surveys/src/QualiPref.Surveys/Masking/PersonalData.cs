@@ -21,7 +21,7 @@ internal static class PersonalData
     private const int Shortest = 6;
 
     private const string Local = @"[\p{L}\p{N}._%+'\-]";
-    private const string At = @"(?:\s?[@＠]\s?|\s?[(\[](?:at|arobase|arroba)[)\]]\s?|\s(?:arobase|arroba)\s)";
+    private const string At = @"(?:\s?[@＠]\s?|\s?[(\[](?:at|arobase?|arroba)[)\]]\s?|\s(?:arobase?|arroba)\s)";
     private const string Dot = @"(?:\.|\s\.\s?|\s(?:point|punto|ponto|dot)\s)";
 
     // A text is as long as whoever types it wants: nothing here goes back over what was read.
@@ -30,8 +30,19 @@ internal static class PersonalData
     // With a domain; or, since nobody writes it for anything else, two words around the sign.
     private static readonly Regex Addresses = new($@"{Local}+{At}(?:[\p{{L}}\p{{N}}\-]+{Dot})+\p{{L}}[\p{{L}}\p{{N}}\-]+|{Local}{{2,}}[@＠]\p{{L}}{{2,}}[\p{{L}}\p{{N}}\-]*", Linear);
 
+    // English has this word between any two others: only a name with signs before it, or a provider of mailboxes behind it, makes an address of it.
+    private static readonly Regex SpokenAddresses = new(
+        @"\b(?:\p{L}[\p{L}\p{N}%+'\-]*[._\d][\p{L}\p{N}._%+'\-]*\sat\s(?:[\p{L}\p{N}\-]+\.)+\p{L}[\p{L}\p{N}\-]+"
+        + @"|[\p{L}\p{N}._%+'\-]+\sat\s(?:gmail|hotmail|yahoo|outlook|live|icloud|orange|wanadoo|free|sfr|laposte|protonmail|gmx)\.\p{L}[\p{L}.]+)", Linear);
+
     // Passports and driving licences.
     private static readonly Regex Passports = new(@"\b\d{2}[ .\-]?[A-Z]{2}[ .\-]?\d{5}\b", Linear);
+
+    // Passports of other countries: a letter or two, then digits.
+    private static readonly Regex OtherPassports = new(@"\b(?:[A-Z]\d{7,8}|[A-Z]{2}\d{6,7}|[A-Z]{2} \d{7})\b", Linear);
+
+    // Plates since 2009, which have neither I nor O nor U.
+    private static readonly Regex Plates = new(@"\b[A-HJ-NP-TV-Z]{2}[ \-]?\d{3}[ \-]?[A-HJ-NP-TV-Z]{2}\b", Linear);
 
     // Identity cards since 2021, whose nine signs mix.
     private static readonly Regex Cards = new(@"\b[A-Z0-9]{9}\b", Linear);
@@ -39,7 +50,8 @@ internal static class PersonalData
     // Between two numbers these are words.
     private static readonly HashSet<string> ShortWords = new(StringComparer.Ordinal)
     {
-        "AN", "AS", "AT", "AU", "DA", "DE", "DO", "DU", "EL", "EM", "EN", "ET", "IN", "LA", "LE", "NO", "OF", "ON", "OR", "OU", "SI", "TO", "UN",
+        "AN", "AS", "AT", "AU", "CA", "CE", "DA", "DE", "DO", "DU", "EL", "EM", "EN", "ES", "ET", "IN", "JE", "LA", "LE", "MA", "ME", "NE", "NO", "OF", "ON", "OR", "OU",
+        "SA", "SE", "SI", "TA", "TE", "TO", "UN", "VA",
     };
 
     /// <summary>The text without what tells who somebody is. What was masked once stays as it is.</summary>
@@ -47,8 +59,10 @@ internal static class PersonalData
     public static string Masked(string text)
     {
         if (text.Length < Shortest) return text;
-        var masked = Addresses.Replace(text, Address);
+        var masked = SpokenAddresses.Replace(Addresses.Replace(text, Address), Address);
         masked = BankAccounts.Masked(masked);
+        masked = OtherPassports.Replace(masked, found => AreNoWords(found.ValueSpan) ? Number : found.Value);
+        masked = Plates.Replace(masked, found => AreNoWords(found.ValueSpan) ? Number : found.Value);
         masked = Passports.Replace(masked, found => IsPassport(found.ValueSpan) ? Number : found.Value);
         return Cards.Replace(DigitRuns.Masked(masked), found => IsCard(found.ValueSpan) ? Number : found.Value);
     }
@@ -58,6 +72,13 @@ internal static class PersonalData
         if (found.Length == 9) return true;
         var letters = found[2..].TrimStart(" .-")[..2];
         return char.IsAsciiLetterUpper(letters[0]) && char.IsAsciiLetterUpper(letters[1]) && !ShortWords.Contains(letters.ToString());
+    }
+
+    // Apart from the digits they may be words with a number between them.
+    private static bool AreNoWords(ReadOnlySpan<char> found)
+    {
+        if (!found.Contains(' ')) return true;
+        return !found.ContainsAnyInRange('a', 'z') && !ShortWords.Contains(found[..2].ToString()) && !ShortWords.Contains(found[^2..].ToString());
     }
 
     // Of words and hours it is told by how often letters and digits take turns.

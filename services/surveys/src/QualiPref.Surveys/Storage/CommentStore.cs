@@ -50,13 +50,18 @@ internal sealed class CommentStore(SurveysStorage storage)
     // What a person withdrew or refused says nothing of the service any more.
     private static readonly FilterDefinition<SurveyResponse> IsHeard = Where.Nin(r => r.Status, [ResponseStatus.Voided, ResponseStatus.Discarded]);
 
+    private static readonly FilterDefinition<SurveyResponse> HasWords = Where.Gt(r => r.Note!.State, CommentState.Erased);
+
     private static readonly ProjectionDefinition<SurveyResponse> WithoutRaw = Builders<SurveyResponse>.Projection.Exclude(r => r.Raw).Exclude(r => r.Decisions);
+
+    private static readonly ProjectionDefinition<SurveyResponse> Counted = Builders<SurveyResponse>.Projection
+        .Include(r => r.Site).Include(r => r.Note!.State).Include(r => r.Note!.Themes).Include(r => r.Choices).Include(r => r.Comment).Include(r => r.Texts);
 
     public async Task<SurveyResponse?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Responses.Find(Where.Eq(r => r.Id, id) & Where.Exists(r => r.Note)).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Comments, the newest day first.</summary>
-    public Task<List<SurveyResponse>> ListAsync(CommentQuery query, int limit, CancellationToken cancellationToken) => storage.Responses.Find(FilterOf(query))
+    public Task<List<SurveyResponse>> ListAsync(CommentQuery query, int limit, CancellationToken cancellationToken) => storage.Responses.Find(FilterOf(query), OptionsOf(query))
         .Sort(Builders<SurveyResponse>.Sort.Descending(r => r.Date).Descending(r => r.Id))
         .Limit(limit)
         .Project<SurveyResponse>(WithoutRaw)
@@ -72,39 +77,64 @@ internal sealed class CommentStore(SurveysStorage storage)
 
     /// <summary>Takes the words of an answer away.</summary>
     public static UpdateDefinition<SurveyResponse> Erase(Erasure erasure) => Set
-        .Unset(r => r.Comment).Unset(r => r.Texts)
+        .Unset(r => r.Comment).Unset(r => r.Texts).Unset(r => r.Raw)
         .Set(r => r.Note!.State, CommentState.Erased).Set(r => r.Note!.Quotable, false).Set(r => r.Note!.Erased, erasure);
 
-    /// <summary>How many comments of before a day still have their words. Reads the index of those alone.</summary>
+    /// <summary>How many answers of before a day still have their words, those that could not be read too. Reads the indexes of these alone.</summary>
     /// <param name="sites">Of these sites; null for all.</param>
     /// <param name="before">The day.</param>
     /// <param name="cancellationToken">Ends the counting.</param>
-    public Task<long> CountKeptAsync(IReadOnlyList<string>? sites, DateOnly before, CancellationToken cancellationToken) =>
-        storage.Responses.CountDocumentsAsync(sites is null ? IsKeptBefore(before) : IsKeptBefore(before) & Where.In(r => r.Site, sites), cancellationToken: cancellationToken);
+    public async Task<long> CountKeptAsync(IReadOnlyList<string>? sites, DateOnly before, CancellationToken cancellationToken)
+    {
+        var ofSites = sites is null ? Where.Empty : Where.In(r => r.Site, sites);
+        var counts = await Task.WhenAll(new[] { IsKeptBefore(before), IsUnreadBefore(before) }
+            .Select(kept => storage.Responses.CountDocumentsAsync(kept & ofSites, cancellationToken: cancellationToken)));
+        return counts.Sum();
+    }
 
     /// <summary>Takes the words of some comments of before a day away.</summary>
     /// <returns>Whether there may be more.</returns>
     public async Task<bool> EraseSomeAsync(DateOnly before, DateTime now, CancellationToken cancellationToken)
     {
-        var ids = await storage.Responses.Find(IsKeptBefore(before)).SortBy(r => r.Date).Limit(Page).Project(r => r.Id).ToListAsync(cancellationToken);
+        var ids = await FindSomeAsync(IsKeptBefore(before), cancellationToken);
         if (ids.Count == 0) return false;
         var update = Set.Combine(Erase(new Erasure { At = now }), Set.Inc(r => r.Note!.Version, 1));
-        await storage.Responses.UpdateManyAsync(Where.In(r => r.Id, ids) & Where.Gt(r => r.Note!.State, CommentState.Erased), update, cancellationToken: cancellationToken);
+        await storage.Responses.UpdateManyAsync(Where.In(r => r.Id, ids) & HasWords, update, cancellationToken: cancellationToken);
+        return ids.Count == Page;
+    }
+
+    /// <summary>Takes away what some answers of before a day hold that could not be read. They stay what they are; who waits for a decision can only be refused then.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> EraseSomeUnreadAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        var ids = await FindSomeAsync(IsUnreadBefore(before), cancellationToken);
+        if (ids.Count > 0) await storage.Responses.UpdateManyAsync(Where.In(r => r.Id, ids) & IsUnreadBefore(before), Set.Set(r => r.Raw, SurveyResponse.ErasedRaw), cancellationToken: cancellationToken);
         return ids.Count == Page;
     }
 
     /// <summary>The newest comments as far as counting needs them.</summary>
     public async Task CountAsync(CommentQuery query, int most, Action<SurveyResponse> count, CancellationToken cancellationToken)
     {
-        using var cursor = await storage.Responses.Find(FilterOf(query), new FindOptions { BatchSize = LongReads.BatchSize })
+        using var cursor = await storage.Responses.Find(FilterOf(query), OptionsOf(query))
             .Sort(Builders<SurveyResponse>.Sort.Descending(r => r.Date).Descending(r => r.Id))
             .Limit(most)
-            .Project<SurveyResponse>(WithoutRaw)
+            .Project<SurveyResponse>(Counted)
             .ToCursorAsync(cancellationToken);
         await cursor.ForEachAsync(count, cancellationToken);
     }
 
-    private static FilterDefinition<SurveyResponse> IsKeptBefore(DateOnly before) => Where.Gt(r => r.Note!.State, CommentState.Erased) & Where.Lt(r => r.Date, before);
+    private Task<List<Guid>> FindSomeAsync(FilterDefinition<SurveyResponse> which, CancellationToken cancellationToken) =>
+        storage.Responses.Find(which).SortBy(r => r.Date).Limit(Page).Project(r => r.Id).ToListAsync(cancellationToken);
+
+    private static FilterDefinition<SurveyResponse> IsKeptBefore(DateOnly before) => HasWords & Where.Lt(r => r.Date, before);
+
+    // What was read since has a note where it has words, and goes with it.
+    private static FilterDefinition<SurveyResponse> IsUnreadBefore(DateOnly before) =>
+        Where.Gt(r => r.Raw, SurveyResponse.ErasedRaw) & Where.Lt(r => r.Date, before) & Where.Exists(r => r.Note, false);
+
+    // Of what nobody read yet there is little, whatever was read since: its own index holds nothing else.
+    private static FindOptions OptionsOf(CommentQuery query) =>
+        new() { BatchSize = LongReads.BatchSize, Hint = query.State == CommentState.Unread ? SurveysStorage.ByUnreadComment.Name : null };
 
     private static FilterDefinition<SurveyResponse> FilterOf(CommentQuery query)
     {

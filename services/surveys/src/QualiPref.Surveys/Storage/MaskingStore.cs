@@ -64,7 +64,7 @@ internal sealed class MaskingStore(SurveysStorage storage)
         if (raw != held.Raw) updates.Add(Set.Set(r => r.Raw, raw));
         if (held.Note is null && CommentNote.Of(comment, texts) is { } note) updates.Add(Set.Set(r => r.Note, note));
         // Words that were erased since they were read stay erased, and a note that was made stays.
-        var isAsRead = held.Note is null ? Where.Exists(r => r.Note, false) : Where.Eq(r => r.Note!.Version, held.Note.Version);
+        var isAsRead = Where.Eq(r => r.Raw, held.Raw) & (held.Note is null ? Where.Exists(r => r.Note, false) : Where.Eq(r => r.Note!.Version, held.Note.Version));
         return updates.Count == 0 ? null : new UpdateOneModel<SurveyResponse>(Where.Eq(r => r.Id, held.Id) & isAsRead, Set.Combine(updates));
     }
 }

@@ -92,6 +92,10 @@ internal sealed class ResponseReader(SurveysStorage storage)
     public Task<List<SurveyResponse>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         storage.Responses.Find(Where.In(r => r.Id, ids)).ToListAsync(cancellationToken);
 
+    /// <summary>Where answers stand; ids of none are left out.</summary>
+    public async Task<Dictionary<Guid, string>> StatusesAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
+        (await storage.Responses.Find(Where.In(r => r.Id, ids)).Project(r => new { r.Id, r.Status }).ToListAsync(cancellationToken)).ToDictionary(one => one.Id, one => one.Status);
+
     /// <summary>How many answers of each kiosk wait for a decision; kiosks without any have no entry.</summary>
     public Task<Dictionary<Guid, int>> CountSetAsideAsync(IReadOnlyList<Kiosk> kiosks, CancellationToken cancellationToken) =>
         CountAsync(Where.Eq(r => r.Status, ResponseStatus.SetAside), kiosks, cancellationToken);

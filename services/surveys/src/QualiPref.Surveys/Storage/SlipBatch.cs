@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using MongoDB.Bson.Serialization.Attributes;
+using QualiPref.Platform.Http;
 
 namespace QualiPref.Surveys.Storage;
 
 /// <summary>
 /// The slips of one emptying of an urn, and what a second entry of some of them found. It holds codes and ids alone: the answers are in the ledger, and what is written
-/// by hand is never entered twice.
+/// by hand is never entered twice. What happens to a slip is written here first, and the ledger follows: whoever repeats a call that was broken off in between finishes it.
 /// </summary>
 internal sealed class SlipBatch
 {
@@ -53,6 +54,24 @@ internal sealed class SlipBatch
 
     public SlipCheck? CheckOf(int number) => Checks.Find(check => check.Number == number);
 
+    public Slip? SlipOf(Guid id) => Slips.Find(slip => slip.Id == id);
+
+    /// <summary>Why it takes a slip no more; null where it does, or has it already.</summary>
+    public ProblemKind? RefusalOf(Guid id) =>
+        SlipOf(id) is not null ? null
+        : ClosedAt is not null ? SurveysProblems.BatchClosed
+        : Slips.Count >= MostSlips ? SurveysProblems.BatchFull
+        : null;
+
+    /// <summary>Takes a slip under the next number, unless it has it.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Take(Guid id)
+    {
+        if (SlipOf(id) is not null || RefusalOf(id) is not null) return false;
+        Slips.Add(new Slip { Number = Slips.Count + 1, Id = id });
+        return true;
+    }
+
     /// <summary>
     /// Draws the sample: the slips whose digest of batch and number is the smallest. The batch's id is its seed, and anybody who knows it draws the same.
     /// </summary>
@@ -77,6 +96,15 @@ internal sealed class Slip
     public required Guid Id { get; init; }
 
     public bool IsWithdrawn { get; set; }
+
+    /// <summary>Says whether it is withdrawn.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Withdraw(bool isWithdrawn)
+    {
+        if (IsWithdrawn == isWithdrawn) return false;
+        IsWithdrawn = isWithdrawn;
+        return true;
+    }
 }
 
 /// <summary>The second entry of a slip.</summary>
@@ -87,19 +115,39 @@ internal sealed class SlipCheck
     /// <summary>Option by question, as it was keyed the second time; questions without an answer are not in it.</summary>
     public required Dictionary<string, string> Choices { get; init; }
 
-    /// <summary>How many questions were compared.</summary>
+    /// <summary>How many questions were compared: those that either entry answers. Where both are blank nothing was keyed that could be wrong.</summary>
     public required int Compared { get; init; }
 
     public required List<SlipDifference> Differences { get; init; }
 
     public required DateTime At { get; init; }
 
+    /// <summary>Whether the ledger holds what was settled; at once where the first entry was right.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>Whether somebody said of every difference what stands on the slip.</summary>
     [BsonIgnore]
-    public bool IsSettled => Differences.TrueForAll(difference => difference.IsSettled);
+    public bool IsDecided => Differences.TrueForAll(difference => difference.IsSettled);
+
+    [BsonIgnore]
+    public bool IsSettled => IsDecided && IsDone;
 
     /// <summary>How many questions were wrong the first time; only what is settled tells.</summary>
     [BsonIgnore]
     public int Wrong => Differences.Count(difference => difference.IsSettled && difference.Right != difference.First);
+
+    /// <summary>Says what stands on the slip, unless somebody did.</summary>
+    /// <param name="right">By question that differs.</param>
+    /// <returns>Whether anything changed.</returns>
+    public bool Decide(IReadOnlyDictionary<string, string?> right)
+    {
+        if (IsDecided) return false;
+        foreach (var one in Differences) (one.Right, one.IsSettled) = (right[one.Question], true);
+        IsDone = Wrong == 0;
+        return true;
+    }
+
+    public bool IsDecidedAs(IReadOnlyDictionary<string, string?> right) => IsDecided && Differences.TrueForAll(one => one.Right == right[one.Question]);
 }
 
 /// <summary>A question that was keyed differently; null where nothing was.</summary>

@@ -8,6 +8,9 @@ internal sealed class SlipBatchStore(SurveysStorage storage)
 {
     private static readonly FilterDefinitionBuilder<SlipBatch> Where = Builders<SlipBatch>.Filter;
 
+    // What a list counts; ids and second entries stay in the database.
+    private static readonly ProjectionDefinition<SlipBatch> Counted = Builders<SlipBatch>.Projection.Exclude("slips._id").Exclude("slips.number").Exclude("checks.choices");
+
     public async Task<SlipBatch?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.SlipBatches.Find(batch => batch.Id == id).FirstOrDefaultAsync(cancellationToken);
 
@@ -26,13 +29,13 @@ internal sealed class SlipBatchStore(SurveysStorage storage)
         }
     }
 
-    /// <summary>The batches of some sites, the last one emptied first.</summary>
+    /// <summary>The batches of some sites as far as a list counts them, the last one emptied first.</summary>
     /// <param name="sites">The sites.</param>
     /// <param name="period">Days of emptying; null for all.</param>
     /// <param name="after">The batch after which to begin.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<List<SlipBatch>> ListAsync(IReadOnlyList<string> sites, Period? period, (DateOnly Day, Guid Id)? after, int limit, CancellationToken cancellationToken)
+    public Task<List<SlipBatch>> ListAsync(IReadOnlyList<string> sites, Period? period, ResponsePosition? after, int limit, CancellationToken cancellationToken)
     {
         var filter = sites is [var only] ? Where.Eq(batch => batch.Site, only) : Where.In(batch => batch.Site, sites);
         if (period is not null) filter &= Where.Gte(batch => batch.EmptiedOn, period.From) & Where.Lte(batch => batch.EmptiedOn, period.To);
@@ -40,6 +43,7 @@ internal sealed class SlipBatchStore(SurveysStorage storage)
         return storage.SlipBatches.Find(filter)
             .Sort(Builders<SlipBatch>.Sort.Descending(batch => batch.EmptiedOn).Descending(batch => batch.Id))
             .Limit(limit)
+            .Project<SlipBatch>(Counted)
             .ToListAsync(cancellationToken);
     }
 
@@ -48,13 +52,17 @@ internal sealed class SlipBatchStore(SurveysStorage storage)
     /// <param name="change">Changes it and says whether there is anything to write.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <returns>The batch as it stands now, or null when there is none.</returns>
-    public async Task<SlipBatch?> ChangeAsync(Guid id, Func<SlipBatch, bool> change, CancellationToken cancellationToken)
+    public Task<SlipBatch?> ChangeAsync(Guid id, Func<SlipBatch, bool> change, CancellationToken cancellationToken) =>
+        ChangeAsync(id, batch => Task.FromResult(change(batch)), cancellationToken);
+
+    /// <summary>The same, judged by what has to be read first.</summary>
+    public async Task<SlipBatch?> ChangeAsync(Guid id, Func<SlipBatch, Task<bool>> change, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await FindAsync(id, cancellationToken) is not { } batch) return null;
             var before = batch.Version;
-            if (!change(batch)) return batch;
+            if (!await change(batch)) return batch;
             batch.Version = before + 1;
             var written = await storage.SlipBatches.ReplaceOneAsync(held => held.Id == id && held.Version == before, batch, cancellationToken: cancellationToken);
             if (written.MatchedCount > 0) return batch;

@@ -101,7 +101,10 @@ internal sealed class SurveyResponse : LedgerDocument<Guid>
     /// <summary>SHA-256 of the content, to tell a repetition from another answer under the same id.</summary>
     public required byte[] ContentHash { get; init; }
 
-    /// <summary>What was sent, when it could not be read, without personal data; at most 16 KB.</summary>
+    /// <summary>What <see cref="Raw"/> is once its time is over: it cannot be read, and there was something.</summary>
+    public const string ErasedRaw = "";
+
+    /// <summary>What was sent, while it cannot be read, without personal data; at most 16 KB.</summary>
     [BsonIgnoreIfNull]
     public string? Raw { get; init; }
 

@@ -31,6 +31,13 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public static RequiredIndex ByKeptComment { get; } = new("keptComment", new BsonDocument { ["date"] = 1, ["_id"] = 1 },
         Only: new BsonDocument("note.state", new BsonDocument("$gt", CommentState.Erased)));
 
+    /// <summary>Comments of a site that nobody read yet, the newest first.</summary>
+    public static RequiredIndex ByUnreadComment { get; } = new("unreadComment", new BsonDocument { ["site"] = 1, ["date"] = -1, ["_id"] = -1 },
+        Only: new BsonDocument("note.state", CommentState.Unread));
+
+    /// <summary>Answers that hold what could not be read.</summary>
+    public static RequiredIndex ByRaw { get; } = new("raw", new BsonDocument { ["date"] = 1, ["_id"] = 1 }, Only: new BsonDocument("raw", new BsonDocument("$gt", SurveyResponse.ErasedRaw)));
+
     private static readonly RequiredIndex EnrolmentCode = new("codeHash", new BsonDocument("codeHash", 1), Unique: true, Only: Exists("codeHash"));
     private static readonly RequiredIndex KiosksBySite = new("site", new BsonDocument { ["site"] = 1, ["_id"] = 1 });
     private static readonly RequiredIndex KiosksByLastSeen = new("lastSeen", new BsonDocument("lastSeen", 1), Only: Exists("lastSeen"));
@@ -55,6 +62,7 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public IMongoCollection<MaskingProgress> Maskings => Database.GetCollection<MaskingProgress>("maskings");
 
     public IMongoCollection<SlipBatch> SlipBatches => Database.GetCollection<SlipBatch>("slipBatches");
+
     public IMongoCollection<QuestionnaireDraft> Drafts => Database.GetCollection<QuestionnaireDraft>("questionnaireDrafts");
 
     public IMongoCollection<PublicationDocument> Publications => Database.GetCollection<PublicationDocument>(PublishedStore.Collection);
@@ -64,7 +72,8 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
-        await Indexes.EnsureAsync(Responses, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment], cancellationToken);
+        await Indexes.EnsureAsync(Responses,
+            [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment, ByUnreadComment, ByRaw], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
         await Indexes.EnsureAsync(Publications, [PublicationsByDraft], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);

@@ -5,7 +5,7 @@ using QualiPref.Platform.Work;
 namespace QualiPref.Surveys.Storage;
 
 /// <summary>The waves as intake needs them, read every ten seconds: an answer costs no read.</summary>
-internal sealed class WaveBook(WaveStore store, TimeProvider time, ILogger<WaveBook> logger) : IWorker, IStorageSetup
+internal sealed class WaveBook(WaveStore store, SurveysStorage storage, TimeProvider time, ILogger<WaveBook> logger) : IWorker, IStorageSetup
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -29,7 +29,12 @@ internal sealed class WaveBook(WaveStore store, TimeProvider time, ILogger<WaveB
     /// <summary>Reads them anew.</summary>
     public async Task LookAsync(CancellationToken cancellationToken) => _waves = await store.ReadAsync(cancellationToken);
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        // Half of the waves are not to be taken for all.
+        await RestoreMark.DemandNoneAsync(storage.Database, cancellationToken);
+        await LookAsync(cancellationToken);
+    }
 
     public Task RunAsync(CancellationToken stoppingToken) => new WorkLoop("Looking at the waves", time, logger).RunAsync(
         async token =>

@@ -22,6 +22,9 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
     // Whoever sends the form again files under the same id, which files once.
     private static readonly Guid Suggestions = new("5d0e5f2f-1f6a-4b43-9a9c-5a4b0c7f0f61");
 
+    // The reference of what was filed, where what follows was refused.
+    private string? _filed;
+
     [BindProperty(Name = "site", SupportsGet = true)]
     public string? Site { get; set; }
 
@@ -42,6 +45,10 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
 
     [BindProperty(Name = "cursor", SupportsGet = true)]
     public string? Cursor { get; set; }
+
+    /// <summary>"1" where words and themes are counted too, which reads every comment.</summary>
+    [BindProperty(Name = "compter", SupportsGet = true)]
+    public string? Counting { get; set; }
 
     /// <summary>The comment that something is done with.</summary>
     [BindProperty]
@@ -69,7 +76,8 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
 
     internal ServicePage<Comment> Comments { get; private set; } = new([], null);
 
-    internal CommentCounts Counts { get; private set; } = new(0, 0, true, [], [], [], []);
+    /// <summary>Null where they were not asked for.</summary>
+    internal CommentCounts? Counts { get; private set; }
 
     internal IReadOnlyList<ThemeList> Lists { get; private set; } = [];
 
@@ -101,16 +109,24 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)
         {
-            ModelState.AddModelError("", "Quelqu'un d'autre vient d'agir sur cet avis : regardez-le tel qu'il est maintenant. Rien n'a été changé par vous ; ce que vous aviez écrit est encore là.");
             Response.StatusCode = StatusCodes.Status412PreconditionFailed;
+            await ShowAsync(cancellationToken);
+            await AddRefusedAsync(cancellationToken);
+            ModelState.AddModelError("", StaleSentence());
+            return Page();
         }
         catch (ServiceRefusedException refused)
         {
             ShowRefusal(refused.Problem, pointer => pointer switch { "/text" => FieldOf(Id, nameof(Reply)), "/reason" => FieldOf(Id, nameof(Reason)), _ => null });
         }
         await ShowAsync(cancellationToken);
+        await AddRefusedAsync(cancellationToken);
         return Page();
     }
+
+    /// <summary>The day of something that was done with a comment, where its site is.</summary>
+    internal string DayOf(Comment comment, DateTimeOffset at) =>
+        FrenchText.Long(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.TryGetSite(comment.Site, out var site) ? site.TimeZone : TimeZoneInfo.Utc).DateTime));
 
     /// <summary>Tells the fields of one comment from those of the others of the page.</summary>
     internal static string ScopeOf(Guid id) => $"a-{id}-";
@@ -141,10 +157,10 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
                 return "Les thèmes de l'avis sont enregistrés.";
             case "reply":
                 await ActAsync("reply", new { text = Reply?.ReplaceLineEndings("\n").Trim() ?? "" });
-                return "La réponse publique est enregistrée.";
+                return "La réponse publique est enregistrée. Elle n'est pas encore publiée.";
             case "quote" or "unquote":
                 await ActAsync("quotable", new { quotable = Act == "quote" });
-                return Act == "quote" ? "L'avis pourra être cité dans le dossier." : "L'avis ne sera pas cité dans le dossier.";
+                return Act == "quote" ? "L'avis est marqué comme à citer. Le dossier ne reprend pas encore les avis." : "L'avis n'est plus marqué comme à citer.";
             case "pass-on":
                 return await PassOnAsync(cancellationToken);
             case "erase":
@@ -156,13 +172,16 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
         }
     }
 
-    // Filed first, under an id that is always the same: whatever ends in between, the next attempt finds what was filed.
+    // Filed first, under an id that is always the same: whatever ends in between, the next attempt finds what was filed. What somebody changed or erased meanwhile is not filed.
     private async Task<string> PassOnAsync(CancellationToken cancellationToken)
     {
         var comment = await comments.ReadAsync(Id, cancellationToken);
+        var suggestion = Uuid5.Create(Suggestions, $"{Id}");
+        if (comment.PassedOn is { } before && before.Case == suggestion) return Filed(before.Reference);
+        if (comment.Version != Version || comment.Erased is not null) throw new ServiceRefusedException(new ServiceProblem(StatusCodes.Status412PreconditionFailed, "", "", "", []));
         var filed = await complaints.FileAsync(new Filing
         {
-            Id = Uuid5.Create(Suggestions, $"{Id}"),
+            Id = suggestion,
             Site = comment.Site,
             Kind = "suggestion",
             Channel = "other",
@@ -170,16 +189,42 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
             Subject = "Suggestion laissée avec un avis",
             Text = string.Join("\n\n", comment.Written),
         }, cancellationToken);
+        _filed = filed.Reference;
         await comments.ActAsync(Id, "pass-on", Version, new { @case = filed.Id, reference = filed.Reference }, cancellationToken);
-        return $"L'avis est enregistré comme suggestion anonyme, sous la référence {filed.Reference}.";
+        return Filed(filed.Reference);
     }
+
+    private static string Filed(string reference) => $"L'avis est enregistré comme suggestion anonyme, sous la référence {reference}.";
+
+    // What is refused need not be in the list that was looked at: another one has read it, or erased it.
+    private async Task AddRefusedAsync(CancellationToken cancellationToken)
+    {
+        if (Id == Guid.Empty || Comments.Items.Any(comment => comment.Id == Id)) return;
+        try
+        {
+            Comments = Comments with { Items = [await comments.ReadAsync(Id, cancellationToken), .. Comments.Items] };
+        }
+        catch (ServiceRefusedException)
+        {
+            // It is not to be seen by this person: the refusal alone is shown.
+        }
+    }
+
+    private string StaleSentence()
+    {
+        if (_filed is not null) return $"Quelqu'un d'autre vient d'agir sur cet avis. Il est enregistré comme suggestion sous la référence {_filed}, que l'avis ne porte pas encore : enregistrez-le de nouveau comme suggestion, il n'y en aura pas deux.";
+        if (Comments.Items.FirstOrDefault(comment => comment.Id == Id)?.Erased is not null) return "Quelqu'un d'autre vient d'effacer le texte de cet avis. Rien n'a été changé par vous.";
+        return "Quelqu'un d'autre vient d'agir sur cet avis : regardez-le tel qu'il est maintenant. Rien n'a été changé par vous ; ce que vous aviez écrit ou coché est encore là.";
+    }
+
+    private async Task<CommentCounts?> CountAsync(CancellationToken cancellationToken) =>
+        Counting == "1" ? await comments.CountAsync(Choice with { State = null }, cancellationToken) : null;
 
     private async Task ShowAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var (list, counts, themes) = (
-                comments.ListAsync(Choice, Cursor, PageSize, cancellationToken), comments.CountAsync(Choice with { State = null }, cancellationToken), comments.ListThemesAsync(cancellationToken));
+            var (list, counts, themes) = (comments.ListAsync(Choice, Cursor, PageSize, cancellationToken), CountAsync(cancellationToken), comments.ListThemesAsync(cancellationToken));
             await Task.WhenAll(list, counts, themes);
             (Comments, Counts, Lists) = (await list, await counts, await themes);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
@@ -34,9 +35,12 @@ internal sealed class FichesModel(SurveysClient surveys, QuestionnairesClient qu
     /// <summary>How often slips of this year are keyed wrongly, at all sites of the person.</summary>
     public SlipErrors Errors { get; private set; } = new(0, 0, 0, null);
 
-    public int Year { get; } = time.GetUtcNow().Year;
+    public int Year => Zone.Today(time).Year;
 
     public IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
+
+    // A new year begins at midnight where the person works.
+    private TimeZoneInfo Zone => (Sites.Select(site => site.Key).FirstOrDefault() is { } code && catalogue.TryGetSite(code, out var first) ? first : catalogue.Sites[0]).TimeZone;
 
     public string NameOf(SlipBatch batch) => catalogue.SiteName(batch.Site);
 

@@ -25,6 +25,12 @@ internal sealed class ImportModel(SurveysClient surveys, QuestionnairesClient qu
     [BindProperty]
     public IFormFile? Fichier { get; set; }
 
+    /// <summary>
+    /// Name of the batch, by which a file that comes again is known, mended, pasted or saved by another program: lines without an id of their own count once under it.
+    /// </summary>
+    [BindProperty]
+    public string? Lot { get; set; }
+
     /// <summary>Lines that were pasted instead.</summary>
     [BindProperty]
     public string? Texte { get; set; }
@@ -45,7 +51,7 @@ internal sealed class ImportModel(SurveysClient surveys, QuestionnairesClient qu
     {
         await ReadAsync(cancellationToken);
         string[] names = ["id", "site", "date", "language", .. Questionnaire.Questions.Select(question => question.Code)];
-        string[] example = ["fiche-1", "91-EVRY", "2026-07-03", "fr", .. Questionnaire.Questions.Select(question => question.Options.Select(option => option.Code).FirstOrDefault() ?? "")];
+        string[] example = ["2026-07-03-fiche-1", "91-EVRY", "2026-07-03", "fr", .. Questionnaire.Questions.Select(question => question.Options.Select(option => option.Code).FirstOrDefault() ?? "")];
         // With the mark by which spreadsheets know UTF-8.
         return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes($"{string.Join(';', names)}\r\n{string.Join(';', example)}\r\n")).ToArray(), "text/csv", $"{Questionnaire.Code}.csv");
     }
@@ -57,15 +63,20 @@ internal sealed class ImportModel(SurveysClient surveys, QuestionnairesClient qu
         if (await ReadSentAsync(cancellationToken) is not { } file) return;
         try
         {
-            // The same file has the same key, whenever and by whomever it is sent: it counts once.
-            Lines = (await surveys.ImportLinesAsync(Questionnaire.Code, Questionnaire.Version, file, Convert.ToHexStringLower(SHA256.HashData(file)), cancellationToken)).Items;
-            Texte = null;
+            Lines = (await surveys.ImportLinesAsync(Questionnaire.Code, Questionnaire.Version, file, KeyOf(Lot), cancellationToken)).Items;
+            // What was refused is mended where it stands.
+            if (Lines.All(line => line.Result != "invalid")) Texte = null;
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is not 403)
         {
-            ShowRefusal(refused.Problem, _ => nameof(Fichier));
+            ShowRefusal(refused.Problem, pointer => pointer == "Idempotency-Key" ? nameof(Lot) : nameof(Fichier));
         }
     }
+
+    // However its words are cased and spaced it is the same name; a header takes no accents.
+    private static string? KeyOf(string? name) => name?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', words).Normalize().ToUpperInvariant())))
+        : null;
 
     private async Task<byte[]?> ReadSentAsync(CancellationToken cancellationToken)
     {
@@ -83,7 +94,7 @@ internal sealed class ImportModel(SurveysClient surveys, QuestionnairesClient qu
         return null;
     }
 
-    protected override string? LabelOf(string field) => "Fichier";
+    protected override string? LabelOf(string field) => field == nameof(Lot) ? "Nom du lot" : "Fichier";
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {

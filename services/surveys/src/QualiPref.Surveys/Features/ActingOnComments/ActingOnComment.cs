@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using MongoDB.Driver;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -23,14 +24,14 @@ internal static class ActingOnComment
         Map(api, "themes", AuditKinds.Decision, "comment.sort", "SortComment", "CommentThemes", CommentAct.Sort.From)
             .WithSummary("Give a comment its themes, of the network's list");
         Map(api, "reply", AuditKinds.Publication, "comment.reply", "ReplyToComment", "CommentReply", CommentAct.Reply.From)
-            .WithSummary("Answer a comment for everybody to read");
+            .WithSummary("Write what everybody may read in answer to a comment; nothing publishes it yet");
         Map(api, "quotable", AuditKinds.Decision, "comment.quote", "QuoteComment", "CommentQuote", CommentAct.Quote.From)
-            .WithSummary("Say whether a comment may be quoted in the dossier");
+            .WithSummary("Say whether a comment may be quoted in the dossier, which quotes none yet");
         Map(api, "pass-on", AuditKinds.Decision, "comment.passOn", "PassCommentOn", "CommentPassing", CommentAct.PassOn.From)
             .Refuses(SurveysProblems.PassedOnAlready)
             .WithSummary("Note the suggestion that a comment was filed as; the same once more changes nothing");
         Map(api, "erase", AuditKinds.Correction, "comment.erase", "EraseComment", "CommentErasure", CommentAct.Erase.From)
-            .WithSummary("Take the words of a comment away for good; the answer still counts");
+            .WithSummary("Take the words of a comment away for good, and those of the slip in whose place it is; the answer still counts, and a suggestion that was filed stays");
     }
 
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder api, string action, string kind, string act, string name, string schema, Func<JsonFields, CommentAct> read) =>
@@ -79,9 +80,14 @@ internal sealed class ActHandler(CommentStore comments, CommentActs acts, TimePr
         if (act is CommentAct.PassOn passing && held.Note!.PassedOn?.Case == passing.Case) return Unchanged(context, held);
         Preconditions.RequireVersion(context.Request, held.Note!.Version);
         if (await acts.JudgeAsync(held, act, caller.Name, time.GetUtcNow().UtcDateTime, cancellationToken) is not { } change) return Unchanged(context, held);
-        var version = (held.Note.Version + 1).ToString(CultureInfo.InvariantCulture);
-        var audit = context.Entry(AuditSubject.Of("comment", id), held.Site is { } site ? [site] : [], ("version", version));
-        return Told(context, await comments.CommitAsync(held, change, audit, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.Stale)));
+        return Told(context, await CommitAsync(held, change, context, cancellationToken));
+    }
+
+    private async Task<SurveyResponse> CommitAsync(SurveyResponse held, UpdateDefinition<SurveyResponse> change, HttpContext context, CancellationToken cancellationToken)
+    {
+        var version = (held.Note!.Version + 1).ToString(CultureInfo.InvariantCulture);
+        var audit = context.Entry(AuditSubject.Of("comment", held.Id), held.Site is { } site ? [site] : [], ("version", version));
+        return await comments.CommitAsync(held, change, audit, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.Stale));
     }
 
     private static Ok<ListedComment> Unchanged(HttpContext context, SurveyResponse held)

@@ -48,6 +48,8 @@ internal sealed class DecisionJudge(AnswerReader reader, WaveBook waves)
             .Set(r => r.MultiChoices, answer.Choices.Multi)
             .Set(r => r.Texts, answer.Choices.Texts)
             .Set(r => r.Comment, answer.Comment)
+            // The same words twice would have to be erased twice.
+            .Unset(r => r.Raw)
             .NoteIs(CommentNote.Of(answer.Comment, answer.Choices.Texts));
     }
 

@@ -10,7 +10,7 @@ using QualiPref.Surveys.Storage;
 namespace QualiPref.Surveys.Features.ErasingComments;
 
 /// <summary>
-/// Takes the words of comments away whose time is over, at start and every hour, one replica at a time. All that is due is one act in the audit log, which is there before the first
+/// Takes the words of comments away whose time is over, and those in what could not be read, at start and every hour, one replica at a time. All that is due is one act in the audit log, which is there before the first
 /// word goes; what a death leaves behind is due again, and an act of its own.
 /// </summary>
 internal sealed partial class CommentEraser(
@@ -35,6 +35,7 @@ internal sealed partial class CommentEraser(
         if (due == 0) return Pace;
         await audit.AppendAsync(EntryOn(before, due), cancellationToken);
         while (await comments.EraseSomeAsync(before, time.GetUtcNow().UtcDateTime, cancellationToken) && await _lease.TryHoldAsync(cancellationToken)) { }
+        while (await comments.EraseSomeUnreadAsync(before, cancellationToken) && await _lease.TryHoldAsync(cancellationToken)) { }
         LogErased(due, before);
         return Pace;
     }

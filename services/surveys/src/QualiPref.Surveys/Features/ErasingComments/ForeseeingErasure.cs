@@ -19,7 +19,7 @@ internal static class ForeseeingErasure
         .WithName("ForeseeCommentErasure")
         .TakesQuery(QueryParameter.Site, QueryParameter.Number("months", "Months that words would be kept; as is set when left out.", CommentOptions.FewestMonths, CommentOptions.MostMonths))
         .WithSummary("Count the comments that a rule of retention would erase now")
-        .WithDescription("Needs the role quality. Nothing is erased. keptMonths: the rule in force, null for none; before: the first day that would stay; comments: how many would lose their words.");
+        .WithDescription("Needs the role quality. Nothing is erased. keptMonths: the rule in force, null for none; before: the first day that would stay; comments: how many answers would lose their words, those that could not be read too.");
 
     private static async Task<Ok<ErasureForeseen>> HandleAsync(HttpContext context, string? site, string? months, CommentStore comments, Catalogue catalogue,
         IOptions<CommentOptions> options, TimeProvider time, CancellationToken cancellationToken)

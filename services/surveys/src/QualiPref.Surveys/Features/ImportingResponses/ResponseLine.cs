@@ -28,13 +28,16 @@ internal static class ResponseLine
         TooManyLines = SurveysProblems.TooManyLines,
     };
 
+    /// <summary>Whether a line names the answer that it is.</summary>
+    public static bool HasOwnId(this CsvLine line) => line.Cells.ContainsKey(Id);
+
     /// <summary>A line as the answer that somebody would have sent; what it says of the day cannot be read where the day is missing from it.</summary>
     public static JsonElement ToAnswer(CsvLine line, Questionnaire questionnaire, Catalogue catalogue)
     {
         var answers = new JsonObject();
         foreach (var question in questionnaire.Questions)
         {
-            if (line.Cells.TryGetValue(question.Code, out var value)) answers[question.Code] = question.Type == QuestionType.MultiChoice ? Several(value) : value;
+            if (line.Cells.TryGetValue(question.Code, out var value)) answers[question.Code] = question.Type == QuestionType.MultiChoice ? Several(value) : Text(value);
         }
         var answer = new JsonObject
         {
@@ -45,7 +48,7 @@ internal static class ResponseLine
         };
         foreach (var name in (string[])[Site, Language, Outcome, Comment])
         {
-            if (line.Cells.TryGetValue(name, out var value)) answer[name] = value;
+            if (line.Cells.TryGetValue(name, out var value)) answer[name] = Text(value);
         }
         if (Beginning(line, catalogue) is { } beginning) answer["answeredAt"] = beginning;
         return JsonSerializer.SerializeToElement(answer);
@@ -57,6 +60,9 @@ internal static class ResponseLine
         if (!DateOnly.TryParseExact(line.Cells.GetValueOrDefault(Date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return null;
         return (catalogue.TryGetSite(line.Cells.GetValueOrDefault(Site), out var site) ? site.TimeZone : TimeZoneInfo.Utc).BeginningOf(date);
     }
+
+    // Saved by another program, or pasted, the same lines have other ends.
+    private static string Text(string cell) => cell.ReplaceLineEndings("\n");
 
     private static JsonArray Several(string cell) => [.. cell.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(option => JsonValue.Create(option))];
 }

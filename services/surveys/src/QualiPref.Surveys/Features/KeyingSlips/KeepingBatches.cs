@@ -19,6 +19,9 @@ internal static class KeepingBatches
 {
     private const int MostLast = 5;
 
+    // Keying a batch may take days, and the last slip has to count like the first: a month less than what counts.
+    private const int OldestInMonths = Admission.OldestInMonths - 1;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPut("/slip-batches/{id:guid}", PutAsync)
@@ -41,9 +44,9 @@ internal static class KeepingBatches
         api.MapPost("/slip-batches/{id:guid}/close", CloseAsync)
             .Allow(Roles.Agent, SiteRule.Resource)
             .WithName("CloseSlipBatch")
-            .Refuses(CommonProblems.NotFound)
+            .Refuses(CommonProblems.NotFound, SurveysProblems.BatchUnfinished)
             .WithSummary("Close a batch and draw its sample")
-            .WithDescription("Role agent, for its site. Takes no slip any more. The sample are the slips whose SHA-256 of `<batch>/<number>` is the smallest: anybody draws the same. "
+            .WithDescription("Role agent, for its site. Takes no slip any more; refused while a slip of it is not stored. The sample are the slips whose SHA-256 of `<batch>/<number>` is the smallest: anybody draws the same. "
                 + "Repeating it answers the same.")
             .Produces<SlipBatchView>();
     }
@@ -91,12 +94,16 @@ internal static class KeepingBatches
     }
 
     private static async Task<Ok<SlipBatchView>> CloseAsync(
-        Guid id, HttpContext context, SlipBatchStore batches, IOptions<SlipOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, HttpContext context, SlipBatchStore batches, ResponseReader responses, IOptions<SlipOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         await FindAsync(batches, id, context, cancellationToken);
-        var closed = await batches.ChangeAsync(id, batch =>
+        var closed = await batches.ChangeAsync(id, async batch =>
         {
             if (batch.ClosedAt is not null) return false;
+            // Judged for the very version that is written: no slip is left behind that the batch has and the ledger has not.
+            var held = await responses.StatusesAsync(batch.Slips.Select(slip => slip.Id), cancellationToken);
+            DemandAll(batch, held);
+            foreach (var slip in batch.Slips.Where(slip => held.ContainsKey(slip.Id))) slip.Withdraw(held[slip.Id] is ResponseStatus.Voided or ResponseStatus.Discarded);
             batch.ClosedAt = time.GetUtcNow().UtcDateTime;
             batch.Sample = batch.Draw(options.Value.Share, options.Value.Least);
             return true;
@@ -104,12 +111,24 @@ internal static class KeepingBatches
         return TypedResults.Ok(SlipBatchView.Of(closed!, []));
     }
 
+    private static void DemandAll(SlipBatch batch, Dictionary<Guid, string> held)
+    {
+        var missing = string.Join(", ", batch.Kept.Where(slip => !held.ContainsKey(slip.Id)).Select(slip => slip.Number));
+        if (missing.Length == 0) return;
+        throw new ProblemException(new Problem(SurveysProblems.BatchUnfinished)
+        {
+            Detail = new Words($"Fiches dont l'enregistrement n'est pas terminé\u00A0: {missing}. Renvoyez-les depuis la page où elles ont été saisies, ou retirez-les et saisissez-les de nouveau.",
+                $"Slips whose storing was broken off: {missing}. Send them again from the page where they were keyed, or withdraw them and key them anew."),
+        });
+    }
+
     private static async Task<IReadOnlyList<KeyedSlipView>> LastOfAsync(SlipBatch batch, ResponseReader responses, CancellationToken cancellationToken)
     {
         if (batch.ClosedAt is not null) return [];
-        List<Slip> last = [.. batch.Slips.AsEnumerable().Reverse().Take(MostLast)];
-        var held = (await responses.FindAsync([.. last.Select(slip => slip.Id)], cancellationToken)).ToDictionary(response => response.Id);
-        return [.. last.Where(slip => held.ContainsKey(slip.Id)).Select(slip => new KeyedSlipView(slip.Number, slip.Id, slip.IsWithdrawn, KeyedAnswers.Of(held[slip.Id])))];
+        var stored = await responses.StatusesAsync(batch.Slips.Select(slip => slip.Id), cancellationToken);
+        List<Slip> last = [.. batch.Slips.AsEnumerable().Reverse().Where((slip, position) => position < MostLast || (!slip.IsWithdrawn && !stored.ContainsKey(slip.Id)))];
+        var held = (await responses.FindAsync([.. last.Select(slip => slip.Id)], cancellationToken)).ToDictionary(response => response.Id, KeyedAnswers.Of);
+        return [.. last.Select(slip => new KeyedSlipView(slip.Number, slip.Id, slip.IsWithdrawn, held.ContainsKey(slip.Id), held.GetValueOrDefault(slip.Id) ?? []))];
     }
 
     private static Questionnaire? Find(Site site, string? code, int? version, Catalogue catalogue, WaveBook waves, TimeProvider time)
@@ -127,7 +146,7 @@ internal static class KeepingBatches
         {
             var today = site.TimeZone.Today(time);
             if (day > today) fields.Refuse("emptiedOn", "Cette date est à venir.", "This date is in the future.");
-            else if (day < today.AddMonths(-Admission.OldestInMonths)) fields.Refuse("emptiedOn", "Plus de 24 mois : ces réponses ne seraient pas comptées.", "More than 24 months ago: these answers would not be counted.");
+            else if (day < today.AddMonths(-OldestInMonths)) fields.Refuse("emptiedOn", "Plus de 23 mois\u00A0: à 24 mois les réponses ne sont plus comptées.", "More than 23 months ago: from 24 months on answers are not counted any more.");
         }
         var questionnaire = fields.Text("questionnaire", 100);
         var version = (int?)fields.Integer("version", 1, int.MaxValue);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +5,7 @@ using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Surveys.Answers;
-using QualiPref.Surveys.Features.DecidingOnResponses;
+using QualiPref.Surveys.Features.SubmittingResponses;
 using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.KeyingSlips;
@@ -22,9 +21,12 @@ internal static class KeyingSlip
             .Allow(Roles.Agent, SiteRule.Resource)
             .WithName("PutSlip")
             .Reads("SlipBody", (_, fields) => SlipReader.Read(fields))
-            .Refuses(CommonProblems.NotFound, SurveysProblems.OtherContent, SurveysProblems.BatchClosed, SurveysProblems.BatchFull, SurveysProblems.Busy, CommonProblems.NotInCatalogueYet)
+            .Refuses(
+                CommonProblems.NotFound, SurveysProblems.OtherContent, SurveysProblems.StateForbids, SurveysProblems.BatchClosed, SurveysProblems.BatchFull, SurveysProblems.Busy,
+                CommonProblems.NotInCatalogueYet)
             .WithSummary("Key a slip")
-            .WithDescription("Becomes an answer of channel paper with the slip's id, dated on the day of the batch; partial where a required question is blank. Role agent, for its site. Idempotent on the id; answers its number, to be written on the slip.")
+            .WithDescription("Becomes an answer of channel paper with the slip's id, dated on the day of the batch; partial where a required question is blank. Role agent, for its site. Idempotent on the id, also once the batch is closed; "
+                + "answers its number, to be written on the slip, and whether it counts.")
             .Produces<SlipReply>(StatusCodes.Status201Created)
             .Produces<SlipReply>();
         api.MapPost("/slip-batches/{id:guid}/slips/{slip:guid}/withdraw", WithdrawAsync)
@@ -42,56 +44,34 @@ internal static class KeyingSlip
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var batch = await KeepingBatches.FindAsync(batches, id, context, cancellationToken);
-        var isKnown = batch.Slips.Exists(one => one.Id == slip);
-        if (!isKnown && batch.ClosedAt is not null) return new Problem(SurveysProblems.BatchClosed);
-        if (!isKnown && batch.Slips.Count >= SlipBatch.MostSlips) return new Problem(SurveysProblems.BatchFull);
+        if (batch.RefusalOf(slip) is { } refusal) return new Problem(refusal);
         var keyed = reader.Read(body.RootElement, batch);
-        var response = Admission.Admit(slip, keyed.Answer, keyed.Hash, new Submitter(Caller.Of(context)), new Sync(time.GetUtcNow()));
-        var stored = await ledger.AddAsync(response);
+        // The batch first: whatever breaks off from here on, the slip has its place and its number there, and sending it again finds both.
+        batch = (await batches.ChangeAsync(id, held => held.Take(slip), cancellationToken))!;
+        if (batch.SlipOf(slip) is not { } place) return new Problem(batch.RefusalOf(slip)!);
+        if (place.IsWithdrawn) return WasWithdrawn(place);
+        var stored = await ledger.AddAsync(Admission.Admit(slip, keyed.Answer, keyed.Hash, new Submitter(Caller.Of(context)), new Sync(time.GetUtcNow())));
         if (!stored.IsSameContent) return new Problem(SurveysProblems.OtherContent);
-        // It is in the ledger: whatever became of the batch meanwhile, it belongs there.
-        var changed = await batches.ChangeAsync(id, held => Add(held, slip), cancellationToken);
-        var number = changed!.Slips.Find(one => one.Id == slip)!.Number;
-        return TypedResults.Json(new SlipReply(slip, number), statusCode: isKnown ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+        // Somebody withdrew it while it was on its way: it is there after all, and can be withdrawn again.
+        if (stored.Stored.Status is ResponseStatus.Counted or ResponseStatus.SetAside) await batches.ChangeAsync(id, held => held.SlipOf(slip)!.Withdraw(false), cancellationToken);
+        return TypedResults.Json(new SlipReply(slip, place.Number, SubmissionOutcome.Of(stored)), statusCode: stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static bool Add(SlipBatch batch, Guid slip)
+    private static Problem WasWithdrawn(Slip slip) => new(SurveysProblems.StateForbids)
     {
-        if (batch.Slips.Exists(one => one.Id == slip)) return false;
-        batch.Slips.Add(new Slip { Number = batch.Slips.Count + 1, Id = slip });
-        return true;
-    }
+        Detail = new Words($"La fiche n°\u00A0{slip.Number} a été retirée de son lot\u00A0: rien n'a été enregistré.", $"Slip {slip.Number} was withdrawn from its batch: nothing was stored."),
+    };
 
     private static async Task<IResult> WithdrawAsync(
-        Guid id, Guid slip, HttpContext context, SlipBatchStore batches, DecisionStore decisions, DecisionJudge judge, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Guid slip, HttpContext context, SlipBatchStore batches, SlipWithdrawal withdrawal, CancellationToken cancellationToken)
     {
         var batch = await KeepingBatches.FindAsync(batches, id, context, cancellationToken);
-        if (batch.Slips.Find(one => one.Id == slip) is not { } known) return new Problem(CommonProblems.NotFound);
-        if (known.IsWithdrawn)
-        {
-            context.DidNothing();
-            return TypedResults.NoContent();
-        }
-        if (batch.ClosedAt is not null) return new Problem(SurveysProblems.BatchClosed);
-        await TakeBackAsync(slip, Withdrawn, "withdrawn", context, decisions, judge, time, cancellationToken);
-        await batches.ChangeAsync(id, held => held.Slips.Find(one => one.Id == slip) is { IsWithdrawn: false } one && (one.IsWithdrawn = true), cancellationToken);
+        if (batch.SlipOf(slip) is not { } known) return new Problem(CommonProblems.NotFound);
+        if (batch.ClosedAt is not null && !known.IsWithdrawn) return new Problem(SurveysProblems.BatchClosed);
+        // The ledger first: broken off in between, the slip can still be withdrawn, and closing the batch looks into the ledger.
+        if (batch.ClosedAt is null && await withdrawal.FindAsync(slip, cancellationToken) is { } held) await withdrawal.TakeBackAsync(held, Withdrawn, "withdrawn", isMoved: false, context, cancellationToken);
+        else context.DidNothing();
+        await batches.ChangeAsync(id, changed => changed.SlipOf(slip)!.Withdraw(true), cancellationToken);
         return TypedResults.NoContent();
-    }
-
-    /// <summary>Takes the answer of a slip out of the figures; nothing happens where it is out of them already.</summary>
-    /// <exception cref="ProblemException">412: somebody else decided at the same moment.</exception>
-    public static async Task TakeBackAsync(
-        Guid slip, string reason, string outcome, HttpContext context, DecisionStore decisions, DecisionJudge judge, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var held = await decisions.FindAsync(slip, cancellationToken);
-        if (held is not { Status: ResponseStatus.Counted or ResponseStatus.SetAside })
-        {
-            context.DidNothing();
-            return;
-        }
-        var action = held.Status == ResponseStatus.Counted ? Decisions.Void : Decisions.Discard;
-        var decision = new Decision { Action = action, Reason = reason, By = Caller.Of(context).Name, At = time.GetUtcNow().UtcDateTime };
-        var audit = context.Entry(AuditSubject.Of("response", slip), [held.Site!], ("version", (held.Version + 1).ToString(CultureInfo.InvariantCulture)), ("outcome", outcome));
-        if (await decisions.CommitAsync(held, judge.Judge(held, action), decision, audit, cancellationToken) is null) throw new ProblemException(new Problem(CommonProblems.Stale));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
-using QualiPref.Platform.Time;
 using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.KeyingSlips;
@@ -27,7 +25,8 @@ internal static class ListingBatches
             .WithName("GetSlipErrorRate")
             .TakesQuery(QueryParameter.Site, QueryParameter.Period)
             .WithSummary("How often slips are keyed wrongly")
-            .WithDescription("Of the answers that were keyed twice in batches whose differences are all settled, the share that was wrong the first time, with its Wilson interval. Role agent.");
+            .WithDescription("Of the questions that either entry answers, in batches whose differences are all settled, the share that was wrong the first time, with its Wilson interval, which takes each question for a draw of "
+                + "its own; no interval where every slip was keyed twice. Role agent.");
     }
 
     private static async Task<Ok<Page<SlipBatchSummary>>> ListAsync(
@@ -35,12 +34,12 @@ internal static class ListingBatches
     {
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
-        var sites = SitesOf(site, context, catalogue, errors);
-        var days = string.IsNullOrEmpty(period) ? null : PeriodOf(period, errors);
-        var after = PositionOf(page, errors);
+        var sites = QueryFields.Sites(site, Caller.Of(context), catalogue, errors);
+        var days = QueryFields.Period(period, errors);
+        var after = QueryFields.Position(page, errors);
         errors.ThrowIfAny();
         var found = await batches.ListAsync(sites, days, after, page.Size + 1, cancellationToken);
-        var cut = page.Cut(found, batch => $"{batch.EmptiedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} {batch.Id}");
+        var cut = page.Cut(found, batch => QueryFields.KeyOf(batch.EmptiedOn, batch.Id));
         return TypedResults.Ok(new Page<SlipBatchSummary>([.. cut.Items.Select(SlipBatchSummary.Of)], cut.Next));
     }
 
@@ -48,37 +47,10 @@ internal static class ListingBatches
         HttpContext context, string? site, string? period, SlipBatchStore batches, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var sites = SitesOf(site, context, catalogue, errors);
-        var days = PeriodOf(period, errors);
+        var sites = QueryFields.Sites(site, Caller.Of(context), catalogue, errors);
+        var days = QueryFields.Period(string.IsNullOrEmpty(period) ? "-" : period, errors);
         errors.ThrowIfAny();
         List<SlipBatch> told = [.. (await batches.ListAsync(sites, days, after: null, int.MaxValue, cancellationToken)).Where(batch => batch.IsChecked && batch.Checks.Count > 0)];
         return TypedResults.Ok(new SlipErrorsView(told.Count, told.Sum(batch => batch.Kept.Count()), told.Sum(batch => batch.Checks.Count), SlipErrors.Of(told)));
-    }
-
-    private static IReadOnlyList<string> SitesOf(string? site, HttpContext context, Catalogue catalogue, FieldErrors errors)
-    {
-        if (string.IsNullOrEmpty(site)) return Caller.Of(context).Sites ?? [.. catalogue.Sites.Select(known => known.Code)];
-        if (!catalogue.TryGetSite(site, out _)) errors.Add("site", "Site inconnu.", "Unknown site.");
-        return [site];
-    }
-
-    private static Period? PeriodOf(string? text, FieldErrors errors)
-    {
-        if (Period.TryParse(text, out var period)) return period;
-        errors.Add("period", "Écrivez 2026, 2026-S1, 2026-Q3, 2026-07 ou 2026-07-01..2026-07-15.",
-            "Unreadable period: 2026, 2026-S1, 2026-Q3, 2026-07 or 2026-07-01..2026-07-15.");
-        return null;
-    }
-
-    private static (DateOnly Day, Guid Id)? PositionOf(PageRequest page, FieldErrors errors)
-    {
-        if (page.After is null) return null;
-        if (page.After.Split(' ') is [var day, var rest] && Guid.TryParse(rest, out var id)
-            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return (date, id);
-        }
-        errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
-        return null;
     }
 }

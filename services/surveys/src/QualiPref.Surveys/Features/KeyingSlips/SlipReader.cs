@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
+using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Surveys.Answers;
 using QualiPref.Surveys.Storage;
@@ -35,32 +37,86 @@ internal sealed class SlipReader(AnswerReader reader, QuestionnaireBook question
         return Judge(batch, body.GetProperty("answers"));
     }
 
-    /// <summary>An answer of the ledger with other choices, judged like a new one.</summary>
-    /// <exception cref="ProblemException">422: it cannot be so.</exception>
-    public KeyedSlip Correct(SlipBatch batch, SurveyResponse held, IReadOnlyDictionary<string, string?> right)
+    /// <summary>Reads what is ticked on a slip, which may be nothing.</summary>
+    /// <exception cref="ProblemException">422 with everything that is wrong.</exception>
+    public Dictionary<string, string> ReadChoices(JsonElement body, SlipBatch batch)
     {
-        var (answers, keyed) = (new JsonObject(), KeyedAnswers.Of(held));
-        foreach (var (question, value) in right) keyed[question] = value ?? "";
-        foreach (var question in AllQuestionsOf(batch))
+        var errors = new FieldErrors();
+        var choices = Read(new JsonFields(body, errors)) is { } answers ? AnswerReader.ReadAnswers(answers, QuestionnaireOf(batch), mayBeBlank: true) : null;
+        errors.ThrowIfAny();
+        return KeyedAnswers.Of(choices!.Single, choices.Multi);
+    }
+
+    /// <summary>An answer of the ledger with the choices that stand on the slip; its texts and what was done with them as they are held.</summary>
+    /// <returns>Null when nothing stands on the slip.</returns>
+    public SurveyResponse? Correct(SlipBatch batch, SurveyResponse held, SlipCheck check, Guid id, DateTime now)
+    {
+        var choices = RightChoices(batch, held, check);
+        var texts = RightTexts(batch, held, choices);
+        // Of erased words the note is left: somebody wrote.
+        var note = texts is null && held is { Comment: null, Note.State: not CommentState.Erased } ? null : held.Note;
+        if (choices.AreBlank && note is null) return null;
+        var answered = KeyedAnswers.Of(choices.Single, choices.Multi);
+        return new SurveyResponse
         {
-            // What a question hangs on may be what was keyed wrongly: it is then not asked any more.
-            if (!IsAsked(question, code => answers.ContainsKey(code) ? keyed[code].Split(' ') : [])) continue;
-            if (question.Type == QuestionType.Text)
-            {
-                if (held.Texts?.GetValueOrDefault(question.Code) is { } text) answers[question.Code] = text;
-            }
-            else if (keyed.GetValueOrDefault(question.Code) is { Length: > 0 } value)
-            {
-                answers[question.Code] = question.Type == QuestionType.MultiChoice ? new JsonArray([.. value.Split(' ').Select(option => JsonValue.Create(option))]) : value;
-            }
-        }
-        return Judge(batch, JsonSerializer.SerializeToElement(answers));
+            Id = id,
+            Version = 1,
+            PendingSince = now,
+            TraceParent = TraceContext.Current,
+            Site = held.Site,
+            Date = held.Date,
+            AnsweredAt = held.AnsweredAt,
+            ReceivedAt = now,
+            Status = held.Status,
+            Code = held.Code,
+            Channel = held.Channel,
+            Questionnaire = held.Questionnaire,
+            QuestionnaireVersion = held.QuestionnaireVersion,
+            Language = held.Language,
+            Partial = AllQuestionsOf(batch).Any(question =>
+                question.IsRequired && question.IsAskedAfter(choices) && !answered.ContainsKey(question.Code) && texts?.ContainsKey(question.Code) != true),
+            Choices = choices.Single,
+            MultiChoices = choices.Multi,
+            Texts = texts,
+            Comment = held.Comment,
+            Note = note,
+            ContentHash = SHA256.HashData([.. held.ContentHash, .. check.Differences.SelectMany(one => Encoding.UTF8.GetBytes($"{one.Question}={one.Right}\n"))]),
+        };
     }
 
     /// <summary>The questions that are compared: those with choices.</summary>
     public IEnumerable<PreparedQuestion> QuestionsOf(SlipBatch batch) => AllQuestionsOf(batch).Where(question => question.Type != QuestionType.Text);
 
-    private IReadOnlyList<PreparedQuestion> AllQuestionsOf(SlipBatch batch) => questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!.Questions;
+    private PreparedQuestionnaire QuestionnaireOf(SlipBatch batch) => questionnaires.Find(batch.Questionnaire, batch.QuestionnaireVersion)!;
+
+    private IReadOnlyList<PreparedQuestion> AllQuestionsOf(SlipBatch batch) => QuestionnaireOf(batch).Questions;
+
+    // In the order of the slip: what a question hangs on may be what was keyed wrongly, and it is then not asked any more.
+    private Choices RightChoices(SlipBatch batch, SurveyResponse held, SlipCheck check)
+    {
+        var keyed = KeyedAnswers.Of(held);
+        foreach (var difference in check.Differences)
+        {
+            if (difference.Right is { } right) keyed[difference.Question] = right;
+            else keyed.Remove(difference.Question);
+        }
+        var choices = new Choices([], null, null);
+        foreach (var question in QuestionsOf(batch))
+        {
+            if (!keyed.TryGetValue(question.Code, out var value) || !question.IsAskedAfter(choices)) continue;
+            if (question.Type == QuestionType.MultiChoice) choices = choices with { Multi = new(choices.Multi ?? []) { [question.Code] = [.. value.Split(' ')] } };
+            else choices.Single![question.Code] = value;
+        }
+        return choices;
+    }
+
+    // What was written to a question that the slip turned out not to ask is no answer to it.
+    private Dictionary<string, string>? RightTexts(SlipBatch batch, SurveyResponse held, Choices choices)
+    {
+        var asked = AllQuestionsOf(batch).Where(question => question.IsAskedAfter(choices)).Select(question => question.Code).ToHashSet(StringComparer.Ordinal);
+        var texts = (held.Texts ?? []).Where(text => asked.Contains(text.Key)).ToDictionary();
+        return texts.Count > 0 ? texts : null;
+    }
 
     private static bool IsAsked(PreparedQuestion question, Func<string, IEnumerable<string?>> chosen) =>
         question.ShowIf is not { } condition || chosen(condition.Question).Any(option => condition.Options.Contains(option));

@@ -24,7 +24,7 @@ internal static class ListingResponses
             QueryParameter.Code("code", "Only answers that were set aside with this code.", SurveysProblems.ToDecide), .. QueryParameter.Page])
         .WithSummary("List answers without identity")
         .WithDescription("Needs the role quality. offsetSeconds: server minus device time when a kiosk's answer that is set aside came; uncertaintySeconds: how far answeredAt may be off; otherDate: the legal date by the device's other clock, "
-            + "where the two disagree. outcome: null while what was sent is not readable. sequenceRepeated: another answer of the kiosk bears the same sequence number; both count.");
+            + "where the two disagree. outcome: null while what was sent is not readable; raw: what was sent then, empty once its time was over. sequenceRepeated: another answer of the kiosk bears the same sequence number; both count.");
 
     private static async Task<Ok<Page<ListedResponse>>> HandleAsync(HttpContext context, string? site, string? period, string? kiosk, string? status, string? code,
         ResponseReader responses, Catalogue catalogue, [FromKeyedServices(SurveysModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace QualiPref.Surveys.Features.MaskingOlderAnswers;
 internal sealed partial class MaskingWorker(MaskingStore store, SurveysStorage storage, TimeProvider time, ILogger<MaskingWorker> logger) : IWorker
 {
     /// <summary>Number of the rules of <see cref="Masking.PersonalData"/>: raise it whenever they hide more.</summary>
-    public const int Rules = 1;
+    public const int Rules = 2;
 
     private const int Rounds = 2;
 

@@ -60,7 +60,7 @@ internal static class ListingComments
 
 /// <summary>A comment with what the person answered, and what was done with it.</summary>
 internal sealed record ListedComment(
-    Guid Id, string Site, DateOnly Date, string Channel, string? Language, string Questionnaire, int QuestionnaireVersion, bool Counted,
+    Guid Id, string Site, DateOnly Date, string Channel, string? Language, string Questionnaire, int QuestionnaireVersion, string Status,
     IReadOnlyDictionary<string, object> Answers, string? Comment, IReadOnlyDictionary<string, string> Texts,
     string State, long Version, string Etag, IReadOnlyList<string> Themes, bool Quotable, ListedReply? Reply, ListedPassing? PassedOn, ListedErasure? Erased)
 {
@@ -68,7 +68,7 @@ internal sealed record ListedComment(
 
     private static ListedComment Of(SurveyResponse response, CommentNote note) => new(
         response.Id, response.Site ?? "", response.Date, response.Channel, response.Language, response.Questionnaire, response.QuestionnaireVersion,
-        response.Status == ResponseStatus.Counted, AnswersOf(response), response.Comment, response.Texts ?? [],
+        response.Status, AnswersOf(response), response.Comment, response.Texts ?? [],
         note.State, note.Version, Preconditions.ETag(note.Version), note.Themes ?? [], note.Quotable,
         note.Reply is { } reply ? new ListedReply(reply.Text, reply.By, reply.At) : null,
         note.PassedOn is { } passed ? new ListedPassing(passed.Case, passed.Reference, passed.At) : null,
