@@ -107,7 +107,7 @@ public sealed class Asking_every_kind_of_question(PortalSystem system)
         await page.GetByRole(AriaRole.Textbox).FillAsync("Une odeur.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "avis genres fin");
         await page.Locator(".qp-avis__end").ClickAsync();
-        await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Nombre de réponses à choisir : 2–3");
+        await Assertions.Expect(page.Locator("#erreurs li")).ToHaveTextAsync(["Pourquoi ? : Nombre de réponses à choisir : 2–3"]);
         await Accessibility.HoldsAtEveryWidthAsync(page, "avis genres en erreur");
         await page.Locator("input[name=q-raisons][value=bruit]").CheckAsync();
         await page.Locator(".qp-avis__end").ClickAsync();

@@ -160,8 +160,9 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, Time
 
     private void Refuse(int status, params IReadOnlyList<(string Question, string Sentence)> faults)
     {
-        Faults = faults;
         if (faults.Where(fault => fault.Question.Length > 0).Select(fault => Steps[fault.Question]).ToList() is { Count: > 0 } wrong) Form.Step = wrong.Min();
+        // Those of the page alone: what hangs on an answer that is wrong is judged when that is right.
+        Faults = [.. faults.Where(fault => fault.Question.Length == 0 || Steps[fault.Question] == Form.Step)];
         Response.StatusCode = status;
     }
 }
