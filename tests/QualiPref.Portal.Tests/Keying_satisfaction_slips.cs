@@ -85,6 +85,7 @@ public sealed class Keying_satisfaction_slips(PortalSystem system)
     {
         var code = await EveryKind.PublishAsync(system);
         var page = await BeginAsync(questionnaire: $"{code}/1");
+        await Assertions.Expect(page.Locator("input[name='q-visite']").First).ToBeFocusedAsync();
         await PressAsync(page, "3", "Enter", "2", "Enter", "7", "Enter", "2", "Enter", "1", "Enter", "1", "2", "4", "2", "Enter");
         await Assertions.Expect(page.Locator("#q-precision")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Le distributeur.");
