@@ -16,7 +16,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // What refusals must leave as it was; what counts goes on counting.
     private static readonly Dictionary<string, string[]> Records = new()
     {
-        ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", Kiosks, .. OfOperators],
+        ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", "questionnaireDrafts", "questionnaires", "waves", Kiosks, .. OfOperators],
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
         ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
@@ -45,35 +45,37 @@ internal sealed class StoredRecords(string connection) : IDisposable
     public void Dispose() => _mongo.Dispose();
 
     /// <summary>Waits until nothing is on its way any more.</summary>
-    /// <returns>The hash that then stands.</returns>
+    /// <returns>The hashes that then stand.</returns>
     public async Task<string> StillAsync()
     {
-        var (before, still) = ("", 0);
-        await Eventually.HoldsAsync("nothing is on its way any more", async _ =>
+        var (before, still, moved) = ("", 0, "");
+        await Eventually.ReadsAsync("nothing is on its way any more", async _ =>
         {
             var now = await HashAsync();
-            still = now == before ? still + 1 : 0;
+            (still, moved) = now == before ? (still + 1, moved) : (0, string.Join(", ", now.Split('\n').Except(before.Split('\n')).Select(line => line.Split(' ')[0])));
             before = now;
-            return still == StillFor;
-        }, TimeSpan.FromSeconds(30), Token);
+            return (Still: still, Moved: moved);
+        }, seen => seen.Still >= StillFor, TimeSpan.FromSeconds(30), Token);
         return before;
     }
 
-    /// <summary>One value for all records. The embedded engine has no dbHash.</summary>
+    /// <summary>A line for each collection with one value for all of its records. The embedded engine has no dbHash.</summary>
     public async Task<string> HashAsync()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var lines = new List<string>();
         foreach (var (service, collections) in Records)
         {
             foreach (var collection in collections)
             {
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
                 var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1));
                 IEnumerable<string> apart = collection == Kiosks ? [Audit, .. Moving] : [Audit];
                 using var cursor = await all.Project<RawBsonDocument>(new BsonDocument(apart.Select(field => new BsonElement(field, 0)))).ToCursorAsync(Token);
                 await cursor.ForEachAsync(one => hash.AppendData(one.Slice.AccessBackingBytes(0)), Token);
+                lines.Add($"{service}.{collection} {Convert.ToHexString(hash.GetHashAndReset())}");
             }
         }
-        return Convert.ToHexString(hash.GetHashAndReset());
+        return string.Join('\n', lines);
     }
 
     /// <summary>Once there are records of every kind: of a collection that has another name by now, nothing would ever change.</summary>

@@ -29,17 +29,17 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
         ["name"] = ["complaints.cases"],
         ["phone"] = ["complaints.cases"],
         ["postaladdress"] = ["complaints.cases"],
-        ["reason"] = ["complaints.cases", "indicators.parked", "reporting.editions", "reporting.reports", "surveys.kiosks", "surveys.responses", .. Messages],
+        ["reason"] = ["complaints.cases", "indicators.parked", "reporting.editions", "reporting.reports", "surveys.kiosks", "surveys.questionnaires", "surveys.responses", "surveys.waves", .. Messages],
         ["remark"] = ["indicators.facts"],
         ["source"] = ["indicators.facts"],
-        ["staff"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters", "indicators.parked", "reporting.reports", "surveys.kiosks", "surveys.responses", .. Messages],
+        ["staff"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters", "indicators.parked", "reporting.reports", "surveys.kiosks", "surveys.questionnaireDrafts", "surveys.questionnaires", "surveys.responses", "surveys.waves", .. Messages],
         ["subject"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters"],
         ["text"] = ["complaints.cases", "complaints.letters", "surveys.responses"],
-        ["title"] = ["reporting.reports"],
+        ["title"] = ["reporting.reports", "surveys.waves"],
         ["to"] = ["complaints.cases"],
     };
 
-    // What nobody tells in confidence: it stands on reports and editions.
+    // What nobody tells in confidence: it stands on reports and editions, and is what a wave is called.
     private static readonly string[] Public = ["title"];
 
     [Fact]
