@@ -31,7 +31,7 @@ public sealed class A_kiosk_that_was_replaced(PortalSystem system)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Cette borne est fermée");
         await Assertions.Expect(page.Locator(".qp-k-staff")).ToContainTextAsync("Remplacée ou retirée dans la liste des bornes, à enregistrer de nouveau. 1 avis est gardé sur cet appareil. Aucun n’est perdu");
         await KioskLooks.RightAsync(page, "borne fermee");
-        Assert.Equal($"{system.Address.TrimEnd('/')}/reclamation", await QrCodes.ReadAsync(page.Locator(".qp-k-ways svg").First));
+        Assert.Equal($"{system.Address.TrimEnd('/')}/avis/{Site}", await QrCodes.ReadAsync(page.Locator(".qp-k-ways svg").First));
         // Also after a cold start without a network.
         await page.Context.SetOfflineAsync(true);
         await page.ReloadAsync();

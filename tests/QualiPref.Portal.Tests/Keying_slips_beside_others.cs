@@ -82,7 +82,7 @@ public sealed class Keying_slips_beside_others(PortalSystem system) : IAsyncLife
         await Assertions.Expect(page.Locator("form[data-fiche] :checked")).ToHaveCountAsync(0);
 
         // What is wrong in this very slip keeps what was keyed.
-        _replies.Enqueue(StandIn.Refuse(422, "QP-SURVEYS-907", "À corriger.", StandIn.Errors("/answers/guichets")));
+        _replies.Enqueue(StandIn.Refuse(422, "QP-SURVEYS-905", "À corriger.", StandIn.Errors("/answers/guichets")));
         await page.Locator("input[name='q-global'][value=b]").PressAsync("Space");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la seconde saisie" }).PressAsync("Enter");
         await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Ce champ est obligatoire.");
@@ -100,7 +100,7 @@ public sealed class Keying_slips_beside_others(PortalSystem system) : IAsyncLife
     public async Task A_difference_that_was_forgotten_is_told_at_its_place_and_the_others_stay_chosen()
     {
         _view = View("closed", checks: [Check(1, "global", "guichets"), Check(2, "global", "guichets")]);
-        _replies.Enqueue(StandIn.Refuse(422, "QP-SURVEYS-907", "À corriger.", StandIn.Errors("/answers/guichets")));
+        _replies.Enqueue(StandIn.Refuse(422, "QP-SURVEYS-905", "À corriger.", StandIn.Errors("/answers/guichets")));
         var page = await _portal.SignInAsync(system, "agent", Page);
         await page.Locator("input[name='q-global-2'][value=b]").CheckAsync(new() { Force = true });
         await page.Locator("section[aria-labelledby='fiche-2'] button").PressAsync("Enter");

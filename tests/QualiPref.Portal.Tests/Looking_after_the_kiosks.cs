@@ -280,6 +280,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         offsetSeconds = 7_300,
         outcome = "complete",
         sequenceRepeated = false,
+        wave = (string?)null,
         uncertaintySeconds = (double?)null,
         otherDate = (string?)null,
         kiosk,
