@@ -8,8 +8,8 @@ namespace QualiPref.EndToEnd.Tests.Access;
 /// <summary>What the databases hold, to be compared with what they held before.</summary>
 internal sealed class StoredRecords(string connection) : IDisposable
 {
-    // Readings in a row that are the same, about half a second of them at least: workers rest for a quarter of one.
-    private const int StillFor = 10;
+    // Twice as long as workers rest.
+    private static readonly TimeSpan StillFor = TimeSpan.FromMilliseconds(500);
 
     private static readonly string[] OfOperators = ["messages", "messageBodies"];
 
@@ -48,16 +48,18 @@ internal sealed class StoredRecords(string connection) : IDisposable
     /// <returns>The hashes that then stand.</returns>
     public async Task<string> StillAsync()
     {
-        var (before, still, moved) = ("", 0, "");
+        var (before, moved, since) = ("", "", TimeProvider.System.GetTimestamp());
         await Eventually.ReadsAsync("nothing is on its way any more", async _ =>
         {
+            var at = TimeProvider.System.GetTimestamp();
             var now = await HashAsync();
-            (still, moved) = now == before ? (still + 1, moved) : (0, string.Join(", ", now.Split('\n').Except(before.Split('\n')).Select(line => line.Split(' ')[0])));
-            before = now;
-            return (Still: still, Moved: moved);
-        }, seen => seen.Still >= StillFor, TimeSpan.FromSeconds(30), Token);
+            if (now != before) (before, moved, since) = (now, MovedIn(now, before), at);
+            return (For: TimeProvider.System.GetElapsedTime(since, at), Moved: moved);
+        }, seen => seen.For >= StillFor, TimeSpan.FromSeconds(30), Token);
         return before;
     }
+
+    private static string MovedIn(string now, string before) => string.Join(", ", now.Split('\n').Except(before.Split('\n')).Select(line => line.Split(' ')[0]));
 
     /// <summary>A line for each collection with one value for all of its records. The embedded engine has no dbHash.</summary>
     public async Task<string> HashAsync()
