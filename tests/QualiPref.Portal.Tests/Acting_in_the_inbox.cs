@@ -30,7 +30,7 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
         foreach (var view in await page.Locator(".qp-chips a").AllAsync()) Assert.EndsWith("&site=91-EVRY&theme=attente", await view.GetAttributeAsync("href"), StringComparison.Ordinal);
         await Assertions.Expect(page.Locator(".qp-cards")).ToContainTextAsync("Questionnaire abandonné");
         // Half past midnight at the site; in UTC it was the day before.
-        await Assertions.Expect(page.Locator(".qp-comment-reply")).ToContainTextAsync("pas encore publiée (Claire, 3 juillet 2026)");
+        await Assertions.Expect(page.Locator(".qp-comment-reply")).ToContainTextAsync("pas publiée faute de résumé (Claire, 3 juillet 2026)");
         Assert.DoesNotContain("GET /api/surveys/v1/comments/counts", surveys.Calls);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Compter les mots et les thèmes" }).ClickAsync();
@@ -47,12 +47,15 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Ne plus citer" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("n'est plus marqué");
         await page.Locator("summary", new() { HasText = "Classer, répondre" }).ClickAsync();
+        await page.GetByLabel("Ce qui a été dit").FillAsync(" Il manque des bancs. ");
         await page.GetByLabel("Réponse publique").FillAsync("  Merci.\nÀ bientôt. \n");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("pas encore publiée");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier la réponse" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("La réponse est publiée");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retirer la réponse" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("n'est plus publiée");
 
-        Assert.Equal([("quotable", """{"quotable":false}"""), ("reply", "Merci.\nÀ bientôt.")],
-            _done.Select(one => (one.Act, one.Act == "reply" ? one.Body["text"]!.GetValue<string>() : one.Body.ToJsonString())));
+        Assert.Equal([("quotable", """{"quotable":false}"""), ("reply", "Il manque des bancs. | Merci.\nÀ bientôt."), ("withdraw-reply", "{}")],
+            _done.Select(one => (one.Act, one.Act == "reply" ? $"{one.Body["said"]} | {one.Body["text"]}" : one.Body.ToJsonString())));
     }
 
     [Fact]
@@ -69,8 +72,10 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
         await Assertions.Expect(page.GetByLabel("Attente")).ToBeCheckedAsync();
 
         // The block of what was refused stays open.
+        await page.GetByLabel("Ce qui a été dit").FillAsync("Il manque des bancs.");
         await page.GetByLabel("Réponse publique").FillAsync("Deux bancs sont commandés.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier la réponse" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Ce qui a été dit")).ToHaveValueAsync("Il manque des bancs.");
         await Assertions.Expect(page.GetByLabel("Réponse publique")).ToHaveValueAsync("Deux bancs sont commandés.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "avis refuse");
     }

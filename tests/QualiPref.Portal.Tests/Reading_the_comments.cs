@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -36,9 +37,11 @@ public sealed class Reading_the_comments(PortalSystem system)
         await Assertions.Expect(card.Locator(".fr-tag")).ToHaveTextAsync("Locaux, accessibilité");
         await ReplyAsync(card, "");
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", $"#a-{id}-Reply");
+        await card.GetByLabel("Ce qui a été dit").FillAsync("Il manque des bancs dans la salle.");
         await card.GetByLabel("Réponse publique").FillAsync("Deux bancs sont commandés.");
-        await ButtonOf(card, "Enregistrer la réponse").ClickAsync();
+        await ButtonOf(card, "Publier la réponse").ClickAsync();
         await Assertions.Expect(card.Locator(".qp-comment-reply")).ToContainTextAsync("Deux bancs sont commandés.");
+        await ReadAsAnybodyAsync();
         await ButtonOf(card, "Enregistrer comme suggestion").ClickAsync();
         var reference = await card.Locator("a[href^='/reclamations/']").InnerTextAsync();
         Assert.StartsWith(Agen, reference, StringComparison.Ordinal);
@@ -107,6 +110,22 @@ public sealed class Reading_the_comments(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "rafales trouvees");
     }
 
+    // The page is nobody's own, and in the language of who reads it.
+    private async Task ReadAsAnybodyAsync()
+    {
+        var page = await system.OpenAsync($"/avis/{Agen.ToLowerInvariant()}/reponses?langue=en");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("You said, we replied");
+        await Assertions.Expect(page.Locator(".qp-replies li").First).ToContainTextAsync("Il manque des bancs dans la salle.");
+        await Assertions.Expect(page.Locator(".qp-replies li").First).ToContainTextAsync("Deux bancs sont commandés.");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("bancs de plus");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "avis reponses");
+        await page.GetByRole(AriaRole.Link, new() { Name = "العربية" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("قلتم فأجبنا");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "avis reponses en arabe");
+        await page.GetByRole(AriaRole.Link, new() { Name = "أعطوا رأيكم" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/avis/{Agen}"));
+    }
+
     // With everything open, and with script: axe is one.
     private async Task LookAsync(Guid id)
     {
@@ -126,8 +145,9 @@ public sealed class Reading_the_comments(PortalSystem system)
     private static async Task ReplyAsync(ILocator card, string text)
     {
         await OpenAsync(card);
+        await card.GetByLabel("Ce qui a été dit").FillAsync("On est content.");
         await card.GetByLabel("Réponse publique").FillAsync(text);
-        await ButtonOf(card, "Enregistrer la réponse").ClickAsync();
+        await ButtonOf(card, "Publier la réponse").ClickAsync();
     }
 
     private async Task<Guid> CommentAsync(string comment, string grade)

@@ -109,6 +109,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
     private void AddOfAnswers()
     {
         Add("/avis/{site}", $"/avis/{Person.Own}", null, []);
+        Add("/avis/{site}/reponses", $"/avis/{Person.Own}/reponses", null, []);
         Add("/avis/{site}/{document}", $"/avis/{Person.Own}/qr.svg", null, []);
         Add("/saisie/fiches/{lot:guid}", $"/saisie/fiches/{_batch}", ($"GET `{Surveys}/slip-batches/{{id:guid}}`", null), Own, "Seconde saisie");
     }

@@ -15,6 +15,7 @@ internal sealed class ValidSurveyCalls(RunningSystem system, Dictionary<(string 
     {
         var answers = $"{Surveys}/responses";
         Get($"{Surveys}/questionnaires/{{code}}", $"{Surveys}/questionnaires/accueil-general");
+        Get($"{Surveys}/sites/{{site}}/replies", $"{Surveys}/sites/{Person.Own}/replies");
         foreach (var channel in (string[])["web", "kiosk", "paper"])
             Add("PUT", $"{answers}/{{responseId}}", $"channel {channel}", Own, () => Made(HttpMethod.Put, $"{answers}/{Guid.NewGuid()}", Answer(channel)));
         Add("POST", $"{answers}/batch", null, Own, () => Made(HttpMethod.Post, $"{answers}/batch", new { items = (object[])[Answer("web", Guid.NewGuid())] }));
@@ -73,7 +74,7 @@ internal sealed class ValidSurveyCalls(RunningSystem system, Dictionary<(string 
             new { themes = (object[])[new { code = "attente", label = "Attente" }] }, await ThemesEtagAsync()));
         foreach (var (act, body) in ((string, object?)[])
         [
-            ("read", null), ("themes", new { themes = Array.Empty<string>() }), ("reply", new { text = "Merci" }), ("quotable", new { quotable = true }),
+            ("read", null), ("themes", new { themes = Array.Empty<string>() }), ("reply", new { said = "Essai", text = "Merci" }), ("withdraw-reply", null), ("quotable", new { quotable = true }),
             ("pass-on", new { @case = Guid.NewGuid(), reference = "91-EVRY-2026-000001" }), ("erase", Reason),
         ])
         {

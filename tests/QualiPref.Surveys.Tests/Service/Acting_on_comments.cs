@@ -26,7 +26,7 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
 
         var acts = new (string Act, object? Body)[]
         {
-            ("read", null), ("themes", new { themes = (string[])["attente"] }), ("reply", new { text = "Deux guichets de plus." }), ("quotable", new { quotable = true }),
+            ("read", null), ("themes", new { themes = (string[])["attente"] }), ("reply", new { said = "On attend trop.", text = "Deux guichets de plus." }), ("quotable", new { quotable = true }),
             ("pass-on", new { @case = suggestion, reference = "91-EVRY-2026-000123" }), ("erase", new { reason = "Nomme un agent" }),
         };
         JsonNode last = new JsonObject();
@@ -48,7 +48,7 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
             ["comment.erase", "comment.passOn", "comment.quote", "comment.reply", "comment.sort", "comment.markRead"],
             (await admin.GetJsonAsync($"audit?on={id}"))["items"]!.AsArray().Select(entry => entry!.Text("act")));
         // Whoever sends the answer again is still told that it is there.
-        Assert.Equal(409, (int)(await quality.ActAsync(id, "reply", 7, new { text = "Encore" })).StatusCode);
+        Assert.Equal(409, (int)(await quality.ActAsync(id, "reply", 7, new { said = "On attend.", text = "Encore" })).StatusCode);
         Assert.Equal("QP-SURVEYS-040", (await (await quality.ActAsync(id, "read", 7)).ReadAsync()).Text("code"));
     }
 
@@ -57,7 +57,7 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
     {
         var id = await _host.CommentAsync("Bien");
         using var quality = _host.As("quality");
-        await quality.ActAsync(id, "reply", 1, new { text = "Merci" });
+        await quality.ActAsync(id, "reply", 1, new { said = "Bien", text = "Merci" });
         Assert.Equal(HttpStatusCode.OK, (await quality.DecideAsync(id, "void", 1)).StatusCode);
         var held = await _host.Storage.Responses.Find(r => r.Id == id).SingleAsync(Token);
         Assert.Equal((2, 2, "Merci"), (held.Version, held.Note!.Version, held.Note.Reply!.Text));
@@ -83,7 +83,8 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
         using var quality = _host.As("quality");
         Assert.Equal(428, (int)(await quality.ActAsync(id, "read", null)).StatusCode);
         Assert.Equal(412, (int)(await quality.ActAsync(id, "read", 9)).StatusCode);
-        Assert.Equal(422, (int)(await quality.ActAsync(id, "reply", 1, new { text = " " })).StatusCode);
+        Assert.Equal(422, (int)(await quality.ActAsync(id, "reply", 1, new { said = "Bien", text = " " })).StatusCode);
+        Assert.Equal(422, (int)(await quality.ActAsync(id, "reply", 1, new { text = "Merci" })).StatusCode);
         Assert.Equal(422, (int)(await quality.ActAsync(id, "erase", 1, new { })).StatusCode);
         Assert.Equal(422, (int)(await quality.ActAsync(id, "themes", 1, new { themes = (string[])["inconnu"] })).StatusCode);
         Assert.Equal(422, (int)(await quality.ActAsync(id, "pass-on", 1, new { @case = "x", reference = "R" })).StatusCode);
@@ -93,7 +94,7 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
         var silent = Guid.CreateVersion7();
         await _host.Http.PutAnswerAsync(silent, Requests.Answer());
         Assert.Equal(404, (int)(await quality.ActAsync(silent, "read", 1)).StatusCode);
-        Assert.Equal([200, 412], (await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => quality.ActAsync(id, "reply", 1, new { text = "Merci" })))).Select(one => (int)one.StatusCode).Order());
+        Assert.Equal([200, 412], (await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => quality.ActAsync(id, "reply", 1, new { said = "Bien", text = "Merci" })))).Select(one => (int)one.StatusCode).Order());
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class Acting_on_comments(RealEngine engine) : IAsyncLifetime
         using var agent = _host.As("agent", SurveysHost.Site);
         using var elsewhere = _host.As("quality", "91-ETAMPES");
         Assert.Equal(403, (int)(await elsewhere.ActAsync(id, "read", 1)).StatusCode);
-        Assert.Equal(403, (int)(await agent.ActAsync(id, "reply", 1, new { text = "Merci" })).StatusCode);
+        Assert.Equal(403, (int)(await agent.ActAsync(id, "reply", 1, new { said = "Bien", text = "Merci" })).StatusCode);
         Assert.Equal("read", (await (await agent.ActAsync(id, "read", 1)).ReadAsync()).Text("state"));
         // Once more it changes nothing.
         Assert.Equal((HttpStatusCode.OK, "\"2\""), await ToldAsync(agent.ActAsync(id, "read", 2)));

@@ -143,6 +143,7 @@ public sealed class SurveysModule : IServiceModule
         GettingBalance.Map(api);
         ListingComments.Map(api);
         CountingComments.Map(api);
+        ListingReplies.Map(api);
         ActingOnComment.Map(api);
         ForeseeingErasure.Map(api);
         ListingThemes.Map(api);

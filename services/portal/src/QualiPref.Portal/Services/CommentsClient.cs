@@ -39,6 +39,10 @@ internal sealed class CommentsClient(HttpClient http) : ServiceClient(http, Serv
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
+    /// <summary>What a site answered for everybody to read, the newest first.</summary>
+    public async Task<IReadOnlyList<PublishedReply>> ListRepliesAsync(string site, CancellationToken cancellationToken) =>
+        (await GetAsync<PublishedReplies>($"sites/{Uri.EscapeDataString(site)}/replies", cancellationToken)).Items;
+
     public Task<FoundBursts> FindBurstsAsync(string site, string period, CancellationToken cancellationToken) =>
         GetAsync<FoundBursts>("responses/bursts" + QueryText.Of(("site", site), ("period", period)), cancellationToken);
 }
@@ -101,8 +105,14 @@ internal sealed record Comment
     public IEnumerable<string> Written => new[] { Words }.Concat(Texts.Values).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text));
 }
 
-/// <summary>What was answered for everybody to read.</summary>
-internal sealed record CommentReply(string Text, string By, DateTimeOffset At);
+/// <summary>What was answered for everybody to read; without what was said it is shown to staff alone.</summary>
+internal sealed record CommentReply(string? Said, string Text, string By, DateTimeOffset At);
+
+/// <summary>What a site answered for everybody to read.</summary>
+internal sealed record PublishedReplies(IReadOnlyList<PublishedReply> Items);
+
+/// <summary>What was said, in short, and what was answered.</summary>
+internal sealed record PublishedReply(DateOnly Month, DateOnly RepliedOn, string Said, string Text);
 
 /// <summary>The suggestion that it was passed on as.</summary>
 internal sealed record CommentPassing(Guid Case, string Reference, DateTimeOffset At);

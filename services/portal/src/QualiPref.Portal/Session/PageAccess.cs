@@ -16,6 +16,7 @@ internal static class PageAccess
         ["/AccesRefuse"] = null,
         ["/Api"] = null,
         ["/Avis/Index"] = null,
+        ["/Avis/Reponses"] = null,
         ["/Avis/Site"] = null,
         ["/Borne"] = null,
         ["/CompteEnAttente"] = null,

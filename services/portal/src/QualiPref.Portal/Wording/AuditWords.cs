@@ -29,6 +29,7 @@ internal static class AuditWords
         ["comment.markRead"] = "Avis marqué comme lu",
         ["comment.sort"] = "Thèmes d'un avis changés",
         ["comment.reply"] = "Réponse publique à un avis",
+        ["comment.withdrawReply"] = "Retrait d'une réponse publique à un avis",
         ["comment.quote"] = "Avis à citer ou non dans le dossier",
         ["comment.passOn"] = "Avis enregistré comme suggestion",
         ["comment.erase"] = "Texte d'un avis effacé",

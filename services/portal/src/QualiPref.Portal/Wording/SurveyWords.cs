@@ -80,6 +80,21 @@ internal sealed record SurveyWords
     /// <summary>That the page behind a link is in French.</summary>
     public required string InFrench { get; init; }
 
+    /// <summary>Title of the page of what was answered to comments.</summary>
+    public required string Replies { get; init; }
+
+    /// <summary>What these are; <c>{0}</c> is the site.</summary>
+    public required string RepliesAre { get; init; }
+
+    public required string NoReplies { get; init; }
+
+    public required string WasSaid { get; init; }
+
+    public required string WasReplied { get; init; }
+
+    /// <summary>That what follows could not be fetched.</summary>
+    public required string RepliesAway { get; init; }
+
     public required string Error { get; init; }
 
     public required string NotRecorded { get; init; }

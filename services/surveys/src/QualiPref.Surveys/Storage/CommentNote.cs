@@ -38,6 +38,10 @@ internal sealed class CommentNote
 /// <summary>What was answered to a comment, for everybody to read.</summary>
 internal sealed class PublicReply
 {
+    /// <summary>What the comment said, in the words of who answers: those of the person are not published. Null in what was answered before replies were; nobody but staff is shown that.</summary>
+    [BsonIgnoreIfNull]
+    public string? Said { get; init; }
+
     public required string Text { get; init; }
 
     public required string By { get; init; }

@@ -57,6 +57,8 @@ internal sealed class CommentStore(SurveysStorage storage)
     private static readonly ProjectionDefinition<SurveyResponse> Counted = Builders<SurveyResponse>.Projection
         .Include(r => r.Site).Include(r => r.Note!.State).Include(r => r.Note!.Themes).Include(r => r.Choices).Include(r => r.Comment).Include(r => r.Texts);
 
+    private static readonly ProjectionDefinition<SurveyResponse> Replied = Builders<SurveyResponse>.Projection.Include(r => r.Date).Include(r => r.Note);
+
     public async Task<SurveyResponse?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Responses.Find(Where.Eq(r => r.Id, id) & Where.Exists(r => r.Note)).FirstOrDefaultAsync(cancellationToken);
 
@@ -65,6 +67,14 @@ internal sealed class CommentStore(SurveysStorage storage)
         .Sort(Builders<SurveyResponse>.Sort.Descending(r => r.Date).Descending(r => r.Id))
         .Limit(limit)
         .Project<SurveyResponse>(WithoutRaw)
+        .ToListAsync(cancellationToken);
+
+    /// <summary>What a site answered for everybody to read, the newest first; to answers that still say something of the service.</summary>
+    public Task<List<SurveyResponse>> ListRepliedAsync(string site, int limit, CancellationToken cancellationToken) => storage.Responses
+        .Find(Where.Eq(r => r.Site, site) & Where.Exists(r => r.Note!.Reply!.Said) & IsHeard)
+        .SortByDescending(r => r.Note!.Reply!.At)
+        .Limit(limit)
+        .Project<SurveyResponse>(Replied)
         .ToListAsync(cancellationToken);
 
     /// <summary>Commits an act if nobody else acted since it was judged.</summary>

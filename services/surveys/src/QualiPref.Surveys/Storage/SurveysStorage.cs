@@ -35,6 +35,9 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     public static RequiredIndex ByUnreadComment { get; } = new("unreadComment", new BsonDocument { ["site"] = 1, ["date"] = -1, ["_id"] = -1 },
         Only: new BsonDocument("note.state", CommentState.Unread));
 
+    /// <summary>What a site answered for everybody to read, the newest first.</summary>
+    public static RequiredIndex ByReply { get; } = new("reply", new BsonDocument { ["site"] = 1, ["note.reply.at"] = -1 }, Only: Exists("note.reply.said"));
+
     /// <summary>Answers that hold what could not be read.</summary>
     public static RequiredIndex ByRaw { get; } = new("raw", new BsonDocument { ["date"] = 1, ["_id"] = 1 }, Only: new BsonDocument("raw", new BsonDocument("$gt", SurveyResponse.ErasedRaw)));
 
@@ -73,7 +76,7 @@ internal sealed class SurveysStorage(MongoDatabases databases) : IStorageSetup
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Responses,
-            [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment, ByUnreadComment, ByRaw], cancellationToken);
+            [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, BySiteDay, BySequence, ByException, BySequenceRepeated, ByComment, ByKeptComment, ByUnreadComment, ByReply, ByRaw], cancellationToken);
         await Indexes.EnsureAsync(Kiosks, [EnrolmentCode, KiosksBySite, KiosksByLastSeen], cancellationToken);
         await Indexes.EnsureAsync(Publications, [PublicationsByDraft], cancellationToken);
         await Indexes.EnsureAsync(Conflicts, [ConflictsBySequence], cancellationToken);

@@ -106,8 +106,7 @@ internal sealed class SiteModel(SurveysClient surveys, Catalogue catalogue, Time
 
     private async Task<bool> OpenAsync(string code, CancellationToken cancellationToken)
     {
-        // Whoever copies the address from a poster need not mind its case.
-        if (catalogue.Sites.FirstOrDefault(site => site.Code.Equals(code, StringComparison.OrdinalIgnoreCase)) is not { } found) return false;
+        if (Find(catalogue, code) is not { } found) return false;
         Site = found;
         Questionnaire = Form is { Questionnaire.Length: > 0, Version: > 0 }
             ? await surveys.ReadQuestionnaireAsync(Form.Questionnaire, Form.Version, cancellationToken)

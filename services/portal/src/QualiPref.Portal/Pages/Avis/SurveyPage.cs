@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Avis;
@@ -22,6 +23,9 @@ internal abstract class SurveyPage : PageModel
 
     /// <summary>Codes of the languages in which everything is there.</summary>
     protected virtual IReadOnlyList<string> Offered => SurveyWords.Codes;
+
+    /// <summary>The site of an address; whoever copies that from a poster need not mind its case.</summary>
+    protected static Site? Find(Catalogue catalogue, string code) => catalogue.Sites.FirstOrDefault(site => site.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Settles the language, and says what it hangs on.</summary>
     /// <param name="asked">The language asked for in so many words.</param>

@@ -63,6 +63,9 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
     public string? Act { get; set; }
 
     [BindProperty]
+    public string? Said { get; set; }
+
+    [BindProperty]
     public string? Reply { get; set; }
 
     [BindProperty]
@@ -117,7 +120,7 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
         }
         catch (ServiceRefusedException refused)
         {
-            ShowRefusal(refused.Problem, pointer => pointer switch { "/text" => FieldOf(Id, nameof(Reply)), "/reason" => FieldOf(Id, nameof(Reason)), _ => null });
+            ShowRefusal(refused.Problem, pointer => pointer switch { "/said" => FieldOf(Id, nameof(Said)), "/text" => FieldOf(Id, nameof(Reply)), "/reason" => FieldOf(Id, nameof(Reason)), _ => null });
         }
         await ShowAsync(cancellationToken);
         await AddRefusedAsync(cancellationToken);
@@ -145,7 +148,8 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
         return $"/avis-recus?etat={Uri.EscapeDataString(state ?? Unread)}" + (rest.Length > 0 ? "&" + rest[1..] : "");
     }
 
-    protected override string? LabelOf(string field) => field == FieldOf(Id, nameof(Reply)) ? "Réponse publique" : field == FieldOf(Id, nameof(Reason)) ? "Raison" : null;
+    protected override string? LabelOf(string field) =>
+        field == FieldOf(Id, nameof(Said)) ? "Ce qui a été dit" : field == FieldOf(Id, nameof(Reply)) ? "Réponse publique" : field == FieldOf(Id, nameof(Reason)) ? "Raison" : null;
 
     private async Task<string> DoAsync(CancellationToken cancellationToken)
     {
@@ -156,8 +160,11 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
                 await ActAsync("themes", new { themes = Themes });
                 return "Les thèmes de l'avis sont enregistrés.";
             case "reply":
-                await ActAsync("reply", new { text = Reply?.ReplaceLineEndings("\n").Trim() ?? "" });
-                return "La réponse publique est enregistrée. Elle n'est pas encore publiée.";
+                await ActAsync("reply", new { said = Said?.Trim() ?? "", text = Reply?.ReplaceLineEndings("\n").Trim() ?? "" });
+                return "La réponse est publiée, avec le résumé de l'avis. Le texte de la personne ne l'est pas.";
+            case "withdraw-reply":
+                await ActAsync("withdraw-reply", new { });
+                return "La réponse n'est plus publiée.";
             case "quote" or "unquote":
                 await ActAsync("quotable", new { quotable = Act == "quote" });
                 return Act == "quote" ? "L'avis est marqué comme à citer. Le dossier ne reprend pas encore les avis." : "L'avis n'est plus marqué comme à citer.";

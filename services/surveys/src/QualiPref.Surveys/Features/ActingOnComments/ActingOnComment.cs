@@ -21,10 +21,14 @@ internal static class ActingOnComment
                 handler.DoAsync(id, context, new CommentAct.Read(), cancellationToken)), Roles.Agent, AuditKinds.Decision, "comment.markRead")
             .WithName("MarkCommentRead")
             .WithSummary("Say that a comment was read");
+        Describe(api.MapPost("/comments/{id:guid}/withdraw-reply", (Guid id, HttpContext context, ActHandler handler, CancellationToken cancellationToken) =>
+                handler.DoAsync(id, context, new CommentAct.WithdrawReply(), cancellationToken)), Roles.Quality, AuditKinds.Publication, "comment.withdrawReply")
+            .WithName("WithdrawReplyToComment")
+            .WithSummary("Take what was answered to a comment out of what everybody may read");
         Map(api, "themes", AuditKinds.Decision, "comment.sort", "SortComment", "CommentThemes", CommentAct.Sort.From)
             .WithSummary("Give a comment its themes, of the network's list");
         Map(api, "reply", AuditKinds.Publication, "comment.reply", "ReplyToComment", "CommentReply", CommentAct.Reply.From)
-            .WithSummary("Write what everybody may read in answer to a comment; nothing publishes it yet");
+            .WithSummary("Publish what is answered to a comment, beside a summary of what it said; the comment itself is not published");
         Map(api, "quotable", AuditKinds.Decision, "comment.quote", "QuoteComment", "CommentQuote", CommentAct.Quote.From)
             .WithSummary("Say whether a comment may be quoted in the dossier, which quotes none yet");
         Map(api, "pass-on", AuditKinds.Decision, "comment.passOn", "PassCommentOn", "CommentPassing", CommentAct.PassOn.From)

@@ -1,5 +1,6 @@
 using QualiPref.Platform.Http;
 using QualiPref.Surveys.Features.ReadingComments;
+using QualiPref.Surveys.Masking;
 using QualiPref.Surveys.Storage;
 
 namespace QualiPref.Surveys.Features.ActingOnComments;
@@ -9,6 +10,7 @@ internal abstract record CommentAct
 {
     private const int LongestReason = 1_000;
     private const int LongestReply = 2_000;
+    private const int LongestSaid = 300;
     private const int MostThemes = 10;
 
     /// <summary>Somebody read it.</summary>
@@ -29,10 +31,24 @@ internal abstract record CommentAct
     }
 
     /// <summary>It is answered for everybody to read; an answer given before is replaced.</summary>
-    public sealed record Reply(string Text) : CommentAct
+    public sealed record Reply(string Said, string Text) : CommentAct
     {
-        public static Reply From(JsonFields fields) => new(fields.Text("text", LongestReply, required: true) ?? "");
+        public static Reply From(JsonFields fields)
+        {
+            var reply = new Reply(fields.Text("said", LongestSaid, required: true) ?? "", fields.Text("text", LongestReply, required: true) ?? "");
+            // What is answered may name the service's own address or number; what somebody said names nobody's.
+            if (PersonalData.Masked(reply.Said) != reply.Said)
+            {
+                fields.Refuse("said", "Ce résumé contient une adresse ou un numéro qui peut désigner quelqu'un : retirez-le.", "This summary has an address or a number in it that may be somebody's: take it out.");
+            }
+            return reply;
+        }
+
+        public PublicReply To(string by, DateTime now) => new() { Said = Said, Text = Text, By = by, At = now };
     }
+
+    /// <summary>What was answered is to be read by nobody any more.</summary>
+    public sealed record WithdrawReply : CommentAct;
 
     /// <summary>It may be quoted in the dossier, or no more.</summary>
     public sealed record Quote(bool Quotable) : CommentAct

@@ -12,6 +12,8 @@ internal sealed class CommentActs(Catalogue catalogue, ThemeStore themes)
 
     private static readonly UpdateDefinition<SurveyResponse> IsRead = Set.Set(r => r.Note!.State, CommentState.Read);
 
+    private static readonly UpdateDefinition<SurveyResponse> IsNotReplied = Set.Unset(r => r.Note!.Reply);
+
     /// <summary>What an act changes; null where it changes nothing, as when it is repeated.</summary>
     /// <param name="held">The comment as it was read.</param>
     /// <param name="act">The act.</param>
@@ -22,12 +24,14 @@ internal sealed class CommentActs(Catalogue catalogue, ThemeStore themes)
     public async Task<UpdateDefinition<SurveyResponse>?> JudgeAsync(SurveyResponse held, CommentAct act, string by, DateTime now, CancellationToken cancellationToken)
     {
         var note = held.Note!;
+        // Words that are gone may still be answered in public, which has to be possible to end.
+        if (act is CommentAct.WithdrawReply) return note.Reply is null ? null : IsNotReplied;
         if (note.State == CommentState.Erased) throw new ProblemException(new Problem(SurveysProblems.CommentErased));
         return act switch
         {
             CommentAct.Read => note.State == CommentState.Read ? null : IsRead,
             CommentAct.Sort sort => await SortAsync(held, sort.Themes, cancellationToken),
-            CommentAct.Reply reply => IsRead.Set(r => r.Note!.Reply, new PublicReply { Text = reply.Text, By = by, At = now }),
+            CommentAct.Reply reply => IsRead.Set(r => r.Note!.Reply, reply.To(by, now)),
             CommentAct.Quote quote => IsRead.Set(r => r.Note!.Quotable, quote.Quotable),
             CommentAct.PassOn when note.PassedOn is not null => throw new ProblemException(new Problem(SurveysProblems.PassedOnAlready)),
             CommentAct.PassOn passing => IsRead.Set(r => r.Note!.PassedOn, passing.To(by, now)),

@@ -70,7 +70,7 @@ internal sealed record ListedComment(
         response.Id, response.Site ?? "", response.Date, response.Channel, response.Language, response.Questionnaire, response.QuestionnaireVersion,
         response.Status, AnswersOf(response), response.Comment, response.Texts ?? [],
         note.State, note.Version, Preconditions.ETag(note.Version), note.Themes ?? [], note.Quotable,
-        note.Reply is { } reply ? new ListedReply(reply.Text, reply.By, reply.At) : null,
+        note.Reply is { } reply ? new ListedReply(reply.Said, reply.Text, reply.By, reply.At) : null,
         note.PassedOn is { } passed ? new ListedPassing(passed.Case, passed.Reference, passed.At) : null,
         note.Erased is { } erased ? new ListedErasure(erased.Reason, erased.By, erased.At) : null);
 
@@ -83,8 +83,8 @@ internal sealed record ListedComment(
     }
 }
 
-/// <summary>What was answered, for everybody to read.</summary>
-internal sealed record ListedReply(string Text, string By, DateTimeOffset At);
+/// <summary>What was answered, for everybody to read; not before it is also said what was answered.</summary>
+internal sealed record ListedReply(string? Said, string Text, string By, DateTimeOffset At);
 
 /// <summary>The suggestion that it was passed on as.</summary>
 internal sealed record ListedPassing(Guid Case, string Reference, DateTimeOffset At);
