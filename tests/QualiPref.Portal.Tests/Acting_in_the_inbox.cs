@@ -14,7 +14,7 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
 {
     private static readonly Guid Id = new("0197d1f0-0000-7000-8000-0000000000a1");
 
-    private readonly ConcurrentQueue<(string Act, JsonNode Body)> _done = [];
+    private readonly ConcurrentQueue<(string Act, JsonNode? Body)> _done = [];
 
     // What another one does between the list and the act.
     private bool _isRead, _isErased;
@@ -54,8 +54,8 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Retirer la réponse" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("n'est plus publiée");
 
-        Assert.Equal([("quotable", """{"quotable":false}"""), ("reply", "Il manque des bancs. | Merci.\nÀ bientôt."), ("withdraw-reply", "{}")],
-            _done.Select(one => (one.Act, one.Act == "reply" ? $"{one.Body["said"]} | {one.Body["text"]}" : one.Body.ToJsonString())));
+        Assert.Equal([("quotable", """{"quotable":false}"""), ("reply", "Il manque des bancs. | Merci.\nÀ bientôt."), ("withdraw-reply", null)],
+            _done.Select(one => (one.Act, one.Act == "reply" ? $"{one.Body!["said"]} | {one.Body["text"]}" : one.Body?.ToJsonString())));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
         api.MapPost("/api/surveys/v1/comments/{id:guid}/{act}", async (string act, HttpContext context) =>
         {
             if (_isRead) return StandIn.Refuse(412, "QP-SURVEYS-907", "Modifié entre-temps");
-            _done.Enqueue((act, (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!));
+            _done.Enqueue((act, context.Request.ContentLength != 0 ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) : null));
             return Tagged(context);
         });
     });
@@ -147,7 +147,7 @@ public sealed class Acting_in_the_inbox(PortalSystem system)
         etag = _isRead ? "\"4\"" : "\"3\"",
         themes = (string[])[],
         quotable = true,
-        reply = new { text = "Merci.", by = "Claire", at = "2026-07-02T22:30:00Z" },
+        reply = new { said = (string?)null, text = "Merci.", by = "Claire", at = "2026-07-02T22:30:00Z" },
         passedOn = (object?)null,
         erased = _isErased ? new { reason = "Nomme un agent", by = "Claire", at = "2026-07-02T22:30:00Z" } : null,
     };

@@ -21,9 +21,9 @@ internal sealed class CommentsClient(HttpClient http) : ServiceClient(http, Serv
     /// <param name="id">The comment.</param>
     /// <param name="act">Name of the act as in the address.</param>
     /// <param name="version">Version that the person saw.</param>
-    /// <param name="body">Its fields.</param>
+    /// <param name="body">Its fields; null for an act without any.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<Comment> ActAsync(Guid id, string act, long version, object body, CancellationToken cancellationToken) =>
+    public Task<Comment> ActAsync(Guid id, string act, long version, object? body, CancellationToken cancellationToken) =>
         PostAsync<Comment>($"comments/{id}/{act}", body, cancellationToken, ifMatch: $"\"{version}\"");
 
     /// <summary>The themes of the networks in which one works.</summary>

@@ -70,12 +70,12 @@ internal abstract class ServiceClient(HttpClient http, string service)
         return await ReadAsync<T>(response, cancellationToken);
     }
 
-    protected Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null) =>
+    protected Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null) =>
         PostAsync<T>(path, body, CallBudget.Usual, cancellationToken, ifMatch, idempotencyKey);
 
-    protected async Task<T> PostAsync<T>(string path, object body, TimeSpan budget, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null)
+    protected async Task<T> PostAsync<T>(string path, object? body, TimeSpan budget, CancellationToken cancellationToken, string? ifMatch = null, string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) }.Within(budget);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) }.Within(budget);
         if (ifMatch is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);

@@ -83,7 +83,7 @@ internal sealed record SurveyWords
     /// <summary>Title of the page of what was answered to comments.</summary>
     public required string Replies { get; init; }
 
-    /// <summary>What these are; <c>{0}</c> is the site.</summary>
+    /// <summary>What these are, and what of them is published.</summary>
     public required string RepliesAre { get; init; }
 
     public required string NoReplies { get; init; }

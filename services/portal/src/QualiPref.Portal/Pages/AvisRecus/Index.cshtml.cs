@@ -153,7 +153,7 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
 
     private async Task<string> DoAsync(CancellationToken cancellationToken)
     {
-        Task<Comment> ActAsync(string act, object body) => comments.ActAsync(Id, act, Version, body, cancellationToken);
+        Task<Comment> ActAsync(string act, object? body) => comments.ActAsync(Id, act, Version, body, cancellationToken);
         switch (Act)
         {
             case "themes":
@@ -163,7 +163,7 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
                 await ActAsync("reply", new { said = Said?.Trim() ?? "", text = Reply?.ReplaceLineEndings("\n").Trim() ?? "" });
                 return "La réponse est publiée, avec le résumé de l'avis. Le texte de la personne ne l'est pas.";
             case "withdraw-reply":
-                await ActAsync("withdraw-reply", new { });
+                await ActAsync("withdraw-reply", null);
                 return "La réponse n'est plus publiée.";
             case "quote" or "unquote":
                 await ActAsync("quotable", new { quotable = Act == "quote" });
@@ -174,7 +174,7 @@ internal sealed class IndexModel(CommentsClient comments, ComplaintsClient compl
                 await ActAsync("erase", new { reason = Reason?.Trim() ?? "" });
                 return "Le texte de l'avis est effacé. La réponse au questionnaire compte toujours.";
             default:
-                await ActAsync("read", new { });
+                await ActAsync("read", null);
                 return "L'avis est marqué comme lu.";
         }
     }
