@@ -42,6 +42,13 @@ public sealed class Recount
             return _answers.Counted(Networks[network], Period.Parse(period)).Count;
     }
 
+    /// <summary>Whether an answer was acknowledged.</summary>
+    public bool HasAnswer(Guid id)
+    {
+        lock (_gate)
+            return _answers.Facts.ContainsKey(id);
+    }
+
     /// <summary>Answers that the server refused for another of the same id, though it had acknowledged none.</summary>
     public IReadOnlyList<Guid> ContradictedByNone
     {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Time;
 using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests.Access;
@@ -18,12 +20,15 @@ internal sealed class StoredRecords(string connection) : IDisposable
     {
         ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", "questionnaireDrafts", "questionnaires", "waves", Kiosks, .. OfOperators],
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
-        ["indicators"] = ["facts", "parked", "rebuilds", "resends", "cuts", .. OfOperators],
+        ["indicators"] = ["facts", "parked", Rebuilds, "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
         ["portal"] = ["persons"],
     };
 
-    private const string Kiosks = "kiosks";
+    private const string Kiosks = "kiosks", Rebuilds = "rebuilds";
+
+    // What indicators count anew by themselves half a minute after a questionnaire was published, up to the latest day that a site can have. Nobody asks for so late a day.
+    private static BsonDocument AskedFor => new("to", new BsonDocument("$lt", TimeZoneInfo.Utc.LocalDate(TimeProvider.System.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture)));
 
     // Whoever asks for a kiosk moves these: when it was last seen, and up to where its answers are known to be there.
     private static readonly string[] Moving = ["lastSeen", "contiguous"];
@@ -53,11 +58,15 @@ internal sealed class StoredRecords(string connection) : IDisposable
         {
             var at = TimeProvider.System.GetTimestamp();
             var now = await HashAsync();
-            if (now != before) (before, moved, since) = (now, MovedIn(now, before), at);
+            // A rebuild rests as long as its last step took: under load for longer than anything else.
+            if (now != before || await IsRebuildingAsync()) (before, moved, since) = (now, MovedIn(now, before), at);
             return (For: TimeProvider.System.GetElapsedTime(since, at), Moved: moved);
         }, seen => seen.For >= StillFor, TimeSpan.FromSeconds(30), Token);
         return before;
     }
+
+    private async Task<bool> IsRebuildingAsync() =>
+        await _mongo.GetDatabase("qualipref_indicators").GetCollection<BsonDocument>(Rebuilds).Find(Builders<BsonDocument>.Filter.Exists("runningSince")).AnyAsync(Token);
 
     private static string MovedIn(string now, string before) => string.Join(", ", now.Split('\n').Except(before.Split('\n')).Select(line => line.Split(' ')[0]));
 
@@ -70,7 +79,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
             foreach (var collection in collections)
             {
                 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1));
+                var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(collection == Rebuilds ? AskedFor : []).Sort(new BsonDocument("_id", 1));
                 IEnumerable<string> apart = collection == Kiosks ? [Audit, .. Moving] : [Audit];
                 using var cursor = await all.Project<RawBsonDocument>(new BsonDocument(apart.Select(field => new BsonElement(field, 0)))).ToCursorAsync(Token);
                 await cursor.ForEachAsync(one => hash.AppendData(one.Slice.AccessBackingBytes(0)), Token);

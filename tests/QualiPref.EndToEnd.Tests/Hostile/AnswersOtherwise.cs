@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -16,8 +17,13 @@ internal sealed partial class AnswersOtherwise(RunningSystem system)
 {
     private const string Import = ApiClient.Responses + "/import", Survey = "/avis/", ImportPage = "/saisie/import";
 
+    private const int MadeOfWords = 5;
+
     // By id, whether a page or a call has said that it is stored; of a file that was handed in by a page its lines are told by number.
     private readonly ConcurrentDictionary<Guid, bool> _acknowledged = [];
+
+    // How many lines pages say they have read. Where the id of a line was spoilt, the service makes one of what the line says, which its page does not tell.
+    private int _linesRead;
 
     /// <summary>Takes note of the answers that a reply acknowledges or may have acknowledged.</summary>
     /// <returns>Whether the request was of this kind.</returns>
@@ -29,9 +35,16 @@ internal sealed partial class AnswersOtherwise(RunningSystem system)
             foreach (var line in reply.Body!.Value.GetProperty("items").EnumerateArray().Where(line => line.GetProperty("result").GetString() is "accepted" or "setAside"))
                 _acknowledged[line.GetProperty("id").GetGuid()] = true;
         else
-            foreach (Match id in Id().Matches(Uri.UnescapeDataString(Encoding.Latin1.GetString(request.Body ?? []))))
-                _acknowledged.TryAdd(Guid.Parse(id.Value), path != ImportPage && reply.Text.Contains("qp-avis__thanks", StringComparison.Ordinal));
+            TakePage(request, reply, isFile: path == ImportPage);
         return true;
+    }
+
+    private void TakePage(HostileRequest request, ApiReply reply, bool isFile)
+    {
+        foreach (Match id in Id().Matches(Uri.UnescapeDataString(Encoding.Latin1.GetString(request.Body ?? []))))
+            _acknowledged.TryAdd(Guid.Parse(id.Value), !isFile && reply.Text.Contains("qp-avis__thanks", StringComparison.Ordinal));
+        if (isFile && LinesRead().Match(reply.Text) is { Success: true } read)
+            Interlocked.Add(ref _linesRead, int.Parse(read.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads back what is stored of them and notes it.</summary>
@@ -39,7 +52,7 @@ internal sealed partial class AnswersOtherwise(RunningSystem system)
     {
         foreach (var site in Recount.SitesOf("essonne").Concat(Recount.SitesOf("lot-et-garonne"))) await ObserveAsync(site);
         Assert.Empty(_acknowledged.Where(one => one.Value).Select(one => one.Key));
-        _acknowledged.Clear();
+        Assert.True(_linesRead >= 0, $"{-_linesRead} more answers are stored under ids that the service made than pages have read lines.");
     }
 
     private async Task ObserveAsync(string site)
@@ -48,10 +61,18 @@ internal sealed partial class AnswersOtherwise(RunningSystem system)
         do
         {
             var page = (await system.Api.GetAsync($"{ApiClient.Responses}?site={site}&pageSize=200{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")).Body!.Value;
-            foreach (var stored in page.GetProperty("items").EnumerateArray().Where(stored => _acknowledged.TryRemove(stored.GetProperty("id").GetGuid(), out _))) Observe(stored);
+            foreach (var stored in page.GetProperty("items").EnumerateArray().Where(stored => IsOfThese(stored.GetProperty("id").GetGuid(), stored.GetProperty("channel").GetString()))) Observe(stored);
             cursor = page.GetProperty("next").GetString();
         }
         while (cursor is not null);
+    }
+
+    private bool IsOfThese(Guid id, string? channel)
+    {
+        if (_acknowledged.TryRemove(id, out _)) return true;
+        if (id.Version != MadeOfWords || channel != "paper" || system.Recount.HasAnswer(id)) return false;
+        _linesRead--;
+        return true;
     }
 
     private void Observe(JsonElement stored) => system.Recount.Observe(new Exchange
@@ -76,4 +97,7 @@ internal sealed partial class AnswersOtherwise(RunningSystem system)
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
+
+    [GeneratedRegex("([0-9]+)(?:&#xA0;|\\s)lignes? lues?", RegexOptions.CultureInvariant)]
+    private static partial Regex LinesRead();
 }
