@@ -7,3 +7,6 @@ using Xunit.v3;
 
 // Nearly every test asks axe about the pages it comes by: at one width each time, at all of them in the long run.
 [assembly: Sampled]
+
+// For the portals in this process; each whole system has an engine of its own.
+[assembly: AssemblyFixture(typeof(RealEngine))]

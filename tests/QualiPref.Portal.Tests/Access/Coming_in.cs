@@ -6,7 +6,6 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.Access;
 
 /// <summary>What becomes of somebody whom a provider knows.</summary>
-[Collection(WithPersons.Name)]
 public sealed class Coming_in(RealEngine engine)
 {
     private const string First = "--QualiPref:Portal:FirstAdministrator=";

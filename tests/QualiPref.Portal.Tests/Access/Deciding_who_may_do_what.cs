@@ -8,7 +8,6 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.Access;
 
 /// <summary>The administrator's calls.</summary>
-[Collection(WithPersons.Name)]
 public sealed class Deciding_who_may_do_what(RealEngine engine) : IAsyncLifetime
 {
     private PortalOnEngine _portal = null!;

@@ -7,7 +7,6 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.Access;
 
 /// <summary>When somebody is away and who acts for them, by the administrator's call; the form has the same rule.</summary>
-[Collection(WithPersons.Name)]
 public sealed class Noting_absences(RealEngine engine) : IAsyncLifetime
 {
     private PortalOnEngine _portal = null!;

@@ -10,13 +10,6 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.Access;
 
-/// <summary>Who works here, and what they may do: no browser is needed for it.</summary>
-[CollectionDefinition(Name)]
-public sealed class WithPersons : ICollectionFixture<RealEngine>
-{
-    public const string Name = "with persons";
-}
-
 /// <summary>A portal in this process with a database that holds nothing; the services are away unless settings name them.</summary>
 internal sealed class PortalOnEngine(ServiceHost host, DatabasePrefix databases) : IAsyncDisposable
 {

@@ -6,7 +6,6 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.Access;
 
 /// <summary>Somebody acts for another who is away, from day to day.</summary>
-[Collection(WithPersons.Name)]
 public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));

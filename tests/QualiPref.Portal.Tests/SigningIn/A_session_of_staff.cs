@@ -7,7 +7,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>Two portals on one database, behind whatever sends each request to one of them.</summary>
-public sealed class A_session_of_staff(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class A_session_of_staff(RealEngine engine) : IAsyncLifetime
 {
     private const string OwnPage = "/mes-sessions";
 

@@ -5,7 +5,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>What the portal asks of a provider by way of the browser.</summary>
-public sealed class Asking_a_provider(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Asking_a_provider(RealEngine engine) : IAsyncLifetime
 {
     // ProConnect answers any other parameter with an error.
     private static readonly string[] OfProConnect = ["client_id", "nonce", "redirect_uri", "response_type", "scope", "state"];

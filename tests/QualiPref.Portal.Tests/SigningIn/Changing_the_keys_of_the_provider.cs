@@ -4,7 +4,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>The provider signs with another key than the one that the portal read, and names the one before no more.</summary>
-public sealed class Changing_the_keys_of_the_provider(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Changing_the_keys_of_the_provider(RealEngine engine) : IAsyncLifetime
 {
     private const string OwnPage = "/mes-sessions";
 

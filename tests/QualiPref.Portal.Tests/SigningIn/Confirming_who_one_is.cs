@@ -3,7 +3,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>Publishing, erasing, changing access and ending sessions in other browsers ask for a sign-in of the last minutes.</summary>
-public sealed class Confirming_who_one_is(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Confirming_who_one_is(RealEngine engine) : IAsyncLifetime
 {
     private const string Edition = "/bilans/editions/0198c9a4-0000-7000-8000-000000000001", Confirm = "/connexion/depart?confirmer=1&retour=/mes-sessions";
 

@@ -4,7 +4,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>The provider says by itself that a session is over.</summary>
-public sealed class Ending_sessions_from_the_provider(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Ending_sessions_from_the_provider(RealEngine engine) : IAsyncLifetime
 {
     private const string OwnPage = "/mes-sessions";
 

@@ -4,7 +4,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>What a provider says of somebody is shown to others: in lists, histories and beside cases.</summary>
-public sealed class Hearing_who_somebody_is(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Hearing_who_somebody_is(RealEngine engine) : IAsyncLifetime
 {
     private DatabasePrefix _databases = null!;
     private HostileProvider _provider = null!;

@@ -7,7 +7,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>The portal's audit log tells of each session that is opened, ended or refused.</summary>
-public sealed class Noting_who_signs_in(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Noting_who_signs_in(RealEngine engine) : IAsyncLifetime
 {
     private DatabasePrefix _databases = null!;
     private HostileProvider _provider = null!;

@@ -4,7 +4,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>A provider, or somebody between, does one thing wrong.</summary>
-public sealed class Refusing_a_sign_in(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Refusing_a_sign_in(RealEngine engine) : IAsyncLifetime
 {
     private DatabasePrefix _databases = null!;
     private HostileProvider _provider = null!;

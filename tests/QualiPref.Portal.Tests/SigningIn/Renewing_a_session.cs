@@ -4,7 +4,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>The provider is asked from time to time whether its own session lives.</summary>
-public sealed class Renewing_a_session(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Renewing_a_session(RealEngine engine) : IAsyncLifetime
 {
     private const string OwnPage = "/mes-sessions";
 

@@ -5,7 +5,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>Persons and sessions are used by nobody while a backup is put in their place.</summary>
-public sealed class Restoring_the_database_of_the_portal(RealEngine engine) : IClassFixture<RealEngine>, IAsyncLifetime
+public sealed class Restoring_the_database_of_the_portal(RealEngine engine) : IAsyncLifetime
 {
     private DatabasePrefix _databases = null!;
     private HostileProvider _provider = null!;
