@@ -1,3 +1,4 @@
+using QualiPref.Portal.Tests;
 using QualiPref.Testing;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -10,3 +11,4 @@ using Xunit.v3;
 
 // For the portals in this process; each whole system has an engine of its own.
 [assembly: AssemblyFixture(typeof(RealEngine))]
+[assembly: AssemblyFixture(typeof(KeptPortals))]

@@ -5,7 +5,7 @@ namespace QualiPref.Portal.Tests;
 
 /// <summary>The page that shows every part in every state; it is there in development alone.</summary>
 [Collection(AtTheCounter.Name)]
-public sealed class Every_part_of_the_look(PortalSystem system)
+public sealed class Every_part_of_the_look(PortalSystem system, KeptPortals portals)
 {
     private const string Development = "--environment=Development";
 
@@ -14,7 +14,7 @@ public sealed class Every_part_of_the_look(PortalSystem system)
     [InlineData("/composants?agents", "composants des agents")]
     public async Task Is_accessible_and_fits(string path, string name)
     {
-        await using var portal = await PortalAlone.StartAsync(Development);
+        var portal = await portals.WithAsync(Development);
         var page = await system.OpenAsync(path, javaScript: true, address: portal.Address);
         await Assertions.Expect(page.Locator("main > section")).ToHaveCountAsync(10);
         await Accessibility.HoldsAtEveryWidthAsync(page, name);
@@ -23,7 +23,7 @@ public sealed class Every_part_of_the_look(PortalSystem system)
     [Fact]
     public async Task That_can_be_pressed_is_big_enough()
     {
-        await using var portal = await PortalAlone.StartAsync(Development);
+        var portal = await portals.WithAsync(Development);
         foreach (var width in (int[])[360, 1280])
         {
             var page = await system.OpenAsync("/composants?agents", width: width, address: portal.Address);
@@ -34,7 +34,7 @@ public sealed class Every_part_of_the_look(PortalSystem system)
     [Fact]
     public async Task That_has_the_focus_is_marked()
     {
-        await using var portal = await PortalAlone.StartAsync(Development);
+        var portal = await portals.WithAsync(Development);
         foreach (var path in (string[])["/composants", "/composants?agents"])
         {
             var page = await system.OpenAsync(path, address: portal.Address);
@@ -49,7 +49,7 @@ public sealed class Every_part_of_the_look(PortalSystem system)
     [Fact]
     public async Task Is_shown_to_nobody_elsewhere()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         using var answer = await portal.Http.GetAsync("/composants", TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }

@@ -5,7 +5,7 @@ namespace QualiPref.Portal.Tests;
 
 /// <summary>Pages as they are with other settings, for other roles, and when something is away.</summary>
 [Collection(AtTheCounter.Name)]
-public sealed class Every_state_of_the_shell(PortalSystem system)
+public sealed class Every_state_of_the_shell(PortalSystem system, KeptPortals portals)
 {
     [Theory]
     [InlineData("agent")]
@@ -57,7 +57,7 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     [Fact]
     public async Task Signing_in_without_a_provider_is_told_accessibly()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         var page = await system.OpenAsync("/connexion", address: portal.Address);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("La connexion n'est pas encore possible ici");
         await Accessibility.HoldsAtEveryWidthAsync(page, "connexion sans comptes");
@@ -80,7 +80,7 @@ public sealed class Every_state_of_the_shell(PortalSystem system)
     [InlineData("contact")]
     public async Task Legal_pages_that_are_complete_are_accessible_and_fit(string path)
     {
-        await using var portal = await PortalAlone.StartAsync([.. Legal_pages.Settings.Select(one => "--QualiPref:Portal:Legal:" + one)]);
+        var portal = await portals.WithAsync(Legal_pages.Settings);
         await Accessibility.HoldsAtEveryWidthAsync(await system.OpenAsync($"/{path}", address: portal.Address), $"{path} complete");
     }
 

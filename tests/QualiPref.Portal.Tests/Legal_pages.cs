@@ -3,24 +3,27 @@ using QualiPref.Portal.Settings;
 
 namespace QualiPref.Portal.Tests;
 
-public sealed class Legal_pages
+public sealed class Legal_pages(KeptPortals portals)
 {
     private static readonly string[] Paths = ["/mentions-legales", "/donnees-personnelles", "/accessibilite", "/plan-du-site", "/contact"];
 
     /// <summary>Everything that the pages leave open otherwise.</summary>
-    internal static IReadOnlyList<string> Settings { get; } =
+    internal static string[] Settings { get; } =
     [
-        "Publisher=Préfecture d'Exemple|1 place de l'Exemple", "PublicationDirector=Le préfet", "Host=Hébergeur d'exemple", "ContactEmail=qualite@exemple.invalid",
-        "ContactPhone=00 00 00 00 00", "ContactAddress=1 place de l'Exemple", "DataController=Le préfet", "DataProtectionOfficer=dpd@exemple.invalid",
-        "ComplaintRetention=Un an après la clôture", "SurveyRetention=Deux ans", "Accessibility:AuditedOn=2026-03-02", "Accessibility:AuditedBy=Auditeur d'exemple",
-        "Accessibility:Rate=72", "Accessibility:Problems=Le graphique A|Le graphique B", "Accessibility:Exemptions=Les documents d'avant 2018",
-        "Accessibility:StatedOn=2026-03-09", "Accessibility:Plan=https://accessibilite.exemple.invalid/",
+        .. ((string[])
+        [
+            "Publisher=Préfecture d'Exemple|1 place de l'Exemple", "PublicationDirector=Le préfet", "Host=Hébergeur d'exemple", "ContactEmail=qualite@exemple.invalid",
+            "ContactPhone=00 00 00 00 00", "ContactAddress=1 place de l'Exemple", "DataController=Le préfet", "DataProtectionOfficer=dpd@exemple.invalid",
+            "ComplaintRetention=Un an après la clôture", "SurveyRetention=Deux ans", "Accessibility:AuditedOn=2026-03-02", "Accessibility:AuditedBy=Auditeur d'exemple",
+            "Accessibility:Rate=72", "Accessibility:Problems=Le graphique A|Le graphique B", "Accessibility:Exemptions=Les documents d'avant 2018",
+            "Accessibility:StatedOn=2026-03-09", "Accessibility:Plan=https://accessibilite.exemple.invalid/",
+        ]).Select(one => "--QualiPref:Portal:Legal:" + one),
     ];
 
     [Fact]
     public async Task Mark_what_is_still_to_be_completed()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         foreach (var path in Paths.Except(["/plan-du-site"])) Assert.Contains("À compléter", await portal.ReadAsync(path), StringComparison.Ordinal);
         var statement = await portal.ReadAsync("/accessibilite");
         Assert.Contains("<strong>non conforme</strong>", statement, StringComparison.Ordinal);
@@ -30,7 +33,7 @@ public sealed class Legal_pages
     [Fact]
     public async Task Say_what_is_configured()
     {
-        await using var portal = await PortalAlone.StartAsync([.. Settings.Select(one => "--QualiPref:Portal:Legal:" + one)]);
+        var portal = await portals.WithAsync(Settings);
         foreach (var path in Paths) Assert.DoesNotContain("À compléter", await portal.ReadAsync(path), StringComparison.Ordinal);
         var notices = WebUtility.HtmlDecode(await portal.ReadAsync("/mentions-legales"));
         Assert.Contains("Préfecture d'Exemple", notices, StringComparison.Ordinal);
@@ -41,7 +44,7 @@ public sealed class Legal_pages
     [Fact]
     public async Task Are_linked_from_the_foot_of_every_page()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         foreach (var path in Paths.Concat(["/", "/reclamation", "/suivi", "/connexion", "/api"]))
         {
             var page = await portal.ReadAsync(path);

@@ -6,7 +6,7 @@ using QualiPref.Portal.Tests.SigningIn;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>As the portal runs where browsers come over TLS.</summary>
-public sealed class Outside_local_shapes
+public sealed class Outside_local_shapes(KeptPortals portals)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,7 +47,7 @@ public sealed class Outside_local_shapes
     [Fact]
     public async Task What_a_stranger_says_was_forwarded_is_not_believed()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/bilans");
         request.Headers.Add("X-Forwarded-Host", "ailleurs.example");
         request.Headers.Add("X-Forwarded-Proto", "https");

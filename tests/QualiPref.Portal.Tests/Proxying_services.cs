@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace QualiPref.Portal.Tests;
 
-public sealed class Proxying_services
+public sealed class Proxying_services(KeptPortals portals)
 {
     [Fact]
     public async Task A_service_that_is_away_is_told_as_a_problem_to_retry()
@@ -30,7 +30,7 @@ public sealed class Proxying_services
     [Fact]
     public async Task A_page_says_that_its_service_is_away()
     {
-        await using var portal = await PortalAlone.StartAsync(PortalAlone.Plain);
+        var portal = await portals.WithAsync(PortalAlone.Plain);
         var form = await portal.ReadAsync("/suivi");
         const string Mark = "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"";
         var start = form.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;

@@ -8,7 +8,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests;
 
 [Collection(AtTheCounter.Name)]
-public sealed class Reading_the_reference(PortalSystem system)
+public sealed class Reading_the_reference(PortalSystem system, KeptPortals portals)
 {
     private const string Away = "Ce service ne répond pas pour le moment";
 
@@ -33,7 +33,7 @@ public sealed class Reading_the_reference(PortalSystem system)
     [Fact]
     public async Task A_service_that_is_away_does_not_take_the_page_with_it()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         var page = WebUtility.HtmlDecode(await portal.ReadAsync("/reference-api"));
         Assert.Equal(ServiceNames.All.Count, page.Split(Away).Length - 1);
     }
@@ -41,7 +41,7 @@ public sealed class Reading_the_reference(PortalSystem system)
     [Fact]
     public async Task How_to_get_a_token_is_said()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         var page = WebUtility.HtmlDecode(await portal.ReadAsync("/api"));
         Assert.Contains("Authorization: Bearer", page, StringComparison.Ordinal);
         Assert.Contains("qualipref token", page, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using QualiPref.Portal.Shell;
 
 namespace QualiPref.Portal.Tests;
 
-public sealed class Reports_of_browsers
+public sealed class Reports_of_browsers(KeptPortals portals)
 {
     private const string Sent = """{"csp-report":{"document-uri":"https://accueil.exemple/suivi?code=ABCD","effective-directive":"script-src-elem","blocked-uri":"inline","script-sample":"Zéphyrine"}}""";
 
@@ -32,14 +32,14 @@ public sealed class Reports_of_browsers
     [InlineData("application/csp-report", "{", HttpStatusCode.BadRequest)]
     public async Task Are_taken_from_anybody(string type, string body, HttpStatusCode expected)
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         Assert.Equal(expected, await SendAsync(portal, body, type));
     }
 
     [Fact]
     public async Task Are_refused_when_they_are_long()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(portal, Sent + new string(' ', 16 * 1024), "application/csp-report"));
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>Headers of every answer, whoever wrote it.</summary>
-public sealed class What_answers_forbid_browsers
+public sealed class What_answers_forbid_browsers(KeptPortals portals)
 {
     // A page, the kiosk, an asset, errors, health, a call that is proxied and one that is not there.
     public static TheoryData<string> Addresses =>
@@ -17,7 +17,7 @@ public sealed class What_answers_forbid_browsers
     [MemberData(nameof(Addresses))]
     public async Task Is_said_with_every_one(string address)
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         var headers = await HeadersAsync(portal, address, "accueil.exemple.gouv.fr");
 
         Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
@@ -37,7 +37,7 @@ public sealed class What_answers_forbid_browsers
     [InlineData("/API/surveys/v1/kiosks")]
     public async Task Allows_data_less_than_pages(string data)
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         Assert.EndsWith("; sandbox", (await HeadersAsync(portal, data))["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Contains("; script-src 'self';", (await HeadersAsync(portal, "/borne"))["Content-Security-Policy"], StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class What_answers_forbid_browsers
     [Fact]
     public async Task Lets_the_kiosk_alone_be_installed()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         var kiosk = (await HeadersAsync(portal, "/borne"))["Content-Security-Policy"];
         var others = (await HeadersAsync(portal, "/reclamation"))["Content-Security-Policy"];
         Assert.EndsWith("; worker-src 'self'; manifest-src 'self'; trusted-types qualipref-borne", kiosk, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class What_answers_forbid_browsers
     [Fact]
     public async Task Asks_for_no_tls_where_there_is_none()
     {
-        await using var portal = await PortalAlone.StartAsync();
+        var portal = await portals.WithAsync();
         Assert.DoesNotContain("Strict-Transport-Security", (await HeadersAsync(portal, "/")).Keys);
     }
 
