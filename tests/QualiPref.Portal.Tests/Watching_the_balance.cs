@@ -7,11 +7,40 @@ using QualiPref.Portal.Tests.Browsing;
 
 namespace QualiPref.Portal.Tests;
 
+/// <summary>A portal whose balance says whatever a test has it say.</summary>
+public sealed class ToldBalance(PortalSystem system) : IAsyncLifetime
+{
+    private StandIn _indicators = null!;
+
+    /// <summary>What <c>indicators</c> answers from now on, in the shape of the contract.</summary>
+    internal object Balance { get; set; } = new();
+
+    internal PortalAlone Portal { get; private set; } = null!;
+
+    /// <summary>How often <c>indicators</c> was asked for anything.</summary>
+    internal int Calls => _indicators.Calls.Count;
+
+    public async ValueTask InitializeAsync()
+    {
+        _indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(Balance)));
+        Portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", _indicators));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Portal.DisposeAsync();
+        await _indicators.DisposeAsync();
+    }
+}
+
 /// <summary>What the balance says, over a stand-in in the shapes of the contract.</summary>
 [Collection(AtTheDesk.Name)]
-public sealed class Watching_the_balance(PortalSystem system)
+public sealed class Watching_the_balance(PortalSystem system, ToldBalance told) : IClassFixture<ToldBalance>
 {
     private const string SettlesByItself = "se règle seul en quelques minutes";
+
+    /// <summary>How often <c>indicators</c> was asked before this test.</summary>
+    private readonly int _calls = told.Calls;
 
     [Fact]
     public async Task Closed_it_is_one_sentence()
@@ -82,10 +111,8 @@ public sealed class Watching_the_balance(PortalSystem system)
     [Fact]
     public async Task With_something_parked_it_leads_an_administrator_to_the_anomalies()
     {
-        var balance = new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } };
-        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
-        var page = await portal.SignInAsync(system, "admin", "/equilibre?Reseau=essonne&Periode=2026");
+        told.Balance = new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } };
+        var page = await told.Portal.SignInAsync(system, "admin", "/equilibre?Reseau=essonne&Periode=2026");
         await Assertions.Expect(page.Locator("#equilibre a")).ToHaveAttributeAsync("href", "/exploitation/anomalies");
         await Assertions.Expect(page.Locator("#equilibre")).Not.ToContainTextAsync("Prévenez-le.");
         await Accessibility.HoldsAtEveryWidthAsync(page, "equilibre bloque pour un administrateur", again: true);
@@ -113,23 +140,25 @@ public sealed class Watching_the_balance(PortalSystem system)
 
     private async Task<IPage> ShowsAtHomeAsync(object balance, string text)
     {
-        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
-        var page = await portal.SignInAsync(system, "quality", "/");
+        var page = await OpenAsync(balance, "/");
         await Assertions.Expect(page.Locator("#indicateurs-du-jour .qp-today__wait")).ToContainTextAsync(text);
-        Assert.Single(indicators.Calls);
+        Assert.Equal(1, told.Calls - _calls);
         return page;
     }
 
     private async Task<IPage> SaysAsync(object balance, string sentence, string state, bool again = false)
     {
-        await using var indicators = await StandIn.StartAsync(api => api.MapGet("/api/indicators/v1/balance", () => Results.Json(balance)));
-        await using var portal = await PortalAlone.StartForStaffAsync(system, ("Indicators", indicators));
-        var page = await portal.SignInAsync(system, "quality", "/equilibre?Reseau=essonne&Periode=2026");
+        var page = await OpenAsync(balance, "/equilibre?Reseau=essonne&Periode=2026");
         await Assertions.Expect(page.Locator("#equilibre h2")).ToHaveTextAsync(sentence);
         await Accessibility.HoldsAtEveryWidthAsync(page, state, again);
-        Assert.Single(indicators.Calls);
+        Assert.Equal(1, told.Calls - _calls);
         return page;
+    }
+
+    private Task<IPage> OpenAsync(object balance, string path)
+    {
+        told.Balance = balance;
+        return told.Portal.SignInAsync(system, "quality", path);
     }
 
     private static object Day(int parked, string date = "2010-07-03") => new
