@@ -24,14 +24,20 @@ public static class Indexes
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(required);
         var held = await ListAsync(collection, cancellationToken);
-        foreach (var index in required.Where(index => !held.ContainsKey(index.Name)))
+        var missing = required.Where(index => !held.ContainsKey(index.Name)).Select(ModelOf<T>).ToList();
+        if (missing.Count > 0)
         {
-            var options = new CreateIndexOptions<T> { Name = index.Name, Unique = index.Unique };
-            if (index.Only is { } only) options.PartialFilterExpression = only;
-            await collection.Indexes.CreateOneAsync(new CreateIndexModel<T>(index.Keys, options), cancellationToken: cancellationToken);
+            await collection.Indexes.CreateManyAsync(missing, cancellationToken);
+            held = await ListAsync(collection, cancellationToken);
         }
-        held = await ListAsync(collection, cancellationToken);
         foreach (var index in required) Assert(collection.CollectionNamespace.FullName, index, held.GetValueOrDefault(index.Name));
+    }
+
+    private static CreateIndexModel<T> ModelOf<T>(RequiredIndex index)
+    {
+        var options = new CreateIndexOptions<T> { Name = index.Name, Unique = index.Unique };
+        if (index.Only is { } only) options.PartialFilterExpression = only;
+        return new CreateIndexModel<T>(index.Keys, options);
     }
 
     private static async Task<Dictionary<string, BsonDocument>> ListAsync<T>(IMongoCollection<T> collection, CancellationToken cancellationToken)
