@@ -28,7 +28,7 @@ public sealed class Hostile_input(DistributedSystem system)
 public sealed class A_system_with_little_memory() : RunningSystem(SystemShape.AllInOne)
 {
     protected override IReadOnlyDictionary<string, string> Settings { get; } =
-        new Dictionary<string, string>(NothingIsAskedForAgain) { ["DOTNET_GCHeapHardLimit"] = "0x6000000" };
+        new Dictionary<string, string>(NothingIsAskedForAgain) { ["DOTNET_GCHeapHardLimit"] = "0x6000000", ["DOTNET_GCgen0size"] = "0" };
 }
 
 /// <summary>The same in one process with little memory: ten times a hundred thousand.</summary>
