@@ -57,9 +57,16 @@ internal sealed class StoredRecords(string connection) : IDisposable
         await Eventually.ReadsAsync("nothing is on its way any more", async _ =>
         {
             var at = TimeProvider.System.GetTimestamp();
-            var now = await HashAsync();
-            // A rebuild rests as long as its last step took: under load for longer than anything else.
-            if (now != before || await IsRebuildingAsync()) (before, moved, since) = (now, MovedIn(now, before), at);
+            // A rebuild rests as long as its last step took, under load for longer than anything else; and to read every record meanwhile keeps it from its end.
+            if (await IsRebuildingAsync())
+            {
+                (moved, since) = ($"indicators.{Rebuilds}", at);
+            }
+            else
+            {
+                var now = await HashAsync();
+                if (now != before) (before, moved, since) = (now, MovedIn(now, before), at);
+            }
             return (For: TimeProvider.System.GetElapsedTime(since, at), Moved: moved);
         }, seen => seen.For >= StillFor, TimeSpan.FromSeconds(30), Token);
         return before;
