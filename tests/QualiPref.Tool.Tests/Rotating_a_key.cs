@@ -17,8 +17,8 @@ public sealed class Rotating_a_key(RealEngine engine)
         await using var installation = await Installation.StartAsync(engine, keys);
         var before = (Surveys: Id(keys, "surveys.pem"), Operator: Id(keys, "operator.pem"));
 
-        var surveys = (await installation.RunAsync("keys", "rotate", keys, "surveys", "--json")).EndsWith(0);
-        (await installation.RunAsync("keys", "rotate", keys, "operator")).EndsWith(0);
+        var surveys = (await ToolRun.OfAsync(installation.Environment, new HurriedTime(), "keys", "rotate", keys, "surveys", "--json")).EndsWith(0);
+        (await ToolRun.OfAsync(installation.Environment, new HurriedTime(), "keys", "rotate", keys, "operator")).EndsWith(0);
 
         Assert.NotEqual(before, (Id(keys, "surveys.pem"), Id(keys, "operator.pem")));
         Assert.Equal(2, Directory.GetFiles(keys, "surveys.*.pub").Length);

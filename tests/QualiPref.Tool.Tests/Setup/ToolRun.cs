@@ -13,11 +13,14 @@ public sealed record ToolRun(int ExitCode, string Output, string Errors)
     public JsonElement Json => JsonElement.Parse(Output);
 
     /// <summary>Runs a command in an environment of settings.</summary>
-    public static async Task<ToolRun> OfAsync(IEnumerable<KeyValuePair<string, string?>> environment, params string[] arguments)
+    public static Task<ToolRun> OfAsync(IEnumerable<KeyValuePair<string, string?>> environment, params string[] arguments) => OfAsync(environment, TimeProvider.System, arguments);
+
+    /// <summary>The same by another clock.</summary>
+    public static async Task<ToolRun> OfAsync(IEnumerable<KeyValuePair<string, string?>> environment, TimeProvider time, params string[] arguments)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(environment).Build();
         using StringWriter output = new(), errors = new();
-        var ended = await Commands.Root(configuration, TimeProvider.System).RunAsync(arguments, output, errors, TestContext.Current.CancellationToken);
+        var ended = await Commands.Root(configuration, time).RunAsync(arguments, output, errors, TestContext.Current.CancellationToken);
         return new ToolRun(ended, output.ToString(), errors.ToString());
     }
 
