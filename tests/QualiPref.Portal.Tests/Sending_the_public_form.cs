@@ -5,19 +5,9 @@ using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
-/// <summary>The whole system with limits and the age of proofs as they are shipped.</summary>
-public sealed class ShippedSystem : PortalSystem
-{
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
-    {
-        ["QualiPref__Complaints__FilingPause"] = "00:00:04",
-        ["QualiPref__Limits__Address"] = "3000",
-        ["QualiPref__Limits__AddressSending"] = "600",
-    };
-}
-
 /// <summary>With JavaScript, and as whoever has none or blocks it.</summary>
-public sealed partial class Sending_the_public_form(ShippedSystem system) : IClassFixture<ShippedSystem>
+[Collection(AsShipped.Name)]
+public sealed partial class Sending_the_public_form(ShippedSystem system)
 {
     private const string Message = "J'ai attendu deux heures, à l'accueil général.\nMerci de votre réponse.";
 

@@ -1,29 +1,11 @@
 using Microsoft.Playwright;
-using QualiPref.Local;
 using QualiPref.Portal.Tests.Browsing;
 using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.SigningIn;
 
-/// <summary>
-/// A whole system that asks its provider at nearly every page whether the session there goes on, so that a test sees at once what becomes of it. As any provider serves it: ProConnect
-/// gives nothing to ask with, and is asked by a visit after half an hour. The other systems of these tests sign in as at ProConnect.
-/// </summary>
-public abstract class AskingSystem(SystemShape shape) : PortalSystem(shape)
-{
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
-    {
-        ["QualiPref__Portal__SignIn__ClientId"] = "qualipref",
-        ["QualiPref__Portal__SignIn__Preset"] = "Standard",
-        ["QualiPref__Portal__Session__Renewal"] = "00:00:01",
-    };
-}
-
-public sealed class AskingInOneProcess() : AskingSystem(SystemShape.AllInOne);
-
-public sealed class AskingOverTheBroker() : AskingSystem(SystemShape.Distributed);
-
-public sealed class Signing_in_at_the_local_provider_all_in_one(AskingInOneProcess system) : Signing_in_at_the_local_provider(system), IClassFixture<AskingInOneProcess>;
+[Collection(AsShipped.Name)]
+public sealed class Signing_in_at_the_local_provider_all_in_one(ShippedSystem system) : Signing_in_at_the_local_provider(system);
 
 [Long]
 public sealed class Signing_in_at_the_local_provider_distributed(AskingOverTheBroker system) : Signing_in_at_the_local_provider(system), IClassFixture<AskingOverTheBroker>;
