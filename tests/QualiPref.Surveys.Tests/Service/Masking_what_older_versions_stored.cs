@@ -54,13 +54,9 @@ public sealed class Masking_what_older_versions_stored(RealEngine engine)
         // Two ids of one millisecond come in any order.
         SurveyResponse[] held = [.. new[] { Stored.Unmasked("a@exemple.fr"), Stored.Unmasked("b@exemple.fr") }.OrderBy(one => $"{one.Id}", StringComparer.Ordinal)];
         await using var prefix = engine.NewPrefix();
-        await using (var first = await SurveysHost.StartAsync(engine.ConnectionString, prefix.Value))
-        {
-            await EndedAsync(first, round: 2);
-            await first.Storage.Maskings.ReplaceOneAsync(one => one.Id == MaskingProgress.Texts,
-                new MaskingProgress { Id = MaskingProgress.Texts, Rules = MaskingWorker.Rules, Round = 1, After = held[0].Id }, cancellationToken: Token);
-        }
-        await SurveysHost.HoldAsync(engine.ConnectionString, prefix.Value, held);
+        await using (var first = await SurveysHost.StartAsync(engine.ConnectionString, prefix.Value)) await EndedAsync(first, round: 2);
+        await SurveysHost.HoldAsync(engine.ConnectionString, prefix.Value, held,
+            new MaskingProgress { Id = MaskingProgress.Texts, Rules = MaskingWorker.Rules, Round = 1, After = held[0].Id });
         await using var host = await SurveysHost.StartAsync(engine.ConnectionString, prefix.Value);
         await EndedAsync(host, round: 2);
 

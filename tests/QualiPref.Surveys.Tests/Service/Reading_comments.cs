@@ -45,7 +45,7 @@ public sealed class Reading_comments(RealEngine engine) : IAsyncLifetime
         await quality.DecideAsync(withdrawn, "void", 1);
         await quality.PutThemesAsync(0, "attente");
         await quality.ActAsync(early, "themes", 1, new { themes = (string[])["attente"] });
-        await quality.ActAsync(late, "reply", 1, new { text = "Merci." });
+        await quality.ActAsync(late, "reply", 1, new { said = "Parfait.", text = "Merci." });
 
         Assert.Equal([late, early, elsewhere], (await quality.GetJsonAsync("comments")).Ids());
         foreach (var (query, found) in (IEnumerable<(string, Guid[])>)

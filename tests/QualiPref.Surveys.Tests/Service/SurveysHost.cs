@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Catalogue.Published;
@@ -101,11 +102,13 @@ internal sealed class SurveysHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Puts answers into a ledger while no host runs on it.</summary>
-    public static async Task HoldAsync(string mongo, string prefix, IEnumerable<SurveyResponse> held)
+    /// <summary>Puts answers into a ledger while no host runs on it, and how far its masking has come.</summary>
+    public static async Task HoldAsync(string mongo, string prefix, IEnumerable<SurveyResponse> held, MaskingProgress? masked = null)
     {
         using var databases = new MongoDatabases(Options.Create(new StorageOptions { ConnectionString = mongo, DatabasePrefix = prefix }));
-        await new SurveysStorage(databases).Responses.InsertManyAsync(held, cancellationToken: TestContext.Current.CancellationToken);
+        var storage = new SurveysStorage(databases);
+        await storage.Responses.InsertManyAsync(held, cancellationToken: TestContext.Current.CancellationToken);
+        if (masked is not null) await storage.Maskings.ReplaceOneAsync(one => one.Id == masked.Id, masked, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static async Task<SurveysHost> StartAsync(string mongo, string prefix, DatabasePrefix? databases, TimeProvider? time, params string[] settings)
