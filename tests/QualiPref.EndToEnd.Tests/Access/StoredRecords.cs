@@ -20,18 +20,18 @@ internal sealed class StoredRecords(string connection) : IDisposable
     {
         ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", "questionnaireDrafts", "questionnaires", "waves", Kiosks, .. OfOperators],
         ["complaints"] = ["cases", "letters", "letterTemplates", "referenceCounters", .. OfOperators],
-        ["indicators"] = ["facts", "parked", Rebuilds, "resends", "cuts", .. OfOperators],
+        ["indicators"] = [Facts, "parked", Rebuilds, "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
         ["portal"] = ["persons"],
     };
 
-    private const string Kiosks = "kiosks", Rebuilds = "rebuilds";
+    private const string Kiosks = "kiosks", Facts = "facts", Rebuilds = "rebuilds";
 
     // What indicators count anew by themselves half a minute after a questionnaire was published, up to the latest day that a site can have. Nobody asks for so late a day.
     private static BsonDocument AskedFor => new("to", new BsonDocument("$lt", TimeZoneInfo.Utc.LocalDate(TimeProvider.System.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture)));
 
-    // Whoever asks for a kiosk moves these: when it was last seen, and up to where its answers are known to be there.
-    private static readonly string[] Moving = ["lastSeen", "contiguous"];
+    // What moves by itself. Whoever asks for a kiosk moves when it was last seen, and up to where its answers are known to be there; facts are marked while their day is counted anew.
+    private static readonly Dictionary<string, string[]> Moving = new() { [Kiosks] = ["lastSeen", "contiguous"], [Facts] = ["dirty"] };
 
     // From there entries of the audit log move to its chain.
     private const string Audit = "audit";
@@ -57,7 +57,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
         await Eventually.ReadsAsync("nothing is on its way any more", async _ =>
         {
             var at = TimeProvider.System.GetTimestamp();
-            // A rebuild rests as long as its last step took, under load for longer than anything else; and to read every record meanwhile keeps it from its end.
+            // A rebuild that was asked for rests as long as its last step took, under load for longer than anything else; and to read every record meanwhile keeps it from its end.
             if (await IsRebuildingAsync())
             {
                 (moved, since) = ($"indicators.{Rebuilds}", at);
@@ -73,7 +73,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     }
 
     private async Task<bool> IsRebuildingAsync() =>
-        await _mongo.GetDatabase("qualipref_indicators").GetCollection<BsonDocument>(Rebuilds).Find(Builders<BsonDocument>.Filter.Exists("runningSince")).AnyAsync(Token);
+        await _mongo.GetDatabase("qualipref_indicators").GetCollection<BsonDocument>(Rebuilds).Find(new BsonDocument(AskedFor) { ["runningSince"] = new BsonDocument("$exists", true) }).AnyAsync(Token);
 
     private static string MovedIn(string now, string before) => string.Join(", ", now.Split('\n').Except(before.Split('\n')).Select(line => line.Split(' ')[0]));
 
@@ -86,8 +86,8 @@ internal sealed class StoredRecords(string connection) : IDisposable
             foreach (var collection in collections)
             {
                 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(collection == Rebuilds ? AskedFor : []).Sort(new BsonDocument("_id", 1));
-                IEnumerable<string> apart = collection == Kiosks ? [Audit, .. Moving] : [Audit];
+                var all = _mongo.GetDatabase($"qualipref_{service}").GetCollection<RawBsonDocument>(collection).Find(collection == Rebuilds ? AskedFor : new BsonDocument()).Sort(new BsonDocument("_id", 1));
+                IEnumerable<string> apart = [Audit, .. Moving.GetValueOrDefault(collection, [])];
                 using var cursor = await all.Project<RawBsonDocument>(new BsonDocument(apart.Select(field => new BsonElement(field, 0)))).ToCursorAsync(Token);
                 await cursor.ForEachAsync(one => hash.AppendData(one.Slice.AccessBackingBytes(0)), Token);
                 lines.Add($"{service}.{collection} {Convert.ToHexString(hash.GetHashAndReset())}");
