@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MongoDB.Bson;
-using MongoDB.Driver;
 using QualiPref.Indicators.Features.ShowingFigures;
 using QualiPref.Indicators.Storage;
 using QualiPref.Indicators.Tests.Setup;
@@ -97,25 +95,6 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Again_computes_nothing_until_a_cell_has_a_new_version()
-    {
-        const string query = "site=91-EVRY&period=2026&indicator=satisfaction.global";
-        await _indicators.PublishAsync(Given.Recorded(Given.Answer()));
-        await _indicators.SettledAsync();
-        var first = await _indicators.FigureAsync(query);
-        // What nobody does: a content that is not that of its version shows whether the cell is read.
-        await ChangeCellsAsync(new BsonDocument("$set", new BsonDocument("content.answers.$[].options.$[].count", 7)));
-
-        var again = await _indicators.FigureAsync(query);
-        await ChangeCellsAsync(new BsonDocument("$inc", new BsonDocument("version", 1L)));
-        var changed = await _indicators.FigureAsync(query);
-
-        Assert.Equal((1, 1, 7), (N(first), N(again), N(changed)));
-
-        static int N(JsonElement figure) => figure.GetProperty("n").GetInt32();
-    }
-
-    [Fact]
     public async Task By_many_at_once_computes_them_once()
     {
         var recent = _indicators.Service<RecentFigures>();
@@ -151,9 +130,6 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
             figure.GetProperty("comparison").GetProperty("period").GetString(),
             figure.GetProperty("comparison").GetProperty("value").GetDouble());
     }
-
-    private Task<UpdateResult> ChangeCellsAsync(BsonDocument change) =>
-        _indicators.Database.Cells.UpdateManyAsync(FilterDefinition<CellDocument>.Empty, change, cancellationToken: Token);
 
     [Fact]
     public async Task Compares_over_the_days_since_the_source_was_first_heard()
