@@ -84,6 +84,7 @@ internal static class ConnectionPolicies
         "broker" => render.Pods.All(pod => pod.Component != "all-in-one"),
         "authority" => IsSet(render, "QualiPref__Identity__Authority"),
         "signIn" => IsSet(render, "QualiPref__Portal__SignIn__Authority"),
+        "mail" => IsSet(render, "QualiPref__Complaints__Mail__Host"),
         "telemetry" => IsSet(render, "OTEL_EXPORTER_OTLP_ENDPOINT"),
         _ => true,
     };

@@ -98,7 +98,7 @@ public abstract class Each_roles_main_task(PortalSystem system)
         await tracking.FollowAsync(code);
         var reference = await tracking.Locator("h1 [translate=no]").InnerTextAsync();
         var page = await system.SignInAsync("handler", "/reclamations");
-        await page.GetByText("Filtrer la liste").ClickAsync();
+        await page.GetByText("Filtrer la liste ou la trier").ClickAsync();
         await page.GetByLabel("Référence ou mots").FillAsync(reference);
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
         await page.Locator($"tr:has-text('{reference}') a").ClickAsync();

@@ -11,28 +11,51 @@ namespace QualiPref.Portal.Tests;
 public sealed class Looking_through_the_desk(PortalSystem system)
 {
     [Fact]
-    public async Task A_page_of_200_cases_is_one_call_of_the_service_and_accessible()
+    public async Task A_page_of_200_cases_is_four_calls_of_the_service_and_accessible()
     {
-        await using var complaints = await StandIn.StartAsync(api => api.MapGet("/api/complaints/v1/complaints", (string? cursor) => Results.Json(new
+        await using var complaints = await StandIn.StartAsync(api =>
         {
-            items = Enumerable.Range(1, 200).Select(CaseNumber),
-            next = cursor is null ? "la-suite" : null,
-        })));
+            api.MapGet("/api/complaints/v1/complaints", (string? cursor) => Results.Json(new
+            {
+                items = Enumerable.Range(1, 200).Select(CaseNumber),
+                next = cursor is null ? "la-suite" : null,
+                previous = cursor is null ? null : "d-avant",
+            }));
+            api.MapGet("/api/complaints/v1/complaints/counts", () => Results.Json(Counts(400)));
+            api.MapGet("/api/complaints/v1/complaints/desk", () => Results.Json(new
+            {
+                toDo = 400,
+                overdue = 19,
+                unassigned = 381,
+                awaitingUser = 0,
+                answered = 3,
+                thanks = 2,
+                handlers = (object[])[new { assignee = (string?)null, cases = Counts(400) }],
+            }));
+            api.MapGet("/api/complaints/v1/letters/to-print", () => Results.Json(new { sites = new[] { new { site = "91-EVRY", waiting = 1200, held = Array.Empty<object>() } } }));
+        });
         await using var portal = await PortalAlone.StartForStaffAsync(system, ("Complaints", complaints));
         var page = await portal.SignInAsync(system, "handler", "/reclamations?pageSize=200");
-        Assert.Equal(["GET /api/complaints/v1/complaints"], complaints.Calls);
+        Assert.Equal(
+            [
+                "GET /api/complaints/v1/complaints", "GET /api/complaints/v1/complaints/counts", "GET /api/complaints/v1/complaints/desk", "GET /api/complaints/v1/letters/to-print",
+            ],
+            complaints.Calls.Order(StringComparer.Ordinal));
+        await Assertions.Expect(page.Locator("#cote a[href='/reclamations/a-poster']")).ToContainTextAsync("1\u202F200");
         Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
         await Accessibility.HoldsAtEveryWidthAsync(page, "reclamations 200", again: true);
         await page.GetByRole(AriaRole.Link, new() { Name = "Page suivante de la liste" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Début de la liste" })).ToBeVisibleAsync();
         Assert.Contains("pageSize=200", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Page précédente de la liste" }).ClickAsync();
+        Assert.Contains("cursor=d-avant", page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Filters_in_force_are_named_and_each_can_be_taken_away()
     {
         var page = await system.SignInAsync("handler", "/reclamations?site=91-ETAMPES&overdue=true&q=introuvable", javaScript: false);
-        await Assertions.Expect(page.Locator(".qp-narrowed li")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator(".qp-narrowed li")).ToHaveCountAsync(5);
         await page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre « Délai : En retard »" }).ClickAsync();
         Assert.DoesNotContain("overdue", page.Url, StringComparison.Ordinal);
         Assert.Contains("q=introuvable", page.Url, StringComparison.Ordinal);
@@ -47,7 +70,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         var leap = page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Listes courantes" });
         var menu = page.GetByRole(AriaRole.Navigation, new() { Name = "Listes courantes" });
         await Assertions.Expect(leap).ToBeHiddenAsync();
-        await Assertions.Expect(menu.Locator("[aria-current]")).ToHaveTextAsync("Répondues, à clore");
+        await Assertions.Expect(menu.Locator("[aria-current]")).ToContainTextAsync("Répondues, à clore");
         Assert.True((await BoxAsync(menu)).X < (await BoxAsync(page.Locator("h1"))).X);
 
         await page.SetViewportSizeAsync(360, 900);
@@ -87,8 +110,12 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         });
         var page = await system.SignInAsync("handler", $"/reclamations?site={Site}&pageSize=200");
         Assert.Equal(200, await page.Locator("tbody tr").CountAsync());
-        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("En retard");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("j. de retard");
+        var total = await page.Locator(".qp-due .qp-sum b").InnerTextAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"{total}\u00A0dossiers à traiter");
     }
+
+    private static object Counts(int total) => new { total, overdue = 19, dueToday = 0, dueThisWeek = 0, dueLater = total - 19, withoutDeadline = 0 };
 
     private static object CaseNumber(int number) => new
     {
@@ -103,6 +130,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         legalDueOn = "2026-08-01",
         verdict = "pending",
         overdue = number < 20,
+        workingDaysLeft = number < 20 ? number - 20 : 15,
         motive = number % 2 == 0 ? "attente" : null,
         assignee = number % 3 == 0 ? "Bureau des titres" : null,
         subject = $"Objet {number} qui est assez long pour tenir sur plusieurs lignes dans une colonne étroite",

@@ -36,7 +36,7 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("C'est enregistré : qualification");
         await page.GoAndTypeAsync("#answer-subject", "Votre réclamation");
         await page.GoAndTypeAsync("#answer-body", "Nous avons ouvert un second guichet.");
-        await page.GoAndPressAsync("#action-answer button");
+        await page.GoAndPressAsync("#action-answer button:not([formaction], [aria-hidden])");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Réponse enregistrée");
     }
 

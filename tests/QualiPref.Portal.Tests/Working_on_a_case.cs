@@ -14,7 +14,7 @@ public sealed class Working_on_a_case(PortalSystem system)
         var subject = $"À traiter {Guid.NewGuid():N}";
         var id = await system.FileAsync("91-ETAMPES", subject);
         var page = await system.SignInAsync("handler", "/reclamations", javaScript: false);
-        await page.GetByText("Filtrer la liste").ClickAsync();
+        await page.GetByText("Filtrer la liste ou la trier").ClickAsync();
         await page.GetByLabel("Site").SelectOptionAsync("91-ETAMPES");
         await page.GetByRole(AriaRole.Button, new() { Name = "Filtrer" }).ClickAsync();
         Assert.Contains("site=91-ETAMPES", page.Url, StringComparison.Ordinal);

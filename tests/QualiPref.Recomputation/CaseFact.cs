@@ -43,6 +43,9 @@ internal sealed class CaseFact
 
     public int? ResponseDays => Verdict is Verdict.InTime or Verdict.Late ? WorkingDays.Between(ReceivedOn, FirstAnsweredOn!.Value) : null;
 
+    /// <summary>The case as it is now.</summary>
+    public CaseFact Copy() => (CaseFact)MemberwiseClone();
+
     public void AnswerOn(DateOnly day)
     {
         if (FirstAnsweredOn is not null)

@@ -9,6 +9,9 @@ internal sealed class CaseLedger
 {
     private readonly Dictionary<Guid, CaseFact> _facts = [];
 
+    // Each case as it was before its last step, to which taking the letter of that step back returns.
+    private readonly Dictionary<Guid, CaseFact> _before = [];
+
     public IReadOnlyDictionary<Guid, CaseFact> Facts => _facts;
 
     public IReadOnlyList<CaseFact> Received(IReadOnlyList<string> sites, Period period) =>
@@ -16,13 +19,15 @@ internal sealed class CaseLedger
 
     public void Observe(Exchange exchange)
     {
-        var parts = exchange.Path.Split('/'); // "", api, complaints, v1, complaints, {id}, transition
+        var parts = exchange.Path.Split('/'); // "", api, complaints, v1, complaints, {id}, transition; or letters, {letter}, what is done with it
         if (exchange.Method != "POST" || exchange.Body is not { } body)
             return;
         if (parts.Length == 5 && exchange.Status is 200 or 201)
             File(body, exchange);
         else if (parts.Length == 7 && exchange.Status == 200)
             Move(_facts[Guid.Parse(parts[5])], parts[6], body, LegalDate.Of(exchange.SentAt));
+        else if (parts.Length == 9 && parts[8] == "take-back" && exchange.Status == 200 && IsOfAStep(exchange, parts[7]))
+            _facts[Guid.Parse(parts[5])] = _before[Guid.Parse(parts[5])];
     }
 
     private void File(JsonElement body, Exchange exchange)
@@ -44,8 +49,15 @@ internal sealed class CaseLedger
         });
     }
 
-    private static void Move(CaseFact one, string transition, JsonElement body, DateOnly today)
+    // A letter of its own, and one that had gone before, moves nothing.
+    private static bool IsOfAStep(Exchange exchange, string letter) => exchange.Reply?.GetProperty("letters").EnumerateArray()
+        .Any(one => one.GetProperty("id").GetString() == letter && one.GetProperty("kind").GetString() != "letter" && one.GetProperty("earlier").GetArrayLength() == 0) == true;
+
+    private void Move(CaseFact one, string transition, JsonElement body, DateOnly today)
     {
+        // It is no step.
+        if (transition == "letter") return;
+        _before[one.Id] = one.Copy();
         switch (transition)
         {
             case "acknowledge" or "assign" or "request-information" or "resume" or "hold":

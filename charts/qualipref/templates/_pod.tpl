@@ -90,6 +90,26 @@ resources:
 - name: QualiPref__Portal__SignIn__Preset
   value: {{ $values.signIn.preset | quote }}
 {{- end }}
+{{- if and $values.mail.host (has .component (list "complaints" "all-in-one")) }}
+- name: QualiPref__Complaints__Mail__Host
+  value: {{ $values.mail.host | quote }}
+- name: QualiPref__Complaints__Mail__Port
+  value: {{ $values.mail.port | quote }}
+- name: QualiPref__Complaints__Mail__Security
+  value: {{ $values.mail.security | quote }}
+- name: QualiPref__Complaints__Mail__From
+  value: {{ $values.mail.from | quote }}
+- name: QualiPref__Complaints__Mail__FromName
+  value: {{ $values.mail.fromName | quote }}
+- name: QualiPref__Complaints__Mail__ReplyTo
+  value: {{ $values.mail.replyTo | quote }}
+{{- if $values.mail.secret.name }}
+- name: QualiPref__Complaints__Mail__User
+  valueFrom: { secretKeyRef: { name: {{ $values.mail.secret.name | quote }}, key: {{ $values.mail.secret.userKey | quote }} } }
+- name: QualiPref__Complaints__Mail__Password
+  valueFrom: { secretKeyRef: { name: {{ $values.mail.secret.name | quote }}, key: {{ $values.mail.secret.passwordKey | quote }} } }
+{{- end }}
+{{- end }}
 {{- if and $values.identity.publicKeys (get $values.identity.keys .key) }}
 - name: QualiPref__Identity__KeysPath
   value: /etc/qualipref/keys

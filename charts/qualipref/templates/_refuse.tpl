@@ -20,6 +20,12 @@
 {{- if and $values.signIn.clientId (not $values.signIn.authority) }}
 {{- fail "signIn.clientId is set without signIn.authority. Set the provider's address, or leave both empty." }}
 {{- end }}
+{{- if and $values.mail.host (not $values.mail.from) }}
+{{- fail "mail.host is set without mail.from. Set the address that letters come from, or leave both empty." }}
+{{- end }}
+{{- if and $values.mail.secret.name (eq $values.mail.security "None") }}
+{{- fail "mail.secret.name is set with mail.security None: a password would be sent in the clear. Set StartTls or Tls, or leave the Secret out." }}
+{{- end }}
 {{- if and $values.trust.configMap $values.trust.secret }}
 {{- fail "trust.configMap and trust.secret are both set. Put all certificates into one of them and leave the other empty." }}
 {{- end }}

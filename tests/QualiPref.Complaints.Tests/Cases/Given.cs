@@ -49,7 +49,7 @@ internal static class Given
         "request-information" => new RequestInformation("Quel jour ?"),
         "resume" => new Resume(),
         "hold" => new Hold("Nous vérifions.", new DateOnly(2026, 4, 30)),
-        "answer" => new Answer("Réponse", "Voici.", null, null),
+        "answer" => new Answer("Réponse", "Voici.", null),
         "close" => new Close(CaseOutcome.NoReplyPossible),
         "reopen" => new Reopen("Nouvel élément"),
         "transfer" => new Transfer("Mairie", "Compétence"),

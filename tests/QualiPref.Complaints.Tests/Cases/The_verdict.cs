@@ -76,7 +76,7 @@ public sealed class The_verdict
     [Fact]
     public void Takes_a_reason_only_for_a_late_answer()
     {
-        var answer = new Answer("Réponse", "Voici.", null, "Effectif réduit");
+        var answer = new Answer("Réponse", "Voici.", "Effectif réduit");
 
         Assert.Equal("Effectif réduit", Given.Accept(Given.Case(), answer, today: DueOn.AddDays(1)).Next.LateReason);
         Assert.Equal("QP-*-905", Given.RefusalOf(Given.Case(), answer));

@@ -19,8 +19,11 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("complaints?status=open&site=91-EVRY&overdue=true&dueBefore=2026-07-06&assignee=0199f000-5e7d-7000-8000-000000000003&motive=attente", "find")] // nobody here
     [InlineData("complaints?q=attente", "find insert")]
     [InlineData("complaints?q=91-EVRY-2026-000001", "find insert")]
-    [InlineData("complaints/{id}", "find insert find")] // the case, the entry and its letters
+    [InlineData("complaints/{id}", "find insert")] // the case with its letters, and the entry
     [InlineData("complaints/{id}/deadline", "find")]
+    [InlineData("complaints/{id}/neighbours?status=open&kind=complaint,suggestion", "find find find")] // the case, and those beside it
+    [InlineData("complaints/counts?status=open&kind=complaint,suggestion", "aggregate aggregate")] // all of them, and those that wait for an answer
+    [InlineData("complaints/desk", "aggregate")]
     public async Task A_page_is_one_query_or_two_and_one_entry(string call, string commands)
     {
         using var watch = new WatchedCommands();
@@ -56,6 +59,8 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("motive=attente", "motive")]
     [InlineData("overdue=true", "verdict")]
     [InlineData("dueBefore=2026-07-03", "dueOn")]
+    [InlineData("status=open&sort=-receivedOn", "statusReceivedOn")]
+    [InlineData("sort=-receivedOn", "statusReceivedOn")]
     [InlineData("", "dueOn")]
     public async Task A_list_walks_the_index_of_its_filter_in_its_order(string filter, string index, params string[] sites)
     {
@@ -71,7 +76,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
         desk.Queries.Forget();
         var page = await desk.Service.As("handler", sites.Length == 0 ? ["*"] : sites).GetJsonAsync($"complaints?{filter}");
         // Background work reads the cases too, in other orders.
-        var asked = Assert.Single(desk.Queries.Of("cases"), find => find.GetValue("sort", "").ToString()!.Contains("dueOn", StringComparison.Ordinal));
+        var asked = Assert.Single(desk.Queries.Of("cases"), find => find.GetValue("sort", "").ToString()! is var sort && (sort.Contains("dueOn", StringComparison.Ordinal) || sort.Contains("receivedOn", StringComparison.Ordinal)));
         return (page, await desk.Queries.PlanAsync(asked, TestContext.Current.CancellationToken));
     }
 

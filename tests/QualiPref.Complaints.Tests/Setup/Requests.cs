@@ -84,6 +84,8 @@ internal static class Requests
 
     public static string? Text(this JsonNode node, string name) => node[name]?.GetValue<string>();
 
+    public static int Number(this JsonNode node, string name) => node[name]!.GetValue<int>();
+
     public static JsonArray List(this JsonNode node, string name) => node[name]!.AsArray();
 
     public static IReadOnlyList<string> Pointers(this JsonNode problem) => [.. problem.List("errors").Select(error => error!.Text("pointer")!).Order()];

@@ -51,18 +51,23 @@ internal sealed class RunningComplaints : IAsyncDisposable
     /// <summary>Listens to its metrics.</summary>
     public HeardNumbers Hear() => _host.Hear();
 
-    public ComplaintsStorage Storage => _host.Service<ComplaintsStorage>();
+    /// <summary>Where it is told that a letter is due.</summary>
+    public DueLetters Due => _host.Service<DueLetters>();
 
-    /// <summary>Looks twice for letters that belong to nothing: at the second look they have been known for that long.</summary>
-    public async Task SweepLettersAsync(TimeSpan patience)
-    {
-        var sweeper = _host.Service<LetterSweeper>();
-        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
-        await sweeper.SweepAsync(patience, TestContext.Current.CancellationToken);
-    }
+    public ComplaintsStorage Storage => _host.Service<ComplaintsStorage>();
 
     /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, string surveys = NoSurveys) => StartAsync(engine, engine.NewPrefix(), surveys);
+
+    /// <summary>Starts on nothing with further settings.</summary>
+    public static Task<RunningComplaints> StartAsync(RealEngine engine, string[] settings) => StartAsync(engine, engine.NewPrefix(), settings: settings);
+
+    /// <summary>Starts on nothing, behind a wire to the database.</summary>
+    public static Task<RunningComplaints> StartAsync(RealEngine engine, EngineWire wire, string[] settings) =>
+        StartAsync(engine, [.. settings, $"--QUALIPREF_MONGO={wire.ConnectionString}"]);
+
+    /// <summary>Starts beside this one, on the same cases.</summary>
+    public Task<RunningComplaints> BesideAsync(RealEngine engine, string[] settings) => StartAsync(engine.ConnectionString, _databases!.Value, null, NoSurveys, settings);
 
     /// <summary>Starts on nothing with a catalogue that changes.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, ChangingCatalogue catalogue) =>

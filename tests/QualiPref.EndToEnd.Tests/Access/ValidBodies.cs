@@ -13,6 +13,17 @@ internal static class ValidBodies
 
     public static object Reason { get; } = new { reason = "Essai" };
 
+    /// <summary>A letter of a person who gave a postal address alone: what is written to them is printed.</summary>
+    public static object PostalFiling { get; } = new
+    {
+        site = Person.Own,
+        kind = "complaint",
+        channel = "letter",
+        subject = "Remarque",
+        text = "Texte.",
+        contact = new { name = "Personne d'essai", postalAddress = "1 rue de l'Exemple\n91000 Évry" },
+    };
+
     public static object Mending { get; } = new { content = "{}", reason = "Essai" };
 
     public static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };

@@ -42,6 +42,9 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
     /// <summary>The calls of surveys, and what they need.</summary>
     public ValidSurveyCalls OfSurveys => new(system, Table);
 
+    /// <summary>The calls of standard letters, and what they need.</summary>
+    public ValidLetterCalls OfLetters => new(system, Table);
+
     /// <summary>What waits for an administrator.</summary>
     public ParkedThings Parked => _parked;
 
@@ -61,6 +64,8 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         OfSurveys.Add();
         new ValidQuestionnaireCalls(system, Table).Add();
         AddComplaints();
+        new ValidDeliveryCalls(system, Table).Add();
+        OfLetters.Add();
         AddIndicators();
         AddReporting();
         AddPersons();
@@ -112,14 +117,15 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
             Add("POST", cases, when, Own, async () => await Made(HttpMethod.Post, cases, channel == "web" ? await ProvenAsync(Filing(channel)) : Filing(channel)));
         Add("POST", $"{Complaints}/filing-proofs", null, None, () => Made(HttpMethod.Post, $"{Complaints}/filing-proofs", new { }));
         Get(cases, $"{cases}?site={Person.Own}&pageSize=1", Own);
+        Get($"{cases}/counts", $"{cases}/counts?site={Person.Own}&status=open", Own);
+        Get($"{cases}/desk", $"{cases}/desk?site={Person.Own}", Own);
         Get($"{Complaints}/tracking/{{trackingCode}}", $"{Complaints}/tracking/{_tracking}");
         Get($"{Complaints}/working-days", $"{Complaints}/working-days?zone=metropole&from=2026-05-13&days=15");
-        Get($"{Complaints}/letter-templates", $"{Complaints}/letter-templates");
         Get($"{Complaints}/balance", $"{Complaints}/balance?site={Person.Own}&period=2020-01", Own);
-        Add("PUT", $"{Complaints}/letter-templates/{{code}}", null, None,
-            () => Made(HttpMethod.Put, $"{Complaints}/letter-templates/{Guid.NewGuid()}", new { label = "Essai", subject = "Essai", body = "Bonjour," }));
-        foreach (var end in (string[])["", "/deadline"])
+        AddPrinting($"{Complaints}/letters");
+        foreach (var end in (string[])["", "/deadline", "/letter-templates", "/neighbours"])
             Add("GET", $"{cases}/{{id:guid}}{end}", null, Own, async () => await Made(HttpMethod.Get, $"{cases}/{(await CaseAsync()).Id}{end}"));
+        Add("GET", $"{cases}/{{id:guid}}/letter-preview", null, Own, async () => await Made(HttpMethod.Get, $"{cases}/{(await CaseAsync()).Id}/letter-preview?template=recours"));
         foreach (var (transition, body, before) in Transitions)
         {
             Add("POST", $"{cases}/{{id:guid}}/{transition}", null, Own, async () =>
@@ -129,6 +135,18 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
                 return await Made(HttpMethod.Post, $"{cases}/{id}/{transition}", JsonDocument.Parse(into).RootElement, etag);
             });
         }
+    }
+
+    // A batch that is asked for again is answered again, whoever else printed what waits in the meantime.
+    private void AddPrinting(string letters)
+    {
+        var batches = $"{letters}/batches";
+        Get($"{letters}/to-print", $"{letters}/to-print?site={Person.Own}", Own);
+        Get(batches, $"{batches}?site={Person.Own}", Own);
+        Add("POST", batches, null, Own, async () => await Made(HttpMethod.Post, batches, new { id = await BatchAsync(), site = Person.Own }));
+        foreach (var end in (string[])["", "/document"])
+            Add("GET", $"{batches}/{{id:guid}}{end}", null, Own, async () => await Made(HttpMethod.Get, $"{batches}/{await BatchAsync()}{end}"));
+        Add("POST", $"{batches}/{{id:guid}}/posted", null, Own, async () => await Made(HttpMethod.Post, $"{batches}/{await BatchAsync()}/posted"));
     }
 
     private void AddIndicators()
@@ -213,6 +231,23 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         Assert.Equal(200, published.Status);
         Cut = (await SentAsync(HttpMethod.Get, $"{Reporting}/editions/{Published}/manifest")).GetProperty("cut").GetProperty("id").GetString()!;
         _part = (await SentAsync(HttpMethod.Get, $"{Indicators}/cuts/{Cut}")).GetProperty("parts")[0].GetProperty("digest").GetString()!;
+    }
+
+    /// <summary>Id of a batch with a letter that was written for it, unless somebody else's batch took it: then with another.</summary>
+    public async Task<string> BatchAsync()
+    {
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var filing = ValidBodies.PostalFiling;
+            var id = (await SentAsync(HttpMethod.Post, $"{Complaints}/complaints", filing)).GetProperty("id").GetString()!;
+            var moved = await system.Api.MoveAsync(Guid.Parse(id), "acknowledge", JsonDocument.Parse("{}").RootElement, "\"1\"");
+            Assert.True(moved.Status == 200, moved.ToString());
+            var batch = Guid.NewGuid().ToString();
+            var made = await system.Api.SendAsync(HttpMethod.Post, $"{Complaints}/letters/batches", "admin", new { id = batch, site = Person.Own });
+            if (made.Status == 201) return batch;
+            Assert.True(made.Status == 409, made.ToString());
+        }
+        throw new InvalidOperationException("Every letter was printed by somebody else.");
     }
 
     private async Task<(string Id, string Etag)> CaseAsync(params IEnumerable<(string Transition, string Body)> before)

@@ -16,7 +16,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
     // What else is told here is told in French: one page of the list holds all of it.
     private const string RareLanguage = "pt";
 
-    private string _case = "", _comment = "", _reference = "", _batch = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "";
+    private string _case = "", _comment = "", _reference = "", _batch = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "", _printed = "";
 
     public IEnumerable<PageAt> Opened => Pages.Where(one => one.Form is null);
 
@@ -34,6 +34,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         AddOfReports();
         AddOfOperation();
         await new ValidQuestionnairePages(system, Pages).AddAsync();
+        await new ValidLetterPages(calls, Pages).AddAsync(_case, _reference);
         AddForms();
         await AddPersonsAsync();
         await AddFormsOfOperationAsync();
@@ -77,6 +78,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
         _batch = $"{await calls.OfSurveys.BatchAsync(isClosed: true)}";
+        _printed = await calls.BatchAsync();
         _message = await calls.Parked.ParkMessageAsync("surveys");
     }
 
@@ -86,7 +88,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         [
             "/acces", "/acces/invitation", "/acces/sessions", "/mes-sessions", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/connexion/confirmer", "/connexion/refusee", "/connexion/reprise", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
             "/avis-recus/themes", "/bornes/rafales", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
-            "/affiches", "/avis", "/saisie/fiches", "/saisie/import",
+            "/affiches", "/avis", "/saisie/fiches", "/saisie/import", "/reclamations/equipe", "/reclamations/plusieurs",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
         (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site")];
@@ -102,6 +104,21 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         var one = ($"GET `{Complaints}/complaints/{{id:guid}}`", (string?)null);
         Add("/reclamations/{id:guid}", $"/reclamations/{_case}", one, Own, Subject);
         Add("/reclamations/{id:guid}/echeance", $"/reclamations/{_case}/echeance", ($"GET `{Complaints}/complaints/{{id:guid}}/deadline`", null), Own, _reference);
+        Add("/reclamations/a-poster", "/reclamations/a-poster", null, []);
+        Add("/reclamations/a-poster/{id:guid}", $"/reclamations/a-poster/{_printed}", ($"GET `{Complaints}/letters/batches/{{id:guid}}`", null), Own);
+        Pages.Add(new PageAt("page `/reclamations/plusieurs`", "/reclamations/plusieurs", null, Own)
+        {
+            Form = new Dictionary<string, string> { ["Id"] = _case, ["Etape"] = "assign" },
+            Shows = Subject,
+            IsNarrowed = true,
+        });
+        // Of a version that nobody saw: the case stays as it is.
+        Pages.Add(new PageAt("page `/reclamations/plusieurs`", "/reclamations/plusieurs?handler=Appliquer", null, Own)
+        {
+            Form = new Dictionary<string, string> { ["Id"] = $"{_case}:0", ["Etape"] = "assign", ["assignee"] = $"{Guid.NewGuid()}" },
+            Shows = Subject,
+            IsNarrowed = true,
+        });
         Add("/reclamations", $"/reclamations?q={_reference}", null, Own, Subject, isNarrowed: true);
         Add("/reclamations", $"/reclamations?site={Person.Own}&q={_reference}", ($"GET `{Complaints}/complaints`", null), Own, Subject);
     }
@@ -204,6 +221,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         ], "any other channel");
         AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
             [("Version", "1"), ("Step", "assign"), ("assignee", "0199f000-5e7d-7000-8000-000000000003")]);
+        AddForm("/reclamations/a-poster", "/reclamations/a-poster", $"{Complaints}/letters/batches", Own, [("Id", _printed), ("Site", Person.Own)]);
+        AddForm("/reclamations/a-poster/{id:guid}", $"/reclamations/a-poster/{_printed}", $"{Complaints}/letters/batches/{{id:guid}}/posted", Own, []);
         AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/decide", Own, [("Ids", _setAside), ("Decision", "accept"), ("Reason", "Essai")]);
         AddForm("/avis-recus", "/avis-recus", $"{Surveys}/comments/{{id:guid}}/read", Own, [("Id", _comment), ("Version", "1"), ("Act", "read")]);
         // The list that the calls wrote: the same once more is no other version.

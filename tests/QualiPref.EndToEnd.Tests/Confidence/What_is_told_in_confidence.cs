@@ -19,7 +19,7 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
     private static readonly SortedDictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
         ["address"] = ["portal.persons"],
-        ["body"] = ["complaints.letterTemplates", "complaints.letters"],
+        ["body"] = ["complaints.cases", "complaints.letterTemplates"],
         ["colleague"] = ["portal.persons"],
         ["comment"] = ["surveys.responses"],
         ["content"] = MessageBodies,
@@ -29,12 +29,12 @@ public sealed class What_is_told_in_confidence(ConfidentialSystem system) : ICla
         ["name"] = ["complaints.cases"],
         ["phone"] = ["complaints.cases"],
         ["postaladdress"] = ["complaints.cases"],
-        ["reason"] = ["complaints.cases", "indicators.parked", "reporting.editions", "reporting.reports", "surveys.kiosks", "surveys.questionnaires", "surveys.responses", "surveys.waves", .. Messages],
+        ["reason"] = ["complaints.cases", "complaints.letterTemplates", "indicators.parked", "reporting.editions", "reporting.reports", "surveys.kiosks", "surveys.questionnaires", "surveys.responses", "surveys.waves", .. Messages],
         ["remark"] = ["indicators.facts"],
         ["source"] = ["indicators.facts"],
-        ["staff"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters", "indicators.parked", "reporting.reports", "surveys.kiosks", "surveys.questionnaireDrafts", "surveys.questionnaires", "surveys.responses", "surveys.waves", .. Messages],
-        ["subject"] = ["complaints.cases", "complaints.letterTemplates", "complaints.letters"],
-        ["text"] = ["complaints.cases", "complaints.letters", "surveys.responses"],
+        ["staff"] = ["complaints.cases", "complaints.letterTemplates", "complaints.printBatches", "indicators.parked", "reporting.reports", "surveys.kiosks", "surveys.questionnaireDrafts", "surveys.questionnaires", "surveys.responses", "surveys.waves", .. Messages],
+        ["subject"] = ["complaints.cases", "complaints.letterTemplates"],
+        ["text"] = ["complaints.cases", "surveys.responses"],
         ["title"] = ["reporting.reports", "surveys.waves"],
         ["to"] = ["complaints.cases"],
     };

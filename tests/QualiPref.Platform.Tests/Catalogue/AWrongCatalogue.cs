@@ -46,6 +46,11 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2026-02-30, reason: Pont }]", "'2026-02-30' is not a date")]
     [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2032-01-02, reason: Pont }]", "'2032-01-02' is not a date")]
     [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2026-05-15, reason: A }, { date: 2026-05-15, reason: B }]", "'2026-05-15' is already a closure")]
+    [InlineData("networks.yaml", "place: Évry", "place: \" \"", "' ' is not a line of a letterhead")]
+    [InlineData("networks.yaml", "[1 place de l'Exemple, 91000 Évry]", "[A, B, C, D, E]", "'E' is one line of a letterhead too many")]
+    [InlineData("networks.yaml", "Accueil et qualité]", "Accueil et qualité du public dans les guichets]", "is not a line of a letterhead: 1 to 40 characters")]
+    [InlineData("networks.yaml", "email: qualite-essonne@example.fr", "email: qualite-essonne", "'qualite-essonne' is not an e-mail address")]
+    [InlineData("networks.yaml", "    phone: 01 99 00 91 00", "    telephone: 01 99 00 91 00", "telephone")]
     // Frameworks and lists
     [InlineData("frameworks/qualipref2-2012.yaml", "code: qualipref2-2012", "code: marianne-2008", "'marianne-2008' is already the code of another framework")]
     [InlineData("frameworks/marianne-2008.yaml", "code: marianne-acces", "code: marianne-accueil", "'marianne-accueil' is already the code of another module")]

@@ -25,6 +25,16 @@ public sealed class TheShippedCatalogue
     }
 
     [Theory]
+    [InlineData("91-EVRY", "Évry", "Accueil et qualité")]
+    [InlineData("91-ETAMPES", "Étampes", "Sous-préfecture d'Étampes")]
+    public void Has_the_letterhead_of_the_site_else_that_of_its_network(string code, string place, string service)
+    {
+        Assert.True(_catalogue.TryGetSite(code, out var site));
+        Assert.Equal((place, service), (site.Letterhead?.Place, site.Letterhead?.Name[^1]));
+        Assert.All(_catalogue.Sites, one => Assert.NotNull(one.Letterhead));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("91-evry")]
     [InlineData("99-NOWHERE")]

@@ -39,6 +39,7 @@ public sealed class While_services_write(RealEngine engine)
         ("complaints.cases", "letter", "complaints.letters"),
         ("complaints.cases", "assignee", "portal.persons"),
         ("complaints.cases", "number", "complaints.referenceCounters"),
+        ("complaints.cases", "batch", "complaints.printBatches"),
         ("complaints.letters", "template", "complaints.letterTemplates"),
         ("surveys.kiosks", "contiguous", "surveys.responses"),
         ("surveys.kiosks", "refused", "surveys.conflicts"),
@@ -95,6 +96,7 @@ public sealed class While_services_write(RealEngine engine)
         Write("portal.persons");
         Write("complaints.letterTemplates");
         Write("complaints.letters");
+        Write("complaints.printBatches");
         Write("complaints.referenceCounters");
         Write("complaints.cases");
         Write("surveys.questionnaireDrafts");

@@ -46,6 +46,9 @@ public sealed record Site
     /// <summary>Days on which the site was or will be closed beyond weekends and holidays.</summary>
     public required IReadOnlyList<SiteClosure> Closures { get; init; }
 
+    /// <summary>Head of its letters: its own, else that of its network; null when neither is written.</summary>
+    public Letterhead? Letterhead { get; init; }
+
     /// <summary>Whether the site retained a module.</summary>
     public bool Retains(string module) => Modules.Any(retained => retained.Code == module);
 }

@@ -52,10 +52,12 @@ public sealed record PageRequest(int Size, string? After)
         ArgumentNullException.ThrowIfNull(keyOf);
         return read.Count <= Size
             ? new Page<T>(read, null)
-            : new Page<T>([.. read.Take(Size)], Encode(keyOf(read[Size - 1])));
+            : new Page<T>([.. read.Take(Size)], CursorOf(keyOf(read[Size - 1])));
     }
 
-    private static string Encode(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
+    /// <summary>The cursor that is read as <see cref="After"/>.</summary>
+    /// <param name="key">Sort key of an item.</param>
+    public static string CursorOf(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
     private static bool TryDecode(string cursor, out string? key)
     {

@@ -111,9 +111,12 @@ public sealed class WorkingDayCalendar
 
     private static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
+    /// <summary>Whether a date is in the years with data.</summary>
+    public static bool Covers(DateOnly date) => date.Year is >= FirstYear and <= LastYear;
+
     private static void RequireData(DateOnly date)
     {
-        if (date.Year is < FirstYear or > LastYear)
+        if (!Covers(date))
             throw new WorkingDaysUnknownException(date);
     }
 

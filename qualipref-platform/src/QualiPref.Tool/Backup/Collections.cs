@@ -56,6 +56,7 @@ internal static class Collections
         new(ServiceNames.Complaints, "cases"),
         new(ServiceNames.Complaints, "letters"),
         new(ServiceNames.Complaints, "letterTemplates"),
+        new(ServiceNames.Complaints, "printBatches"),
         new(ServiceNames.Complaints, "referenceCounters"),
         .. OfAudit(ServiceNames.Complaints),
         .. OfOperators(ServiceNames.Surveys),

@@ -32,6 +32,24 @@ internal static class ComplaintsProblems
         "L'historique de cette réclamation est plein ; ouvrez-en une nouvelle et joignez-y celle-ci par sa référence.",
         "The history of this complaint is full; file a new one that names its reference.");
 
+    /// <summary>The letters of a case are bounded and full.</summary>
+    public static ProblemKind LettersFull { get; } = Conflict(9,
+        "Cette réclamation compte déjà cent courriers ; ouvrez-en une nouvelle et joignez-y celle-ci par sa référence.",
+        "This complaint has a hundred letters already; file a new one that names its reference.");
+
+    /// <summary>The state of a delivery does not allow what was asked.</summary>
+    public static ProblemKind DeliveryForbids { get; } = Conflict(10,
+        "L'état de cet envoi ne permet pas cette action.", "The state of this delivery does not allow this.");
+
+    /// <summary>No letter of the site waits that can be printed.</summary>
+    public static ProblemKind NothingToPrint { get; } = Conflict(11,
+        "Aucun courrier de ce site n'attend d'être imprimé, ou aucun ne peut l'être tel quel.", "No letter of this site waits to be printed, or none can be as it is.");
+
+    /// <summary>Where a version of a standard letter stands does not allow the decision.</summary>
+    public static ProblemKind TemplateStatusForbids { get; } = new("QP-COMPLAINTS-012", 409, new Words(
+        "Cette version du courrier type n'en est plus à cette étape : rechargez la page pour voir où elle en est.",
+        "This version of the standard letter is not at this stage any more: read it again to see where it stands."));
+
     /// <summary>The token of a kiosk was superseded or revoked.</summary>
     public static ProblemKind KioskTokenRefused { get; } = new("QP-COMPLAINTS-020", 401, new Words(
         "Le jeton de cette borne a été remplacé ou révoqué : enrôlez-la avec un nouveau code.",
@@ -48,5 +66,5 @@ internal static class ComplaintsProblems
         "This form was opened a moment ago: nothing was stored; wait a few seconds and send it again."));
 
     private static ProblemKind Conflict(int number, string french, string english) =>
-        new($"QP-COMPLAINTS-00{number}", 409, new Words(french, english));
+        new($"QP-COMPLAINTS-{number:000}", 409, new Words(french, english));
 }

@@ -17,6 +17,17 @@ internal sealed class SitePromises(Catalogue catalogue, TimeProvider time)
     /// <param name="site">Code of a site of the catalogue.</param>
     public DateOnly Today(string site) => SiteOf(site).TimeZone.Today(time);
 
+    /// <summary>Working days from today at a site to a due date: 0 on that day, negative past it; null beyond the years of the calendar.</summary>
+    /// <param name="site">Code of a site of the catalogue.</param>
+    /// <param name="dueOn">Local legal date.</param>
+    public int? WorkingDaysLeft(string site, DateOnly dueOn)
+    {
+        var today = Today(site);
+        var calendar = catalogue.WorkingDays(SiteOf(site));
+        if (!WorkingDayCalendar.Covers(today) || !WorkingDayCalendar.Covers(dueOn)) return null;
+        return dueOn >= today ? calendar.WorkingDaysBetween(today, dueOn) : -calendar.WorkingDaysBetween(dueOn, today);
+    }
+
     private Site SiteOf(string code) => catalogue.TryGetSite(code, out var site)
         ? site
         : throw RollOut.NotYet(new Words(

@@ -39,6 +39,7 @@ internal sealed record NetworkShape
     public required Located TimeZone { get; init; }
     public required Located HolidayZone { get; init; }
     public Located? Questionnaire { get; init; }
+    public LetterheadShape? Letterhead { get; init; }
     public required List<SiteShape> Sites { get; init; }
 }
 
@@ -49,6 +50,18 @@ internal sealed record SiteShape
     public required Located Kind { get; init; }
     public required List<SiteModuleShape> Modules { get; init; }
     public required List<ClosureShape> Closures { get; init; }
+    public LetterheadShape? Letterhead { get; init; }
+}
+
+internal sealed record LetterheadShape
+{
+    public required List<Located> Name { get; init; }
+    public required List<Located> Address { get; init; }
+    public Located? Phone { get; init; }
+    public Located? Email { get; init; }
+    public required Located Place { get; init; }
+    public required List<Located> Signature { get; init; }
+    public List<Located> Footer { get; init; } = [];
 }
 
 internal sealed record SiteModuleShape

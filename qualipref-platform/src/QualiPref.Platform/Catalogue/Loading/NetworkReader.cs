@@ -8,6 +8,7 @@ internal sealed class NetworkReader(
     private readonly HashSet<string> _networkCodes = [];
     private readonly HashSet<string> _siteCodes = [];
     private readonly List<Site> _sites = [];
+    private readonly LetterheadReader _letterheads = new(file);
 
     internal (IReadOnlyList<Network> Networks, IReadOnlyList<Site> Sites) Read() => ([.. file.Content.Select(Read)], _sites);
 
@@ -19,7 +20,8 @@ internal sealed class NetworkReader(
         if (network.Questionnaire is { } questionnaire) file.Known(questionnaire, questionnaires, "questionnaire");
         var modules = frameworks.FirstOrDefault(framework => framework.Code == network.Framework.Value)?.Modules ?? [];
         var zone = TimeZone(network.TimeZone);
-        _sites.AddRange(network.Sites.Select(site => Read(network, site, zone, modules)));
+        var letterhead = network.Letterhead is { } common ? _letterheads.Read(common) : null;
+        _sites.AddRange(network.Sites.Select(site => Read(network, site, zone, modules, letterhead)));
 
         return new Network
         {
@@ -31,7 +33,7 @@ internal sealed class NetworkReader(
         };
     }
 
-    private Site Read(NetworkShape network, SiteShape site, TimeZoneInfo zone, IReadOnlyList<FrameworkModule> modules) => new()
+    private Site Read(NetworkShape network, SiteShape site, TimeZoneInfo zone, IReadOnlyList<FrameworkModule> modules, Letterhead? letterhead) => new()
     {
         Code = file.NewCode(site.Code, _siteCodes, "site"),
         Network = network.Code.Value,
@@ -41,6 +43,7 @@ internal sealed class NetworkReader(
         HolidayZone = network.HolidayZone.Value,
         Modules = Modules(site, modules),
         Closures = Closures(site),
+        Letterhead = site.Letterhead is { } own ? _letterheads.Read(own) : letterhead,
     };
 
     private TimeZoneInfo TimeZone(Located id)

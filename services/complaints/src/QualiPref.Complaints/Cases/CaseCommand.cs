@@ -1,3 +1,5 @@
+using QualiPref.Complaints.Cases.Letters;
+
 namespace QualiPref.Complaints.Cases;
 
 /// <summary>What a handler wants to do with a case; the records are the bodies of the public contract.</summary>
@@ -7,8 +9,28 @@ internal abstract record CaseCommand
     public DateOnly? OccurredOn { get; init; }
 }
 
+/// <summary>A command that writes a letter.</summary>
+internal abstract record WritingCommand : CaseCommand
+{
+    /// <summary>How the letter is brought to the person; by what they gave when absent.</summary>
+    public DeliveryWay? Way { get; init; }
+
+    /// <summary>What its text was made from.</summary>
+    public WrittenFrom From { get; init; } = WrittenFrom.Nothing;
+}
+
+/// <summary>What the text of a letter was made from.</summary>
+/// <param name="Template">Code of a standard letter.</param>
+/// <param name="Version">The version whose text was taken; the one that handlers use when absent.</param>
+/// <param name="Language">ISO 639-1 code of the language it is written in; French when absent.</param>
+internal sealed record WrittenFrom(string? Template, int? Version, string? Language)
+{
+    /// <summary>A text that somebody wrote by themselves, in French.</summary>
+    public static WrittenFrom Nothing { get; } = new(null, null, null);
+}
+
 /// <summary>Says that the receipt was given.</summary>
-internal sealed record Acknowledge : CaseCommand;
+internal sealed record Acknowledge : WritingCommand;
 
 /// <summary>Says what the case is about.</summary>
 internal sealed record Qualify(string Motive, string? Module, string? Gravity, bool? Founded) : CaseCommand;
@@ -17,16 +39,16 @@ internal sealed record Qualify(string Motive, string? Module, string? Gravity, b
 internal sealed record Assign(Guid Assignee) : CaseCommand;
 
 /// <summary>Asks the person for something; the case waits for them.</summary>
-internal sealed record RequestInformation(string Text) : CaseCommand;
+internal sealed record RequestInformation(string Text) : WritingCommand;
 
 /// <summary>Ends the wait for the person.</summary>
 internal sealed record Resume : CaseCommand;
 
 /// <summary>Sends a holding reply that announces a new day. The clock runs on.</summary>
-internal sealed record Hold(string Text, DateOnly NewDate) : CaseCommand;
+internal sealed record Hold(string Text, DateOnly NewDate) : WritingCommand;
 
 /// <summary>Answers the person.</summary>
-internal sealed record Answer(string Subject, string Body, string? Template, string? LateReason) : CaseCommand;
+internal sealed record Answer(string Subject, string Body, string? LateReason) : WritingCommand;
 
 /// <summary>Closes the case.</summary>
 internal sealed record Close(CaseOutcome Outcome) : CaseCommand;

@@ -14,6 +14,9 @@ internal static class Transitions
     /// <summary>Name of the transition that answers the person.</summary>
     public const string Answering = "answer";
 
+    /// <summary>What a history calls that a letter was taken back, and with it the step that wrote it.</summary>
+    public const string TakingBack = "take-back";
+
     private static readonly Dictionary<Type, Row> Table = new()
     {
         [typeof(Acknowledge)] = Row.Of<Acknowledge>("acknowledge", CaseStatuses.Open, (c, _, on) => c with

@@ -1,4 +1,5 @@
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Persistence;
 
@@ -18,6 +19,9 @@ internal sealed class CaseDocument : AggregateDocument<ComplaintsChanged>
     public required ComplaintCase State { get; set; }
 
     public required List<HistoryEntry> History { get; init; }
+
+    /// <summary>What was written to the person, oldest first; at most <see cref="Letter.MostOfACase"/>.</summary>
+    public List<Letter> Letters { get; init; } = [];
 }
 
 /// <summary>What was filed; it never changes, and it never leaves this service.</summary>

@@ -5,11 +5,20 @@ namespace QualiPref.Complaints.Storage;
 /// <summary>Which cases a list shows: a member that is null leaves nothing out.</summary>
 internal sealed record CaseQuery
 {
+    public IReadOnlyList<Guid>? Ids { get; init; }
+
     public IReadOnlyList<string>? Sites { get; init; }
 
     public IReadOnlyList<CaseStatus>? Statuses { get; init; }
 
     public string? Assignee { get; init; }
+
+    /// <summary>True leaves in only what was given to nobody.</summary>
+    public bool Unassigned { get; init; }
+
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    public string? Channel { get; init; }
 
     public string? Motive { get; init; }
 
@@ -25,9 +34,27 @@ internal sealed record CaseQuery
     /// <summary>Words of subject, text or name.</summary>
     public string? Words { get; init; }
 
-    /// <summary>The case after which to begin.</summary>
-    public CasePosition? After { get; init; }
+    /// <summary>True leaves in only what waits for an answer that was promised.</summary>
+    public bool Pending { get; init; }
+
+    public CaseOrder Order { get; init; }
+
+    /// <summary>The case from which to go on.</summary>
+    public CasePosition? From { get; init; }
+}
+
+/// <summary>In which order a list shows cases; those of one day by their id.</summary>
+internal enum CaseOrder
+{
+    /// <summary>What is due first comes first.</summary>
+    DueFirst,
+
+    /// <summary>What was received last comes first.</summary>
+    NewestFirst,
 }
 
 /// <summary>The place of a case in a list.</summary>
-internal sealed record CasePosition(DateOnly DueOn, Guid Id);
+/// <param name="Day">Its day in the list's order: that of its due date or of its reception.</param>
+/// <param name="Id">The case.</param>
+/// <param name="Backwards">Whether what comes before it is wanted, and not what comes after.</param>
+internal sealed record CasePosition(DateOnly Day, Guid Id, bool Backwards = false);

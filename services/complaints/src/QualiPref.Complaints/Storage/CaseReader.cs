@@ -4,6 +4,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints.Storage;
 
@@ -12,14 +13,39 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
 {
     private static readonly FilterDefinitionBuilder<CaseDocument> Where = Builders<CaseDocument>.Filter;
 
-    /// <summary>Cases by due date, then id. The texts and histories, which make cases long, are left in the database.</summary>
+    /// <summary>
+    /// Cases in the order of the query, from its position onwards or backwards: the nearest to it come first. The texts and histories, which make cases long, are
+    /// left in the database.
+    /// </summary>
     // In one batch: left to itself, the server sends a page of 200 in two.
     public Task<List<CaseDocument>> ListAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => storage.Cases.Find(FilterOf(query), new FindOptions { BatchSize = limit })
-        .Sort(Builders<CaseDocument>.Sort.Ascending(document => document.State.DueOn).Ascending(document => document.Id))
+        .Sort(CaseSequence.SortOf(query))
         .Limit(limit)
         .Project<CaseDocument>(Builders<CaseDocument>.Projection
-            .Exclude(document => document.History).Exclude(document => document.Outbox)
+            .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Outbox)
             .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
+        .ToListAsync(cancellationToken);
+
+    /// <summary>The id of the case beside a position, or null at the end of the list. One read of an index.</summary>
+    public async Task<Guid?> FindBesideAsync(CaseQuery query, CancellationToken cancellationToken) => await storage.Cases.Find(FilterOf(query))
+        .Sort(CaseSequence.SortOf(query))
+        .Limit(1)
+        .Project(document => (Guid?)document.Id)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>How many cases a query leaves in, wherever its position is.</summary>
+    // Every case has a due date: with no filter that has an index of its own, that of the dates serves.
+    public Task<long> CountAsync(CaseQuery query, CancellationToken cancellationToken) => storage.Cases.CountDocumentsAsync(
+        FilterOf(query with { From = null }) & Where.Gte(one => one.State.DueOn, DateOnly.MinValue), cancellationToken: cancellationToken);
+
+    /// <summary>How many cases there are of each site, state, nature, due date and assignee. One read of the cases that the query leaves in.</summary>
+    // In one batch, as far as a message of the server goes: left to itself, it sends a hundred first.
+    public async Task<IReadOnlyList<CaseTally>> TallyAsync(CaseQuery query, CancellationToken cancellationToken) => await storage.Cases.Aggregate(new AggregateOptions { BatchSize = LongReads.BatchSize })
+        .Match(FilterOf(query))
+        .Group(
+            one => new { one.State.Site, one.State.Status, one.State.Kind, one.State.Verdict, one.State.DueOn, one.State.Assignee },
+            cases => new { cases.Key, Number = cases.Count() })
+        .Project(one => new CaseTally(one.Key.Site, one.Key.Status, one.Key.Kind, one.Key.Verdict, one.Key.DueOn, one.Key.Assignee, one.Number))
         .ToListAsync(cancellationToken);
 
     /// <summary>How many cases wait for an answer past the day that was promised, on the day it is at their site. One indexed read.</summary>
@@ -35,19 +61,22 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
     private FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
     {
         var filters = new List<FilterDefinition<CaseDocument>>();
+        if (query.Ids is { } ids) filters.Add(Where.In(one => one.Id, ids));
         if (query.Sites is { } sites) filters.Add(Where.In(one => one.State.Site, sites));
-        if (query.Statuses is { } statuses) filters.Add(Where.In(one => one.State.Status, statuses));
+        // Naming all states leaves nothing out and lets the index of states and days serve.
+        var statuses = query.Statuses ?? (query.Order == CaseOrder.NewestFirst ? Enum.GetValues<CaseStatus>() : null);
+        if (statuses is not null) filters.Add(Where.In(one => one.State.Status, statuses));
         if (query.Assignee is { } assignee) filters.Add(Where.Eq(one => one.State.Assignee, assignee));
+        if (query.Unassigned) filters.Add(Where.Eq(one => one.State.Assignee, null));
+        if (query.Kinds is { } kinds) filters.Add(Where.In(one => one.State.Kind, kinds));
+        if (query.Channel is { } channel) filters.Add(Where.Eq(one => one.State.Channel, channel));
+        if (query.Pending) filters.Add(Where.Eq(one => one.State.Verdict, Verdict.Pending));
         if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
         if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : IsNotOverdue());
         if (query.DueBefore is { } due) filters.Add(Where.Lt(one => one.State.DueOn, due));
         if (query.ReferenceStart is { } start) filters.Add(BeginsWith(start));
         if (query.Words is { } words) filters.Add(Where.Text(words));
-        if (query.After is var (dueOn, id))
-        {
-            filters.Add(Where.Gte(one => one.State.DueOn, dueOn));
-            filters.Add(Where.Gt(one => one.State.DueOn, dueOn) | Where.Gt(one => one.Id, id));
-        }
+        filters.AddRange(CaseSequence.FiltersOf(query));
         return filters.Count == 0 ? Where.Empty : Where.And(filters);
     }
 

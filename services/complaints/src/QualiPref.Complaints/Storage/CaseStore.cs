@@ -2,15 +2,21 @@ using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Complaints.Storage;
 
-/// <summary>Finds single cases, and writes cases and their letters so that neither is ever without the other.</summary>
-internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseDocument, ComplaintsChanged> outbox)
+/// <summary>Finds single cases, and writes them step by step.</summary>
+internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseDocument, ComplaintsChanged> outbox, DueLetters due)
 {
+    // The delivery that Only names.
+    private const string Mine = "letters.$[].deliveries.$[mine]";
+
+    private static readonly FilterDefinitionBuilder<CaseDocument> Where = Builders<CaseDocument>.Filter;
+
     /// <summary>The case, or null. One round trip.</summary>
     public async Task<CaseDocument?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Cases.Find(one => one.Id == id).FirstOrDefaultAsync(cancellationToken);
@@ -30,66 +36,117 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
 
     /// <summary>Stores a new case with its first message, and its receipt if there is one.</summary>
     /// <returns>False when a case with this id is there already.</returns>
-    public async Task<bool> TryCreateAsync(CaseDocument document, LetterDocument? receipt, CancellationToken cancellationToken)
+    public async Task<bool> TryCreateAsync(CaseDocument document, CancellationToken cancellationToken)
     {
-        if (receipt is not null) await storage.Letters.InsertOneAsync(receipt, cancellationToken: cancellationToken);
         try
         {
             await storage.Cases.InsertOneAsync(document, cancellationToken: cancellationToken);
         }
         catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))
         {
-            await ForgetAsync(receipt);
             return false;
         }
         outbox.Offer(document.Id);
+        if (document.Letters.Count > 0) due.Ring();
         return true;
     }
 
     /// <summary>
-    /// Commits one step of a case: state, history, message and entry of the audit log in one update that only meets the version that was read.
+    /// Commits one step of a case: state, history, letter, message and entry of the audit log in one update that only meets the version that was read.
     /// </summary>
-    /// <remarks>
-    /// The letter is written first, under an id that is new each time, and counts only once the history names it: a death in between
-    /// leaves a letter that nobody is shown and <see cref="LetterSweeper"/> removes, never a step without its letter; and a handler who
-    /// loses the race cannot take the place of the winner's letter.
-    /// </remarks>
     /// <returns>False when somebody else was first.</returns>
-    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, LetterDocument? letter, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, AuditEntry audit, CancellationToken cancellationToken)
     {
-        if (letter is not null) await storage.Letters.InsertOneAsync(letter, cancellationToken: cancellationToken);
-        var message = CaseStates.Entry(document.Id, entry.Version, next, CaseStates.LeftBy(document.State, next));
+        var step = StepOf(document, next, entry, audit);
+        if (letter is not null) step = step.Push(one => one.Letters, letter);
+        var committed = await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken);
+        return Told(document.Id, committed, letter is not null);
+    }
+
+    /// <summary>Commits the step that takes a letter back, if it has not begun to go: both in one update.</summary>
+    /// <returns>False when somebody else was first, or the letter has.</returns>
+    public async Task<bool> TryTakeBackAsync(
+        CaseDocument document, ComplaintCase next, HistoryEntry entry, Delivery before, Delivery after, AuditEntry audit, CancellationToken cancellationToken)
+    {
         var committed = await storage.Cases.UpdateOneAsync(
-            one => one.Id == document.Id && one.Version == document.Version,
-            Builders<CaseDocument>.Update
-                .Set(one => one.State, next)
-                .Set(one => one.OutboxSince, entry.At)
-                .Inc(one => one.Version, 1)
-                .Push(one => one.History, entry)
-                .Push(one => one.Outbox, message)
-                .Audits(audit),
-            cancellationToken: cancellationToken);
-        if (committed.ModifiedCount == 0)
-        {
-            await ForgetAsync(letter);
-            return false;
-        }
-        outbox.Offer(document.Id);
+            AsRead(document) & Holding(before), StepOf(document, next, entry, audit).Set(Mine, after), Only(before), cancellationToken);
+        return Told(document.Id, committed, hasLetter: false);
+    }
+
+    /// <summary>Adds a letter that no step wrote, once: the version of the case stays.</summary>
+    /// <returns>False when the case has it already, or has as many as it may have.</returns>
+    public async Task<bool> TryAddLetterAsync(Guid id, Letter letter, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var added = await storage.Cases.UpdateOneAsync(
+            Where.Eq(one => one.Id, id) & Where.Not(Where.ElemMatch(one => one.Letters, known => known.Id == letter.Id))
+                & new BsonDocument($"letters.{Letter.MostOfACase - 1}", new BsonDocument("$exists", false)),
+            Builders<CaseDocument>.Update.Push(one => one.Letters, letter).Audits(audit), cancellationToken: cancellationToken);
+        if (added.ModifiedCount == 1) due.Ring();
+        return added.ModifiedCount == 1;
+    }
+
+    /// <summary>Adds a further delivery to a letter whose last one still is as it was read.</summary>
+    /// <returns>False when somebody else was first.</returns>
+    public async Task<bool> TrySendAgainAsync(Guid id, Letter letter, Delivery again, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var mine = new BsonDocumentArrayFilterDefinition<BsonDocument>(new BsonDocument("mine._id", new BsonBinaryData(letter.Id, GuidRepresentation.Standard)));
+        var last = new BsonDocument { ["_id"] = new BsonBinaryData(letter.Id, GuidRepresentation.Standard), ["deliveries"] = new BsonDocument("$size", letter.Deliveries.Count) };
+        var added = await storage.Cases.UpdateOneAsync(
+            Where.Eq(one => one.Id, id) & Holding(letter.Delivery!) & new BsonDocument("letters", new BsonDocument("$elemMatch", last)),
+            Builders<CaseDocument>.Update.Push("letters.$[mine].deliveries", again).Audits(audit), new UpdateOptions { ArrayFilters = [mine] }, cancellationToken);
+        if (added.ModifiedCount == 1) due.Ring();
+        return added.ModifiedCount == 1;
+    }
+
+    private bool Told(Guid id, UpdateResult committed, bool hasLetter)
+    {
+        if (committed.ModifiedCount == 0) return false;
+        outbox.Offer(id);
+        if (hasLetter) due.Ring();
         return true;
     }
 
-    /// <summary>The letters that the history of a case names, in its order. One round trip, none without letters.</summary>
-    public async Task<IReadOnlyList<LetterDocument>> LettersOfAsync(IEnumerable<HistoryEntry> history, CancellationToken cancellationToken)
+    private static UpdateDefinition<CaseDocument> StepOf(CaseDocument document, ComplaintCase next, HistoryEntry entry, AuditEntry audit)
     {
-        List<Guid> named = [.. history.Select(entry => entry.Letter).OfType<Guid>()];
-        if (named.Count == 0) return [];
-        var letters = await storage.Letters.Find(Builders<LetterDocument>.Filter.In(letter => letter.Id, named)).ToListAsync(cancellationToken);
-        return [.. letters.OrderBy(letter => named.IndexOf(letter.Id))];
+        var message = CaseStates.Entry(document.Id, entry.Version, next, CaseStates.LeftBy(document.State, next));
+        return Builders<CaseDocument>.Update
+            .Set(one => one.State, next)
+            .Set(one => one.OutboxSince, entry.At)
+            .Inc(one => one.Version, 1)
+            .Push(one => one.History, entry)
+            .Push(one => one.Outbox, message)
+            .Audits(audit);
     }
 
-    // At once and not cancelled with the request: it holds personal data that belongs to nothing.
-    private async Task ForgetAsync(LetterDocument? letter)
+    /// <summary>
+    /// Replaces the record of a delivery, if it still is as it was read. The version of the case stays: a form that a handler fills in must not be refused because a mail left.
+    /// </summary>
+    /// <param name="id">The case.</param>
+    /// <param name="before">The record that was read.</param>
+    /// <param name="after">What becomes of it; its state or its attempts are others.</param>
+    /// <param name="audit">Who did it, null when the service itself did.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>False when somebody else was first.</returns>
+    public async Task<bool> TryReplaceAsync(Guid id, Delivery before, Delivery after, AuditEntry? audit, CancellationToken cancellationToken)
     {
-        if (letter is not null) await storage.Letters.DeleteOneAsync(one => one.Id == letter.Id, CancellationToken.None);
+        var update = Builders<CaseDocument>.Update.Set(Mine, after);
+        var replaced = await storage.Cases.UpdateOneAsync(
+            Where.Eq(one => one.Id, id) & Holding(before), audit is null ? update : update.Audits(audit), Only(before), cancellationToken);
+        return replaced.ModifiedCount == 1;
     }
+
+    private static FilterDefinition<CaseDocument> AsRead(CaseDocument document) => Where.Eq(one => one.Id, document.Id) & Where.Eq(one => one.Version, document.Version);
+
+    // A letter has the delivery still as it was read: whatever is written of one changes its state or its attempts.
+    private static BsonDocument Holding(Delivery delivery) => new("letters.deliveries", new BsonDocument("$elemMatch", Marks(delivery, "")));
+
+    private static UpdateOptions Only(Delivery delivery) =>
+        new() { ArrayFilters = [new BsonDocumentArrayFilterDefinition<BsonDocument>(Marks(delivery, "mine."))] };
+
+    private static BsonDocument Marks(Delivery delivery, string of) => new()
+    {
+        [$"{of}_id"] = new BsonBinaryData(delivery.Id, GuidRepresentation.Standard),
+        [$"{of}state"] = delivery.State.ToString(),
+        [$"{of}attempts"] = delivery.Attempts,
+    };
 }

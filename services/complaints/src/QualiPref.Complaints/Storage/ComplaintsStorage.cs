@@ -8,7 +8,16 @@ namespace QualiPref.Complaints.Storage;
 /// <summary>The collections of the service and their indexes.</summary>
 internal sealed class ComplaintsStorage : IStorageSetup
 {
-    private const string WordsIndex = "words", French = "french";
+    /// <summary>Where a delivery says when it is due.</summary>
+    public const string DeliveryDueAt = "letters.deliveries.dueAt";
+
+    /// <summary>Where a delivery says how far it is.</summary>
+    public const string DeliveryState = "letters.deliveries.state";
+
+    /// <summary>Where a delivery names the batch it was printed with.</summary>
+    public const string DeliveryBatch = "letters.deliveries.batch";
+
+    private const string WordsIndex = "words", French = "french", ToPrint = nameof(QualiPref.Complaints.Cases.Letters.DeliveryState.ToPrint);
 
     private static readonly string[] Words = ["filing.contact.name", "filing.subject", "filing.text"];
 
@@ -25,24 +34,30 @@ internal sealed class ComplaintsStorage : IStorageSetup
         ByDueDate("assignee"),
         ByDueDate("motive"),
         ByDueDate("verdict"),
+        // The same list with what was received last before the rest. One of the days alone would be taken for the balance's, which reads them by site.
+        new("statusReceivedOn", new BsonDocument { ["state.status"] = 1, ["state.receivedOn"] = 1, ["_id"] = 1 }),
         new("balance", new BsonDocument { ["state.site"] = 1, ["state.receivedOn"] = 1 }),
         // Only what is still to be answered, so that counting what is past the legal day reads no case.
         new("legalDueOn", new BsonDocument { ["state.kind"] = 1, ["state.legalDueOn"] = 1, ["state.site"] = 1 },
             Only: new BsonDocument("state.verdict", nameof(Verdict.Pending))),
+        // Only what a machine still has to do something with.
+        new("deliveryDueAt", new BsonDocument(DeliveryDueAt, 1), Only: new BsonDocument(DeliveryDueAt, new BsonDocument("$exists", true))),
+        // Only what waits to be printed, and what was.
+        new("toPrint", new BsonDocument("state.site", 1), Only: new BsonDocument(DeliveryState, ToPrint)),
+        new("printBatch", new BsonDocument(DeliveryBatch, 1), Only: new BsonDocument(DeliveryBatch, new BsonDocument("$exists", true))),
     ];
-
-    private static readonly RequiredIndex[] LetterIndexes =
-        [new("case", new BsonDocument("case", 1)), new("claimed", new BsonDocument { ["claimed"] = 1, ["_id"] = 1 })];
 
     private static readonly RequiredIndex[] TemplateIndexes =
         [new("codeVersion", new BsonDocument { ["code"] = 1, ["version"] = -1 }, Unique: true)];
+
+    private static readonly RequiredIndex[] BatchIndexes = [new("newest", new BsonDocument { ["site"] = 1, ["madeAt"] = -1 })];
 
     public ComplaintsStorage(MongoDatabases databases)
     {
         Database = databases.For(ComplaintsModule.ServiceName);
         Cases = Database.GetCollection<CaseDocument>("cases");
-        Letters = Database.GetCollection<LetterDocument>("letters");
         Templates = Database.GetCollection<LetterTemplateDocument>("letterTemplates");
+        PrintBatches = Database.GetCollection<PrintBatchDocument>("printBatches");
         Counters = Database.GetCollection<BsonDocument>("referenceCounters");
     }
 
@@ -50,9 +65,10 @@ internal sealed class ComplaintsStorage : IStorageSetup
 
     public IMongoCollection<CaseDocument> Cases { get; }
 
-    public IMongoCollection<LetterDocument> Letters { get; }
-
     public IMongoCollection<LetterTemplateDocument> Templates { get; }
+
+    /// <summary>Letters that were printed together.</summary>
+    public IMongoCollection<PrintBatchDocument> PrintBatches { get; }
 
     /// <summary>Last number given out by site and year.</summary>
     public IMongoCollection<BsonDocument> Counters { get; }
@@ -62,8 +78,9 @@ internal sealed class ComplaintsStorage : IStorageSetup
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Cases, CaseIndexes, cancellationToken);
         await EnsureWordsAsync(cancellationToken);
-        await Indexes.EnsureAsync(Letters, LetterIndexes, cancellationToken);
         await Indexes.EnsureAsync(Templates, TemplateIndexes, cancellationToken);
+        await Indexes.EnsureAsync(PrintBatches, BatchIndexes, cancellationToken);
+        await LettersOfBefore.MoveAsync(this, DateTime.MinValue, cancellationToken);
     }
 
     private static RequiredIndex ByDueDate(string? filter)

@@ -18,7 +18,9 @@ internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogu
 
     public string SiteName => catalogue.SiteName(Found!.Site);
 
-    public string? Deadline => TrackingWords.Deadline(Found!, (catalogue.TryGetSite(Found!.Site, out var site) ? site : catalogue.Sites[0]).TimeZone.Today(time));
+    public TimeZoneInfo Zone => (catalogue.TryGetSite(Found!.Site, out var place) ? place : catalogue.Sites[0]).TimeZone;
+
+    public string? Deadline => TrackingWords.Deadline(Found!, Zone.Today(time));
 
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace QualiPref.Portal.Services;
@@ -43,7 +42,13 @@ internal sealed record Tracking(
     string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? LegalDueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
 
 /// <summary>The last answer as it was written.</summary>
-internal sealed record TrackedAnswer(string Subject, string Body);
+internal sealed record TrackedAnswer(string Subject, string Body)
+{
+    public TrackedDelivery? Delivery { get; init; }
+}
+
+/// <summary>What became of the answer, and since when.</summary>
+internal sealed record TrackedDelivery(string Way, string State, DateTimeOffset At);
 
 /// <summary>A case as handlers see it; lists leave text, contact and history out.</summary>
 internal sealed record Case
@@ -75,6 +80,9 @@ internal sealed record Case
     public string? Verdict { get; init; }
 
     public bool Overdue { get; init; }
+
+    /// <summary>Working days to the due date, negative past it; null unless an answer is pending.</summary>
+    public int? WorkingDaysLeft { get; init; }
 
     public string? Motive { get; init; }
 
@@ -122,36 +130,27 @@ internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool Bac
 internal sealed record CaseChange(string Field, string? From, string? To);
 
 /// <summary>A letter as it was written; <c>SentOn</c> is the date it bears.</summary>
-internal sealed record CaseLetter(string Kind, string Subject, string Body, DateOnly SentOn);
+internal sealed record CaseLetter(string Kind, string Subject, string Body, DateOnly SentOn)
+{
+    public Guid Id { get; init; }
+
+    public string Language { get; init; } = "fr";
+
+    /// <summary>How it is brought to the person; null for a letter of before there were records of that.</summary>
+    public CaseDelivery? Delivery { get; init; }
+
+    /// <summary>The deliveries that did not arrive, oldest first.</summary>
+    public IReadOnlyList<CaseDelivery> Earlier { get; init; } = [];
+}
+
+/// <summary>How a letter is brought to a person, and how far it is.</summary>
+internal sealed record CaseDelivery(string Way, string? To, string State, DateTimeOffset? DueAt, bool MayBeTakenBack, int Attempts, string? Fault, IReadOnlyList<DeliveryEvent> Events);
+
+/// <summary>What happened to a delivery.</summary>
+internal sealed record DeliveryEvent(string State, DateTimeOffset At, string? By);
 
 /// <summary>Day-by-day proof of a date due.</summary>
 internal sealed record DeadlineProof(int WorkingDays, string CalendarVersion, IReadOnlyList<ProofDay> Days);
 
 /// <summary>A day of the proof; <c>Rank</c> is its number among the working days, null when it does not count.</summary>
 internal sealed record ProofDay(DateOnly Date, int? Rank, string? Reason);
-
-/// <summary>What the handlers' list is narrowed to.</summary>
-internal sealed record CaseFilter
-{
-    public string? Site { get; init; }
-
-    public string? Status { get; init; }
-
-    public string? Assignee { get; init; }
-
-    public string? Motive { get; init; }
-
-    public string? Overdue { get; init; }
-
-    public string? DueBefore { get; init; }
-
-    public string? Query { get; init; }
-
-    public string? Cursor { get; init; }
-
-    public int PageSize { get; init; } = 50;
-
-    public string ToQuery() => QueryText.Of(
-        ("site", Site), ("status", Status), ("assignee", Assignee), ("motive", Motive), ("overdue", Overdue), ("dueBefore", DueBefore),
-        ("q", Query), ("cursor", Cursor), ("pageSize", PageSize.ToString(CultureInfo.InvariantCulture)));
-}

@@ -15,17 +15,39 @@ internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, Se
     public Task<Tracking> TrackAsync(string code, CancellationToken cancellationToken) =>
         GetAsync<Tracking>($"tracking/{Uri.EscapeDataString(code)}", cancellationToken);
 
-    public Task<ServicePage<Case>> ListAsync(CaseFilter filter, CancellationToken cancellationToken) =>
-        GetAsync<ServicePage<Case>>("complaints" + filter.ToQuery(), cancellationToken);
+    public Task<CasePage> ListAsync(CaseFilter filter, CancellationToken cancellationToken) =>
+        GetAsync<CasePage>("complaints" + filter.ToQuery(), cancellationToken);
 
-    /// <summary>The open cases of one's sites that are due first, as many as one call gives.</summary>
-    public Task<ServicePage<Case>> ListOpenAsync(CancellationToken cancellationToken) =>
-        GetAsync<ServicePage<Case>>("complaints" + QueryText.Of(("status", "open"), ("pageSize", "200")), cancellationToken);
+    /// <summary>How many cases a list holds, whatever its page.</summary>
+    public Task<CaseCounts> CountAsync(CaseFilter filter, CancellationToken cancellationToken) =>
+        GetAsync<CaseCounts>("complaints/counts" + filter.ToWholeQuery(), cancellationToken);
+
+    /// <summary>What waits at the desk of one's sites.</summary>
+    public Task<Desk> ReadDeskAsync(CancellationToken cancellationToken) => GetAsync<Desk>("complaints/desk", cancellationToken);
+
+    /// <summary>Some cases by their ids, as lists show them; one that is gone or of another site is missing. One call for each hundred, all at once.</summary>
+    public async Task<IReadOnlyList<Case>> ListThoseAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        var pages = await Task.WhenAll(ids.Distinct().Chunk(100).Select(some =>
+            GetAsync<CasePage>("complaints" + QueryText.Of(("id", string.Join(',', some)), ("pageSize", "100")), cancellationToken)));
+        return [.. pages.SelectMany(page => page.Items)];
+    }
+
+    /// <summary>What stands beside a case in a list.</summary>
+    public Task<CaseNeighbours> FindNeighboursAsync(Guid id, CaseFilter filter, CancellationToken cancellationToken) =>
+        GetAsync<CaseNeighbours>($"complaints/{id}/neighbours" + filter.ToOrderedQuery(), cancellationToken);
 
     public Task<Case> ReadAsync(Guid id, CancellationToken cancellationToken) => GetAsync<Case>($"complaints/{id}", cancellationToken);
 
     public Task<DeadlineProof> ReadDeadlineAsync(Guid id, CancellationToken cancellationToken) =>
         GetAsync<DeadlineProof>($"complaints/{id}/deadline", cancellationToken);
+
+    /// <summary>Notes something of a letter, or sends it again.</summary>
+    public Task<Case> TellAsync(Guid id, Guid letter, string call, object body, CancellationToken cancellationToken) =>
+        PostAsync<Case>($"complaints/{id}/letters/{letter}/{call}", body, cancellationToken);
+
+    /// <summary>Writes a letter that is no step; a repeat with the same id writes nothing.</summary>
+    public Task<Case> WriteAsync(Guid id, object letter, CancellationToken cancellationToken) => PostAsync<Case>($"complaints/{id}/letter", letter, cancellationToken);
 
     /// <summary>Takes a case one step further.</summary>
     /// <param name="id">The case.</param>
@@ -35,4 +57,26 @@ internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, Se
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<Case> MoveAsync(Guid id, string transition, long version, object body, CancellationToken cancellationToken) =>
         PostAsync<Case>($"complaints/{id}/{transition}", body, cancellationToken, ifMatch: $"\"{version}\"");
+
+    /// <summary>What waits to be printed at one's sites.</summary>
+    public Task<LettersToPrint> ReadToPrintAsync(CancellationToken cancellationToken) => GetAsync<LettersToPrint>("letters/to-print", PartBudget, cancellationToken);
+
+    public Task<PrintBatchList> ListBatchesAsync(CancellationToken cancellationToken) => GetAsync<PrintBatchList>("letters/batches", cancellationToken);
+
+    public Task<PrintBatch> ReadBatchAsync(Guid id, CancellationToken cancellationToken) => GetAsync<PrintBatch>($"letters/batches/{id}", cancellationToken);
+
+    /// <summary>Puts what waits at a site into a batch; the same id gives the same batch.</summary>
+    public Task<PrintBatch> MakeBatchAsync(Guid id, string site, CancellationToken cancellationToken) =>
+        PostAsync<PrintBatch>("letters/batches", new { id, site }, CallBudget.WholeNetwork, cancellationToken);
+
+    /// <summary>Says that a batch was given to the post.</summary>
+    public Task<PrintBatch> PostBatchAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync<PrintBatch>($"letters/batches/{id}/posted", null, CallBudget.WholeNetwork, cancellationToken);
+
+    /// <summary>The letters of a batch as one document; the caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> DownloadBatchAsync(Guid id, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"letters/batches/{id}/document").Within(CallBudget.WholeNetwork).HandingOn();
+        return await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 }

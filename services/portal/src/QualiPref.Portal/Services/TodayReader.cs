@@ -17,10 +17,8 @@ internal sealed class TodayReader(
 
     public Task<CasesToday?> ReadCasesAsync(CancellationToken cancellationToken) => TryAsync(async soon =>
     {
-        var page = await complaints.ListOpenAsync(soon);
-        var week = page.Items.Where(one => one is { Overdue: false, Verdict: "pending", DueOn: { } due } && due < NextMonday(one.Site));
-        return new CasesToday(
-            page.Items.Count(one => one.Overdue), week.Count(), page.Items.Count(one => one.Assignee is null), NextMonday(catalogue.Sites[0].Code), page.Next is null);
+        var desk = await complaints.ReadDeskAsync(soon);
+        return new CasesToday(desk.Overdue, desk.Handlers.Sum(load => load.Cases.DueToday + load.Cases.DueThisWeek), desk.Unassigned, NextMonday);
     }, cancellationToken);
 
     /// <summary>Of the first network at whose every site the person is a quality officer; null also where there is none.</summary>
@@ -54,12 +52,14 @@ internal sealed class TodayReader(
     public Task<ParkedEverywhere?> ReadParkedAsync(CancellationToken cancellationToken) =>
         TryAsync<ParkedEverywhere>(async soon => await workbench.ReadAsync(givenUp: false, soon), cancellationToken);
 
-    // The first day after this week, where the site is.
-    private DateOnly NextMonday(string site)
+    // The first day after this week, where the first site is.
+    private DateOnly NextMonday
     {
-        var zone = catalogue.TryGetSite(site, out var known) ? known.TimeZone : catalogue.Sites[0].TimeZone;
-        var today = zone.Today(time);
-        return today.AddDays(7 - (((int)today.DayOfWeek + 6) % 7));
+        get
+        {
+            var today = catalogue.Sites[0].TimeZone.Today(time);
+            return today.AddDays(7 - (((int)today.DayOfWeek + 6) % 7));
+        }
     }
 
     private async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T?>> read, CancellationToken cancellationToken) where T : class
@@ -78,8 +78,8 @@ internal sealed class TodayReader(
     }
 }
 
-/// <summary>The open cases of one's sites. <c>NextMonday</c> is the first day after this week; <c>All</c> is false when there are more than one call gives.</summary>
-internal sealed record CasesToday(int Overdue, int DueThisWeek, int Unassigned, DateOnly NextMonday, bool All);
+/// <summary>The open complaints and suggestions of one's sites. <c>NextMonday</c> is the first day after this week.</summary>
+internal sealed record CasesToday(long Overdue, long DueThisWeek, long Unassigned, DateOnly NextMonday);
 
 /// <summary>Whether everything received since a day is in the figures of a network; how many answers wait for a decision or count for nothing, how many records are parked.</summary>
 internal sealed record BalanceToday(string Network, DateOnly Since, bool Closed, long SetAside, long LeftOut, long Parked)

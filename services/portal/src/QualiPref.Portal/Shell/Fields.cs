@@ -34,6 +34,12 @@ internal sealed record TextField(string Name, string Label) : Field(Name, Label)
     public int? MaxLength { get; init; }
 
     public string? Autocomplete { get; init; }
+
+    /// <summary>Language in which it is written, where that is not the page's.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Whether standard paragraphs can be inserted from the keyboard.</summary>
+    public bool TakesParagraphs { get; init; }
 }
 
 /// <summary>One of several choices, as a list or as radio buttons.</summary>

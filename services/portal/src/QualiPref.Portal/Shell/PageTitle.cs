@@ -22,6 +22,7 @@ internal static class PageTitle
         ("/saisie", Staff),
         ("/affiches", Staff),
         ("/reclamations", Staff),
+        ("/courriers-types", Staff),
         ("/avis-recus", Staff),
         ("/indicateurs", Staff),
         ("/bilans", Staff),

@@ -20,6 +20,14 @@ internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Gr
         Link("/equilibre/reponses", "Réponses à vérifier", here),
     ]));
 
+    /// <summary>The pages of standard letters.</summary>
+    public static SideMenu Letters(string here) => new("Pages des courriers types", new SideGroup("Courriers types",
+    [
+        Link("/courriers-types", "Courriers types", here),
+        Link("/courriers-types/modifier", "Écrire un courrier type", here),
+        Link("/reclamations", "Réclamations", here),
+    ]));
+
     /// <summary>The pages of what comes on paper, and of what asks for answers.</summary>
     public static SideMenu Typing(string here) => new("Pages de la saisie", new SideGroup("Saisie",
     [
@@ -72,4 +80,10 @@ internal sealed record SideLink(string Address, string Text)
 
     /// <summary>Name of its picture, if it has one.</summary>
     public string? Icon { get; init; }
+
+    /// <summary>How many things it leads to, where that is known.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>Whether what it leads to is late.</summary>
+    public bool IsLate { get; init; }
 }

@@ -42,6 +42,7 @@ internal static class CaseWords
         ["answer"] = "Réponse",
         ["hold"] = "Réponse d'attente",
         ["request-information"] = "Demande de complément",
+        ["letter"] = "Autre courrier",
     };
 
     public static IReadOnlyDictionary<string, string> Transitions { get; } = new Dictionary<string, string>
@@ -80,13 +81,14 @@ internal static class CaseWords
         ["unmerge"] = "Annulation de la jonction",
         ["reject"] = "Mise à l'écart",
         ["correct"] = "Correction de l'enregistrement",
+        ["take-back"] = "Reprise d'un courrier avant son départ",
     };
 
-    /// <summary>What became of a step, and what is left to do by hand: letters are kept here, nobody but the agent brings them to the person.</summary>
+    /// <summary>What became of a step; what becomes of its letter stands beside the letter.</summary>
     /// <param name="transition">The step's code.</param>
     /// <param name="wrote">Whether a letter came of it.</param>
     public static string Done(string transition, bool wrote) =>
-        $"C'est enregistré\u00A0: {Steps[transition].ToLower(FrenchText.Culture)}." + (wrote ? " Le courrier reste à remettre par vos soins." : "");
+        $"C'est enregistré\u00A0: {Steps[transition].ToLower(FrenchText.Culture)}." + (wrote ? " Le courrier est prêt\u00A0: voyez ci-dessous comment il part." : "");
 
     public static string Of(IReadOnlyDictionary<string, string> words, string? code) =>
         code is null ? "–" : words.TryGetValue(code, out var word) ? word : code;
@@ -112,6 +114,28 @@ internal static class CaseWords
         _ when one.Overdue => ("qp-verdict--missed", "missed", "En retard"),
         "pending" when one.DueOn is not null && IsOpen(one.Status) => ("qp-verdict--near", "clock", "À répondre"),
         _ => ("qp-verdict--none", "none", "Sans délai de réponse"),
+    };
+
+    /// <summary>How long there is to answer, in working days; null where no answer is pending.</summary>
+    public static string? Left(Services.Case one) => one.WorkingDaysLeft is { } days ? LeftOf(days, one.Overdue) : null;
+
+    /// <summary>The look of <see cref="Left"/>, with its picture; none where there is time.</summary>
+    public static (string Look, string? Icon) Haste(Services.Case one) => one.WorkingDaysLeft switch
+    {
+        _ when one.Overdue => ("qp-left--late", "missed"),
+        0 => ("qp-left--today", "warn"),
+        <= 3 => ("qp-left--soon", "clock"),
+        _ => ("", null),
+    };
+
+    private static string LeftOf(int days, bool overdue) => days switch
+    {
+        // Past due on a day off: no working day has gone by yet.
+        0 when overdue => "En retard",
+        0 => "Aujourd'hui",
+        < 0 => $"{FrenchText.Count(-days)}\u00A0j. de retard",
+        1 => "1\u00A0j. ouvré",
+        _ => $"{FrenchText.Count(days)}\u00A0j. ouvrés",
     };
 
     /// <summary>What the date due means today, in one sentence.</summary>

@@ -11,19 +11,19 @@ internal static class TodayWords
     public static string Overdue(CasesToday cases) => cases.Overdue switch
     {
         0 => "Aucune réclamation en retard",
-        var number => AtLeast(cases.All, number) + Plural(number, " réclamation en retard", " réclamations en retard"),
+        var number => FrenchText.Count(number) + Plural(number, " réclamation en retard", " réclamations en retard"),
     };
 
     public static string DueThisWeek(CasesToday cases) => cases.DueThisWeek switch
     {
         0 => "Aucune autre réponse à donner d'ici dimanche",
-        var number => AtLeast(cases.All, number) + Plural(number, " réponse à donner d'ici dimanche", " réponses à donner d'ici dimanche"),
+        var number => FrenchText.Count(number) + Plural(number, " réponse à donner d'ici dimanche", " réponses à donner d'ici dimanche"),
     };
 
     public static string Unassigned(CasesToday cases) => cases.Unassigned switch
     {
         0 => "Toutes les réclamations à traiter sont attribuées",
-        var number => AtLeast(cases.All, number) + Plural(number, " réclamation à traiter n'est attribuée à personne", " réclamations à traiter ne sont attribuées à personne"),
+        var number => FrenchText.Count(number) + Plural(number, " réclamation à traiter n'est attribuée à personne", " réclamations à traiter ne sont attribuées à personne"),
     };
 
     public static string Balance(BalanceToday balance) => balance switch
@@ -57,5 +57,5 @@ internal static class TodayWords
     // Lists are read one page deep: beyond it the number is a lower bound, and says so.
     private static string AtLeast(bool all, int number) => all ? FrenchText.Count(number) : $"Au moins {FrenchText.Count(number)}";
 
-    private static string Plural(int number, string one, string several) => number > 1 ? several : one;
+    private static string Plural(long number, string one, string several) => number > 1 ? several : one;
 }

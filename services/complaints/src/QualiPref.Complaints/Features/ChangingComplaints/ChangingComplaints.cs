@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.ReadingComplaints;
+using QualiPref.Complaints.Features.WritingTemplates;
+using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Catalogue;
@@ -22,8 +25,8 @@ internal static class ChangingComplaints
         foreach (var (transition, body) in CommandReader.Known)
         {
             api.MapPost($"/complaints/{{id:guid}}/{transition}", (Guid id, HttpContext context, CaseStore cases, LetterTemplateStore templates,
-                    SitePromises promises, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken) =>
-                    new Handling(context, cases, templates, promises, catalogue, time).ChangeAsync(id, transition, cancellationToken))
+                    SitePromises promises, Catalogue catalogue, DeliveryChoice choice, TimeProvider time, CancellationToken cancellationToken) =>
+                    new Handling(context, cases, templates, promises, catalogue, choice, time).ChangeAsync(id, transition, cancellationToken))
                 .Allow(Roles.Handler, SiteRule.Resource)
                 .Audited(transition == CommandReader.Correction ? AuditKinds.Correction : AuditKinds.Decision, $"case.{transition}")
                 .WithName($"{transition}-complaint")
@@ -31,16 +34,16 @@ internal static class ChangingComplaints
                 .TakesIfMatch()
                 .GivesETag()
                 .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer,
-                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.HistoryFull, CommonProblems.NotInCatalogueYet)
+                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.HistoryFull, ComplaintsProblems.LettersFull, CommonProblems.NotInCatalogueYet)
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
                 .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.");
         }
     }
 
     private sealed class Handling(
-        HttpContext context, CaseStore cases, LetterTemplateStore templates, SitePromises promises, Catalogue catalogue, TimeProvider time)
+        HttpContext context, CaseStore cases, LetterTemplateStore templates, SitePromises promises, Catalogue catalogue, DeliveryChoice choice, TimeProvider time)
     {
-        // Two round trips; one more each for a letter, for the letters there were, for a merge target and for a standard letter.
+        // Two round trips; one more each for a merge target and for a standard letter.
         public async Task<Ok<CaseView>> ChangeAsync(Guid id, string transition, CancellationToken cancellationToken)
         {
             var caller = Caller.Of(context);
@@ -52,7 +55,7 @@ internal static class ChangingComplaints
 
             var site = (command as Correct)?.Site ?? document.State.Site;
             caller.RequireSites(site);
-            var template = await TemplateVersionAsync(command, cancellationToken);
+            var template = await templates.VersionOfAsync((command as WritingCommand)?.From, cancellationToken);
             var step = new Step(document.Version, promises.Today(document.State.Site), time.GetUtcNow(), caller.Name, promises.Of(site))
             {
                 Target = command is Merge merge ? await TargetAsync(merge, id, caller, cancellationToken) : null,
@@ -64,16 +67,16 @@ internal static class ChangingComplaints
                 var other => throw new InvalidOperationException(other.GetType().Name),
             };
             catalogue.TryGetSite(site, out var place);
-            await CommitAsync(document, accepted, Letters.Of(document, accepted, command, place!, template), cancellationToken);
+            await CommitAsync(document, accepted, Letters.Of(document, accepted, command, place!, template, choice), cancellationToken);
 
-            var letters = await cases.LettersOfAsync(document.History, cancellationToken);
             Preconditions.SetETag(context.Response, document.Version);
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Ok(new CaseView(document, letters, promises.Today(document.State.Site)));
+            return TypedResults.Ok(new CaseView(document, promises));
         }
 
-        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, LetterDocument? letter, CancellationToken cancellationToken)
+        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, Letter? letter, CancellationToken cancellationToken)
         {
+            if (letter is not null && document.Letters.Count >= Letter.MostOfACase) throw new ProblemException(new Problem(ComplaintsProblems.LettersFull));
             var entry = accepted.Entry with { Letter = letter?.Id };
             var audit = context.Entry(
                 AuditSubject.Of("case", document.Id), new[] { document.State.Site, accepted.Next.Site }.Distinct(), ("version", entry.Version.ToString(CultureInfo.InvariantCulture)));
@@ -84,6 +87,7 @@ internal static class ChangingComplaints
             document.State = accepted.Next;
             document.Version = entry.Version;
             document.History.Add(entry);
+            if (letter is not null) document.Letters.Add(letter);
         }
 
         private async Task<MergeTarget?> TargetAsync(Merge merge, Guid id, Caller caller, CancellationToken cancellationToken)
@@ -91,16 +95,6 @@ internal static class ChangingComplaints
             if (await cases.FindAsync(merge.Into, cancellationToken) is not { } target) return null;
             caller.RequireSites(target.State.Site);
             return new MergeTarget(target.State.Status, target.Id == id);
-        }
-
-        private async Task<int?> TemplateVersionAsync(CaseCommand command, CancellationToken cancellationToken)
-        {
-            if (command is not Answer { Template: { } code }) return null;
-            var template = await templates.FindNewestAsync(code, cancellationToken);
-            if (template is not null) return template.Version;
-            var errors = new FieldErrors();
-            errors.Add("/template", "Cette lettre type n'existe pas.", "There is no such standard letter.");
-            throw new ProblemException(new Problem(CommonProblems.InvalidValues) { Errors = errors.Found });
         }
     }
 }

@@ -1,4 +1,6 @@
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
+using QualiPref.Complaints.Templates;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 
@@ -16,11 +18,11 @@ internal sealed class CommandReader(Catalogue catalogue)
         ["acknowledge"] = (nameof(Acknowledge), (_, _) => new Acknowledge()),
         ["qualify"] = (nameof(Qualify), (reader, fields) => reader.Qualify(fields)),
         ["assign"] = (nameof(Assign), (_, fields) => new Assign(fields.Id("assignee", required: true) ?? default)),
-        ["request-information"] = (nameof(RequestInformation), (_, fields) => new RequestInformation(Required(fields, "text", LongText))),
+        ["request-information"] = (nameof(RequestInformation), (_, fields) => new RequestInformation(Letter(fields, "text", LongText))),
         ["resume"] = (nameof(Resume), (_, _) => new Resume()),
-        ["hold"] = (nameof(Hold), (_, fields) => new Hold(Required(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),
+        ["hold"] = (nameof(Hold), (_, fields) => new Hold(Letter(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),
         ["answer"] = (nameof(Answer), (_, fields) => new Answer(
-            Required(fields, "subject", 200), Required(fields, "body", LongText), Filled(fields, "template", 50), Filled(fields, "lateReason", 500))),
+            Letter(fields, "subject", 200), Letter(fields, "body", LongText), Filled(fields, "lateReason", 500))),
         ["close"] = (nameof(Close), (_, fields) => Close(fields)),
         ["reopen"] = (nameof(Reopen), (_, fields) => new Reopen(Reason(fields))),
         ["transfer"] = (nameof(Transfer), (_, fields) => new Transfer(Required(fields, "to", 200), Reason(fields))),
@@ -43,9 +45,32 @@ internal sealed class CommandReader(Catalogue catalogue)
     public CaseCommand Read(string transition, JsonFields fields)
     {
         var command = Readers[transition].Read(this, fields) with { OccurredOn = fields.Date("occurredOn") };
+        if (command is WritingCommand writing) command = writing with { Way = ReadWay(fields), From = writing is Acknowledge ? WrittenFrom.Nothing : ReadSource(fields) };
         fields.RefuseUnknown();
         fields.Errors.ThrowIfAny();
         return command;
+    }
+
+    /// <summary>How a letter is to be brought to the person; null leaves it to what they gave.</summary>
+    /// <param name="fields">A body that writes a letter.</param>
+    public static DeliveryWay? ReadWay(JsonFields fields) =>
+        fields.Code("way", CaseNames.All<DeliveryWay>()) is { } way ? CaseNames.Parse<DeliveryWay>(way) : null;
+
+    /// <summary>What the text of a letter was made from.</summary>
+    /// <param name="fields">A body that writes a letter.</param>
+    public static WrittenFrom ReadSource(JsonFields fields) =>
+        new(Filled(fields, "template", 50), (int?)fields.Integer("templateVersion", 1, int.MaxValue), fields.Code("language", LetterLanguages.All));
+
+    /// <summary>A text that a person will read: a blank of a standard letter that nobody filled is refused.</summary>
+    /// <param name="fields">A body that writes a letter.</param>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="longest">Most characters.</param>
+    public static string Letter(JsonFields fields, string name, int longest)
+    {
+        var text = Required(fields, name, longest);
+        if (LetterText.HasBlank(text))
+            fields.Refuse(name, "Un passage « [à compléter… ] » du courrier type reste à écrire ou à retirer.", "A blank of the standard letter, \"[à compléter… ]\", is still to be written or taken out.");
+        return text;
     }
 
     private Qualify Qualify(JsonFields fields) => new(

@@ -1,11 +1,14 @@
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Templates;
 using QualiPref.Platform.Catalogue;
 
 namespace QualiPref.Complaints.Features.ChangingComplaints;
 
-/// <summary>The letters that transitions write. They are kept with the case; a handler brings them to the person.</summary>
+/// <summary>The letters that transitions write, each with the record of how it is brought to the person.</summary>
 internal static class Letters
 {
     /// <summary>The letter of a step; null when it writes none or nobody can be written to.</summary>
@@ -14,7 +17,8 @@ internal static class Letters
     /// <param name="command">What was asked.</param>
     /// <param name="site">Site of the case.</param>
     /// <param name="template">Version of the standard letter it was made from.</param>
-    public static LetterDocument? Of(CaseDocument document, Decision.Accepted accepted, CaseCommand command, Site site, int? template)
+    /// <param name="choice">Chooses how it is brought to the person.</param>
+    public static Letter? Of(CaseDocument document, Decision.Accepted accepted, CaseCommand command, Site site, int? template, DeliveryChoice choice)
     {
         var written = command switch
         {
@@ -26,19 +30,21 @@ internal static class Letters
                 ($"{Receipts.Subject} {document.Reference}", Receipts.Text(document.Reference, site, accepted.Next)),
             _ => ((string Subject, string Body)?)null,
         };
-        if (written is not var (subject, body)) return null;
-        return new LetterDocument
+        if (written is not var (subject, body) || document.Filing.Contact is not { } contact) return null;
+        return new Letter
         {
             Id = Guid.CreateVersion7(accepted.Entry.At),
-            Case = document.Id,
             Kind = accepted.Entry.Transition,
             Subject = subject,
             Body = body,
-            Template = (command as Answer)?.Template,
+            Language = (command as WritingCommand)?.From.Language ?? LetterLanguages.French,
+            Template = (command as WritingCommand)?.From.Template,
             TemplateVersion = template,
-            SentOn = accepted.Entry.OccurredOn,
+            DatedOn = accepted.Entry.OccurredOn,
             At = accepted.Entry.At,
             By = accepted.Entry.By,
+            Deliveries = [choice.New(contact, accepted.Next.Site, (command as WritingCommand)?.Way, accepted.Entry.At, accepted.Entry.By)],
+            Before = document.State,
         };
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
+using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 
@@ -17,13 +19,13 @@ internal sealed record Opening(Guid Id, long Number, DateOnly ReceivedOn, DateOn
 /// <summary>Makes a case of a filing.</summary>
 internal static class CaseOpening
 {
-    /// <summary>The case, and its receipt when one is written at once.</summary>
-    public static (CaseDocument Case, LetterDocument? Receipt) Open(Filing filing, Site site, AnswerPromise promise, Opening opening)
+    /// <summary>The case, with its receipt when one is written at once.</summary>
+    public static CaseDocument Open(Filing filing, Site site, AnswerPromise promise, DeliveryChoice choice, Opening opening)
     {
         var state = StateOf(filing, promise, opening);
         var reference = string.Create(CultureInfo.InvariantCulture, $"{site.Code}-{opening.ReceivedOn.Year:D4}-{opening.Number:D6}");
-        var receipt = state.AcknowledgedOn is null ? null : ReceiptOf(reference, site, state, opening);
-        var document = new CaseDocument
+        var receipt = state.AcknowledgedOn is null ? null : ReceiptOf(reference, site, state, opening) with { Deliveries = [choice.New(filing.Contact!, filing.Site, null, opening.Now, opening.By, isAtOnce: true)] };
+        return new CaseDocument
         {
             Id = opening.Id,
             Version = 1,
@@ -39,10 +41,10 @@ internal static class CaseOpening
             },
             State = state,
             History = [FirstEntry(state, opening, receipt?.Id)],
+            Letters = receipt is null ? [] : [receipt],
             Outbox = [CaseStates.Entry(opening.Id, 1, state)],
             OutboxSince = opening.Now.UtcDateTime,
         };
-        return (document, receipt);
     }
 
     private static ComplaintCase StateOf(Filing filing, AnswerPromise promise, Opening opening)
@@ -68,14 +70,13 @@ internal static class CaseOpening
         return promise.Due(received).Judged(promise);
     }
 
-    private static LetterDocument ReceiptOf(string reference, Site site, ComplaintCase state, Opening opening) => new()
+    private static Letter ReceiptOf(string reference, Site site, ComplaintCase state, Opening opening) => new()
     {
         Id = Guid.CreateVersion7(opening.Now),
-        Case = opening.Id,
-        Kind = "acknowledge",
+        Kind = Letter.Receipt,
         Subject = $"{Receipts.Subject} {reference}",
         Body = Receipts.Text(reference, site, state),
-        SentOn = opening.Today,
+        DatedOn = opening.Today,
         At = opening.Now.UtcDateTime,
         By = opening.By,
     };

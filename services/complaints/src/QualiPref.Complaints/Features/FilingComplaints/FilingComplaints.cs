@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
@@ -29,11 +30,11 @@ internal static class FilingComplaints
         .WithDescription("Public on the channel `web`, with a `proof` of `POST /filing-proofs`; `kiosk` needs a kiosk's token, every other channel an agent's. "
             + "Idempotent on the client's `id`, else on the one of the proof, else on `Idempotency-Key`: a repeat answers the same.");
 
-    // Three round trips with a receipt, two without; one more for a client's own id, so that a repeat burns no number; of a kiosk
+    // Two round trips; one more for a client's own id, so that a repeat burns no number; of a kiosk
     // twice a minute a call to surveys.
     private static async Task<Created<FiledComplaint>> FileAsync(
-        HttpContext context, CaseStore cases, SitePromises promises, FilingProofs proofs, KioskTokens kiosks, Catalogue catalogue, TimeProvider time,
-        CancellationToken cancellationToken)
+        HttpContext context, CaseStore cases, SitePromises promises, FilingProofs proofs, KioskTokens kiosks, Catalogue catalogue, DeliveryChoice choice,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
@@ -69,9 +70,9 @@ internal static class FilingComplaints
             var receivedOn = dated ? wanted.ReceivedOn ?? today : today;
             var number = await cases.NextNumberAsync(wanted.Site, receivedOn.Year, cancellationToken);
             catalogue.TryGetSite(wanted.Site, out var site);
-            var (document, receipt) = CaseOpening.Open(wanted, site!, promises.Of(wanted.Site),
+            var document = CaseOpening.Open(wanted, site!, promises.Of(wanted.Site), choice,
                 new Opening(newId, number, receivedOn, today, time.GetUtcNow(), by));
-            if (await cases.TryCreateAsync(document, receipt, cancellationToken)) return document;
+            if (await cases.TryCreateAsync(document, cancellationToken)) return document;
             // The same filing came in at the same moment and was first.
             return await cases.FindAsync(newId, cancellationToken)
                 ?? throw new InvalidOperationException($"Case {newId} meets an existing reference: the counter of {wanted.Site} was set back.");

@@ -10,6 +10,8 @@ namespace QualiPref.Complaints.Features.FilingComplaints;
 /// <summary>Reads a filing and names everything that is wrong with it.</summary>
 internal static partial class FilingReader
 {
+    private const int LongestAddress = 254;
+
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>Reads the body; what depends on the caller is left to <see cref="CheckReception"/>.</summary>
@@ -54,7 +56,7 @@ internal static partial class FilingReader
         var contact = new Contact
         {
             Name = Filled(fields.Text("name", 200)),
-            Email = Filled(fields.Text("email", 254)),
+            Email = Filled(fields.Text("email", LongestAddress)),
             Phone = Filled(fields.Text("phone", 50)),
             PostalAddress = Filled(fields.Text("postalAddress", 1_000)),
             Language = Filled(fields.Text("language", 10)),
@@ -73,6 +75,16 @@ internal static partial class FilingReader
             filing.Refuse("contact", "Indiquez au moins un moyen de contact, ou null pour rester anonyme.", "Give at least one way to reach the person, or null to stay anonymous.");
         }
         return contact;
+    }
+
+    /// <summary>An e-mail address that somebody typed later.</summary>
+    /// <exception cref="ProblemException">422: it is none.</exception>
+    public static string RequireAddress(string text)
+    {
+        var errors = new FieldErrors();
+        if (text.Length > LongestAddress || !Address().IsMatch(text)) errors.Add("/to", "Une adresse comme nom@domaine.fr est attendue.", "An e-mail address is expected.");
+        errors.ThrowIfAny();
+        return text;
     }
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -13,18 +13,29 @@ internal static partial class CaseQueryReader
 {
     private const string AnyOpen = "open";
 
+    private const string Back = "<";
+
+    private const int MostIds = 100, LongestIds = MostIds * 40;
+
     private const int LongestWords = 200;
 
-    /// <summary>The filters, all optional and combined.</summary>
+    private static readonly Dictionary<string, CaseOrder> Orders = new() { ["dueOn"] = CaseOrder.DueFirst, ["-receivedOn"] = CaseOrder.NewestFirst };
+
+    /// <summary>The filters and the order, all optional and combined.</summary>
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
     [
+        QueryParameter.Text("id", $"Ids of cases, at most {MostIds}, separated by commas.", LongestIds),
         QueryParameter.Site,
         QueryParameter.Code("status", "A state, or any open one.", [.. CaseNames.All<CaseStatus>(), AnyOpen]),
         QueryParameter.Text("assignee", "Id of the person to whom the case was given; of one that was given before there were persons, the name that was written then.", 100),
+        QueryParameter.Flag("unassigned", "True: given to nobody."),
         QueryParameter.Text("motive", "Code of a motive.", 100),
+        QueryParameter.Text("kind", $"One or several of {string.Join(", ", Kinds.All)}, separated by commas.", 100),
+        QueryParameter.Text("channel", "Code of a channel.", 100),
         QueryParameter.Flag("overdue", "Whether the case is open past its due date."),
         QueryParameter.Date("dueBefore", "Due before this day, which is excluded."),
         QueryParameter.Text("q", "A reference or its beginning, or words of subject, text or name.", LongestWords),
+        QueryParameter.Code("sort", "`dueOn`: what is due first comes first, unless said otherwise; `-receivedOn`: what was received last.", Orders.Keys),
     ];
 
     /// <summary>Reads the filters; an empty one is none.</summary>
@@ -47,6 +58,7 @@ internal static partial class CaseQueryReader
 
         var read = new CaseQuery
         {
+            Ids = ReadIds(Text("id", LongestIds), errors),
             Sites = Code("site", [.. catalogue.Sites.Select(site => site.Code)]) is { } only ? [only] : null,
             Statuses = Code("status", [.. CaseNames.All<CaseStatus>(), AnyOpen]) switch
             {
@@ -56,10 +68,14 @@ internal static partial class CaseQueryReader
             },
             Assignee = Text("assignee", 100),
             Motive = Code("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
+            Unassigned = Code("unassigned", ["true", "false"]) == "true",
+            Kinds = ReadKinds(Text("kind", 100), errors),
+            Channel = Code("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)]),
             Overdue = Code("overdue", ["true", "false"]) switch { null => null, var flag => flag == "true" },
             DueBefore = Text("dueBefore", 100) is { } date ? ReadDate("dueBefore", date, errors) : null,
             Words = Text("q", LongestWords),
-            After = after is null ? null : ReadCursor(after, errors),
+            Order = Code("sort", Orders.Keys) is { } order ? Orders[order] : default,
+            From = after is null ? null : ReadCursor(after, errors),
         };
         return read.Words is { } words && Reference().IsMatch(words) ? read with { ReferenceStart = words, Words = null } : read;
     }
@@ -71,12 +87,33 @@ internal static partial class CaseQueryReader
         return null;
     }
 
-    private static CasePosition? ReadCursor(string after, FieldErrors errors)
+    private static Guid[]? ReadIds(string? text, FieldErrors errors)
     {
-        var parts = after.Split('|');
+        if (text is null) return null;
+        var ids = text.Split(',').Select(one => Guid.TryParse(one, out var id) ? id : (Guid?)null).ToList();
+        if (ids.Count <= MostIds && ids.All(id => id is not null)) return [.. ids.OfType<Guid>()];
+        errors.Add("id", $"Des identifiants de dossiers sont attendus, {MostIds} au plus, séparés par des virgules.", $"Ids of cases are expected, at most {MostIds}, separated by commas.");
+        return null;
+    }
+
+    private static string[]? ReadKinds(string? text, FieldErrors errors)
+    {
+        if (text is null) return null;
+        string[] kinds = [.. text.Split(',').Distinct()];
+        if (kinds.All(Kinds.All.Contains)) return kinds;
+        errors.Add("kind", $"Valeur inconnue ; valeurs admises : {string.Join(", ", Kinds.All)}.", $"Unknown value; allowed: {string.Join(", ", Kinds.All)}.");
+        return null;
+    }
+
+    /// <summary>A place in a list as its cursor holds it; one to go back from bears a mark.</summary>
+    public static string CursorOf(CasePosition place) => FormattableString.Invariant($"{(place.Backwards ? Back : "")}{place.Day:yyyy-MM-dd}|{place.Id}");
+
+    private static CasePosition? ReadCursor(string cursor, FieldErrors errors)
+    {
+        var parts = cursor.TrimStart(Back[0]).Split('|');
         if (parts.Length == 2
-            && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var dueOn)
-            && Guid.TryParse(parts[1], out var id)) return new CasePosition(dueOn, id);
+            && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && Guid.TryParse(parts[1], out var id)) return new CasePosition(day, id, cursor.StartsWith(Back, StringComparison.Ordinal));
         errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
         return null;
     }

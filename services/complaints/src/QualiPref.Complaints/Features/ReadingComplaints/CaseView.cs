@@ -9,8 +9,9 @@ namespace QualiPref.Complaints.Features.ReadingComplaints;
 internal record CaseSummary
 {
     [SetsRequiredMembers]
-    public CaseSummary(CaseDocument document, DateOnly today)
+    public CaseSummary(CaseDocument document, SitePromises promises)
     {
+        var today = promises.Today(document.State.Site);
         var state = document.State;
         Id = document.Id;
         Reference = document.Reference;
@@ -26,6 +27,7 @@ internal record CaseSummary
         ClosedOn = state.ClosedOn;
         Verdict = state.Verdict;
         Overdue = state.IsOverdue(today);
+        WorkingDaysLeft = state.Verdict == Verdict.Pending ? promises.WorkingDaysLeft(state.Site, state.DueOn) : null;
         ResponseDays = state.ResponseDays;
         LateReason = state.LateReason;
         Motive = state.Motive;
@@ -74,6 +76,9 @@ internal record CaseSummary
     /// <summary>Pending and past due today, at the site.</summary>
     public required bool Overdue { get; init; }
 
+    /// <summary>Working days from today, at the site, to the due date: 0 on that day, negative past it. Null unless an answer is pending.</summary>
+    public required int? WorkingDaysLeft { get; init; }
+
     /// <summary>Working days to the first answer, same day 0.</summary>
     public required int? ResponseDays { get; init; }
 
@@ -110,15 +115,15 @@ internal record CaseSummary
 internal sealed record CaseView : CaseSummary
 {
     [SetsRequiredMembers]
-    public CaseView(CaseDocument document, IReadOnlyList<LetterDocument> letters, DateOnly today)
-        : base(document, today)
+    public CaseView(CaseDocument document, SitePromises promises)
+        : base(document, promises)
     {
         Text = document.Filing.Text;
         Contact = document.Filing.Contact;
         TrackingCode = TrackingCodes.Show(document.TrackingCode);
         Deadlines = new CaseDeadlines(DueOn, LegalDueOn, document.State.DueBasis.WorkingDays, document.State.DueBasis.CalendarVersion);
         History = document.History;
-        Letters = [.. letters.Select(LetterView.Of)];
+        Letters = [.. document.Letters.Select(LetterView.Of)];
     }
 
     public required string? Text { get; init; }
@@ -137,11 +142,3 @@ internal sealed record CaseView : CaseSummary
 
 /// <summary>The due dates of a case and what they rest on; the day-by-day proof is at <c>deadline</c>.</summary>
 internal sealed record CaseDeadlines(DateOnly DueOn, DateOnly LegalDueOn, int WorkingDays, string CalendarVersion);
-
-/// <summary>A letter as it was written. Nothing is sent from here: <c>sentOn</c> is the date that it bears.</summary>
-internal sealed record LetterView(
-    Guid Id, string Kind, string Subject, string Body, string? Template, int? TemplateVersion, DateOnly SentOn, DateTime At, string By)
-{
-    public static LetterView Of(LetterDocument letter) => new(
-        letter.Id, letter.Kind, letter.Subject, letter.Body, letter.Template, letter.TemplateVersion, letter.SentOn, letter.At, letter.By);
-}

@@ -20,11 +20,11 @@ internal static class ListingComplaints
         .WithName("listComplaints")
         .TakesQuery([.. CaseQueryReader.Parameters, .. QueryParameter.Page])
         .Refuses(CommonProblems.NotInCatalogueYet)
-        .WithSummary("The cases of one's sites, due date first.")
+        .WithSummary("The cases of one's sites.")
         .WithDescription("Role `handler`. Filters, all optional and combined.");
 
     // Two round trips; one when there is nothing to give out.
-    private static async Task<Ok<Page<CaseSummary>>> ListAsync(
+    private static async Task<Ok<CasePage>> ListAsync(
         HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue,
         [FromKeyedServices(ComplaintsModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
     {
@@ -35,10 +35,23 @@ internal static class ListingComplaints
 
         var read = await cases.ListAsync(query with { Sites = query.Sites ?? Caller.Of(context).Sites }, page.Size + 1, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
-        var cut = page.Cut(
-            read.ConvertAll(document => new CaseSummary(document, promises.Today(document.State.Site))),
-            summary => FormattableString.Invariant($"{summary.DueOn:yyyy-MM-dd}|{summary.Id}"));
-        await audit.AppendListAsync(context, "case", cut.Items.Select(summary => (summary.Id, (string?)summary.Site)), cancellationToken);
-        return TypedResults.Ok(cut);
+        var shown = read.Take(page.Size).ToList();
+        var goesOn = read.Count > page.Size;
+        var back = query.From is { Backwards: true };
+        if (back) shown.Reverse();
+        await audit.AppendListAsync(context, "case", shown.Select(document => (document.Id, (string?)document.State.Site)), cancellationToken);
+        return TypedResults.Ok(new CasePage(
+            shown.ConvertAll(document => new CaseSummary(document, promises)),
+            shown.Count > 0 && (back || goesOn) ? CursorOf(shown[^1], query.Order, backwards: false) : null,
+            shown.Count > 0 && (back ? goesOn : query.From is not null) ? CursorOf(shown[0], query.Order, backwards: true) : null));
     }
+
+    private static string CursorOf(CaseDocument document, CaseOrder order, bool backwards) =>
+        PageRequest.CursorOf(CaseQueryReader.CursorOf(CaseSequence.PlaceOf(document, order) with { Backwards = backwards }));
 }
+
+/// <summary>One page of the handlers' list.</summary>
+/// <param name="Items">The cases of this page.</param>
+/// <param name="Next">Cursor of the next page, null on the last.</param>
+/// <param name="Previous">Cursor of the page before, null on the first.</param>
+internal sealed record CasePage(IReadOnlyList<CaseSummary> Items, string? Next, string? Previous);

@@ -22,17 +22,16 @@ internal static class ReadingComplaint
         .WithSummary("One case with its text, contact, history, deadlines and letters.")
         .WithDescription("Role `handler` for the site of the case. The `ETag` is what a transition takes as `If-Match`.");
 
-    // Two round trips, three when there are letters.
+    // Two round trips.
     private static async Task<Ok<CaseView>> ReadAsync(
         Guid id, HttpContext context, CaseStore cases, SitePromises promises, [FromKeyedServices(ComplaintsModule.ServiceName)] AuditLog audit,
         CancellationToken cancellationToken)
     {
         var document = await cases.RequireAsync(id, Caller.Of(context), cancellationToken);
         await audit.AppendAsync(context.Entry(AuditSubject.Of("case", id), [document.State.Site]), cancellationToken);
-        var letters = await cases.LettersOfAsync(document.History, cancellationToken);
         Preconditions.SetETag(context.Response, document.Version);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new CaseView(document, letters, promises.Today(document.State.Site)));
+        return TypedResults.Ok(new CaseView(document, promises));
     }
 
     /// <summary>The case, for a handler of its site.</summary>

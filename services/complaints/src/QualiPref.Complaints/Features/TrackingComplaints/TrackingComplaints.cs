@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.FilingComplaints;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Http;
@@ -20,18 +21,18 @@ internal static class TrackingComplaints
         .WithSummary("What the person may see: status, dates, answer.")
         .WithDescription("Public; the code is the key. Hyphens, spaces and case do not matter. Name, address and text are not repeated.");
 
-    // One round trip, two once there is an answer.
+    // One round trip.
     private static async Task<Ok<TrackedComplaint>> TrackAsync(
         string trackingCode, HttpContext context, CaseStore cases, CancellationToken cancellationToken)
     {
         var code = TrackingCodes.Read(trackingCode) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         var document = await cases.FindTrackedAsync(code, cancellationToken)
             ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
-        var answered = document.History.LastOrDefault(entry => entry.Transition == Transitions.Answering);
-        var letters = await cases.LettersOfAsync(answered is null ? [] : [answered], cancellationToken);
+        // What waits to be sent is not said yet, and what was taken back never was.
+        var answer = document.Letters.LastOrDefault(letter => letter.Kind == Transitions.Answering && letter.Delivery?.State is not (DeliveryState.TakenBack or DeliveryState.Queued));
         // The address holds the code: nobody between us and the person keeps the page.
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(TrackedComplaint.Of(document, letters.SingleOrDefault()));
+        return TypedResults.Ok(TrackedComplaint.Of(document, answer));
     }
 }
 
@@ -50,7 +51,7 @@ internal sealed record TrackedComplaint(
     DateOnly? ClosedOn,
     TrackedAnswer? Answer)
 {
-    public static TrackedComplaint Of(CaseDocument document, LetterDocument? answer) => new(
+    public static TrackedComplaint Of(CaseDocument document, Letter? answer) => new(
         document.Reference,
         document.State.Site,
         document.State.Kind,
@@ -62,8 +63,11 @@ internal sealed record TrackedComplaint(
         document.History.LastOrDefault(entry => entry.AnnouncedOn is not null)?.AnnouncedOn,
         document.State.AnsweredOn,
         document.State.ClosedOn,
-        answer is null ? null : new TrackedAnswer(answer.SentOn, answer.Subject, answer.Body));
+        answer is null ? null : new TrackedAnswer(answer.DatedOn, answer.Subject, answer.Body, answer.Delivery is { } last ? new TrackedDelivery(last.Way, last.State, last.LastAt) : null));
 }
 
 /// <summary>The last answer.</summary>
-internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Body);
+internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Body, TrackedDelivery? Delivery);
+
+/// <summary>What became of the answer, and since when (UTC).</summary>
+internal sealed record TrackedDelivery(DeliveryWay Way, DeliveryState State, DateTime At);

@@ -1,16 +1,17 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Templates;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
 namespace QualiPref.Complaints.Features.WritingTemplates;
 
-/// <summary>Standard letters (courriers types): every change is a further version, and old versions stay.</summary>
-internal static partial class WritingTemplates
+/// <summary>Standard letters (courriers types) and paragraphs: every change is a further version, which begins as a draft, and old versions stay.</summary>
+internal static class WritingTemplates
 {
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -18,34 +19,67 @@ internal static partial class WritingTemplates
             .Allow(Roles.Handler, SiteRule.None)
             .WithName("listLetterTemplates")
             .TakesQuery(QueryParameter.Page)
-            .WithSummary("The standard letters in their newest versions, by code.")
+            .WithSummary("The standard letters in their newest versions, by code, each with the version that handlers use.")
+            .WithDescription("Role `handler`.");
+        api.MapGet("/letter-templates/{code}", ListVersionsAsync)
+            .Allow(Roles.Handler, SiteRule.None)
+            .WithName("listLetterTemplateVersions")
+            .TakesQuery(QueryParameter.Page)
+            .Refuses(CommonProblems.NotFound)
+            .WithSummary("The versions of a standard letter, the newest first.")
+            .WithDescription("Role `handler`. A further version takes the number of the newest as `If-Match`; a decision on a version takes that version's `revision`.");
+        api.MapGet("/letter-fields", ListFields)
+            .Allow(Roles.Handler, SiteRule.None)
+            .WithName("listLetterFields")
+            .WithSummary("The fields that standard letters may name: a closed list.")
             .WithDescription("Role `handler`.");
         api.MapPut("/letter-templates/{code}", WriteAsync)
             .Allow(Roles.Handler, SiteRule.None)
             .WithName("writeLetterTemplate")
-            .Reads("LetterTemplate", (_, fields) => Read(fields))
+            .Reads("LetterTemplate", (_, fields) => TemplateReader.Read(fields))
             .TakesIfMatch(isRequired: false)
             .GivesETag()
-            .WithSummary("Writes a standard letter: 201 for a new one, 200 for a further version.")
-            .WithDescription("Role `handler`. A further version takes `If-Match` with the version it follows in quotes, which is also the `ETag` of the answer.");
+            .WithSummary("Writes a standard letter: 201 for a new one, 200 for a further version. Either is a draft.")
+            .WithDescription("Role `handler`. A further version takes `If-Match` with the version it follows in quotes, which is also the `ETag` of the answer. "
+                + "Texts are plain text with the fields of `/letter-fields` in double braces and conditions.");
     }
 
-    private static async Task<Ok<Page<LetterTemplateView>>> ListAsync(HttpContext context, LetterTemplateStore templates, CancellationToken cancellationToken)
+    // Two round trips.
+    private static async Task<Ok<Page<TemplateListItem>>> ListAsync(HttpContext context, LetterTemplateStore templates, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var page = PageRequest.Read(context.Request.Query, errors);
         errors.ThrowIfAny();
         var newest = await templates.ListNewestAsync(page.After ?? "", page.Size + 1, cancellationToken);
-        return TypedResults.Ok(page.Cut(newest.ConvertAll(LetterTemplateView.Of), view => view.Code));
+        var offered = (await templates.ListOfferedAsync(cancellationToken)).ToDictionary(one => one.Code, one => new OfferedVersion(one.Version, one.Status));
+        return TypedResults.Ok(page.Cut(newest.ConvertAll(one => new TemplateListItem(TemplateView.Of(one), offered.GetValueOrDefault(one.Code))), view => view.Code));
     }
 
-    private static async Task<Results<Created<LetterTemplateView>, Ok<LetterTemplateView>>> WriteAsync(
+    private static async Task<Ok<Page<TemplateView>>> ListVersionsAsync(string code, HttpContext context, LetterTemplateStore templates, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var page = PageRequest.Read(context.Request.Query, errors);
+        var before = int.MaxValue;
+        if (page.After is { } last && !int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        {
+            errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
+        }
+        errors.ThrowIfAny();
+        var versions = await templates.ListVersionsAsync(code, before, page.Size + 1, cancellationToken);
+        if (versions.Count == 0 && page.After is null) throw new ProblemException(new Problem(CommonProblems.NotFound));
+        return TypedResults.Ok(page.Cut(versions.ConvertAll(TemplateView.Of), view => view.Version.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static Ok<Page<LetterFieldView>> ListFields() => TypedResults.Ok(new Page<LetterFieldView>(
+        [.. LetterField.All.Select(one => new LetterFieldView(one.Name, one.Label, one.Kind, one.Personal, one.Sample))], null));
+
+    private static async Task<Results<Created<TemplateView>, Ok<TemplateView>>> WriteAsync(
         string code, HttpContext context, LetterTemplateStore templates, TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
-        if (!Code().IsMatch(code)) errors.Add("code", "Minuscules, chiffres et tirets, 50 au plus.", "Lower-case letters, digits and hyphens, at most 50.");
-        var written = Read(new JsonFields(body.RootElement, errors));
+        TemplateReader.CheckCode(code, errors);
+        var written = TemplateReader.Read(new JsonFields(body.RootElement, errors));
         errors.ThrowIfAny();
 
         var newest = await templates.FindNewestAsync(code, cancellationToken);
@@ -55,38 +89,16 @@ internal static partial class WritingTemplates
             Code = code,
             Version = (newest?.Version ?? 0) + 1,
             Label = written.Label,
-            Subject = written.Subject,
-            Body = written.Body,
+            Use = written.Use,
+            Subject = written.Words.Subject,
+            Body = written.Words.Body,
+            Translations = written.Translations,
             ChangedAt = time.GetUtcNow().UtcDateTime,
             ChangedBy = Caller.Of(context).Name,
         };
         if (!await templates.TryAddAsync(next, cancellationToken)) throw new ProblemException(new Problem(CommonProblems.Stale));
         Preconditions.SetETag(context.Response, next.Version);
-        var view = LetterTemplateView.Of(next);
+        var view = TemplateView.Of(next);
         return newest is null ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
     }
-
-    private static LetterTemplate Read(JsonFields fields)
-    {
-        var written = new LetterTemplate(
-            fields.Text("label", 200, required: true) ?? "", fields.Text("subject", 200, required: true) ?? "", fields.Text("body", 10_000, required: true) ?? "");
-        fields.RefuseUnknown();
-        return written;
-    }
-
-    [GeneratedRegex(@"\A[a-z0-9-]{1,50}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Code();
-}
-
-/// <summary>What writing a standard letter takes.</summary>
-/// <param name="Label">What handlers choose it by, at most 200 characters.</param>
-/// <param name="Subject">At most 200 characters.</param>
-/// <param name="Body">At most 10,000 characters.</param>
-internal sealed record LetterTemplate(string Label, string Subject, string Body);
-
-/// <summary>A standard letter in one version.</summary>
-internal sealed record LetterTemplateView(string Code, int Version, string Label, string Subject, string Body, DateTime ChangedAt, string ChangedBy)
-{
-    public static LetterTemplateView Of(LetterTemplateDocument template) => new(
-        template.Code, template.Version, template.Label, template.Subject, template.Body, template.ChangedAt, template.ChangedBy);
 }

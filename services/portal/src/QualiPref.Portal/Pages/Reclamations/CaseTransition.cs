@@ -11,6 +11,9 @@ internal sealed record CaseTransition(string Name, params IReadOnlyList<StepFiel
 
     public string Title => CaseWords.Transitions[Name];
 
+    /// <summary>The field that holds the text of the letter that the step writes; null where no letter is typed.</summary>
+    public string? LetterField => Name switch { "answer" => "body", "hold" or "request-information" => "text", _ => null };
+
     /// <summary>The body of the call: what was typed, without what was left empty.</summary>
     public Dictionary<string, object> BodyOf(Func<string, string?> typed)
     {
@@ -103,6 +106,13 @@ internal static class CaseTransitions
         var status when CaseWords.IsOpen(status) => [.. OfOpen(one)],
         _ => [Correct],
     };
+
+    /// <summary>What can be done to several cases at once, each with the key for it.</summary>
+    public static IReadOnlyList<(CaseTransition Step, string Key)> ForMany { get; } = [(Assign, "a"), (Qualify, "m"), (CloseAnswered, "c"), (Correct, "e")];
+
+    /// <summary>The key that opens the form of a step; null for what is done rarely.</summary>
+    public static string? KeyOf(CaseTransition step) =>
+        step.Name == Answer.Name ? "r" : ForMany.Where(one => one.Step.Name == step.Name).Select(one => one.Key).FirstOrDefault();
 
     private static IEnumerable<CaseTransition> OfOpen(Case one)
     {

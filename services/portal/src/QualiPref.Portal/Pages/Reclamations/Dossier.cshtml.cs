@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,8 +11,16 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>One case: what it says, what happened, and the steps it allows now.</summary>
-internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue) : PortalPage
+internal sealed partial class DossierModel(ComplaintsClient complaints, LettersClient letters, Colleagues colleagues, Catalogue catalogue) : PortalPage
 {
+    // Of a form that is no longer possible only what somebody typed is worth showing.
+    private static readonly HashSet<string> Unseen =
+    [
+        "Version", "Step", "__RequestVerificationToken", LetterFilling.Chosen, LetterFilling.ChosenLanguage, LetterFilling.Template, LetterFilling.Version, LetterFilling.Language, LetterFilling.Digest,
+    ];
+
+    private LetterFilling? _filling;
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -23,12 +32,26 @@ internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colle
     [BindProperty]
     public string? Step { get; set; }
 
+    /// <summary>The list that the person comes from, as its filters.</summary>
+    [BindProperty(Name = "liste", SupportsGet = true)]
+    [MaxLength(1_000)]
+    public string? List { get; set; }
+
     [TempData]
     public string? Done { get; set; }
+
+    /// <summary>What stands beside the case in that list; null without one.</summary>
+    internal CaseNeighbours? Neighbours { get; private set; }
+
+    /// <summary>Where the list is.</summary>
+    internal string ListAddress => CaseFilter.Parse(List ?? "").Address;
 
     internal Case Case { get; private set; } = null!;
 
     internal Names Names { get; private set; } = null!;
+
+    /// <summary>The standard letters and paragraphs that may be used.</summary>
+    internal LetterChoices Choices { get; private set; } = null!;
 
     internal bool ChangedMeanwhile { get; private set; }
 
@@ -41,7 +64,7 @@ internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colle
     internal IEnumerable<CaseStep> StepsSince => Case.History.Where(step => step.Version > Version);
 
     internal IEnumerable<string> Typed => Request.HasFormContentType
-        ? Request.Form.Where(one => one.Key is not ("Version" or "Step" or "__RequestVerificationToken") && one.Value.ToString().Length > 0)
+        ? Request.Form.Where(one => !Unseen.Contains(one.Key) && one.Value.ToString().Length > 0)
             .Select(one => one.Value.ToString())
         : [];
 
@@ -50,6 +73,9 @@ internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colle
     internal TimeZoneInfo Zone => catalogue.TryGetSite(Case.Site, out var site) ? site.TimeZone : TimeZoneInfo.Utc;
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
+
+    /// <summary>Address of a case in the same list.</summary>
+    internal string AddressOf(Guid id) => $"/reclamations/{id}" + QueryText.Of(("liste", List));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -60,9 +86,10 @@ internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colle
         {
             var body = transition.BodyOf(name => Request.Form[name]);
             if (!await NameTargetAsync(body, cancellationToken)) return Page();
+            if (transition.LetterField is not null) LetterFilling.AddSource(body, Request.Form);
             await complaints.MoveAsync(Id, transition.Name, Version, body, cancellationToken);
             Done = CaseWords.Done(transition.Name, wrote: !Case.Anonymous && CaseWords.Letters.ContainsKey(transition.Name));
-            return LocalRedirect($"/reclamations/{Id}");
+            return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)
         {
@@ -77,35 +104,67 @@ internal sealed class DossierModel(ComplaintsClient complaints, Colleagues colle
         }
     }
 
+    /// <summary>Fills the text of a step from a standard letter; nothing is recorded.</summary>
+    public async Task<IActionResult> OnPostFillAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        var transition = Transitions.FirstOrDefault(one => one.Name == Step);
+        if (transition?.LetterField is null) return Stale(StatusCodes.Status409Conflict);
+        if (Request.Form[LetterFilling.Chosen].ToString() is not { Length: > 0 } code) return Page();
+        try
+        {
+            var letter = await letters.FillAsync(Id, code, null, Request.Form[LetterFilling.ChosenLanguage], cancellationToken);
+            _filling = LetterFilling.Filled(transition, Choices, Request.Form, letter);
+        }
+        catch (ServiceRefusedException refused)
+        {
+            ShowRefusal(refused.Problem, pointer => pointer == "template" ? LetterFilling.Chosen : pointer == "language" ? LetterFilling.ChosenLanguage : null);
+        }
+        return Page();
+    }
+
     protected override string? LabelOf(string field) =>
         Transitions.FirstOrDefault(one => one.Name == Step)?.Fields.Append(StepField.OccurredOn).FirstOrDefault(one => one.Name == field)?.Label;
 
     /// <summary>What was typed in a field of the step that was sent; nothing in the forms of other steps.</summary>
     internal string? TypedIn(CaseTransition transition, string field) =>
-        Step == transition.Name && Request.HasFormContentType ? Request.Form[field].ToString() : null;
+        FillingOf(transition)?.ValueOf(field) ?? (Step == transition.Name && Request.HasFormContentType ? Request.Form[field].ToString() : null);
+
+    /// <summary>What fills the text of a step from a standard letter; null where the step writes none.</summary>
+    internal LetterFilling? FillingOf(CaseTransition transition)
+    {
+        if (transition.LetterField is null) return null;
+        if (_filling?.Transition.Name == transition.Name) return _filling;
+        return LetterFilling.Shown(transition, Choices, Step == transition.Name && Request.HasFormContentType ? Request.Form : null);
+    }
 
     internal string? ErrorIn(CaseTransition transition, string field) => Step == transition.Name ? ErrorOf(field) : null;
 
-    internal IEnumerable<KeyValuePair<string, string>>? OptionsOf(StepInput input) => input switch
-    {
-        StepInput.Motive => catalogue.MotiveNames(),
-        StepInput.Module => catalogue.ModuleNames(),
-        StepInput.Site => catalogue.SiteNames(),
-        StepInput.Channel => catalogue.ChannelNames(),
-        StepInput.Kind => CaseWords.Kinds,
-        StepInput.Person => Names.HandlersAt(Case.Site),
-        StepInput.Founded => CaseWords.Founded,
-        StepInput.Outcome => CaseWords.Outcomes,
-        StepInput.OpenOutcome => CaseWords.Outcomes.Where(one => one.Key is "outOfScope" or "noReplyPossible"),
-        _ => null,
-    };
+    internal IEnumerable<KeyValuePair<string, string>>? OptionsOf(StepInput input) => StepOptions.Of(input, catalogue, Names, [Case.Site]);
 
-    // Both at once: the service judges who may read the case, and names alone tell nothing of it.
+    // All at once: the service judges who may read the case, and the rest tells nothing of it.
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var names = colleagues.ReadAsync(cancellationToken);
+        var neighbours = List is null || !ModelState.IsValid ? null : complaints.FindNeighboursAsync(Id, CaseFilter.Parse(List), cancellationToken);
+        var choices = letters.ReadChoicesAsync(Id, cancellationToken);
         Case = await complaints.ReadAsync(Id, cancellationToken);
         Names = await names;
+        Choices = await choices;
+        Neighbours = neighbours is null ? null : await BesideAsync(neighbours);
+    }
+
+    // A list of filters that the service does not know is no list to walk through.
+    private static async Task<CaseNeighbours?> BesideAsync(Task<CaseNeighbours> neighbours)
+    {
+        try
+        {
+            return await neighbours;
+        }
+        catch (ServiceRefusedException)
+        {
+            return null;
+        }
     }
 
     private PageResult Stale(int status)

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Storage;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Http;
+using QualiPref.Platform.Identity;
+
+namespace QualiPref.Complaints.Features.ReadingComplaints;
+
+/// <summary>Says how many cases a list holds and when they are due, exactly.</summary>
+internal static class CountingComplaints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/complaints/counts", CountAsync)
+            .Allow(Roles.Handler, SiteRule.Query)
+            .WithName("countComplaints")
+            .TakesQuery([.. CaseQueryReader.Parameters])
+            .Refuses(CommonProblems.NotInCatalogueYet)
+            .WithSummary("How many cases a list holds, and when those are due whose answer is pending.")
+            .WithDescription("Role `handler`. The filters of the list.");
+        api.MapGet("/complaints/desk", ReadDeskAsync)
+            .Allow(Roles.Handler, SiteRule.Query)
+            .WithName("readDesk")
+            .TakesQuery(QueryParameter.Site)
+            .Refuses(CommonProblems.NotInCatalogueYet)
+            .WithSummary("What waits at the desk: how many cases in each standing, and who has how many.")
+            .WithDescription("Role `handler`. Of all sites of the token, or of one.");
+    }
+
+    // Two round trips, made at once.
+    private static async Task<Ok<CaseCounts>> CountAsync(
+        HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = CaseQueryReader.Read(context.Request.Query, catalogue, after: null, errors);
+        errors.ThrowIfAny();
+        query = query with { Sites = query.Sites ?? Caller.Of(context).Sites };
+        var total = cases.CountAsync(query, cancellationToken);
+        var pending = await cases.TallyAsync(query with { Pending = true }, cancellationToken);
+        return TypedResults.Ok(CaseCounts.Of(await total, pending, promises));
+    }
+
+    // One round trip.
+    private static async Task<Ok<Desk>> ReadDeskAsync(
+        HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var asked = CaseQueryReader.Read(context.Request.Query, catalogue, after: null, errors);
+        errors.ThrowIfAny();
+        var query = new CaseQuery { Sites = asked.Sites ?? Caller.Of(context).Sites, Statuses = [.. CaseStatuses.Open, CaseStatus.Answered] };
+        return TypedResults.Ok(Desk.Of(await cases.TallyAsync(query, cancellationToken), promises));
+    }
+}
+
+/// <summary>How many cases there are. Days are those of each case's site; a week ends on Sunday.</summary>
+/// <param name="Total">All of them.</param>
+/// <param name="Overdue">Past due, still without an answer.</param>
+/// <param name="DueToday">Due today.</param>
+/// <param name="DueThisWeek">Due on a later day of this week.</param>
+/// <param name="DueLater">Due after this week.</param>
+/// <param name="WithoutDeadline">No answer is pending: answered, thanks, anonymous, or left the desk.</param>
+internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long DueThisWeek, long DueLater, long WithoutDeadline)
+{
+    public static CaseCounts Of(long total, IReadOnlyList<CaseTally> tallies, SitePromises promises)
+    {
+        long overdue = 0, today = 0, week = 0, later = 0;
+        foreach (var tally in tallies.Where(tally => tally.Verdict == Verdict.Pending))
+        {
+            var day = promises.Today(tally.Site);
+            if (tally.DueOn < day) overdue += tally.Number;
+            else if (tally.DueOn == day) today += tally.Number;
+            else if (tally.DueOn <= SundayOf(day)) week += tally.Number;
+            else later += tally.Number;
+        }
+        return new CaseCounts(total, overdue, today, week, later, total - overdue - today - week - later);
+    }
+
+    private static DateOnly SundayOf(DateOnly day) => day.AddDays((7 - (int)day.DayOfWeek) % 7);
+}
+
+/// <summary>What waits at a desk.</summary>
+/// <param name="ToDo">Open complaints and suggestions.</param>
+/// <param name="Overdue">Of those, past due without an answer.</param>
+/// <param name="Unassigned">Of those, given to nobody.</param>
+/// <param name="AwaitingUser">Of those, waiting for the person.</param>
+/// <param name="Answered">Answered and not yet closed.</param>
+/// <param name="Thanks">Open thanks.</param>
+/// <param name="Handlers">Whoever has open complaints and suggestions, those with most overdue first; the last, without a person, stands for those given to nobody.</param>
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, IReadOnlyList<HandlerLoad> Handlers)
+{
+    public static Desk Of(IReadOnlyList<CaseTally> tallies, SitePromises promises)
+    {
+        var open = tallies.Where(tally => tally.Status.IsOpen()).ToList();
+        var toDo = open.Where(tally => tally.Kind != Kinds.Thanks).ToList();
+        return new Desk(
+            Sum(toDo),
+            Sum(toDo.Where(tally => tally.Verdict == Verdict.Pending && tally.DueOn < promises.Today(tally.Site))),
+            Sum(toDo.Where(tally => tally.Assignee is null)),
+            Sum(toDo.Where(tally => tally.Status == CaseStatus.AwaitingUser)),
+            Sum(tallies.Where(tally => tally.Status == CaseStatus.Answered)),
+            Sum(open.Where(tally => tally.Kind == Kinds.Thanks)),
+            [.. toDo.GroupBy(tally => tally.Assignee)
+                .Select(one => new HandlerLoad(one.Key, CaseCounts.Of(Sum(one), [.. one], promises)))
+                .OrderBy(load => load.Assignee is null).ThenByDescending(load => load.Cases.Overdue).ThenBy(load => load.Assignee, StringComparer.Ordinal)]);
+    }
+
+    private static int Sum(IEnumerable<CaseTally> tallies) => tallies.Sum(tally => tally.Number);
+}
+
+/// <summary>What somebody has to do.</summary>
+/// <param name="Assignee">Id of the person, or the name of one who was given cases before there were persons; null for nobody.</param>
+/// <param name="Cases">Their open complaints and suggestions.</param>
+internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);

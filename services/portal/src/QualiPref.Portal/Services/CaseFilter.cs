@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace QualiPref.Portal.Services;
+
+/// <summary>What the handlers' list is narrowed to, in which order and from where: the same words in the page's address and in the call of the service.</summary>
+internal sealed record CaseFilter
+{
+    /// <summary>The status that holds all that somebody still has to do something about.</summary>
+    public const string Open = "open";
+
+    /// <summary>The kinds to which an answer is owed.</summary>
+    public const string Owed = "complaint,suggestion";
+
+    private const int FewPerPage = 50;
+
+    /// <summary>What a desk begins with.</summary>
+    public static CaseFilter ToDo { get; } = new() { Status = Open, Kind = Owed };
+
+    /// <summary>How many cases a page may show.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [FewPerPage, 100, 200];
+
+    public string? Site { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Channel { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public string? Unassigned { get; init; }
+
+    public string? Motive { get; init; }
+
+    public string? Overdue { get; init; }
+
+    public string? DueBefore { get; init; }
+
+    public string? Query { get; init; }
+
+    public string? Sort { get; init; }
+
+    public string? Cursor { get; init; }
+
+    public int PageSize { get; init; } = FewPerPage;
+
+    /// <summary>The same list from its beginning, whatever its order and the size of its pages.</summary>
+    public CaseFilter Whole => this with { Cursor = null, Sort = null, PageSize = FewPerPage };
+
+    /// <summary>Reads the query of a page; one that says nothing of a status is what a desk begins with.</summary>
+    public static CaseFilter Of(IQueryCollection query)
+    {
+        string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+        var isToDo = !query.ContainsKey("status");
+        return new CaseFilter
+        {
+            Site = Text("site"),
+            Status = isToDo ? ToDo.Status : Text("status"),
+            Kind = isToDo && !query.ContainsKey("kind") ? ToDo.Kind : Text("kind"),
+            Channel = Text("channel"),
+            Assignee = Text("assignee"),
+            Unassigned = Text("unassigned"),
+            Motive = Text("motive"),
+            Overdue = Text("overdue"),
+            DueBefore = Text("dueBefore"),
+            Query = Text("q"),
+            Sort = Text("sort"),
+            Cursor = Text("cursor"),
+            PageSize = int.TryParse(Text("pageSize"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && Sizes.Contains(size) ? size : FewPerPage,
+        };
+    }
+
+    /// <summary>Reads what <see cref="ToQuery"/> wrote.</summary>
+    public static CaseFilter Parse(string query) => Of(new QueryCollection(QueryHelpers.ParseQuery(query)));
+
+    /// <summary>The query of the service's list.</summary>
+    public string ToQuery() => Filters(("sort", Sort), ("cursor", Cursor), ("pageSize", PageSize.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The query of the service's counts, and of whatever else is asked of the whole list.</summary>
+    public string ToWholeQuery() => Filters();
+
+    /// <summary>The same for what stands beside a case in the list.</summary>
+    public string ToOrderedQuery() => Filters(("sort", Sort));
+
+    /// <summary>Address of the page that shows this list.</summary>
+    // An empty status asks for all of them; without one the page shows what is still to do.
+    public string Address
+    {
+        get
+        {
+            var rest = (this with { Status = null }).Filters(("sort", Sort), ("pageSize", PageSize == FewPerPage ? null : PageSize.ToString(CultureInfo.InvariantCulture)), ("cursor", Cursor));
+            return $"/reclamations?status={Uri.EscapeDataString(Status ?? "")}" + (rest.Length > 0 ? "&" + rest[1..] : "");
+        }
+    }
+
+    private string Filters(params ReadOnlySpan<(string Name, string? Value)> more) => QueryText.Of(
+    [
+        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("channel", Channel), ("overdue", Overdue), ("dueBefore", DueBefore),
+        ("assignee", Assignee), ("unassigned", Unassigned), ("q", Query), .. more,
+    ]);
+}

@@ -1,0 +1,16 @@
+namespace QualiPref.Portal.Services;
+
+/// <summary>One page of the handlers' list.</summary>
+internal sealed record CasePage(IReadOnlyList<Case> Items, string? Next, string? Previous);
+
+/// <summary>How many cases there are, and when those are due whose answer is pending; a week ends on Sunday.</summary>
+internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long DueThisWeek, long DueLater, long WithoutDeadline);
+
+/// <summary>What waits at the desk, and who has how much of it.</summary>
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, IReadOnlyList<HandlerLoad> Handlers);
+
+/// <summary>What somebody has to do; without a person, what was given to nobody.</summary>
+internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);
+
+/// <summary>The cases before and after one in a list.</summary>
+internal sealed record CaseNeighbours(Guid? Previous, Guid? Next);

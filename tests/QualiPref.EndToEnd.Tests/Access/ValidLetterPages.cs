@@ -1,0 +1,30 @@
+namespace QualiPref.EndToEnd.Tests.Access;
+
+/// <summary>The pages of standard letters.</summary>
+internal sealed class ValidLetterPages(ValidCalls calls, List<PageAt> pages) : PageTable(pages)
+{
+    private const string Complaints = "/api/complaints/v1", Letters = "/courriers-types", One = $"{Letters}/{{code}}", Written = $"{Letters}/modifier/{{code?}}";
+
+    /// <summary>Writes them into the table.</summary>
+    /// <param name="file">A case of <see cref="Person.Own"/>.</param>
+    /// <param name="reference">Its reference.</param>
+    public async Task AddAsync(string file, string reference)
+    {
+        Add(Letters, Letters, null, []);
+        Add(One, $"{Letters}/recours", null, []);
+        // With the data of a case: of others nobody is told that it is there.
+        Add(One, $"{Letters}/recours?dossier={reference}", null, Own, $"Avec les données du dossier {reference}", isNarrowed: true);
+        Add(Written, $"{Letters}/modifier/recours", null, []);
+        AddOwnForm(Written, $"{Letters}/modifier", [("NewCode", $"{Guid.NewGuid()}"), ("label", "Essai"), ("use", "answer"), ("subject.fr", "Essai"), ("body.fr", "Bonjour,")]);
+        AddForm("/reclamations/{id:guid}", $"/reclamations/{file}?handler=Fill", $"{Complaints}/complaints/{{id:guid}}/letter-preview", Own,
+            [("Version", "1"), ("Step", "answer"), ("modele", "recours")], method: "GET");
+        await AddDecisionAsync("Submit", isSubmitted: false);
+        await AddDecisionAsync("Validate", isSubmitted: true, ("CommitteeOn", "2026-06-30"));
+        await AddDecisionAsync("Withdraw", isSubmitted: false, ("Reason", "Essai"));
+    }
+
+    private async Task AddDecisionAsync(string decision, bool isSubmitted, params (string, string)[] fields) => AddForm(
+        One, $"{Letters}/{await calls.OfLetters.LetterAsync(isSubmitted)}?handler={decision}",
+        $"{Complaints}/letter-templates/{{code}}/versions/{{version:int}}/{decision.ToLowerInvariant()}", [],
+        [("Version", "1"), ("Revision", isSubmitted ? "1" : "0"), .. fields]);
+}
