@@ -27,7 +27,8 @@ public sealed class Working_on_a_case(PortalSystem system)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("dans le délai");
         await page.TakeAsync("close", async form => await form.GetByLabel("Conclusion").SelectOptionAsync("founded"), "Clore");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Close");
-        Assert.EndsWith($"/reclamations/{id}", page.Url, StringComparison.Ordinal);
+        // Through all of it the list that the case was opened from is known.
+        Assert.Contains($"/reclamations/{id}?liste=", page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
