@@ -18,7 +18,7 @@ public sealed class Posting_letters(PortalSystem system)
         var printed = await WrittenAsync("1 rue de l'Exemple\n91150 Étampes");
         var held = await WrittenAsync("شارع المثال\n91150 Étampes");
         var page = await system.SignInAsync("handler", "/reclamations");
-        await page.Locator(".qp-desk__head").GetByRole(AriaRole.Link, new() { NameRegex = new("À poster") }).ClickAsync();
+        await page.Locator("#cote").GetByRole(AriaRole.Link, new() { NameRegex = new("À poster") }).ClickAsync();
         await Accessibility.HoldsAtEveryWidthAsync(page, "a poster avec courriers");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Préparer l'impression des courriers de Sous-préfecture d'Étampes" }).ClickAsync();

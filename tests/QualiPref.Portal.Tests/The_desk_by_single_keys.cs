@@ -36,7 +36,7 @@ public sealed class The_desk_by_single_keys(PortalSystem system)
         await PressAsync(page, "j", "Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"{_subject} 0");
         await PressAsync(page, "r");
-        await Assertions.Expect(page.Locator("#action-answer").GetByLabel("Courrier type")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#answer-modele")).ToBeFocusedAsync();
         await page.GetByLabel("Objet de la réponse").FocusAsync();
         await page.Keyboard.TypeAsync("jkux?:");
         await Assertions.Expect(page.GetByLabel("Objet de la réponse")).ToHaveValueAsync("jkux?:");
