@@ -27,7 +27,7 @@ public sealed class Staff_by_keyboard_alone(PortalSystem system)
         await page.GoAndTypeAsync("#q", subject);
         await page.Keyboard.PressAsync("Enter");
         await page.ArrivesAtAsync("q=Clavier");
-        await page.GoAndPressAsync($"a[href='/reclamations/{id}']");
+        await page.GoAndPressAsync($"a[href^='/reclamations/{id}']");
         await page.ArrivesAtAsync($"/reclamations/{id}");
 
         await page.GoAndPressAsync("#action-qualify > summary");
