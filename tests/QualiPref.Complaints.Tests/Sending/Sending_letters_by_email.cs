@@ -251,7 +251,9 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
         }
 
         var taken = _peer.Taken.GroupBy(one => one.To).ToDictionary(one => one.Key, one => one.Count());
-        Assert.All(states, one => Assert.True(taken.GetValueOrDefault(one.Key) == (one.Value == "refused" ? 0 : 1), $"{one.Key} is {one.Value} and came {taken.GetValueOrDefault(one.Key)} times"));
+        // Whose answer was lost may have been taken or put off: of those nobody claims either.
+        Assert.All(states, one => Assert.True(
+            taken.GetValueOrDefault(one.Key) is var times && one.Value switch { "refused" => times == 0, "uncertain" => times <= 1, _ => times == 1 }, $"{one.Key} is {one.Value} and came {times} times"));
         Assert.All(states.Where(one => one.Key[0] == 'r'), one => Assert.Equal("refused", one.Value));
         Assert.All(states.Where(one => "gmok".Contains(one.Key[0])), one => Assert.NotEqual("refused", one.Value));
         Assert.Contains("uncertain", states.Values);

@@ -25,10 +25,14 @@ export function press(one: HTMLElement | null): boolean {
   const fold = one.closest("details");
   if (fold && !fold.open) fold.open = true;
   if (one instanceof HTMLInputElement) one.select();
-  else if (one.matches("summary")) (fold?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea, button") ?? one).focus();
+  else if (one.matches("summary")) (fieldOf(fold) ?? one).focus();
   else one.click();
   return true;
 }
+
+// What is filled in; a form without fields has a button to press.
+const fieldOf = (fold: HTMLElement | null) =>
+  fold?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea") ?? fold?.querySelector<HTMLElement>("button");
 
 /** The name of what a key presses, as it is read on the page. */
 export function nameOf(one: HTMLElement): string {
