@@ -19,7 +19,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     private static readonly Dictionary<string, string[]> Records = new()
     {
         ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", "questionnaireDrafts", "questionnaires", "waves", Kiosks, .. OfOperators],
-        ["complaints"] = ["cases", "letters", "letterTemplates", "printBatches", "referenceCounters", .. OfOperators],
+        ["complaints"] = ["cases", "letterTemplates", "printBatches", "referenceCounters", .. OfOperators],
         ["indicators"] = [Facts, "parked", Rebuilds, "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
         ["portal"] = ["persons"],

@@ -45,6 +45,9 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
     /// <summary>The calls of standard letters, and what they need.</summary>
     public ValidLetterCalls OfLetters => new(system, Table);
 
+    /// <summary>The calls about the letters of cases, and what they need.</summary>
+    public ValidDeliveryCalls OfDeliveries => new(system, Table);
+
     /// <summary>What waits for an administrator.</summary>
     public ParkedThings Parked => _parked;
 
@@ -64,7 +67,7 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         OfSurveys.Add();
         new ValidQuestionnaireCalls(system, Table).Add();
         AddComplaints();
-        new ValidDeliveryCalls(system, Table).Add();
+        OfDeliveries.Add();
         OfLetters.Add();
         AddIndicators();
         AddReporting();

@@ -20,14 +20,21 @@ internal sealed class ValidDeliveryCalls(RunningSystem system, Dictionary<(strin
         {
             Add("POST", $"{Cases}/{{id:guid}}/letters/{{letter:guid}}/{call}", null, Own, async () =>
             {
-                var id = await CaseAsync();
-                var answered = await system.Api.MoveAsync(id, "answer", JsonSerializer.SerializeToElement(Answer), "\"1\"");
-                Assert.True(answered.Status == 200, answered.ToString());
-                await PutAsync(id, state);
-                var letter = answered.Body!.Value.GetProperty("letters")[0].GetProperty("id").GetString();
-                return await Made(HttpMethod.Post, $"{Cases}/{id}/letters/{letter}/{call}", new { }, call == "take-back" ? answered.Etag : null);
+                var (id, letter, etag) = await LetterAsync(state);
+                return await Made(HttpMethod.Post, $"{Cases}/{id}/letters/{letter}/{call}", new { }, call == "take-back" ? etag : null);
             });
         }
+    }
+
+    /// <summary>The letter of a case that was answered.</summary>
+    /// <param name="state">The state of its delivery.</param>
+    public async Task<(Guid Case, string Letter, string Etag)> LetterAsync(string state)
+    {
+        var id = await CaseAsync();
+        var answered = await system.Api.MoveAsync(id, "answer", JsonSerializer.SerializeToElement(Answer), "\"1\"");
+        Assert.True(answered.Status == 200, answered.ToString());
+        await PutAsync(id, state);
+        return (id, answered.Body!.Value.GetProperty("letters")[0].GetProperty("id").GetString()!, answered.Etag!);
     }
 
     private async Task<Guid> CaseAsync() => (await SentAsync(HttpMethod.Post, Cases, Filing("letter"))).GetProperty("id").GetGuid();

@@ -1,9 +1,9 @@
 namespace QualiPref.EndToEnd.Tests.Access;
 
-/// <summary>The pages of standard letters.</summary>
+/// <summary>The pages of standard letters, and the forms of a case that write and deliver letters.</summary>
 internal sealed class ValidLetterPages(ValidCalls calls, List<PageAt> pages) : PageTable(pages)
 {
-    private const string Complaints = "/api/complaints/v1", Letters = "/courriers-types", One = $"{Letters}/{{code}}", Written = $"{Letters}/modifier/{{code?}}";
+    private const string Complaints = "/api/complaints/v1", Letters = "/courriers-types", One = $"{Letters}/{{code}}", Written = $"{Letters}/modifier/{{code?}}", Case = "/reclamations/{id:guid}";
 
     /// <summary>Writes them into the table.</summary>
     /// <param name="file">A case of <see cref="Person.Own"/>.</param>
@@ -16,8 +16,11 @@ internal sealed class ValidLetterPages(ValidCalls calls, List<PageAt> pages) : P
         Add(One, $"{Letters}/recours?dossier={reference}", null, Own, $"Avec les données du dossier {reference}", isNarrowed: true);
         Add(Written, $"{Letters}/modifier/recours", null, []);
         AddOwnForm(Written, $"{Letters}/modifier", [("NewCode", $"{Guid.NewGuid()}"), ("label", "Essai"), ("use", "answer"), ("subject.fr", "Essai"), ("body.fr", "Bonjour,")]);
-        AddForm("/reclamations/{id:guid}", $"/reclamations/{file}?handler=Fill", $"{Complaints}/complaints/{{id:guid}}/letter-preview", Own,
+        AddForm(Case, $"/reclamations/{file}?handler=Fill", $"{Complaints}/complaints/{{id:guid}}/letter-preview", Own,
             [("Version", "1"), ("Step", "answer"), ("modele", "recours")], method: "GET");
+        AddForm(Case, $"/reclamations/{file}?handler=Write", $"{Complaints}/complaints/{{id:guid}}/letter", Own, [("NewLetter", $"{Guid.NewGuid()}"), ("LetterSubject", "Essai"), ("LetterBody", "Texte.")]);
+        var (handed, letter, _) = await calls.OfDeliveries.LetterAsync("ToHand");
+        AddForm(Case, $"/reclamations/{handed}?handler=Letter", $"{Complaints}/complaints/{{id:guid}}/letters/{{letter:guid}}/handed", Own, [("Letter", letter), ("Call", "handed")]);
         await AddDecisionAsync("Submit", isSubmitted: false);
         await AddDecisionAsync("Validate", isSubmitted: true, ("CommitteeOn", "2026-06-30"));
         await AddDecisionAsync("Withdraw", isSubmitted: false, ("Reason", "Essai"));
