@@ -29,6 +29,7 @@ internal static class DeskPages
         (string Row, string Path)[] pages =
         [
             (Baseline, "/contact"), ("home", "/"), ("list of 50", "/reclamations"), ("list of 200", "/reclamations?pageSize=200"), ("overdue, of a site", $"/reclamations?site={Site}&overdue=true"),
+            ("newest complaints nobody has", "/reclamations?kind=complaint&sort=-receivedOn&unassigned=true"), ("team", "/reclamations/equipe"), ("letters to post", "/reclamations/a-poster"),
             ("words searched for", "/reclamations?q=guichet"), ("case", $"/reclamations/{someCase}"), ("proof of a due date", $"/reclamations/{someCase}/echeance"),
         ];
         foreach (var (_, path) in pages)
