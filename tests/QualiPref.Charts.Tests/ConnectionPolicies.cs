@@ -85,6 +85,8 @@ internal static class ConnectionPolicies
         "authority" => IsSet(render, "QualiPref__Identity__Authority"),
         "signIn" => IsSet(render, "QualiPref__Portal__SignIn__Authority"),
         "mail" => IsSet(render, "QualiPref__Complaints__Mail__Host"),
+        "antivirus" => IsSet(render, "QualiPref__Complaints__Antivirus__Address"),
+        "mailboxes" => IsSet(render, "QualiPref__Complaints__Mailboxes__0__Host"),
         "telemetry" => IsSet(render, "OTEL_EXPORTER_OTLP_ENDPOINT"),
         _ => true,
     };

@@ -22,6 +22,9 @@ public sealed class The_list_of_audited_calls
     private static readonly Dictionary<string, string> Apart = new()
     {
         ["POST `/api/complaints/v1/complaints`"] = "the filing is the first step of the case's own history, and gives nothing out",
+        ["PUT `/api/complaints/v1/complaints/{id:guid}/drafts/{step}`"] = "what is not sent is nobody's act yet",
+        ["PUT `/api/complaints/v1/complaints/{id:guid}/presence`"] = "nothing of it is kept, and reading the case is audited",
+        ["POST `/api/complaints/v1/complaints/{id:guid}/attachments`"] = "a file belongs to nothing before a filing names it",
         ["PUT `/api/complaints/v1/letter-templates/{code}`"] = "every version is kept with who wrote it",
         ["POST `/api/indicators/v1/cuts/{id:guid}/parts/{digest}/verify`"] = "it changes nothing",
         ["POST `/api/reporting/v1/editions/{id:guid}/verify`"] = "it changes nothing that stays",

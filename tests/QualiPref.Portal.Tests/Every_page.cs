@@ -30,6 +30,8 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/reclamations", "reclamations")]
     [InlineData("/reclamations?q=rien-de-tel", "reclamations vides")]
     [InlineData("/reclamations/a-poster", "a poster")]
+    [InlineData("/confidentialite", "demande d'une personne")]
+    [InlineData("/confidentialite/conservation", "durees de conservation")]
     [InlineData("/reclamations?status=&overdue=true&assignee=Bureau&dueBefore=2030-01-01", "reclamations filtrees")]
     [InlineData("/reclamations?status=rien-de-tel", "reclamations en erreur")]
     [InlineData("/reclamations/equipe", "equipe")]

@@ -30,6 +30,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
                 awaitingUser = 0,
                 answered = 3,
                 thanks = 2,
+                unread = 7,
                 handlers = (object[])[new { assignee = (string?)null, cases = Counts(400) }],
             }));
             api.MapGet("/api/complaints/v1/letters/to-print", () => Results.Json(new { sites = new[] { new { site = "91-EVRY", waiting = 1200, held = Array.Empty<object>() } } }));
@@ -133,6 +134,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
         workingDaysLeft = number < 20 ? number - 20 : 15,
         motive = number % 2 == 0 ? "attente" : null,
         assignee = number % 3 == 0 ? "Bureau des titres" : null,
+        unread = number == 1 ? 2 : 0,
         subject = $"Objet {number} qui est assez long pour tenir sur plusieurs lignes dans une colonne étroite",
         version = 1,
     };

@@ -18,6 +18,7 @@ public sealed class Reports_of_browsers(KeptPortals portals)
     [InlineData("""{"csp-report":{"effective-directive":"Zéphyrine Quatremère","blocked-uri":"Guichet 4"}}""", "other other")]
     [InlineData("""{"csp-report":"Zéphyrine"}""", "other other")]
     [InlineData("""{"csp-report":{"effective-directive":{},"blocked-uri":7}}""", "other other")]
+    [InlineData("""{"csp-report":{"effective-directive":"\ud800","blocked-uri":"inline"}}""", "other inline")]
     [InlineData("[]", "")]
     [InlineData("7", "")]
     public void Are_kept_in_words_of_ours_alone(string body, string kept)

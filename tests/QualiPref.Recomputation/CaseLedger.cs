@@ -20,7 +20,7 @@ internal sealed class CaseLedger
     public void Observe(Exchange exchange)
     {
         var parts = exchange.Path.Split('/'); // "", api, complaints, v1, complaints, {id}, transition; or letters, {letter}, what is done with it
-        if (exchange.Method != "POST" || exchange.Body is not { } body)
+        if (exchange.Method != "POST" || exchange.Body is not { } body || parts[4] != "complaints")
             return;
         if (parts.Length == 5 && exchange.Status is 200 or 201)
             File(body, exchange);
@@ -60,7 +60,7 @@ internal sealed class CaseLedger
         _before[one.Id] = one.Copy();
         switch (transition)
         {
-            case "acknowledge" or "assign" or "request-information" or "resume" or "hold":
+            case "acknowledge" or "assign" or "request-information" or "resume" or "hold" or "legal-hold" or "release-legal-hold" or "erase":
                 break;
             case "qualify":
                 one.Motive = Text(body, "motive");

@@ -59,7 +59,8 @@ public static class SampleToken
     /// <param name="lifetime">How long from now.</param>
     /// <param name="held">What the person holds.</param>
     /// <param name="name">What they are called.</param>
-    public static string OfPerson(string keys, TimeSpan lifetime, HeldRole held, string name = "Personne 1")
+    /// <param name="id">Who they are; somebody new when left out.</param>
+    public static string OfPerson(string keys, TimeSpan lifetime, HeldRole held, string name = "Personne 1", Guid? id = null)
     {
         ArgumentNullException.ThrowIfNull(held);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -69,7 +70,7 @@ public static class SampleToken
             Audience = "qualipref",
             NotBefore = now,
             Expires = now + lifetime,
-            Subject = new ClaimsIdentity([new Claim("sub", Guid.NewGuid().ToString()), new Claim("name", name), held.ToClaim()]),
+            Subject = new ClaimsIdentity([new Claim("sub", $"{id ?? Guid.NewGuid()}"), new Claim("name", name), held.ToClaim()]),
             SigningCredentials = KeyOf(keys, "portal"),
         });
     }

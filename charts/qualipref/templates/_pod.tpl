@@ -110,6 +110,31 @@ resources:
   valueFrom: { secretKeyRef: { name: {{ $values.mail.secret.name | quote }}, key: {{ $values.mail.secret.passwordKey | quote }} } }
 {{- end }}
 {{- end }}
+{{- if and $values.antivirus.host (has .component (list "complaints" "all-in-one")) }}
+- name: QualiPref__Complaints__Antivirus__Address
+  value: {{ printf "%s:%v" $values.antivirus.host $values.antivirus.port | quote }}
+{{- end }}
+{{- if and $values.mailboxes.list (has .component (list "complaints" "all-in-one")) }}
+- name: QualiPref__Complaints__MailboxInterval
+  value: {{ $values.mailboxes.interval | quote }}
+{{- range $number, $mailbox := $values.mailboxes.list }}
+{{- $of := printf "QualiPref__Complaints__Mailboxes__%d__" $number }}
+- name: {{ $of }}Site
+  value: {{ $mailbox.site | quote }}
+- name: {{ $of }}Host
+  value: {{ $mailbox.host | quote }}
+- name: {{ $of }}Port
+  value: {{ $mailbox.port | default 993 | quote }}
+- name: {{ $of }}Security
+  value: {{ $mailbox.security | default "Tls" | quote }}
+- name: {{ $of }}Folder
+  value: {{ $mailbox.folder | default "INBOX" | quote }}
+- name: {{ $of }}User
+  valueFrom: { secretKeyRef: { name: {{ $mailbox.secret.name | quote }}, key: {{ $mailbox.secret.userKey | default "user" | quote }} } }
+- name: {{ $of }}Password
+  valueFrom: { secretKeyRef: { name: {{ $mailbox.secret.name | quote }}, key: {{ $mailbox.secret.passwordKey | default "password" | quote }} } }
+{{- end }}
+{{- end }}
 {{- if and $values.identity.publicKeys (get $values.identity.keys .key) }}
 - name: QualiPref__Identity__KeysPath
   value: /etc/qualipref/keys

@@ -33,7 +33,7 @@ await build({
 await build({
   ...assets,
   define: { appVersion: JSON.stringify(process.env.APP_VERSION ?? "0.0.0") },
-  entryPoints: { "etat/etat": "styles/etat.css", borne: "kiosk/main.ts", fiches: "fiches/main.ts", courriers: "courriers/main.ts", bureau: "bureau/main.ts" },
+  entryPoints: { "etat/etat": "styles/etat.css", borne: "kiosk/main.ts", fiches: "fiches/main.ts", courriers: "courriers/main.ts", dossier: "dossier/main.ts", bureau: "bureau/main.ts" },
   target: "es2022",
   assetNames: "etat/[name]-[hash]",
   legalComments: "eof",

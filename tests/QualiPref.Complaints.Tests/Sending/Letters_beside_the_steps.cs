@@ -119,14 +119,16 @@ public sealed class Letters_beside_the_steps(RealEngine engine) : IAsyncLifetime
     {
         await using var service = await RunningComplaints.StartAsync(
             engine, [.. _peer.Settings(), "--QualiPref:Complaints:Mail:OpensAt=09:00", "--QualiPref:Complaints:Mail:ClosesAt=17:00"]);
-        // Friday at 12:00 UTC, then at 18:00: the next opening is on Monday at 9 in Paris.
+        // Friday at 12:00 UTC, then at 18:00, and Saturday at 12:00: the next opening is on Monday at 9 in Paris.
         service.Time.Set(new DateOnly(2026, 7, 3));
         var noon = await service.AnsweredAsync();
         service.Time.Advance(TimeSpan.FromHours(6));
         var evening = await service.AnsweredAsync("soir@example.test");
+        service.Time.Advance(TimeSpan.FromHours(18));
+        var saturday = await service.AnsweredAsync("samedi@example.test");
 
         Assert.InRange(noon.LastDelivery()!["dueAt"]!.GetValue<DateTimeOffset>(), new DateTimeOffset(2026, 7, 3, 12, 0, 10, TimeSpan.Zero), new DateTimeOffset(2026, 7, 3, 12, 5, 0, TimeSpan.Zero));
-        Assert.Equal(new DateTimeOffset(2026, 7, 6, 7, 0, 0, TimeSpan.Zero), evening.LastDelivery()!["dueAt"]!.GetValue<DateTimeOffset>());
+        foreach (var later in (Known[])[evening, saturday]) Assert.Equal(new DateTimeOffset(2026, 7, 6, 7, 0, 0, TimeSpan.Zero), later.LastDelivery()!["dueAt"]!.GetValue<DateTimeOffset>());
     }
 
     private async Task<Known> DoAsync(Known known, string call, object body) =>

@@ -40,6 +40,9 @@ internal sealed class MailPeer : IAsyncDisposable, IMailboxFilter, IMessageStore
 
     public int Port { get; }
 
+    /// <summary>Whether it takes anything that comes from us.</summary>
+    public bool TakesSender { get; set; } = true;
+
     /// <summary>Says what a recipient is answered when they are named; null takes them.</summary>
     public Func<string, SmtpResponse?> AtRecipient { get; set; } = _ => null;
 
@@ -74,7 +77,8 @@ internal sealed class MailPeer : IAsyncDisposable, IMailboxFilter, IMessageStore
         "--QualiPref:Complaints:Mail:MessagesPerMinute=60000",
     ];
 
-    public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
+        TakesSender ? Task.FromResult(true) : throw new SmtpResponseException(SmtpResponse.MailboxUnavailable);
 
     public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
         AtRecipient(NameOf(to)) is { } refusal ? throw new SmtpResponseException(refusal) : Task.FromResult(true);

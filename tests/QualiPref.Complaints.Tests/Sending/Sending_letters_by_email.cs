@@ -123,6 +123,20 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_takes_nothing_of_ours_says_nothing_of_the_persons_address()
+    {
+        _peer.TakesSender = false;
+        var known = await _service.AnsweredAsync();
+        _service.PassTakeBack();
+        known = await _service.BecomesAsync(known.Id, "queued", attempts: 1);
+        Assert.Equal("senderRefused", known.LastDelivery()!.Text("fault"));
+
+        _peer.TakesSender = true;
+        _service.Pass(TimeSpan.FromMinutes(1.1));
+        await _service.BecomesAsync(known.Id, "handedOver");
+    }
+
+    [Fact]
     public async Task A_line_that_breaks_before_the_message_is_tried_again()
     {
         _line.Next = Break.BeforeTheMessage;
@@ -171,6 +185,24 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
         known = await _service.BecomesAsync(known.Id, "failed");
 
         Assert.Equal(("deferredByServer", null), (known.LastDelivery()!.Text("fault"), known.LastDelivery()!["dueAt"]?.ToString()));
+    }
+
+    [Fact]
+    public async Task Each_further_attempt_waits_twice_as_long_and_four_hours_at_most()
+    {
+        _peer.AtRecipient = _ => new SmtpResponse(SmtpReplyCode.InsufficientStorage, "plein");
+        var known = await _service.AnsweredAsync();
+        _service.PassTakeBack();
+        var minutes = new List<double>();
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            known = await _service.BecomesAsync(known.Id, "queued", attempts: attempt);
+            var (due, at) = (known.LastDelivery()!["dueAt"]!.GetValue<DateTime>(), known.LastDelivery()!.List("events")[^1]!["at"]!.GetValue<DateTime>());
+            minutes.Add(Math.Round((due - at).TotalMinutes, 3));
+            _service.Pass(due - at);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 240, 240], minutes);
     }
 
     [Fact]

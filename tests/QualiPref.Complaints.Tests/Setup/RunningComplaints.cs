@@ -4,6 +4,7 @@ using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Balance;
 using QualiPref.Platform.Hosting;
+using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
 using QualiPref.Testing;
 using QualiPref.Testing.Wire;
@@ -55,6 +56,9 @@ internal sealed class RunningComplaints : IAsyncDisposable
     public DueLetters Due => _host.Service<DueLetters>();
 
     public ComplaintsStorage Storage => _host.Service<ComplaintsStorage>();
+
+    /// <summary>Something that it registered.</summary>
+    public T Part<T>() where T : notnull => _host.Service<T>();
 
     /// <summary>Starts on nothing; where surveys answers is asked only about kiosks.</summary>
     public static Task<RunningComplaints> StartAsync(RealEngine engine, string surveys = NoSurveys) => StartAsync(engine, engine.NewPrefix(), surveys);
@@ -127,6 +131,10 @@ internal sealed class RunningComplaints : IAsyncDisposable
 
     /// <summary>A caller with a token of one role.</summary>
     public HttpClient As(string role, params string[] sites) => With(TokenOf(role, sites));
+
+    /// <summary>A person who handles the cases of every site, for as long as a person's token lives.</summary>
+    public HttpClient Person(string name, Guid? id = null) =>
+        With(SampleToken.OfPerson(TestKeys.Folder, TimeSpan.FromSeconds(45), new HeldRole(Roles.Handler, ["*"]), name, id));
 
     /// <summary>A caller with a given token, or with none.</summary>
     public HttpClient With(string? token) => _host.Client(token, "complaints");

@@ -9,7 +9,7 @@ namespace QualiPref.EndToEnd.Tests.Access;
 internal sealed record ValidCall(IReadOnlyList<string> Sites, Func<Task<ValidRequest>> MakeAsync);
 
 /// <summary>A request as it goes over the wire, without who sends it.</summary>
-internal sealed record ValidRequest(HttpMethod Method, string Path, byte[]? Body = null, string? IfMatch = null, string? Key = null, string Type = "application/json")
+internal sealed record ValidRequest(HttpMethod Method, string Path, byte[]? Body = null, string? IfMatch = null, string? Key = null, string Type = "application/json", string? Proof = null)
 {
     /// <summary>Whether an answer is a success: to leave for the provider is to be led on.</summary>
     public bool IsDone(int status) => status is >= 200 and < 300 || (status == 302 && Path.StartsWith("/connexion/depart?", StringComparison.Ordinal));

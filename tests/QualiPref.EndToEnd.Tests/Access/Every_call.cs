@@ -101,6 +101,7 @@ public sealed class Every_call(DistributedSystem system)
     private async Task<(int Status, string Text)> SendAsync(ValidRequest made, Person person)
     {
         using var request = new HttpRequestMessage(made.Method, made.Path);
+        if (made.Proof is not null) request.Headers.TryAddWithoutValidation("Filing-Proof", made.Proof);
         if (made.IfMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", made.IfMatch);
         if (made.Key is not null) request.Headers.Add("Idempotency-Key", made.Key);
         if (made.Body is not null)

@@ -19,7 +19,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     private static readonly Dictionary<string, string[]> Records = new()
     {
         ["surveys"] = ["responses", "conflicts", "commentThemes", "slipBatches", "questionnaireDrafts", "questionnaires", "waves", Kiosks, .. OfOperators],
-        ["complaints"] = ["cases", "letterTemplates", "printBatches", "referenceCounters", .. OfOperators],
+        ["complaints"] = ["cases", "attachments.files", "attachments.chunks", "disposalSlips", "letterTemplates", "printBatches", "referenceCounters", .. OfOperators],
         ["indicators"] = [Facts, "parked", Rebuilds, "resends", "cuts", .. OfOperators],
         ["reporting"] = ["reports", "editions", "verifications", .. OfOperators],
         ["portal"] = ["persons"],
@@ -39,7 +39,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     // Where the site or the network of a record stands.
     private static readonly (string Service, string Collection, string Field)[] Places =
     [
-        ("surveys", "responses", "site"), ("surveys", "slipBatches", "site"), ("surveys", Kiosks, "site"), ("complaints", "cases", "state.site"), ("indicators", "facts", "site"),
+        ("surveys", "responses", "site"), ("surveys", "slipBatches", "site"), ("surveys", Kiosks, "site"), ("complaints", "cases", "state.site"), ("complaints", "disposalSlips", "site"), ("indicators", "facts", "site"),
         ("indicators", "parked", "site"), ("reporting", "reports", "network"), ("reporting", "editions", "network"),
     ];
 

@@ -24,6 +24,9 @@ internal static class ValidBodies
         contact = new { name = "Personne d'essai", postalAddress = "1 rue de l'Exemple\n91000 Évry" },
     };
 
+    /// <summary>What a person adds to their case.</summary>
+    public static object Message { get; } = new { text = "Une précision." };
+
     public static object Mending { get; } = new { content = "{}", reason = "Essai" };
 
     public static object NewKiosk { get; } = new { site = Person.Own, label = "Borne d'essai" };

@@ -18,6 +18,8 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
 
     private readonly ParkedThings _parked = new(system);
 
+    private ValidPrivacyCalls? _privacy;
+
     private string _part = "", _rebuild = "", _tracking = "";
 
     /// <summary>A report, with an edition that is published and one that is not.</summary>
@@ -48,6 +50,12 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
     /// <summary>The calls about the letters of cases, and what they need.</summary>
     public ValidDeliveryCalls OfDeliveries => new(system, Table);
 
+    /// <summary>The calls about files.</summary>
+    public ValidFileCalls OfFiles => new(system, Table);
+
+    /// <summary>The calls about what is held of persons, and what they need.</summary>
+    public ValidPrivacyCalls OfPrivacy => _privacy ??= new(system, Table);
+
     /// <summary>What waits for an administrator.</summary>
     public ParkedThings Parked => _parked;
 
@@ -68,6 +76,8 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         new ValidQuestionnaireCalls(system, Table).Add();
         AddComplaints();
         OfDeliveries.Add();
+        await OfFiles.AddAsync();
+        OfPrivacy.Add();
         OfLetters.Add();
         AddIndicators();
         AddReporting();
@@ -123,6 +133,8 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         Get($"{cases}/counts", $"{cases}/counts?site={Person.Own}&status=open", Own);
         Get($"{cases}/desk", $"{cases}/desk?site={Person.Own}", Own);
         Get($"{Complaints}/tracking/{{trackingCode}}", $"{Complaints}/tracking/{_tracking}");
+        Add("POST", $"{Complaints}/tracking/{{trackingCode}}/messages", null, None, async () =>
+            await Made(HttpMethod.Post, $"{Complaints}/tracking/{(await SentAsync(HttpMethod.Post, cases, Filing("letter"))).GetProperty("trackingCode").GetString()}/messages", Message));
         Get($"{Complaints}/working-days", $"{Complaints}/working-days?zone=metropole&from=2026-05-13&days=15");
         Get($"{Complaints}/balance", $"{Complaints}/balance?site={Person.Own}&period=2020-01", Own);
         AddPrinting($"{Complaints}/letters");

@@ -16,6 +16,14 @@ internal sealed class ValidDeliveryCalls(RunningSystem system, Dictionary<(strin
     public void Add()
     {
         Add("POST", $"{Cases}/{{id:guid}}/letter", null, Own, async () => await Made(HttpMethod.Post, $"{Cases}/{await CaseAsync()}/letter", Answer));
+        Add("GET", $"{Cases}/{{id:guid}}/drafts", null, Own, async () => await Made(HttpMethod.Get, $"{Cases}/{await CaseAsync()}/drafts"));
+        Add("PUT", $"{Cases}/{{id:guid}}/drafts/{{step}}", null, Own, async () => await Made(HttpMethod.Put, $"{Cases}/{await CaseAsync()}/drafts/answer", new { fields = new[] { new { name = "body", text = "Texte." } } }));
+        Add("PUT", $"{Cases}/{{id:guid}}/presence", null, Own, async () => await Made(HttpMethod.Put, $"{Cases}/{await CaseAsync()}/presence", new { open = true }));
+        Add("POST", $"{Cases}/{{id:guid}}/messages/{{message:guid}}/read", null, Own, async () =>
+        {
+            var (id, message) = await MessageAsync();
+            return await Made(HttpMethod.Post, $"{Cases}/{id}/messages/{message}/read", new { });
+        });
         foreach (var (call, state) in ((string, string)[])[("take-back", "ToHand"), ("send-again", "Failed"), ("bounced", "HandedOver"), ("returned", "Posted"), ("handed", "ToHand")])
         {
             Add("POST", $"{Cases}/{{id:guid}}/letters/{{letter:guid}}/{call}", null, Own, async () =>
@@ -35,6 +43,14 @@ internal sealed class ValidDeliveryCalls(RunningSystem system, Dictionary<(strin
         Assert.True(answered.Status == 200, answered.ToString());
         await PutAsync(id, state);
         return (id, answered.Body!.Value.GetProperty("letters")[0].GetProperty("id").GetString()!, answered.Etag!);
+    }
+
+    /// <summary>A case with a message of the person that nobody has read.</summary>
+    public async Task<(Guid Case, string Message)> MessageAsync()
+    {
+        var filed = await SentAsync(HttpMethod.Post, Cases, Filing("letter"));
+        var tracked = await SentAsync(HttpMethod.Post, $"/api/complaints/v1/tracking/{filed.GetProperty("trackingCode").GetString()}/messages", Message);
+        return (filed.GetProperty("id").GetGuid(), tracked.GetProperty("messages")[0].GetProperty("id").GetString()!);
     }
 
     private async Task<Guid> CaseAsync() => (await SentAsync(HttpMethod.Post, Cases, Filing("letter"))).GetProperty("id").GetGuid();

@@ -19,6 +19,13 @@ internal sealed class ValidLetterPages(ValidCalls calls, List<PageAt> pages) : P
         AddForm(Case, $"/reclamations/{file}?handler=Fill", $"{Complaints}/complaints/{{id:guid}}/letter-preview", Own,
             [("Version", "1"), ("Step", "answer"), ("modele", "recours")], method: "GET");
         AddForm(Case, $"/reclamations/{file}?handler=Write", $"{Complaints}/complaints/{{id:guid}}/letter", Own, [("NewLetter", $"{Guid.NewGuid()}"), ("LetterSubject", "Essai"), ("LetterBody", "Texte.")]);
+        foreach (var handler in (string[])["Draft", "Forget"])
+        {
+            AddForm(Case, $"/reclamations/{file}?handler={handler}", $"{Complaints}/complaints/{{id:guid}}/drafts/{{step}}", Own, [("Step", "answer"), ("subject", "Essai")], method: "PUT");
+        }
+        AddForm(Case, $"/reclamations/{file}?handler=Presence", $"{Complaints}/complaints/{{id:guid}}/presence", Own, [("Open", "true")], method: "PUT");
+        var (added, message) = await calls.OfDeliveries.MessageAsync();
+        AddForm(Case, $"/reclamations/{added}?handler=Read", $"{Complaints}/complaints/{{id:guid}}/messages/{{message:guid}}/read", Own, [("message", message)]);
         var (handed, letter, _) = await calls.OfDeliveries.LetterAsync("ToHand");
         AddForm(Case, $"/reclamations/{handed}?handler=Letter", $"{Complaints}/complaints/{{id:guid}}/letters/{{letter:guid}}/handed", Own, [("Letter", letter), ("Call", "handed")]);
         await AddDecisionAsync("Submit", isSubmitted: false);

@@ -16,6 +16,8 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
     // What else is told here is told in French: one page of the list holds all of it.
     private const string RareLanguage = "pt";
 
+    private (string Id, string Code, string File) _withFile;
+
     private string _case = "", _comment = "", _reference = "", _batch = "", _kiosk = "", _lacking = "", _retiring = "", _setAside = "", _source = "", _message = "", _printed = "";
 
     public IEnumerable<PageAt> Opened => Pages.Where(one => one.Form is null);
@@ -35,6 +37,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         AddOfOperation();
         await new ValidQuestionnairePages(system, Pages).AddAsync();
         await new ValidLetterPages(calls, Pages).AddAsync(_case, _reference);
+        await new ValidPrivacyPages(calls, Pages).AddAsync(_reference, Subject);
         AddForms();
         await AddPersonsAsync();
         await AddFormsOfOperationAsync();
@@ -77,6 +80,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.NewGuid(), told)).Status);
         var sources = Done(await system.Api.GetAsync($"{Indicators}/figures/{calls.Figure}/sources?pageSize=1"));
         _source = sources.GetProperty("items")[0].GetProperty("id").GetString()!;
+        _withFile = await calls.OfFiles.FiledAsync();
         _batch = $"{await calls.OfSurveys.BatchAsync(isClosed: true)}";
         _printed = await calls.BatchAsync();
         _message = await calls.Parked.ParkMessageAsync("surveys");
@@ -104,6 +108,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         var one = ($"GET `{Complaints}/complaints/{{id:guid}}`", (string?)null);
         Add("/reclamations/{id:guid}", $"/reclamations/{_case}", one, Own, Subject);
         Add("/reclamations/{id:guid}/echeance", $"/reclamations/{_case}/echeance", ($"GET `{Complaints}/complaints/{{id:guid}}/deadline`", null), Own, _reference);
+        Add("/reclamations/{id:guid}", $"/reclamations/{_withFile.Id}?handler=piece&piece={_withFile.File}", ($"GET `{Complaints}/complaints/{{id:guid}}/attachments/{{attachment:guid}}`", null), Own, "%PDF-1.7");
         Add("/reclamations/a-poster", "/reclamations/a-poster", null, []);
         Add("/reclamations/a-poster/{id:guid}", $"/reclamations/a-poster/{_printed}", ($"GET `{Complaints}/letters/batches/{{id:guid}}`", null), Own);
         Pages.Add(new PageAt("page `/reclamations/plusieurs`", "/reclamations/plusieurs", null, Own)

@@ -158,6 +158,7 @@ internal sealed partial class Planting(ConfidentialSystem system) : IDisposable
     private async Task<(int Status, string Text)> SendAsync(ValidRequest made, string? token)
     {
         using var request = new HttpRequestMessage(made.Method, made.Path);
+        if (made.Proof is not null) request.Headers.TryAddWithoutValidation("Filing-Proof", made.Proof);
         if (made.IfMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", made.IfMatch);
         if (made.Key is not null) request.Headers.Add("Idempotency-Key", made.Key);
         if (made.Body is not null) request.Content = new ByteArrayContent(made.Body) { Headers = { ContentType = new MediaTypeHeaderValue(made.Type) } };

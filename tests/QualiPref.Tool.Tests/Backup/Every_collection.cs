@@ -65,7 +65,7 @@ public sealed partial class Every_collection
             .Distinct(),
     ];
 
-    [GeneratedRegex("""(?:GetCollection<[^>]+>\(|new ContentStore\([^,)]+, |CutParts => new\(Database, |PreparedCollection<\w+> \w+ = new\(databases, )(?:"(?<text>\w+)"|(?<other>\w+))[,)]""")]
+    [GeneratedRegex("""(?:GetCollection<[^>]+>\(|new ContentStore\([^,)]+, |CutParts => new\(Database, |PreparedCollection<\w+> \w+ = new\(databases, )(?:"(?<text>[\w.]+)"|(?<other>\w+))[,)]""")]
     private static partial Regex Naming();
 
     [GeneratedRegex(@"^\| (?<names>`[^|]+`) \| (?<kind>kept|of the moment)\b")]

@@ -32,7 +32,7 @@ internal sealed class Installation(RealEngine engine, TimeProvider? time = null)
 
     public IMongoCollection<BsonDocument> this[Collection collection] => Database(collection.Service).GetCollection<BsonDocument>(collection.Name);
 
-    public IMongoCollection<BsonDocument> this[string collection] => this[new Collection(collection.Split('.')[0], collection.Split('.')[1])];
+    public IMongoCollection<BsonDocument> this[string collection] => this[new Collection(collection.Split('.', 2)[0], collection.Split('.', 2)[1])];
 
     /// <summary>All documents of a collection in the order of their ids.</summary>
     public async Task<IReadOnlyList<BsonDocument>> ReadAsync(string collection) =>

@@ -40,6 +40,9 @@ public sealed class While_services_write(RealEngine engine)
         ("complaints.cases", "assignee", "portal.persons"),
         ("complaints.cases", "number", "complaints.referenceCounters"),
         ("complaints.cases", "batch", "complaints.printBatches"),
+        ("complaints.cases", "slip", "complaints.disposalSlips"),
+        ("complaints.cases", "file", "complaints.attachments.files"),
+        ("complaints.attachments.files", "part", "complaints.attachments.chunks"),
         ("complaints.letters", "template", "complaints.letterTemplates"),
         ("surveys.kiosks", "contiguous", "surveys.responses"),
         ("surveys.kiosks", "refused", "surveys.conflicts"),
@@ -97,6 +100,9 @@ public sealed class While_services_write(RealEngine engine)
         Write("complaints.letterTemplates");
         Write("complaints.letters");
         Write("complaints.printBatches");
+        Write("complaints.attachments.chunks");
+        Write("complaints.attachments.files");
+        Write("complaints.disposalSlips");
         Write("complaints.referenceCounters");
         Write("complaints.cases");
         Write("surveys.questionnaireDrafts");

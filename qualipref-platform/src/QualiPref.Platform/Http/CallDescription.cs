@@ -42,6 +42,15 @@ public static class CallDescription
         call.WithMetadata(new HeaderParameter("Idempotency-Key", "The same key gives the same answer: a repeat does nothing twice.", isRequired, LongestKey))
             .Refuses(CommonProblems.KeyReused);
 
+    /// <summary>Declares another header that the call reads.</summary>
+    /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>
+    /// <param name="call">The endpoint.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it means.</param>
+    /// <param name="longest">Most characters.</param>
+    public static TBuilder TakesHeader<TBuilder>(this TBuilder call, string name, string description, int longest) where TBuilder : IEndpointConventionBuilder =>
+        call.WithMetadata(new HeaderParameter(name, description, IsRequired: false, longest));
+
     /// <summary>Declares that answers carry an <c>ETag</c>.</summary>
     /// <typeparam name="TBuilder">The endpoint's builder.</typeparam>
     /// <param name="call">The endpoint.</param>

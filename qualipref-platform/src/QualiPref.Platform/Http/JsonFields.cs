@@ -207,6 +207,16 @@ public sealed class JsonFields
         return Fault<IReadOnlyList<JsonElement>>(name, $"Une liste de {most} éléments au plus est attendue.", $"A list of at most {most} items is expected.");
     }
 
+    /// <summary>The UUIDs of an array, each once; null when absent or faulty.</summary>
+    /// <param name="name">Name of the field.</param>
+    /// <param name="most">Most items allowed.</param>
+    public IReadOnlyList<Guid>? Ids(string name, int most)
+    {
+        _shape?.Note(name, required: false, BodyShape.List(most, BodyShape.Formatted("uuid")));
+        if (Array(name, most)?.Select(item => Guid.TryParseExact(TextOf(item), "D", out var id) ? id : Guid.Empty).Distinct().ToList() is not { } ids) return null;
+        return ids.Contains(Guid.Empty) ? Fault<IReadOnlyList<Guid>>(name, "Une liste d'UUID est attendue.", "A list of UUIDs is expected.") : ids;
+    }
+
     /// <summary>The objects of an array; null when absent or faulty.</summary>
     /// <param name="name">Name of the field.</param>
     /// <param name="most">Most items allowed.</param>

@@ -8,7 +8,8 @@ namespace QualiPref.Platform.Persistence;
 /// <param name="Keys">Its keys in order, such as <c>{ site: 1, date: 1 }</c>.</param>
 /// <param name="Unique">Whether two documents may not share the keys.</param>
 /// <param name="Only">Partial filter, null for all documents.</param>
-public sealed record RequiredIndex(string Name, BsonDocument Keys, bool Unique = false, BsonDocument? Only = null);
+/// <param name="Expires">How long after the instant in its key the server deletes a document, in whole seconds; null for never.</param>
+public sealed record RequiredIndex(string Name, BsonDocument Keys, bool Unique = false, BsonDocument? Only = null, TimeSpan? Expires = null);
 
 /// <summary>Creates indexes and proves that they are what the code relies on.</summary>
 public static class Indexes
@@ -18,7 +19,7 @@ public static class Indexes
     /// <param name="collection">The collection.</param>
     /// <param name="required">The indexes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="InvalidOperationException">An index of that name exists with other keys, uniqueness or filter.</exception>
+    /// <exception cref="InvalidOperationException">An index of that name exists with other keys, uniqueness, filter or expiry.</exception>
     public static async Task EnsureAsync<T>(IMongoCollection<T> collection, IReadOnlyCollection<RequiredIndex> required, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(collection);
@@ -35,7 +36,7 @@ public static class Indexes
 
     private static CreateIndexModel<T> ModelOf<T>(RequiredIndex index)
     {
-        var options = new CreateIndexOptions<T> { Name = index.Name, Unique = index.Unique };
+        var options = new CreateIndexOptions<T> { Name = index.Name, Unique = index.Unique, ExpireAfter = index.Expires };
         if (index.Only is { } only) options.PartialFilterExpression = only;
         return new CreateIndexModel<T>(index.Keys, options);
     }
@@ -51,6 +52,7 @@ public static class Indexes
         var agrees = held is not null
             && held["key"] == wanted.Keys
             && held.GetValue("unique", false).ToBoolean() == wanted.Unique
+            && (held.TryGetValue("expireAfterSeconds", out var expires) ? expires.ToDouble() : (double?)null) == wanted.Expires?.TotalSeconds
             && held.GetValue("partialFilterExpression", BsonNull.Value) == ((BsonValue?)wanted.Only ?? BsonNull.Value);
         if (!agrees)
         {

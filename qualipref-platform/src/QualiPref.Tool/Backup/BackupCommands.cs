@@ -44,16 +44,18 @@ internal static class BackupCommands
         settings ??= new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var file = new Argument<string>("file") { Description = "The backup. A file, not a stream: it is read once before anything is touched. With --check-only also a folder, for all its files *.qualipref." };
         var replace = new Option<bool>("--replace") { Description = "Removes what the databases of the services hold. Without it they have to be empty." };
+        var erased = new Option<string?>("--erased") { Description = "A later backup. What was erased until it was taken is erased again; without it, what the databases that are replaced say was erased.", HelpName = "file" };
         var check = new Option<bool>("--check-only") { Description = "Only reads the file and says whether it is whole. It asks neither database nor broker." };
         var json = JsonOption();
-        var command = new Command("restore", "Writes the databases of all services from a backup. All services have to be stopped.") { file, replace, check, json };
+        var command = new Command("restore", "Writes the databases of all services from a backup. All services have to be stopped.") { file, replace, erased, check, json };
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments, settings, async surroundings =>
         {
             var (name, said) = (arguments.GetRequiredValue(file), arguments.InvocationConfiguration);
             if (arguments.GetValue(check)) return CheckingBackups.Check(name, said.Output, said.Error, time, arguments.GetValue(json));
             var started = time.GetTimestamp();
             await using var source = BackupFiles.Open(name);
-            var contents = await new RestoringABackup(surroundings.Value, new Progress(said.Error, time), time).RestoreAsync(source, arguments.GetValue(replace), cancellationToken);
+            await using var later = arguments.GetValue(erased) is { } named ? BackupFiles.Open(named) : null;
+            var contents = await new RestoringABackup(surroundings.Value, new Progress(said.Error, time), time).RestoreAsync(source, arguments.GetValue(replace), later, cancellationToken);
             BackupWords.Tell(said.Output, "Restored from", name, contents, time.GetElapsedTime(started), arguments.GetValue(json));
             return ExitCode.Fine;
         }));

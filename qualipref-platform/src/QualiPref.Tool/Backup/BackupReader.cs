@@ -54,7 +54,7 @@ internal sealed class BackupReader : IDisposable
             DemandEnd(next, before);
             return null;
         }
-        if (heading is not BsonString { Value: var name } || name.Split('.') is not [var service, var collection] || !_counts.TryAdd(name, 0)) throw new DamagedException();
+        if (heading is not BsonString { Value: var name } || name.Split('.', 2) is not [var service, var collection] || !_counts.TryAdd(name, 0)) throw new DamagedException();
         return new Collection(service, collection);
     }
 

@@ -54,7 +54,12 @@ internal static class Collections
         .. OfAudit(ServiceNames.Indicators),
         .. OfOperators(ServiceNames.Complaints),
         new(ServiceNames.Complaints, "cases"),
+        // Counts the cases that name it; one that is still being carried out goes on.
+        new(ServiceNames.Complaints, "disposalSlips"),
         new(ServiceNames.Complaints, "letters"),
+        // What makes a file of its parts, and then the parts, which are written before.
+        new(ServiceNames.Complaints, "attachments.files"),
+        new(ServiceNames.Complaints, "attachments.chunks"),
         new(ServiceNames.Complaints, "letterTemplates"),
         new(ServiceNames.Complaints, "printBatches"),
         new(ServiceNames.Complaints, "referenceCounters"),
@@ -79,7 +84,9 @@ internal static class Collections
         new(ServiceNames.Reporting, "verifications"),
         new(ServiceNames.Indicators, "rebuilds"),
         new(ServiceNames.Indicators, "resends"),
+        new(ServiceNames.Complaints, "openCases"),
         new(ServiceNames.Complaints, "tellings"),
+        new(ServiceNames.Complaints, ErasedCases.Collection),
         new(ServiceNames.Surveys, "tellings"),
         // What a backup of older answers brings back has to be gone through again.
         new(ServiceNames.Surveys, "maskings"),

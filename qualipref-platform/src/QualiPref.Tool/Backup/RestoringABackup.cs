@@ -23,10 +23,11 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
     /// <summary>Restores a backup.</summary>
     /// <param name="file">The backup; it is read from its beginning twice.</param>
     /// <param name="replace">Whether what the databases hold is removed.</param>
+    /// <param name="later">A later backup, whose erasures hold; null without one. It is read once, to its end.</param>
     /// <param name="cancellationToken">Ends the work: the databases then hold a part, and no service works on them.</param>
     /// <returns>What was restored.</returns>
     /// <exception cref="RefusedException">It cannot be restored; the databases are as they were, unless the message says otherwise.</exception>
-    public async Task<BackupContents> RestoreAsync(Stream file, bool replace, CancellationToken cancellationToken)
+    public async Task<BackupContents> RestoreAsync(Stream file, bool replace, Stream? later, CancellationToken cancellationToken)
     {
         var contents = BackupReader.Verify(file);
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"The backup is whole: {contents.Documents.Values.Sum():N0} documents of {contents.Header.At:u}, by version {contents.Header.Code}."));
@@ -37,12 +38,21 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
 
         foreach (var service in Collections.Owners) await RestoreMark.SetAsync(surroundings.For(service), cancellationToken);
         await EmptyAsync(queues, cancellationToken);
+        await NoteErasedAsync(later, cancellationToken);
         if (replace) await RemoveAllAsync(cancellationToken);
         file.Position = 0;
         await WriteAsync(file, cancellationToken);
         await _services.DemandNoneAsync(cancellationToken);
         foreach (var service in Collections.Owners) await RestoreMark.RemoveAsync(surroundings.For(service), cancellationToken);
         return contents;
+    }
+
+    // Before anything is removed: a restore that is broken off and run again still knows them.
+    private async Task NoteErasedAsync(Stream? later, CancellationToken cancellationToken)
+    {
+        var erased = new ErasedCases(surroundings);
+        var noted = await erased.NoteHeldAsync(cancellationToken) + (later is null ? 0 : await erased.NoteOfAsync(later, cancellationToken));
+        progress.Say(string.Create(CultureInfo.InvariantCulture, $"Cases that were erased and are erased again where the backup brings them back: {noted:N0}."));
     }
 
     private async Task DemandNothingHeldAsync(CancellationToken cancellationToken)
@@ -81,7 +91,7 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
         {
             var database = surroundings.For(service);
             using var held = await database.ListCollectionNamesAsync(cancellationToken: cancellationToken);
-            foreach (var name in (await held.ToListAsync(cancellationToken)).Where(name => name != RestoreMark.Collection && !name.StartsWith("system.", StringComparison.Ordinal)))
+            foreach (var name in (await held.ToListAsync(cancellationToken)).Where(name => name is not (RestoreMark.Collection or ErasedCases.Collection) && !name.StartsWith("system.", StringComparison.Ordinal)))
             {
                 await database.DropCollectionAsync(name, cancellationToken);
             }

@@ -3,17 +3,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using QualiPref.Complaints.Attachments;
+using QualiPref.Complaints.Features.AttachingFiles;
 using QualiPref.Complaints.Features.Balancing;
 using QualiPref.Complaints.Features.ChangingComplaints;
+using QualiPref.Complaints.Features.ErasingCases;
 using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Features.KeepingCases;
 using QualiPref.Complaints.Features.PrintingLetters;
 using QualiPref.Complaints.Features.ProvingDeadlines;
 using QualiPref.Complaints.Features.ReadingComplaints;
 using QualiPref.Complaints.Features.SendingLetters;
+using QualiPref.Complaints.Features.SharingCases;
+using QualiPref.Complaints.Features.TakingMessages;
 using QualiPref.Complaints.Features.TrackingComplaints;
 using QualiPref.Complaints.Features.WritingTemplates;
 using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.TakingMail;
 using QualiPref.Complaints.Templates;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Platform.Auditing;
@@ -44,27 +51,17 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ComplaintsStorage>());
         services.AddSingleton(OutboxOf);
         services.AddOutbox<AggregateOutbox<CaseDocument, ComplaintsChanged>>(Name, "cases");
-        services.AddAudited(Name, "cases", "letterTemplates");
+        services.AddAudited(Name, "cases", "letterTemplates", "disposalSlips");
         services.AddIntakeBalance<CaseIntake>();
         services.AddSingleton<CaseStore>();
-        services.AddWorker<LettersOfBefore>();
-        services.AddValidatedOptions<MailOptions>(builder.Configuration, MailOptions.Section);
-        services.AddScoped<SendingHours>();
-        services.AddScoped<DeliveryChoice>();
-        services.AddScoped<Writing>();
-        services.AddScoped<TakingBack>();
-        services.AddSingleton<DueLetters>();
-        services.AddSingleton<MailServer>();
-        SendingTelemetry.AddTo(services);
-        services.AddWorker<LetterSender>();
         services.AddScoped<CaseReader>();
-        services.AddSingleton<PrintStore>();
-        services.AddOverdueCases();
-        services.AddSingleton<LetterTemplateStore>();
-        services.AddSingleton<IStorageSetup, ShippedLetters>();
         services.AddScoped<SitePromises>();
-        services.AddValidatedOptions<FilingOptions>(builder.Configuration, FilingOptions.Section);
-        services.AddSingleton<FilingProofs>();
+        services.AddOverdueCases();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<OpenCases>();
+        AddFiling(builder);
+        AddLetters(builder);
+        AddErasing(builder);
         AddKioskTokens(builder);
     }
 
@@ -76,13 +73,18 @@ public sealed class ComplaintsModule : IServiceModule
     {
         ProvingFilings.Map(api);
         FilingComplaints.Map(api);
+        AttachingFiles.Map(api);
+        ReadingFiles.Map(api);
         TrackingComplaints.Map(api);
+        TakingMessages.Map(api);
         ListingComplaints.Map(api);
         CountingComplaints.Map(api);
         FindingNeighbours.Map(api);
         ReadingComplaint.Map(api);
         ChangingComplaints.Map(api);
         SendingLetters.Map(api);
+        KeepingDrafts.Map(api);
+        SeeingWhoIsThere.Map(api);
         ProvingDeadlines.Map(api);
         CountingWorkingDays.Map(api);
         WritingTemplates.Map(api);
@@ -90,8 +92,59 @@ public sealed class ComplaintsModule : IServiceModule
         DecidingOnTemplates.Map(api);
         FillingTemplates.Map(api);
         Balancing.Map(api);
+        ErasingCases.Map(api);
+        FindingPersons.Map(api);
+        ExportingPersons.Map(api);
+        LegalHolds.Map(api);
+        RetainingCases.Map(api);
+        DisposalSlips.Map(api);
         api.MapParked(Name);
         api.MapAudit(Name);
+    }
+
+    private static void AddFiling(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddValidatedOptions<FilingOptions>(builder.Configuration, FilingOptions.Section);
+        services.AddSingleton<FilingProofs>();
+        services.AddScoped<CaseFiling>();
+        services.AddAttachments(builder.Configuration);
+        services.AddSingleton<MessageStore>();
+        services.AddScoped<MessageIntake>();
+        services.AddMailboxes(builder.Configuration);
+    }
+
+    private static void AddLetters(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddWorker<LettersOfBefore>();
+        services.AddSingleton<LetterTemplateStore>();
+        services.AddSingleton<IStorageSetup, ShippedLetters>();
+        services.AddScoped<Writing>();
+        services.AddScoped<TakingBack>();
+        services.AddSingleton<PrintStore>();
+        services.AddValidatedOptions<MailOptions>(builder.Configuration, MailOptions.Section);
+        services.AddScoped<SendingHours>();
+        services.AddScoped<DeliveryChoice>();
+        services.AddSingleton<DueLetters>();
+        services.AddSingleton<MailServer>();
+        SendingTelemetry.AddTo(services);
+        services.AddWorker<LetterSender>();
+    }
+
+    private static void AddErasing(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<ErasureStore>();
+        services.AddScoped<Erasing>();
+        services.AddSingleton<IStorageSetup, RestoredErasures>();
+        services.AddValidatedOptions<RetentionOptions>(builder.Configuration, RetentionOptions.Section);
+        services.AddSingleton<RetentionStore>();
+        services.AddScoped<Elimination>();
+        services.AddSingleton<SlipBell>();
+        services.AddWorker<RetentionWorker>();
+        DueForElimination.AddTo(services);
     }
 
     private static void AddKioskTokens(IHostApplicationBuilder builder)

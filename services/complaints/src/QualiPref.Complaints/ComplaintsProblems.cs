@@ -50,6 +50,10 @@ internal static class ComplaintsProblems
         "Cette version du courrier type n'en est plus à cette étape : rechargez la page pour voir où elle en est.",
         "This version of the standard letter is not at this stage any more: read it again to see where it stands."));
 
+    /// <summary>As many drafts of the case wait as it may have.</summary>
+    public static ProblemKind DraftsFull { get; } = Conflict(19,
+        "Ce dossier a déjà autant de brouillons qu'il peut en garder : envoyez ou videz l'un des vôtres.", "This case has as many drafts as it may keep: send or empty one of yours.");
+
     /// <summary>The token of a kiosk was superseded or revoked.</summary>
     public static ProblemKind KioskTokenRefused { get; } = new("QP-COMPLAINTS-020", 401, new Words(
         "Le jeton de cette borne a été remplacé ou révoqué : enrôlez-la avec un nouveau code.",
@@ -64,6 +68,80 @@ internal static class ComplaintsProblems
     public static ProblemKind TooSoon { get; } = new("QP-COMPLAINTS-022", 429, new Words(
         "Ce formulaire vient d'être ouvert : rien n'a été enregistré ; attendez quelques secondes et envoyez-le de nouveau.",
         "This form was opened a moment ago: nothing was stored; wait a few seconds and send it again."));
+
+    /// <summary>What the case held was erased: it changes no more.</summary>
+    public static ProblemKind Erased { get; } = Conflict(50,
+        "Ce dossier a été effacé : il ne reste que ses dates et ses codes, et il ne peut plus changer.", "This case was erased: only its dates and codes are left, and it changes no more.");
+
+    /// <summary>The same, for whoever has its tracking code or files it again.</summary>
+    public static ProblemKind Gone { get; } = new("QP-COMPLAINTS-051", 410, new Words(
+        "Cette demande a été effacée : l'administration ne conserve plus ni son texte, ni vos coordonnées, ni les courriers échangés.",
+        "This filing was erased: its text, your contact details and the letters are no longer kept."));
+
+    /// <summary>Something keeps the case from being erased until it is released.</summary>
+    public static ProblemKind LegallyHeld { get; } = Conflict(52,
+        "Ce dossier est gelé : il ne peut être ni effacé ni éliminé tant que le gel n'est pas levé.", "This case is under a legal hold: it cannot be erased until that is released.");
+
+    /// <summary>Something is still owed to the person.</summary>
+    public static ProblemKind StillOwed { get; } = Conflict(53,
+        "Une réponse est encore due : répondez ou clôturez d'abord le dossier, ou celui auquel il est joint.",
+        "An answer is still owed: answer or close the case first, or the one that it is merged into.");
+
+    /// <summary>A letter is about to go.</summary>
+    public static ProblemKind LetterUnderWay { get; } = Conflict(54,
+        "Un courriel est en train de partir : attendez que son envoi ait abouti ou échoué.", "An e-mail is about to leave: wait until it has gone or failed.");
+
+    /// <summary>There is no hold to release.</summary>
+    public static ProblemKind NotHeld { get; } = Conflict(55, "Ce dossier n'est pas gelé.", "This case is under no legal hold.");
+
+    /// <summary>As many cases as were confirmed are not due, or others are being erased.</summary>
+    public static ProblemKind OtherCount { get; } = Conflict(56,
+        "Le nombre de dossiers à éliminer n'est plus celui que vous avez confirmé, ou une élimination est en cours sur ce site : relisez l'aperçu.",
+        "The number of cases to erase is no longer what you confirmed, or an elimination is under way at this site: read the preview again.");
+
+    /// <summary>A file is of no kind that is taken.</summary>
+    public static ProblemKind FileKindRefused { get; } = new("QP-COMPLAINTS-030", 422, new Words(
+        "Ce fichier n'est ni un PDF, ni une photo (JPEG, PNG), ni un texte (TXT, DOCX, ODT), ou son nom annonce autre chose : il n'a pas été pris.",
+        "This file is neither a PDF nor a picture (JPEG, PNG) nor a text (TXT, DOCX, ODT), or its name announces something else: it was not taken."));
+
+    /// <summary>A file is larger than one may be.</summary>
+    public static ProblemKind FileTooLarge { get; } = new("QP-COMPLAINTS-031", 413, new Words(
+        "Ce fichier est trop volumineux : il n'a pas été pris.", "This file is too large: it was not taken."));
+
+    /// <summary>The case has as many files, or as many bytes of them, as it may have.</summary>
+    public static ProblemKind TooManyFiles { get; } = new("QP-COMPLAINTS-032", 422, new Words(
+        "Avec ce fichier, il y en aurait trop pour un même dossier, ou ils pèseraient trop ensemble : il n'a pas été pris.",
+        "With this file there would be too many for one case, or they would be too large together: it was not taken."));
+
+    /// <summary>The antivirus found something.</summary>
+    public static ProblemKind FileInfected { get; } = new("QP-COMPLAINTS-033", 422, new Words(
+        "L'antivirus a reconnu un logiciel malveillant dans ce fichier : il n'a pas été pris.", "The antivirus found malware in this file: it was not taken."));
+
+    /// <summary>A document holds macros or a program.</summary>
+    public static ProblemKind FileWithMacros { get; } = new("QP-COMPLAINTS-034", 422, new Words(
+        "Ce document contient des macros ou un programme : il n'a pas été pris ; enregistrez-le en PDF et joignez celui-ci.",
+        "This document holds macros or a program: it was not taken; save it as a PDF and attach that one."));
+
+    /// <summary>A document cannot be read, or swells when it is opened.</summary>
+    public static ProblemKind FileDamaged { get; } = new("QP-COMPLAINTS-035", 422, new Words(
+        "Ce document est endommagé ou démesuré une fois ouvert : il n'a pas été pris.", "This document is damaged or swells when it is opened: it was not taken."));
+
+    /// <summary>A file has nothing in it.</summary>
+    public static ProblemKind FileEmpty { get; } = new("QP-COMPLAINTS-036", 422, new Words(
+        "Ce fichier est vide : il n'a pas été pris.", "This file is empty: it was not taken."));
+
+    /// <summary>The antivirus has not seen the file yet.</summary>
+    public static ProblemKind FileUnchecked { get; } = Conflict(37,
+        "Ce fichier n'a pas encore pu être contrôlé par l'antivirus : il pourra être ouvert dès qu'il l'aura été.", "The antivirus has not seen this file yet: it can be opened once it has.");
+
+    /// <summary>The bytes of a file were taken away.</summary>
+    public static ProblemKind FileGone { get; } = new("QP-COMPLAINTS-038", 410, new Words(
+        "Ce fichier n'est plus conservé.", "This file is kept no more."));
+
+    /// <summary>The messages of a case are bounded and full.</summary>
+    public static ProblemKind MessagesFull { get; } = Conflict(40,
+        "Cette demande compte déjà cinquante messages de votre part : rien n'a été enregistré ; écrivez au service en citant la référence.",
+        "This case has fifty messages of the person already: nothing was stored; write to the service and name the reference.");
 
     private static ProblemKind Conflict(int number, string french, string english) =>
         new($"QP-COMPLAINTS-{number:000}", 409, new Words(french, english));

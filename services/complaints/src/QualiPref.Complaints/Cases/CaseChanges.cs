@@ -25,6 +25,9 @@ internal static class CaseChanges
         ("responseDays", c => c.ResponseDays),
     ];
 
+    /// <summary>Whether a field holds what somebody wrote, and no code or date.</summary>
+    public static bool IsFreeText(string field) => field is "transferredTo";
+
     public static List<FieldChange> Between(ComplaintCase before, ComplaintCase after) =>
     [
         .. Watched

@@ -1,5 +1,3 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -31,18 +29,10 @@ internal sealed class MailServer(IOptions<MailOptions> options)
         {
             Timeout = PatienceInMilliseconds,
             LocalDomain = new MailboxAddress("", mail.From!).Domain,
-            // Lists of revoked certificates are seldom reachable from where this runs; HttpClient does not ask for them either.
-            CheckCertificateRevocation = false,
         };
-        if (mail.CaFile is { Length: > 0 } file) client.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsSignedBy(file, certificate, errors);
         try
         {
-            await client.ConnectAsync(mail.Host!, mail.Port, mail.Security switch
-            {
-                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-                MailSecurity.None => SecureSocketOptions.None,
-                _ => SecureSocketOptions.StartTls,
-            }, cancellationToken);
+            await client.ConnectAsync(mail.Host!, mail.Port, mail.Security, mail.CaFile, cancellationToken);
             // Its parts have no end that could be watched for.
             client.Capabilities &= ~SmtpCapabilities.Chunking;
             if (mail.User is { Length: > 0 } user) await client.AuthenticateAsync(user, mail.Password!, cancellationToken);
@@ -63,16 +53,6 @@ internal sealed class MailServer(IOptions<MailOptions> options)
         SslHandshakeException or NotSupportedException => DeliveryFaults.TlsFailed,
         _ => DeliveryFaults.Unreachable,
     };
-
-    private static bool IsSignedBy(string file, X509Certificate? certificate, SslPolicyErrors errors)
-    {
-        if (certificate is not X509Certificate2 shown || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(file);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(shown);
-    }
 }
 
 /// <summary>A connection to the mail server, over which one message after the other is handed over.</summary>

@@ -1,3 +1,4 @@
+using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Contracts.Complaints.V1;
@@ -22,6 +23,23 @@ internal sealed class CaseDocument : AggregateDocument<ComplaintsChanged>
 
     /// <summary>What was written to the person, oldest first; at most <see cref="Letter.MostOfACase"/>.</summary>
     public List<Letter> Letters { get; init; } = [];
+
+    /// <summary>What handlers typed and did not send yet; at most <see cref="Draft.MostOfACase"/>.</summary>
+    public List<Draft> Drafts { get; init; } = [];
+
+    /// <summary>Why it may not be erased for now; absent where it may.</summary>
+    [BsonIgnoreIfNull]
+    public LegalHold? LegalHold { get; set; }
+
+    /// <summary>When and why everything that it held of persons was erased; absent where it was not. <see cref="ErasureStore"/> says what is left then.</summary>
+    [BsonIgnoreIfNull]
+    public Erasure? Erased { get; set; }
+
+    /// <summary>What the person wrote after the filing, oldest first; at most <see cref="PersonMessage.MostOfACase"/>.</summary>
+    public List<PersonMessage> Messages { get; init; } = [];
+
+    /// <summary>What was handed in with it, oldest first; the bytes lie in GridFS.</summary>
+    public List<Attachment> Attachments { get; init; } = [];
 }
 
 /// <summary>What was filed; it never changes, and it never leaves this service.</summary>
@@ -30,6 +48,10 @@ internal sealed record FilingDocument
     public string? Subject { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>What an e-mail repeats of those before it.</summary>
+    [BsonIgnoreIfNull]
+    public string? Quoted { get; init; }
 
     public Contact? Contact { get; init; }
 

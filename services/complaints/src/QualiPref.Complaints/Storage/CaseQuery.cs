@@ -37,6 +37,9 @@ internal sealed record CaseQuery
     /// <summary>True leaves in only what waits for an answer that was promised.</summary>
     public bool Pending { get; init; }
 
+    /// <summary>True leaves in only what has a message of the person that nobody has read.</summary>
+    public bool Unread { get; init; }
+
     public CaseOrder Order { get; init; }
 
     /// <summary>The case from which to go on.</summary>

@@ -22,8 +22,9 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         .Sort(CaseSequence.SortOf(query))
         .Limit(limit)
         .Project<CaseDocument>(Builders<CaseDocument>.Projection
-            .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Outbox)
-            .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
+            .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Drafts).Exclude(document => document.Outbox)
+            .Exclude("messages.text").Exclude("messages.quoted").Exclude("messages.subject").Exclude("messages.from")
+            .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Quoted).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
         .ToListAsync(cancellationToken);
 
     /// <summary>The id of the case beside a position, or null at the end of the list. One read of an index.</summary>
@@ -70,6 +71,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (query.Unassigned) filters.Add(Where.Eq(one => one.State.Assignee, null));
         if (query.Kinds is { } kinds) filters.Add(Where.In(one => one.State.Kind, kinds));
         if (query.Channel is { } channel) filters.Add(Where.Eq(one => one.State.Channel, channel));
+        if (query.Unread) filters.Add(new BsonDocument("messages.unread", true));
         if (query.Pending) filters.Add(Where.Eq(one => one.State.Verdict, Verdict.Pending));
         if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
         if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : IsNotOverdue());

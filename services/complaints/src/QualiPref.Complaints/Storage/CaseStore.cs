@@ -21,6 +21,10 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     public async Task<CaseDocument?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Cases.Find(one => one.Id == id).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>Code of the site of a case, or null without such a case. One round trip.</summary>
+    public async Task<string?> FindSiteAsync(Guid id, CancellationToken cancellationToken) =>
+        await storage.Cases.Find(one => one.Id == id).Project(one => one.State.Site).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>The case with this tracking code, written without hyphens; or null. One round trip.</summary>
     public async Task<CaseDocument?> FindTrackedAsync(string trackingCode, CancellationToken cancellationToken) =>
         await storage.Cases.Find(one => one.TrackingCode == trackingCode).FirstOrDefaultAsync(cancellationToken);
@@ -52,12 +56,14 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     }
 
     /// <summary>
-    /// Commits one step of a case: state, history, letter, message and entry of the audit log in one update that only meets the version that was read.
+    /// Commits one step of a case: state, history, letter, message and entry of the audit log in one update that only meets the version that was read. The draft that the
+    /// person had of this step goes with it.
     /// </summary>
     /// <returns>False when somebody else was first.</returns>
-    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, string person, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var step = StepOf(document, next, entry, audit);
+        var step = StepOf(document, next, entry).Audits(audit);
+        step = Builders<CaseDocument>.Update.Combine(step, Builders<CaseDocument>.Update.ForgetsDraft(person, entry.Transition));
         if (letter is not null) step = step.Push(one => one.Letters, letter);
         var committed = await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken);
         return Told(document.Id, committed, letter is not null);
@@ -69,18 +75,32 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
         CaseDocument document, ComplaintCase next, HistoryEntry entry, Delivery before, Delivery after, AuditEntry audit, CancellationToken cancellationToken)
     {
         var committed = await storage.Cases.UpdateOneAsync(
-            AsRead(document) & Holding(before), StepOf(document, next, entry, audit).Set(Mine, after), Only(before), cancellationToken);
+            AsRead(document) & Holding(before), StepOf(document, next, entry).Set(Mine, after).Audits(audit), Only(before), cancellationToken);
         return Told(document.Id, committed, hasLetter: false);
     }
 
-    /// <summary>Adds a letter that no step wrote, once: the version of the case stays.</summary>
+    /// <summary>Commits that a case may not be erased, or that it may again.</summary>
+    /// <param name="document">The case as it was read.</param>
+    /// <param name="hold">Why it may not be; null where it may again.</param>
+    /// <param name="entry">The entry of the history.</param>
+    /// <param name="audit">Who did it.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>False when somebody else was first.</returns>
+    public async Task<bool> TryHoldAsync(CaseDocument document, LegalHold? hold, HistoryEntry entry, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var step = StepOf(document, document.State, entry).Audits(audit);
+        step = hold is null ? step.Unset(one => one.LegalHold) : step.Set(one => one.LegalHold, hold);
+        return Told(document.Id, await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken), hasLetter: false);
+    }
+
+    /// <summary>Adds a letter that no step wrote, once, and takes the draft of it away: the version of the case stays.</summary>
     /// <returns>False when the case has it already, or has as many as it may have.</returns>
-    public async Task<bool> TryAddLetterAsync(Guid id, Letter letter, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<bool> TryAddLetterAsync(Guid id, Letter letter, string person, AuditEntry audit, CancellationToken cancellationToken)
     {
         var added = await storage.Cases.UpdateOneAsync(
-            Where.Eq(one => one.Id, id) & Where.Not(Where.ElemMatch(one => one.Letters, known => known.Id == letter.Id))
+            Kept(id) & Where.Not(Where.ElemMatch(one => one.Letters, known => known.Id == letter.Id))
                 & new BsonDocument($"letters.{Letter.MostOfACase - 1}", new BsonDocument("$exists", false)),
-            Builders<CaseDocument>.Update.Push(one => one.Letters, letter).Audits(audit), cancellationToken: cancellationToken);
+            Builders<CaseDocument>.Update.Combine(Builders<CaseDocument>.Update.ForgetsDraft(person, Letter.OfItsOwn), Builders<CaseDocument>.Update.Push(one => one.Letters, letter)).Audits(audit), cancellationToken: cancellationToken);
         if (added.ModifiedCount == 1) due.Ring();
         return added.ModifiedCount == 1;
     }
@@ -92,7 +112,7 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
         var mine = new BsonDocumentArrayFilterDefinition<BsonDocument>(new BsonDocument("mine._id", new BsonBinaryData(letter.Id, GuidRepresentation.Standard)));
         var last = new BsonDocument { ["_id"] = new BsonBinaryData(letter.Id, GuidRepresentation.Standard), ["deliveries"] = new BsonDocument("$size", letter.Deliveries.Count) };
         var added = await storage.Cases.UpdateOneAsync(
-            Where.Eq(one => one.Id, id) & Holding(letter.Delivery!) & new BsonDocument("letters", new BsonDocument("$elemMatch", last)),
+            Kept(id) & Holding(letter.Delivery!) & new BsonDocument("letters", new BsonDocument("$elemMatch", last)),
             Builders<CaseDocument>.Update.Push("letters.$[mine].deliveries", again).Audits(audit), new UpdateOptions { ArrayFilters = [mine] }, cancellationToken);
         if (added.ModifiedCount == 1) due.Ring();
         return added.ModifiedCount == 1;
@@ -106,7 +126,8 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
         return true;
     }
 
-    private static UpdateDefinition<CaseDocument> StepOf(CaseDocument document, ComplaintCase next, HistoryEntry entry, AuditEntry audit)
+    /// <summary>What a step writes: state, history and message.</summary>
+    public static UpdateDefinition<CaseDocument> StepOf(CaseDocument document, ComplaintCase next, HistoryEntry entry)
     {
         var message = CaseStates.Entry(document.Id, entry.Version, next, CaseStates.LeftBy(document.State, next));
         return Builders<CaseDocument>.Update
@@ -114,8 +135,7 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
             .Set(one => one.OutboxSince, entry.At)
             .Inc(one => one.Version, 1)
             .Push(one => one.History, entry)
-            .Push(one => one.Outbox, message)
-            .Audits(audit);
+            .Push(one => one.Outbox, message);
     }
 
     /// <summary>
@@ -131,11 +151,15 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     {
         var update = Builders<CaseDocument>.Update.Set(Mine, after);
         var replaced = await storage.Cases.UpdateOneAsync(
-            Where.Eq(one => one.Id, id) & Holding(before), audit is null ? update : update.Audits(audit), Only(before), cancellationToken);
+            Kept(id) & Holding(before), audit is null ? update : update.Audits(audit), Only(before), cancellationToken);
         return replaced.ModifiedCount == 1;
     }
 
-    private static FilterDefinition<CaseDocument> AsRead(CaseDocument document) => Where.Eq(one => one.Id, document.Id) & Where.Eq(one => one.Version, document.Version);
+    /// <summary>The case, as long as no step was taken since it was read.</summary>
+    public static FilterDefinition<CaseDocument> AsRead(CaseDocument document) => Kept(document.Id) & Where.Eq(one => one.Version, document.Version);
+
+    /// <summary>The case, unless it was erased: whoever read it before must not write back what they read.</summary>
+    public static FilterDefinition<CaseDocument> Kept(Guid id) => Where.Eq(one => one.Id, id) & Where.Exists(one => one.Erased, false);
 
     // A letter has the delivery still as it was read: whatever is written of one changes its state or its attempts.
     private static BsonDocument Holding(Delivery delivery) => new("letters.deliveries", new BsonDocument("$elemMatch", Marks(delivery, "")));

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using MongoDB.Driver.GridFS;
 using QualiPref.Complaints.Cases;
 using QualiPref.Platform.Persistence;
 
@@ -16,6 +17,34 @@ internal sealed class ComplaintsStorage : IStorageSetup
 
     /// <summary>Where a delivery names the batch it was printed with.</summary>
     public const string DeliveryBatch = "letters.deliveries.batch";
+
+    /// <summary>The address of a person.</summary>
+    public const string ContactEmail = "filing.contact.email";
+
+    /// <summary>The telephone of a person.</summary>
+    public const string ContactPhone = "filing.contact.phone";
+
+    /// <summary>Where a delivery goes.</summary>
+    public const string DeliveryTo = "letters.deliveries.to";
+
+    /// <summary>Where an erased case names the slip on which it is counted.</summary>
+    public const string ErasedSlip = "erased.slip";
+
+    /// <summary>Where a file that came with a case has its id.</summary>
+    public const string AttachmentId = "attachments._id";
+
+    /// <summary>Where it says what the antivirus said of it.</summary>
+    public const string AttachmentState = "attachments.state";
+
+    private const string Attachments = "attachments", Unchecked = nameof(QualiPref.Complaints.Cases.AttachmentState.Unchecked);
+
+    /// <summary>Where a delivery has its id, which e-mails bear.</summary>
+    public const string DeliveryId = "letters.deliveries._id";
+
+    /// <summary>Where a message of the person says from which address it came.</summary>
+    public const string MessageFrom = "messages.from";
+
+    private const string Unread = "messages.unread";
 
     private const string WordsIndex = "words", French = "french", ToPrint = nameof(QualiPref.Complaints.Cases.Letters.DeliveryState.ToPrint);
 
@@ -44,7 +73,23 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("deliveryDueAt", new BsonDocument(DeliveryDueAt, 1), Only: new BsonDocument(DeliveryDueAt, new BsonDocument("$exists", true))),
         // Only what waits to be printed, and what was.
         new("toPrint", new BsonDocument("state.site", 1), Only: new BsonDocument(DeliveryState, ToPrint)),
+        // Which case an answer or a message of failure is about, and how much an address has sent.
+        new("delivery", new BsonDocument(DeliveryId, 1), Only: new BsonDocument(DeliveryId, new BsonDocument("$exists", true))),
+        new("messageFrom", new BsonDocument(MessageFrom, 1), Only: new BsonDocument(MessageFrom, new BsonDocument("$exists", true))),
+        // Only what nobody has read yet.
+        new("unread", new BsonDocument { ["state.site"] = 1, ["state.dueOn"] = 1, ["_id"] = 1 }, Only: new BsonDocument(Unread, true)),
         new("printBatch", new BsonDocument(DeliveryBatch, 1), Only: new BsonDocument(DeliveryBatch, new BsonDocument("$exists", true))),
+        // A person is looked for by what they gave, and by where a letter was sent instead.
+        new("contactEmail", new BsonDocument(ContactEmail, 1), Only: new BsonDocument(ContactEmail, new BsonDocument("$exists", true))),
+        new("contactPhone", new BsonDocument(ContactPhone, 1), Only: new BsonDocument(ContactPhone, new BsonDocument("$exists", true))),
+        new("sentTo", new BsonDocument(DeliveryTo, 1), Only: new BsonDocument(DeliveryTo, new BsonDocument("$exists", true))),
+        new("mergedInto", new BsonDocument("state.mergedInto", 1)),
+        // What is not erased yet, by nature and age; and what a slip counts.
+        new("retention", new BsonDocument { ["erased.at"] = 1, ["state.kind"] = 1, ["state.receivedOn"] = 1 }),
+        new("disposalSlip", new BsonDocument(ErasedSlip, 1), Only: new BsonDocument(ErasedSlip, new BsonDocument("$exists", true))),
+        // Only what came with a case, and what the antivirus has still to see.
+        new("attachment", new BsonDocument(AttachmentId, 1), Only: new BsonDocument(AttachmentId, new BsonDocument("$exists", true))),
+        new("unchecked", new BsonDocument(AttachmentState, 1), Only: new BsonDocument(AttachmentState, Unchecked)),
     ];
 
     private static readonly RequiredIndex[] TemplateIndexes =
@@ -52,12 +97,35 @@ internal sealed class ComplaintsStorage : IStorageSetup
 
     private static readonly RequiredIndex[] BatchIndexes = [new("newest", new BsonDocument { ["site"] = 1, ["madeAt"] = -1 })];
 
+    private static readonly RequiredIndex[] OpenIndexes = [new("case", new BsonDocument("case", 1)), new("at", new BsonDocument("at", 1), Expires: OpenCases.Stays)];
+
+    private static readonly RequiredIndex[] SlipIndexes =
+    [
+        new("newest", new BsonDocument { ["site"] = 1, ["decidedAt"] = -1 }),
+        // One at a time of a site.
+        new("running", new BsonDocument("site", 1), Unique: true, Only: new BsonDocument("running", true)),
+    ];
+
+    private static readonly RequiredIndex[] FileIndexes =
+    [
+        new("case", new BsonDocument("metadata.case", 1)),
+        // Only what no sweep has seen named by a case.
+        new("loose", new BsonDocument("metadata.attachment.at", 1), Only: new BsonDocument("metadata.loose", true)),
+    ];
+
     public ComplaintsStorage(MongoDatabases databases)
     {
         Database = databases.For(ComplaintsModule.ServiceName);
         Cases = Database.GetCollection<CaseDocument>("cases");
         Templates = Database.GetCollection<LetterTemplateDocument>("letterTemplates");
         PrintBatches = Database.GetCollection<PrintBatchDocument>("printBatches");
+        Open = Database.GetCollection<OpenCaseDocument>("openCases");
+        Slips = Database.GetCollection<DisposalSlipDocument>("disposalSlips");
+        ToEraseAgain = Database.GetCollection<BsonDocument>("erasuresToRepeat");
+        Files = Database.GetCollection<StoredFile>("attachments.files");
+        FileParts = Database.GetCollection<BsonDocument>("attachments.chunks");
+        // In parts of one megabyte: a file is at most fifteen of them.
+        Bucket = new GridFSBucket<Guid>(Database, new GridFSBucketOptions { BucketName = Attachments, ChunkSizeBytes = 1024 * 1024 });
         Counters = Database.GetCollection<BsonDocument>("referenceCounters");
     }
 
@@ -70,6 +138,24 @@ internal sealed class ComplaintsStorage : IStorageSetup
     /// <summary>Letters that were printed together.</summary>
     public IMongoCollection<PrintBatchDocument> PrintBatches { get; }
 
+    /// <summary>Who has which case open.</summary>
+    public IMongoCollection<OpenCaseDocument> Open { get; }
+
+    /// <summary>What was erased because it was kept long enough, and who decided it.</summary>
+    public IMongoCollection<DisposalSlipDocument> Slips { get; }
+
+    /// <summary>Ids of cases that were erased after the backup that was restored.</summary>
+    public IMongoCollection<BsonDocument> ToEraseAgain { get; }
+
+    /// <summary>The files that came with cases, without their bytes.</summary>
+    public IMongoCollection<StoredFile> Files { get; }
+
+    /// <summary>The bytes of files, in parts.</summary>
+    public IMongoCollection<BsonDocument> FileParts { get; }
+
+    /// <summary>Both together, as the driver writes and reads them.</summary>
+    public GridFSBucket<Guid> Bucket { get; }
+
     /// <summary>Last number given out by site and year.</summary>
     public IMongoCollection<BsonDocument> Counters { get; }
 
@@ -80,6 +166,9 @@ internal sealed class ComplaintsStorage : IStorageSetup
         await EnsureWordsAsync(cancellationToken);
         await Indexes.EnsureAsync(Templates, TemplateIndexes, cancellationToken);
         await Indexes.EnsureAsync(PrintBatches, BatchIndexes, cancellationToken);
+        await Indexes.EnsureAsync(Open, OpenIndexes, cancellationToken);
+        await Indexes.EnsureAsync(Slips, SlipIndexes, cancellationToken);
+        await Indexes.EnsureAsync(Files, FileIndexes, cancellationToken);
         await LettersOfBefore.MoveAsync(this, DateTime.MinValue, cancellationToken);
     }
 

@@ -18,7 +18,7 @@ internal sealed class PrintStore(ComplaintsStorage storage)
         FilterDefinition<CaseDocument> waits = new BsonDocument(ComplaintsStorage.DeliveryState, nameof(DeliveryState.ToPrint));
         return storage.Cases.Find(waits & Where.In(one => one.State.Site, sites))
             .Project<CaseDocument>(Builders<CaseDocument>.Projection
-                .Exclude(one => one.History).Exclude(one => one.Outbox).Exclude(one => one.Filing.Text).Exclude(one => one.Filing.Receipt)
+                .Exclude(one => one.History).Exclude(one => one.Outbox).Exclude(one => one.Drafts).Exclude(one => one.Filing.Text).Exclude(one => one.Filing.Receipt)
                 .Exclude("letters.subject").Exclude("letters.body").Exclude("letters.before"))
             .ToListAsync(cancellationToken);
     }

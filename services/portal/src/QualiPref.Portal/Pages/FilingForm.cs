@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using QualiPref.Portal.Services;
 
 namespace QualiPref.Portal.Pages;
@@ -36,6 +38,35 @@ internal sealed class FilingForm
 
     public string? PostalAddress { get; set; }
 
+    /// <summary>Language in which the person writes, and wishes to be written to.</summary>
+    public string Language { get; set; } = "fr";
+
+    /// <summary>Files that were chosen now.</summary>
+    public List<IFormFile> Files { get; set; } = [];
+
+    /// <summary>Files that the service has taken already, as fields hold them.</summary>
+    public List<string?> Kept { get; set; } = [];
+
+    /// <summary>The same, as they are shown.</summary>
+    [BindNever]
+    public IReadOnlyList<KeptFile> KeptFiles => [.. Kept.Select(KeptFile.Read).OfType<KeptFile>()];
+
+    /// <summary>Keeps a file that the service has taken.</summary>
+    public void Keep(KeptFile file) => Kept = [.. Kept.Append(file.Field).Distinct()];
+
+    /// <summary>Forgets those that the service no longer has.</summary>
+    /// <param name="pointers">JSON pointers into the filing, of which some name files.</param>
+    public void Forget(IEnumerable<string> pointers)
+    {
+        var gone = pointers.Where(IsOfFiles).Select(pointer => int.TryParse(pointer.AsSpan(FilesPointer.Length), out var index) ? index : -1).ToHashSet();
+        Kept = [.. KeptFiles.Where((_, index) => !gone.Contains(index)).Select(file => file.Field)];
+    }
+
+    /// <summary>Whether a pointer into the filing names a file.</summary>
+    public static bool IsOfFiles(string pointer) => pointer.StartsWith(FilesPointer, StringComparison.Ordinal);
+
+    private const string FilesPointer = "/attachments/";
+
     public Filing ToFiling(string channel) => new()
     {
         Id = Id,
@@ -48,6 +79,7 @@ internal sealed class FilingForm
         Text = Trimmed(Text?.ReplaceLineEndings("\n")),
         Motive = string.IsNullOrEmpty(Motive) ? null : Motive,
         Contact = ToContact(),
+        Attachments = Kept.Count == 0 ? null : [.. KeptFiles.Select(file => file.Id)],
         Proof = Proof,
     };
 
@@ -68,7 +100,7 @@ internal sealed class FilingForm
         "/contact/email" => "Form.Email",
         "/contact/phone" => "Form.Phone",
         "/contact/postalAddress" => "Form.PostalAddress",
-        _ => null,
+        _ => IsOfFiles(pointer) ? "Form.Files" : null,
     };
 
     /// <summary>What a field asks for, for the summary of errors.</summary>
@@ -85,12 +117,13 @@ internal sealed class FilingForm
         "Form.Email" => "Adresse électronique",
         "Form.Phone" => "Téléphone",
         "Form.PostalAddress" => "Adresse postale",
+        "Form.Files" => "Pièces jointes",
         _ => null,
     };
 
     private Contact? ToContact()
     {
-        var contact = new Contact(Trimmed(Name), Trimmed(Email), Trimmed(Phone), Trimmed(PostalAddress?.ReplaceLineEndings("\n")), "fr");
+        var contact = new Contact(Trimmed(Name), Trimmed(Email), Trimmed(Phone), Trimmed(PostalAddress?.ReplaceLineEndings("\n")), Language);
         return contact is { Name: null, Email: null, Phone: null, PostalAddress: null } ? null : contact;
     }
 

@@ -14,6 +14,17 @@ internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogu
     [BindProperty]
     public string? Code { get; set; }
 
+    /// <summary>Id of what is about to be added: sent twice, the form adds it once.</summary>
+    [BindProperty]
+    public Guid MessageId { get; set; } = Guid.NewGuid();
+
+    /// <summary>What the person adds to their case.</summary>
+    [BindProperty]
+    public string? Message { get; set; }
+
+    /// <summary>Whether it was taken just now.</summary>
+    public bool IsAdded { get; private set; }
+
     public Tracking? Found { get; private set; }
 
     public string SiteName => catalogue.SiteName(Found!.Site);
@@ -22,7 +33,30 @@ internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogu
 
     public string? Deadline => TrackingWords.Deadline(Found!, Zone.Today(time));
 
-    public async Task OnPostAsync(CancellationToken cancellationToken)
+    public Task OnPostAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
+
+    public async Task OnPostMessageAsync(CancellationToken cancellationToken)
+    {
+        await FindAsync(cancellationToken);
+        if (Found is null) return;
+        var text = Message?.Trim() ?? "";
+        if (text.Length == 0)
+        {
+            Refuse("Écrivez ce que vous souhaitez ajouter.", nameof(Message));
+            return;
+        }
+        try
+        {
+            Found = await complaints.AddMessageAsync(Code!.Trim(), MessageId, text, cancellationToken);
+            IsAdded = true;
+        }
+        catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
+        {
+            Refuse(refused.Problem.Errors is [{ } first, ..] ? first.Detail : refused.Problem.Sentence, nameof(Message));
+        }
+    }
+
+    private async Task FindAsync(CancellationToken cancellationToken)
     {
         var code = Code?.Trim() ?? "";
         // A dot segment would name another address of the service; an empty code would too.
@@ -35,15 +69,27 @@ internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogu
         {
             Found = await complaints.TrackAsync(code, cancellationToken);
         }
+        catch (ServiceRefusedException refused) when (refused.Problem.Status == StatusCodes.Status410Gone)
+        {
+            ShowRefusal(refused.Problem, _ => null);
+        }
         catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
         {
             Refuse("Ce code de suivi n'est pas connu. Vérifiez-le sur votre accusé de réception.");
         }
     }
 
-    private void Refuse(string sentence)
+    /// <summary>Gives a person one of their files back.</summary>
+    public async Task<IActionResult> OnPostPieceAsync(Guid piece, CancellationToken cancellationToken)
     {
-        ModelState.AddModelError(nameof(Code), sentence);
+        var code = Code?.Trim() ?? "";
+        if (code.Trim('.').Length == 0) return NotFound();
+        return await this.SaveAsync(await complaints.DownloadOwnFileAsync(code, piece, cancellationToken), cancellationToken);
+    }
+
+    private void Refuse(string sentence, string field = nameof(Code))
+    {
+        ModelState.AddModelError(field, sentence);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
     }
 }

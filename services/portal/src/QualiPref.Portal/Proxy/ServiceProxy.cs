@@ -18,7 +18,8 @@ namespace QualiPref.Portal.Proxy;
 /// <summary>Puts the services behind the portal's origin where they run as processes of their own.</summary>
 internal static class ServiceProxy
 {
-    private const long LargestBody = 4 * 1024 * 1024;
+    // A file for a case, the largest of what a service takes, with room.
+    private const long LargestBody = 16 * 1024 * 1024;
 
     private static readonly ProblemKind Away = new("QP-*-912", StatusCodes.Status503ServiceUnavailable, new Words(
         "Ce service ne répond pas pour le moment ; renvoyez la même requête dans quelques secondes.",
@@ -73,7 +74,7 @@ internal static class ServiceProxy
             return;
         }
         // Each service sets its own, narrower limits.
-        if (context.Request.ContentLength is null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
         var error = await forwarder.SendAsync(context, destination, invoker, Patience, WithoutAddress.Transformer);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
         var tooLarge = context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge;

@@ -37,6 +37,8 @@ internal sealed record CaseFilter
 
     public string? Overdue { get; init; }
 
+    public string? Unread { get; init; }
+
     public string? DueBefore { get; init; }
 
     public string? Query { get; init; }
@@ -66,6 +68,7 @@ internal sealed record CaseFilter
             Unassigned = Text("unassigned"),
             Motive = Text("motive"),
             Overdue = Text("overdue"),
+            Unread = Text("unread"),
             DueBefore = Text("dueBefore"),
             Query = Text("q"),
             Sort = Text("sort"),
@@ -99,7 +102,7 @@ internal sealed record CaseFilter
 
     private string Filters(params ReadOnlySpan<(string Name, string? Value)> more) => QueryText.Of(
     [
-        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("channel", Channel), ("overdue", Overdue), ("dueBefore", DueBefore),
+        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("dueBefore", DueBefore),
         ("assignee", Assignee), ("unassigned", Unassigned), ("q", Query), .. more,
     ]);
 }

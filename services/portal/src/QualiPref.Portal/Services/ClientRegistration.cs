@@ -19,6 +19,7 @@ internal static class ClientRegistration
         services.AddTransient<Workbench>();
         Add<ComplaintsClient>(services, ServiceNames.Complaints);
         Add<LettersClient>(services, ServiceNames.Complaints);
+        Add<PrivacyClient>(services, ServiceNames.Complaints);
         Add<IndicatorsClient>(services, ServiceNames.Indicators);
         Add<ReportingClient>(services, ServiceNames.Reporting);
         Add<SurveysClient>(services, ServiceNames.Surveys);

@@ -24,9 +24,22 @@ internal sealed record Filing
 
     public Contact? Contact { get; init; }
 
+    /// <summary>Ids of the files that were handed in for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? Attachments { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Proof { get; init; }
 }
+
+/// <summary>A file that was taken.</summary>
+internal sealed record FileTaken(Guid Id, string Name, long Bytes);
+
+/// <summary>A file of a case; <c>State</c> is <c>clean</c>, <c>unchecked</c>, <c>notScanned</c> or <c>infected</c>, <c>From</c> <c>person</c>, <c>handler</c> or <c>mail</c>.</summary>
+internal sealed record CaseFile(Guid Id, string Name, string MediaType, long Bytes, string State, DateTimeOffset At, string From);
+
+/// <summary>A file that the person handed in.</summary>
+internal sealed record TrackedFile(Guid Id, string Name, long Bytes, string State);
 
 /// <summary>What lets the public file one case.</summary>
 internal sealed record FilingProof(string Proof);
@@ -39,13 +52,21 @@ internal sealed record FilingReceipt(Guid Id, string Reference, string TrackingC
 
 /// <summary>What the person may see of the case.</summary>
 internal sealed record Tracking(
-    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? LegalDueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer);
+    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? LegalDueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer)
+{
+    public IReadOnlyList<TrackedFile> Attachments { get; init; } = [];
+
+    public IReadOnlyList<TrackedMessage> Messages { get; init; } = [];
+}
 
 /// <summary>The last answer as it was written.</summary>
 internal sealed record TrackedAnswer(string Subject, string Body)
 {
     public TrackedDelivery? Delivery { get; init; }
 }
+
+/// <summary>What the person wrote after the filing: when it was taken.</summary>
+internal sealed record TrackedMessage(Guid Id, DateTimeOffset At);
 
 /// <summary>What became of the answer, and since when.</summary>
 internal sealed record TrackedDelivery(string Way, string State, DateTimeOffset At);
@@ -102,13 +123,31 @@ internal sealed record Case
 
     public string? Subject { get; init; }
 
+    /// <summary>Messages of the person that nobody has read.</summary>
+    public int Unread { get; init; }
+
     public string? Text { get; init; }
 
+    /// <summary>What an e-mail repeats of those before it.</summary>
+    public string? Quoted { get; init; }
+
     public Contact? Contact { get; init; }
+
+    /// <summary>What the person wrote after the filing, oldest first.</summary>
+    public IReadOnlyList<CaseMessage> Messages { get; init; } = [];
 
     public IReadOnlyList<CaseStep> History { get; init; } = [];
 
     public IReadOnlyList<CaseLetter> Letters { get; init; } = [];
+
+    public IReadOnlyList<CaseFile> Attachments { get; init; } = [];
+
+    /// <summary>Whether what it held of persons was erased.</summary>
+    public bool Erased { get; init; }
+
+    public CaseErasure? Erasure { get; init; }
+
+    public CaseHold? LegalHold { get; init; }
 }
 
 /// <summary>One entry of the history; <c>Version</c> is that of the case after it.</summary>
@@ -126,8 +165,23 @@ internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool Bac
     public IReadOnlyList<CaseChange> Changes { get; init; } = [];
 }
 
+/// <summary>What somebody typed into the forms of a case.</summary>
+internal sealed record CaseDrafts(IReadOnlyList<CaseDraft> Items);
+
+/// <summary>What was typed into the form of a step, last at an instant (UTC).</summary>
+internal sealed record CaseDraft(string Step, IReadOnlyList<DraftField> Fields, DateTimeOffset At);
+
+/// <summary>A field as it was typed.</summary>
+internal sealed record DraftField(string Name, string Text);
+
+/// <summary>Who else has a case open: ids of persons.</summary>
+internal sealed record CasePresence(IReadOnlyList<string> Others);
+
 /// <summary>One value that a step replaced.</summary>
 internal sealed record CaseChange(string Field, string? From, string? To);
+
+/// <summary>What the person wrote after the filing.</summary>
+internal sealed record CaseMessage(Guid Id, DateTimeOffset At, string Channel, string? Subject, string Text, string? Quoted, string? From, bool Unread);
 
 /// <summary>A letter as it was written; <c>SentOn</c> is the date it bears.</summary>
 internal sealed record CaseLetter(string Kind, string Subject, string Body, DateOnly SentOn)

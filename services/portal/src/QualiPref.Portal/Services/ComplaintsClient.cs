@@ -3,7 +3,7 @@ using QualiPref.Platform.Calls;
 namespace QualiPref.Portal.Services;
 
 /// <summary>The calls of the complaints service that pages make.</summary>
-internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, ServiceNames.Complaints)
+internal sealed partial class ComplaintsClient(HttpClient http) : ServiceClient(http, ServiceNames.Complaints)
 {
     /// <summary>Prepares the filing of a case by the public.</summary>
     public Task<FilingProof> ProveAsync(Guid id, CancellationToken cancellationToken) =>
@@ -14,6 +14,14 @@ internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, Se
 
     public Task<Tracking> TrackAsync(string code, CancellationToken cancellationToken) =>
         GetAsync<Tracking>($"tracking/{Uri.EscapeDataString(code)}", cancellationToken);
+
+    /// <summary>Adds a message of the person to their case; a repeat with the same id adds nothing.</summary>
+    public Task<Tracking> AddMessageAsync(string code, Guid id, string text, CancellationToken cancellationToken) =>
+        PostAsync<Tracking>($"tracking/{Uri.EscapeDataString(code)}/messages", new { id, text }, cancellationToken);
+
+    /// <summary>Notes that a message of the person was read.</summary>
+    public Task<Case> MarkReadAsync(Guid id, Guid message, CancellationToken cancellationToken) =>
+        PostAsync<Case>($"complaints/{id}/messages/{message}/read", new { }, cancellationToken);
 
     public Task<CasePage> ListAsync(CaseFilter filter, CancellationToken cancellationToken) =>
         GetAsync<CasePage>("complaints" + filter.ToQuery(), cancellationToken);
@@ -57,6 +65,17 @@ internal sealed class ComplaintsClient(HttpClient http) : ServiceClient(http, Se
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<Case> MoveAsync(Guid id, string transition, long version, object body, CancellationToken cancellationToken) =>
         PostAsync<Case>($"complaints/{id}/{transition}", body, cancellationToken, ifMatch: $"\"{version}\"");
+
+    /// <summary>What the caller typed into the forms of a case and did not send.</summary>
+    public Task<CaseDrafts> ReadDraftsAsync(Guid id, CancellationToken cancellationToken) => GetAsync<CaseDrafts>($"complaints/{id}/drafts", PartBudget, cancellationToken);
+
+    /// <summary>Keeps it; without any field, forgets it.</summary>
+    public Task<CaseDraft> KeepDraftAsync(Guid id, string step, IReadOnlyList<DraftField> fields, CancellationToken cancellationToken) =>
+        PutAsync<CaseDraft>($"complaints/{id}/drafts/{Uri.EscapeDataString(step)}", new { fields }, cancellationToken);
+
+    /// <summary>Says that the caller has a case open, or has closed it; answers who else has it open.</summary>
+    public Task<CasePresence> TellPresenceAsync(Guid id, bool open, CancellationToken cancellationToken) =>
+        PutAsync<CasePresence>($"complaints/{id}/presence", new { open }, cancellationToken);
 
     /// <summary>What waits to be printed at one's sites.</summary>
     public Task<LettersToPrint> ReadToPrintAsync(CancellationToken cancellationToken) => GetAsync<LettersToPrint>("letters/to-print", PartBudget, cancellationToken);

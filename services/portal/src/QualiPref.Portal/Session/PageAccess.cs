@@ -56,6 +56,8 @@ internal static class PageAccess
         ["/CourriersTypes/Index"] = Roles.Handler,
         ["/CourriersTypes/Courrier"] = Roles.Handler,
         ["/CourriersTypes/Modifier"] = Roles.Handler,
+        ["/Confidentialite/Index"] = Roles.Quality,
+        ["/Confidentialite/Conservation"] = Roles.Quality,
         ["/Indicateurs"] = Roles.Quality,
         ["/IndicateurSources"] = Roles.Quality,
         ["/Equilibre/Index"] = Roles.Quality,

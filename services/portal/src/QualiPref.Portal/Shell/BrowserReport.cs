@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QualiPref.Platform.Http;
 
 namespace QualiPref.Portal.Shell;
 
@@ -37,5 +38,5 @@ internal readonly record struct BrowserReport(string Directive, string Refused, 
     }
 
     private static string Text(JsonElement from, string name) =>
-        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) ? JsonFields.TextOf(value) ?? "" : "";
 }

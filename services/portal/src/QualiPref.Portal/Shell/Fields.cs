@@ -31,6 +31,9 @@ internal sealed record TextField(string Name, string Label) : Field(Name, Label)
 
     public int? Rows { get; init; }
 
+    /// <summary>What is put behind the label of a field that may be left empty.</summary>
+    public string Optional { get; init; } = " (facultatif)";
+
     public int? MaxLength { get; init; }
 
     public string? Autocomplete { get; init; }

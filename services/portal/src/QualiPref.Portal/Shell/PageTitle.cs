@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using QualiPref.Portal.Wording.Filing;
 
 namespace QualiPref.Portal.Shell;
 
@@ -23,6 +24,7 @@ internal static class PageTitle
         ("/affiches", Staff),
         ("/reclamations", Staff),
         ("/courriers-types", Staff),
+        ("/confidentialite", Staff),
         ("/avis-recus", Staff),
         ("/indicateurs", Staff),
         ("/bilans", Staff),
@@ -40,6 +42,10 @@ internal static class PageTitle
         var parts = string.Join(" — ", new[] { view["Title"] as string, SectionOf(path), service }.OfType<string>());
         return view.ModelState.IsValid ? parts : "Erreur : " + parts;
     }
+
+    /// <summary>The same in another language; the sections are French.</summary>
+    public static string Of(ViewDataDictionary view, FilingWords words, string service) =>
+        $"{(view.ModelState.IsValid ? "" : words.Faults.Error + " : ")}{view["Title"]} — {service}";
 
     /// <summary>Whether staff sees it in their own look: not what is made for the public.</summary>
     public static bool IsOfStaff(PathString path) => SectionOf(path) is null or Staff;

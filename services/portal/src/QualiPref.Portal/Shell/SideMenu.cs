@@ -28,6 +28,13 @@ internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Gr
         Link("/reclamations", "Réclamations", here),
     ]));
 
+    /// <summary>The pages of what is held of persons, and for how long.</summary>
+    public static SideGroup Privacy(string? here) => new("Données personnelles",
+    [
+        Link("/confidentialite", "Demande d'une personne", here ?? ""),
+        Link("/confidentialite/conservation", "Durées de conservation", here ?? ""),
+    ]);
+
     /// <summary>The pages of what comes on paper, and of what asks for answers.</summary>
     public static SideMenu Typing(string here) => new("Pages de la saisie", new SideGroup("Saisie",
     [

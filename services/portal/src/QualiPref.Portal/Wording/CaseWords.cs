@@ -82,6 +82,9 @@ internal static class CaseWords
         ["reject"] = "Mise à l'écart",
         ["correct"] = "Correction de l'enregistrement",
         ["take-back"] = "Reprise d'un courrier avant son départ",
+        ["erase"] = "Effacement des données personnelles",
+        ["legal-hold"] = "Gel du dossier",
+        ["release-legal-hold"] = "Levée du gel du dossier",
     };
 
     /// <summary>What became of a step; what becomes of its letter stands beside the letter.</summary>

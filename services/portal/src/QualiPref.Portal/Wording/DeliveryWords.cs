@@ -46,6 +46,9 @@ internal static class DeliveryWords
         ["unreachable"] = "Le serveur de messagerie ne répond pas.",
         ["connectionLost"] = "La connexion s'est coupée avant la fin du message.",
         ["replyLost"] = "La connexion s'est coupée avant la réponse du serveur\u00A0: le message est peut-être arrivé. Il n'est pas refait de lui-même.",
+        ["addressUnknown"] = "Revenu\u00A0: personne n'a cette adresse électronique.",
+        ["mailboxFull"] = "Revenu\u00A0: la boîte aux lettres électronique de la personne est pleine.",
+        ["notDelivered"] = "Revenu\u00A0: un serveur de messagerie plus loin ne l'a pas distribué.",
         ["processEnded"] = "Le service s'est arrêté pendant l'envoi\u00A0: le message est peut-être arrivé. Il n'est pas refait de lui-même.",
     };
 

@@ -23,7 +23,7 @@ internal static class TrackingWords
     {
         "received" or "acknowledged" => "Un agent va le lire et le confier au service concerné. Vous n'avez rien à faire.",
         "qualified" or "assigned" => "Un agent prépare la réponse. Vous n'avez rien à faire.",
-        "awaitingUser" => "Un agent doit vous la demander aux coordonnées que vous avez laissées. S'il ne l'a pas fait, écrivez-nous en citant la référence.",
+        "awaitingUser" => "Un agent doit vous la demander aux coordonnées que vous avez laissées. Vous pouvez la donner plus bas.",
         "answered" or "closed" when one.AnsweredOn is not null => "Si la réponse ne vous convient pas, écrivez-nous en citant la référence.",
         "closed" => "Si vous souhaitez savoir pourquoi, écrivez-nous en citant la référence.",
         "transferred" => "Pour savoir lequel, et ce que vous pouvez lui demander, écrivez-nous en citant la référence.",

@@ -165,6 +165,15 @@ internal static class DeliveryFaults
     /// <summary>The service ended while it handed it over.</summary>
     public const string ProcessEnded = "processEnded";
 
+    /// <summary>It came back: further on nobody has this address.</summary>
+    public const string AddressUnknown = "addressUnknown";
+
+    /// <summary>It came back: the person's mailbox is full.</summary>
+    public const string MailboxFull = "mailboxFull";
+
+    /// <summary>It came back for another reason.</summary>
+    public const string NotDelivered = "notDelivered";
+
     /// <summary>There is no postal address to print.</summary>
     public const string AddressMissing = "addressMissing";
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.ReadingComplaints;
+using QualiPref.Complaints.Features.SharingCases;
 using QualiPref.Complaints.Features.WritingTemplates;
 using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
@@ -34,7 +35,7 @@ internal static class ChangingComplaints
                 .TakesIfMatch()
                 .GivesETag()
                 .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer,
-                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.HistoryFull, ComplaintsProblems.LettersFull, CommonProblems.NotInCatalogueYet)
+                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.Erased, ComplaintsProblems.HistoryFull, ComplaintsProblems.LettersFull, CommonProblems.NotInCatalogueYet)
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
                 .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.");
         }
@@ -50,7 +51,7 @@ internal static class ChangingComplaints
             Preconditions.RequiredVersion(context.Request);
             using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
             var command = new CommandReader(catalogue).Read(transition, new JsonFields(body.RootElement, new FieldErrors()));
-            var document = await cases.RequireAsync(id, caller, cancellationToken);
+            var document = await cases.RequireChangeableAsync(id, caller, cancellationToken);
             Preconditions.RequireVersion(context.Request, document.Version);
 
             var site = (command as Correct)?.Site ?? document.State.Site;
@@ -80,7 +81,7 @@ internal static class ChangingComplaints
             var entry = accepted.Entry with { Letter = letter?.Id };
             var audit = context.Entry(
                 AuditSubject.Of("case", document.Id), new[] { document.State.Site, accepted.Next.Site }.Distinct(), ("version", entry.Version.ToString(CultureInfo.InvariantCulture)));
-            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, audit, cancellationToken))
+            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, KeepingDrafts.OwnerOf(context), audit, cancellationToken))
             {
                 throw new ProblemException(new Problem(CommonProblems.Stale));
             }
@@ -94,6 +95,7 @@ internal static class ChangingComplaints
         {
             if (await cases.FindAsync(merge.Into, cancellationToken) is not { } target) return null;
             caller.RequireSites(target.State.Site);
+            if (target.Erased is not null) throw new ProblemException(new Problem(ComplaintsProblems.Erased));
             return new MergeTarget(target.State.Status, target.Id == id);
         }
     }

@@ -14,7 +14,12 @@ namespace QualiPref.Complaints.Features.FilingComplaints;
 /// <param name="Today">Local legal date of the site.</param>
 /// <param name="Now">The instant.</param>
 /// <param name="By">Name in the caller's token, empty for the public.</param>
-internal sealed record Opening(Guid Id, long Number, DateOnly ReceivedOn, DateOnly Today, DateTimeOffset Now, string By);
+/// <param name="Files">What was handed in with it.</param>
+internal sealed record Opening(Guid Id, long Number, DateOnly ReceivedOn, DateOnly Today, DateTimeOffset Now, string By, IReadOnlyList<Attachment> Files)
+{
+    /// <summary>What an e-mail repeats of those before it.</summary>
+    public string? Quoted { get; init; }
+}
 
 /// <summary>Makes a case of a filing.</summary>
 internal static class CaseOpening
@@ -35,13 +40,15 @@ internal static class CaseOpening
             {
                 Subject = filing.Subject,
                 Text = filing.Text,
+                Quoted = opening.Quoted,
                 Contact = filing.Contact,
-                Digest = filing.Digest(),
+                Digest = filing.Digest(opening.Files),
                 Receipt = receipt?.Body,
             },
             State = state,
             History = [FirstEntry(state, opening, receipt?.Id)],
             Letters = receipt is null ? [] : [receipt],
+            Attachments = [.. opening.Files],
             Outbox = [CaseStates.Entry(opening.Id, 1, state)],
             OutboxSince = opening.Now.UtcDateTime,
         };

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Storage;
 
 namespace QualiPref.Complaints.Features.FilingComplaints;
@@ -15,6 +18,7 @@ namespace QualiPref.Complaints.Features.FilingComplaints;
 /// <param name="Motive">Code of the motive, null while unknown.</param>
 /// <param name="Module">Code of the module, null while unknown.</param>
 /// <param name="Contact">How to reach the person; null makes it anonymous: counted, never answered.</param>
+/// <param name="Attachments">Ids of the files that were handed in for it.</param>
 internal sealed record Filing(
     Guid? Id,
     string Site,
@@ -25,8 +29,14 @@ internal sealed record Filing(
     string? Text,
     string? Motive,
     string? Module,
-    Contact? Contact)
+    Contact? Contact,
+    [property: JsonIgnore] IReadOnlyList<Guid> Attachments)
 {
     /// <summary>Digest of the content as sent, whatever its spelling in JSON and without the id.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Id = null })));
+    /// <param name="files">Its files: of these counts what is in them, since a form that is sent again has them stored again.</param>
+    public string Digest(IReadOnlyList<Attachment> files)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(this with { Id = null });
+        return Convert.ToHexStringLower(SHA256.HashData([.. content, .. Encoding.UTF8.GetBytes(string.Concat(files.Select(file => $"\n{file.Digest} {file.Name}")))]));
+    }
 }

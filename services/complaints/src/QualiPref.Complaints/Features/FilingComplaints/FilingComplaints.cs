@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using QualiPref.Complaints.Cases;
-using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
@@ -24,17 +23,17 @@ internal static class FilingComplaints
         .WithName("fileComplaint")
         .Reads("Filing", (services, fields) => FilingReader.Read(fields, services.GetRequiredService<Catalogue>()))
         .TakesIdempotencyKey()
-        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.TooSoon, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow,
+        .Refuses(ComplaintsProblems.OtherContent, ComplaintsProblems.TooSoon, ComplaintsProblems.KioskTokenRefused, ComplaintsProblems.KioskUnknownForNow, ComplaintsProblems.Gone,
             CommonProblems.NotInCatalogueYet)
         .WithSummary("Files a complaint, a suggestion or thanks.")
         .WithDescription("Public on the channel `web`, with a `proof` of `POST /filing-proofs`; `kiosk` needs a kiosk's token, every other channel an agent's. "
             + "Idempotent on the client's `id`, else on the one of the proof, else on `Idempotency-Key`: a repeat answers the same.");
 
-    // Two round trips; one more for a client's own id, so that a repeat burns no number; of a kiosk
+    // Two round trips; one more for a client's own id, so that a repeat burns no number, and one for files; of a kiosk
     // twice a minute a call to surveys.
     private static async Task<Created<FiledComplaint>> FileAsync(
-        HttpContext context, CaseStore cases, SitePromises promises, FilingProofs proofs, KioskTokens kiosks, Catalogue catalogue, DeliveryChoice choice,
-        TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, CaseStore cases, CaseFiling filings, SitePromises promises, FilingProofs proofs, KioskTokens kiosks, Catalogue catalogue,
+        AttachmentStore files, TimeProvider time, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var errors = new FieldErrors();
@@ -57,26 +56,14 @@ internal static class FilingComplaints
 
         var known = filing.Id ?? key;
         var filed = known is { } id ? await cases.FindAsync(id, cancellationToken) : null;
-        filed ??= await CreateAsync(filing, known ?? Guid.CreateVersion7(time.GetUtcNow()), mayDate, caller.Name);
-        if (filed.Filing.Digest != filing.Digest())
+        if (filed?.Erased is not null) throw new ProblemException(new Problem(ComplaintsProblems.Gone));
+        var named = await new NamedFiles(files, time).ResolveAsync(filing.Attachments, known, filed, cancellationToken);
+        filed ??= await filings.FileAsync(filing, known ?? Guid.CreateVersion7(time.GetUtcNow()), named, mayDate ? filing.ReceivedOn : null, caller.Name, cancellationToken);
+        if (filed.Filing.Digest != filing.Digest(named))
         {
             throw new ProblemException(new Problem(filing.Id is null ? CommonProblems.KeyReused : ComplaintsProblems.OtherContent));
         }
         return TypedResults.Created($"{context.Request.Path}/{filed.Id}", FiledComplaint.Of(filed));
-
-        async Task<CaseDocument> CreateAsync(Filing wanted, Guid newId, bool dated, string by)
-        {
-            var today = promises.Today(wanted.Site);
-            var receivedOn = dated ? wanted.ReceivedOn ?? today : today;
-            var number = await cases.NextNumberAsync(wanted.Site, receivedOn.Year, cancellationToken);
-            catalogue.TryGetSite(wanted.Site, out var site);
-            var document = CaseOpening.Open(wanted, site!, promises.Of(wanted.Site), choice,
-                new Opening(newId, number, receivedOn, today, time.GetUtcNow(), by));
-            if (await cases.TryCreateAsync(document, cancellationToken)) return document;
-            // The same filing came in at the same moment and was first.
-            return await cases.FindAsync(newId, cancellationToken)
-                ?? throw new InvalidOperationException($"Case {newId} meets an existing reference: the counter of {wanted.Site} was set back.");
-        }
     }
 
     private static Guid? IdFromKey(HttpRequest request, FieldErrors errors)

@@ -25,6 +25,9 @@ internal sealed class FilingProofs
     /// <summary>Longest text that can be one.</summary>
     public const int LongestProof = 1_000;
 
+    /// <summary>The header that bears it where the body is something else.</summary>
+    public const string Header = "Filing-Proof";
+
     private const string About = "filing";
     private const string Pointer = "/proof";
 

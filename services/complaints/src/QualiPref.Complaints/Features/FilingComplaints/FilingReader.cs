@@ -12,6 +12,9 @@ internal static partial class FilingReader
 {
     private const int LongestAddress = 254;
 
+    // How many are stored for a case has a limit of its own, which may be set to less.
+    private const int MostAttachments = 100;
+
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>Reads the body; what depends on the caller is left to <see cref="CheckReception"/>.</summary>
@@ -28,7 +31,8 @@ internal static partial class FilingReader
             null,
             fields.CatalogueCode("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
             fields.CatalogueCode("module", [.. catalogue.Modules.Select(module => module.Code)]),
-            ReadContact(fields));
+            ReadContact(fields),
+            fields.Ids("attachments", MostAttachments) ?? []);
         // A slip may be a mere tick in a box; on a screen an empty text is an oversight.
         var text = Filled(fields.Text("text", 10_000, required: filing.Channel is Channels.Web or Channels.Kiosk));
         var proof = fields.Text("proof", FilingProofs.LongestProof);
@@ -82,10 +86,13 @@ internal static partial class FilingReader
     public static string RequireAddress(string text)
     {
         var errors = new FieldErrors();
-        if (text.Length > LongestAddress || !Address().IsMatch(text)) errors.Add("/to", "Une adresse comme nom@domaine.fr est attendue.", "An e-mail address is expected.");
+        if (!IsAddress(text)) errors.Add("/to", "Une adresse comme nom@domaine.fr est attendue.", "An e-mail address is expected.");
         errors.ThrowIfAny();
         return text;
     }
+
+    /// <summary>Whether a text is an e-mail address.</summary>
+    public static bool IsAddress(string text) => text.Length <= LongestAddress && Address().IsMatch(text);
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -113,7 +113,8 @@ internal static class PrintingLetters
         [FromKeyedServices(ComplaintsModule.ServiceName)] AuditLog audit, CancellationToken cancellationToken)
     {
         var batch = await RequireAsync(id, context, prints, cancellationToken);
-        var letters = await new BatchMaking(context, cases, prints, time).LettersOfAsync(id, cancellationToken);
+        // Nothing is left on the sheets of an erased case.
+        var letters = (await new BatchMaking(context, cases, prints, time).LettersOfAsync(id, cancellationToken)).Where(letter => letter.Document.Erased is null).ToList();
         if (letters.Count == 0) return new Problem(CommonProblems.NotFound);
         await audit.AppendListAsync(context, "case", letters.Select(letter => (letter.Document.Id, (string?)batch.Site)), cancellationToken);
         catalogue.TryGetSite(batch.Site, out var site);

@@ -41,6 +41,8 @@ internal record CaseSummary
         Anonymous = state.Anonymous;
         BackDated = state.BackDated;
         Subject = document.Filing.Subject;
+        Erased = document.Erased is not null;
+        Unread = document.Messages.Count(message => message.Unread);
         Version = document.Version;
     }
 
@@ -108,6 +110,12 @@ internal record CaseSummary
 
     public required string? Subject { get; init; }
 
+    /// <summary>Whether what it held of persons was erased.</summary>
+    public required bool Erased { get; init; }
+
+    /// <summary>Messages of the person that nobody has read.</summary>
+    public required int Unread { get; init; }
+
     public required long Version { get; init; }
 }
 
@@ -119,14 +127,22 @@ internal sealed record CaseView : CaseSummary
         : base(document, promises)
     {
         Text = document.Filing.Text;
+        Quoted = document.Filing.Quoted;
         Contact = document.Filing.Contact;
         TrackingCode = TrackingCodes.Show(document.TrackingCode);
         Deadlines = new CaseDeadlines(DueOn, LegalDueOn, document.State.DueBasis.WorkingDays, document.State.DueBasis.CalendarVersion);
         History = document.History;
         Letters = [.. document.Letters.Select(LetterView.Of)];
+        Messages = document.Messages;
+        Attachments = document.Attachments;
+        LegalHold = document.LegalHold;
+        Erasure = document.Erased;
     }
 
     public required string? Text { get; init; }
+
+    /// <summary>What an e-mail repeats of those before it.</summary>
+    public required string? Quoted { get; init; }
 
     public required Contact? Contact { get; init; }
 
@@ -138,6 +154,18 @@ internal sealed record CaseView : CaseSummary
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 
     public required IReadOnlyList<LetterView> Letters { get; init; }
+
+    /// <summary>What the person wrote after the filing, oldest first.</summary>
+    public required IReadOnlyList<PersonMessage> Messages { get; init; }
+
+    /// <summary>What was handed in with it, oldest first.</summary>
+    public required IReadOnlyList<Attachment> Attachments { get; init; }
+
+    /// <summary>Why it may not be erased for now; null where it may.</summary>
+    public required LegalHold? LegalHold { get; init; }
+
+    /// <summary>When and why it was erased; null where it was not.</summary>
+    public required Erasure? Erasure { get; init; }
 }
 
 /// <summary>The due dates of a case and what they rest on; the day-by-day proof is at <c>deadline</c>.</summary>

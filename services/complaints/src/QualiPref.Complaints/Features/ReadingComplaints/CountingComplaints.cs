@@ -44,15 +44,17 @@ internal static class CountingComplaints
         return TypedResults.Ok(CaseCounts.Of(await total, pending, promises));
     }
 
-    // One round trip.
+    // Two round trips, made at once.
     private static async Task<Ok<Desk>> ReadDeskAsync(
         HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var asked = CaseQueryReader.Read(context.Request.Query, catalogue, after: null, errors);
         errors.ThrowIfAny();
-        var query = new CaseQuery { Sites = asked.Sites ?? Caller.Of(context).Sites, Statuses = [.. CaseStatuses.Open, CaseStatus.Answered] };
-        return TypedResults.Ok(Desk.Of(await cases.TallyAsync(query, cancellationToken), promises));
+        var sites = asked.Sites ?? Caller.Of(context).Sites;
+        var unread = cases.CountAsync(new CaseQuery { Sites = sites, Unread = true }, cancellationToken);
+        var tallies = await cases.TallyAsync(new CaseQuery { Sites = sites, Statuses = [.. CaseStatuses.Open, CaseStatus.Answered] }, cancellationToken);
+        return TypedResults.Ok(Desk.Of(tallies, promises, (int)await unread));
     }
 }
 
@@ -89,10 +91,11 @@ internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long 
 /// <param name="AwaitingUser">Of those, waiting for the person.</param>
 /// <param name="Answered">Answered and not yet closed.</param>
 /// <param name="Thanks">Open thanks.</param>
+/// <param name="Unread">Cases in any state with a message of the person that nobody has read.</param>
 /// <param name="Handlers">Whoever has open complaints and suggestions, those with most overdue first; the last, without a person, stands for those given to nobody.</param>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, IReadOnlyList<HandlerLoad> Handlers)
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, IReadOnlyList<HandlerLoad> Handlers)
 {
-    public static Desk Of(IReadOnlyList<CaseTally> tallies, SitePromises promises)
+    public static Desk Of(IReadOnlyList<CaseTally> tallies, SitePromises promises, int unread)
     {
         var open = tallies.Where(tally => tally.Status.IsOpen()).ToList();
         var toDo = open.Where(tally => tally.Kind != Kinds.Thanks).ToList();
@@ -103,6 +106,7 @@ internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingU
             Sum(toDo.Where(tally => tally.Status == CaseStatus.AwaitingUser)),
             Sum(tallies.Where(tally => tally.Status == CaseStatus.Answered)),
             Sum(open.Where(tally => tally.Kind == Kinds.Thanks)),
+            unread,
             [.. toDo.GroupBy(tally => tally.Assignee)
                 .Select(one => new HandlerLoad(one.Key, CaseCounts.Of(Sum(one), [.. one], promises)))
                 .OrderBy(load => load.Assignee is null).ThenByDescending(load => load.Cases.Overdue).ThenBy(load => load.Assignee, StringComparer.Ordinal)]);

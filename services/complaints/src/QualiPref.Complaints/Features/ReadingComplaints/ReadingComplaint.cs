@@ -42,4 +42,12 @@ internal static class ReadingComplaint
         caller.RequireSites(document.State.Site);
         return document;
     }
+
+    /// <summary>The case, for a handler of its site who wants to change something in it.</summary>
+    /// <exception cref="ProblemException">403, 404, or 409: it was erased.</exception>
+    public static async Task<CaseDocument> RequireChangeableAsync(this CaseStore cases, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        var document = await cases.RequireAsync(id, caller, cancellationToken);
+        return document.Erased is null ? document : throw new ProblemException(new Problem(ComplaintsProblems.Erased));
+    }
 }

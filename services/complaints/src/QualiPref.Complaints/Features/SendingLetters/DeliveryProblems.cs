@@ -14,10 +14,10 @@ namespace QualiPref.Complaints.Features.SendingLetters;
 internal static class DeliveryProblems
 {
     /// <summary>A letter of a case, for a handler of its site.</summary>
-    /// <exception cref="ProblemException">403 or 404.</exception>
+    /// <exception cref="ProblemException">403, 404, or 409: the case was erased.</exception>
     public static async Task<(CaseDocument Document, Letter Letter)> RequireLetterAsync(this CaseStore cases, Guid id, Guid letter, Caller caller, CancellationToken cancellationToken)
     {
-        var document = await cases.RequireAsync(id, caller, cancellationToken);
+        var document = await cases.RequireChangeableAsync(id, caller, cancellationToken);
         return (document, document.Letters.Find(one => one.Id == letter) ?? throw new ProblemException(new Problem(CommonProblems.NotFound)));
     }
 

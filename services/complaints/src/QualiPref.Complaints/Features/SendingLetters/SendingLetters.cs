@@ -24,20 +24,20 @@ internal static class SendingLetters
         As(api.MapPost("/complaints/{id:guid}/letter", (Guid id, HttpContext context, Writing writing, CancellationToken cancellationToken) =>
                 writing.WriteAsync(id, context, cancellationToken)), "letter.write", "writeLetter")
             .Reads("Letter", (_, fields) => WrittenLetter.Read(fields))
-            .Refuses(CommonProblems.NotFound, ComplaintsProblems.Anonymous, ComplaintsProblems.LettersFull, ComplaintsProblems.OtherContent, CommonProblems.NotInCatalogueYet)
+            .Refuses(CommonProblems.NotFound, ComplaintsProblems.Erased, ComplaintsProblems.Anonymous, ComplaintsProblems.LettersFull, ComplaintsProblems.OtherContent, CommonProblems.NotInCatalogueYet)
             .WithSummary("Writes a letter that is no step of the case.")
             .WithDescription("Role `handler` for the site of the case. Idempotent on `id`: a repeat answers the same. `way` is how it is brought to the person; without it, by what they gave.");
         As(api.MapPost($"{OfALetter}take-back", (Guid id, Guid letter, HttpContext context, TakingBack takingBack, CancellationToken cancellationToken) =>
                 takingBack.TakeBackAsync(id, letter, context, cancellationToken)), "letter.takeBack", "takeLetterBack")
             .Reads("TakeBack", (_, fields) => Empty(fields))
             .TakesIfMatch()
-            .Refuses(CommonProblems.NotFound, ComplaintsProblems.DeliveryForbids, ComplaintsProblems.HistoryFull, CommonProblems.NotInCatalogueYet)
+            .Refuses(CommonProblems.NotFound, ComplaintsProblems.Erased, ComplaintsProblems.DeliveryForbids, ComplaintsProblems.HistoryFull, CommonProblems.NotInCatalogueYet)
             .WithSummary("Takes a letter back that has not gone, and with it the step that wrote it.")
             .WithDescription("Role `handler` for the site of the case. The case returns to what it was before that step, which has to be its last one; the history keeps both. `If-Match` is required.");
         As(api.MapPost($"{OfALetter}send-again", (Guid id, Guid letter, HttpContext context, Writing writing, CancellationToken cancellationToken) =>
                 writing.SendAgainAsync(id, letter, context, cancellationToken)), "letter.sendAgain", "sendLetterAgain")
             .Reads("SendAgain", (_, fields) => AnotherWay.Read(fields))
-            .Refuses(CommonProblems.NotFound, ComplaintsProblems.Anonymous, ComplaintsProblems.DeliveryForbids, CommonProblems.NotInCatalogueYet)
+            .Refuses(CommonProblems.NotFound, ComplaintsProblems.Erased, ComplaintsProblems.Anonymous, ComplaintsProblems.DeliveryForbids, CommonProblems.NotInCatalogueYet)
             .WithSummary("Sends a letter again of which nobody knows whether it came, or that did not come.")
             .WithDescription("Role `handler` for the site of the case. `to` is another address than the one that the person gave.");
         Note(api, "bounced", "noteBouncedLetter", "Notes that an e-mail came back.", DeliveryState.Bounced, DeliveryState.HandedOver, DeliveryState.Uncertain);
@@ -49,7 +49,7 @@ internal static class SendingLetters
         As(api.MapPost(OfALetter + call, (Guid id, Guid letter, HttpContext context, CaseStore cases, SitePromises promises, TimeProvider time, CancellationToken cancellationToken) =>
                 NoteAsync(id, letter, context, cases, promises, time, state, from, cancellationToken)), $"letter.{call}", name)
             .Reads(char.ToUpperInvariant(call[0]) + call[1..], (_, fields) => Empty(fields))
-            .Refuses(CommonProblems.NotFound, ComplaintsProblems.DeliveryForbids, CommonProblems.NotInCatalogueYet)
+            .Refuses(CommonProblems.NotFound, ComplaintsProblems.Erased, ComplaintsProblems.DeliveryForbids, CommonProblems.NotInCatalogueYet)
             .WithSummary(summary)
             .WithDescription("Role `handler` for the site of the case.");
 
@@ -80,7 +80,8 @@ internal static class SendingLetters
         fields.Errors.ThrowIfAny();
     }
 
-    private static JsonFields Empty(JsonFields fields)
+    /// <summary>Reads a body that says nothing.</summary>
+    public static JsonFields Empty(JsonFields fields)
     {
         fields.RefuseUnknown();
         return fields;

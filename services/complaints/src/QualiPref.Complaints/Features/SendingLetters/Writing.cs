@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.FilingComplaints;
 using QualiPref.Complaints.Features.ReadingComplaints;
+using QualiPref.Complaints.Features.SharingCases;
 using QualiPref.Complaints.Sending;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Http;
@@ -21,7 +22,7 @@ internal sealed class Writing(CaseStore cases, DeliveryChoice choice, SitePromis
     {
         var caller = Caller.Of(context);
         var written = WrittenLetter.Read(await FieldsAsync(context.Request, cancellationToken));
-        var document = await cases.RequireAsync(id, caller, cancellationToken);
+        var document = await cases.RequireChangeableAsync(id, caller, cancellationToken);
         var now = time.GetUtcNow();
         var letter = new Letter
         {
@@ -40,10 +41,10 @@ internal sealed class Writing(CaseStore cases, DeliveryChoice choice, SitePromis
             if ((known.Kind, known.Subject, known.Body) != (letter.Kind, letter.Subject, letter.Body)) throw new ProblemException(new Problem(ComplaintsProblems.OtherContent));
             return context.Answer(document, promises);
         }
-        if (!await cases.TryAddLetterAsync(id, letter, audit, cancellationToken))
+        if (!await cases.TryAddLetterAsync(id, letter, KeepingDrafts.OwnerOf(context), audit, cancellationToken))
         {
             // The same letter came in at the same moment, or the last place was taken.
-            document = await cases.RequireAsync(id, caller, cancellationToken);
+            document = await cases.RequireChangeableAsync(id, caller, cancellationToken);
             if (document.Letters.TrueForAll(one => one.Id != letter.Id)) throw new ProblemException(new Problem(ComplaintsProblems.LettersFull));
             return context.Answer(document, promises);
         }

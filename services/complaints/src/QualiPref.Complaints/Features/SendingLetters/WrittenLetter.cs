@@ -13,7 +13,7 @@ internal sealed record WrittenLetter(Guid? Id, string Subject, string Body, Deli
 {
     public static WrittenLetter Read(JsonFields fields)
     {
-        var letter = new WrittenLetter(fields.Id("id"), fields.Text("subject", 200, required: true) ?? "", fields.Text("body", 10_000, required: true) ?? "", CommandReader.ReadWay(fields));
+        var letter = new WrittenLetter(fields.Id("id"), CommandReader.Letter(fields, "subject", 200), CommandReader.Letter(fields, "body", 10_000), CommandReader.ReadWay(fields));
         fields.RefuseUnknown();
         fields.Errors.ThrowIfAny();
         return letter;

@@ -17,7 +17,7 @@ internal static class TrackingComplaints
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/tracking/{trackingCode}", TrackAsync)
         .AllowAnybody()
         .WithName("trackComplaint")
-        .Refuses(CommonProblems.NotFound)
+        .Refuses(CommonProblems.NotFound, ComplaintsProblems.Gone)
         .WithSummary("What the person may see: status, dates, answer.")
         .WithDescription("Public; the code is the key. Hyphens, spaces and case do not matter. Name, address and text are not repeated.");
 
@@ -28,11 +28,10 @@ internal static class TrackingComplaints
         var code = TrackingCodes.Read(trackingCode) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         var document = await cases.FindTrackedAsync(code, cancellationToken)
             ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
-        // What waits to be sent is not said yet, and what was taken back never was.
-        var answer = document.Letters.LastOrDefault(letter => letter.Kind == Transitions.Answering && letter.Delivery?.State is not (DeliveryState.TakenBack or DeliveryState.Queued));
+        if (document.Erased is not null) throw new ProblemException(new Problem(ComplaintsProblems.Gone));
         // The address holds the code: nobody between us and the person keeps the page.
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(TrackedComplaint.Of(document, answer));
+        return TypedResults.Ok(TrackedComplaint.Of(document));
     }
 }
 
@@ -49,25 +48,40 @@ internal sealed record TrackedComplaint(
     DateOnly? AnnouncedOn,
     DateOnly? AnsweredOn,
     DateOnly? ClosedOn,
-    TrackedAnswer? Answer)
+    TrackedAnswer? Answer,
+    IReadOnlyList<TrackedFile> Attachments,
+    IReadOnlyList<TrackedMessage> Messages)
 {
-    public static TrackedComplaint Of(CaseDocument document, Letter? answer) => new(
-        document.Reference,
-        document.State.Site,
-        document.State.Kind,
-        document.State.Status,
-        document.State.ReceivedOn,
-        document.State.DueOn,
-        document.State.LegalDueOn,
-        document.State.AcknowledgedOn,
-        document.History.LastOrDefault(entry => entry.AnnouncedOn is not null)?.AnnouncedOn,
-        document.State.AnsweredOn,
-        document.State.ClosedOn,
-        answer is null ? null : new TrackedAnswer(answer.DatedOn, answer.Subject, answer.Body, answer.Delivery is { } last ? new TrackedDelivery(last.Way, last.State, last.LastAt) : null));
+    public static TrackedComplaint Of(CaseDocument document)
+    {
+        // What waits to be sent is not said yet, and what was taken back never was.
+        var answer = document.Letters.LastOrDefault(letter => letter.Kind == Transitions.Answering && letter.Delivery?.State is not (DeliveryState.TakenBack or DeliveryState.Queued));
+        return new TrackedComplaint(
+            document.Reference,
+            document.State.Site,
+            document.State.Kind,
+            document.State.Status,
+            document.State.ReceivedOn,
+            document.State.DueOn,
+            document.State.LegalDueOn,
+            document.State.AcknowledgedOn,
+            document.History.LastOrDefault(entry => entry.AnnouncedOn is not null)?.AnnouncedOn,
+            document.State.AnsweredOn,
+            document.State.ClosedOn,
+            answer is null ? null : new TrackedAnswer(answer.DatedOn, answer.Subject, answer.Body, answer.Delivery is { } last ? new TrackedDelivery(last.Way, last.State, last.LastAt) : null),
+            [.. document.Attachments.Where(file => file.IsOfThePerson).Select(file => new TrackedFile(file.Id, file.Name, file.Bytes, file.State))],
+            [.. document.Messages.Select(message => new TrackedMessage(message.Id, message.At))]);
+    }
 }
+
+/// <summary>A file that the person handed in.</summary>
+internal sealed record TrackedFile(Guid Id, string Name, long Bytes, AttachmentState State);
 
 /// <summary>The last answer.</summary>
 internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Body, TrackedDelivery? Delivery);
 
 /// <summary>What became of the answer, and since when (UTC).</summary>
 internal sealed record TrackedDelivery(DeliveryWay Way, DeliveryState State, DateTime At);
+
+/// <summary>What the person wrote after the filing: that it is there, and since when (UTC).</summary>
+internal sealed record TrackedMessage(Guid Id, DateTime At);

@@ -100,6 +100,7 @@ internal static class CaseTransitions
 
     public static IReadOnlyList<CaseTransition> AllowedFor(Case one) => one.Status switch
     {
+        _ when one.Erased => [],
         "answered" => [CloseAnswered, new CaseTransition("reopen", Reason), Correct],
         "closed" => [new CaseTransition("reopen", Reason), Correct],
         "merged" => [new CaseTransition("unmerge", Reason), Correct],

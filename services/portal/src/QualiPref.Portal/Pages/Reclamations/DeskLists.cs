@@ -11,7 +11,8 @@ internal static class DeskLists
     /// <param name="here">The list that is shown, from its beginning; null for a page that is none.</param>
     /// <param name="toPrint">How many letters wait to be printed; null where nobody asked.</param>
     /// <param name="team">Whether the page of the team is shown.</param>
-    public static SideMenu Of(Desk desk, Guid? me, CaseFilter? here, long? toPrint = null, bool team = false)
+    /// <param name="privacy">Whether whoever looks may also find and erase what is held of persons.</param>
+    public static SideMenu Of(Desk desk, Guid? me, CaseFilter? here, long? toPrint = null, bool team = false, bool privacy = false)
     {
         var todo = CaseFilter.ToDo;
         SideLink List(string name, CaseFilter list, long? number = null) => new(list.Address, name) { IsHere = list == here, Number = number };
@@ -26,9 +27,11 @@ internal static class DeskLists
         }
         return new SideMenu(
             "Listes courantes",
+        [
             new SideGroup("À faire",
             [
                 .. first,
+                List("Messages à lire", new CaseFilter { Unread = "true" }, desk.Unread),
                 List("Sans responsable", todo with { Unassigned = "true" }, desk.Unassigned),
                 List("En attente de l'usager", todo with { Status = "awaitingUser" }, desk.AwaitingUser),
             ]),
@@ -43,6 +46,8 @@ internal static class DeskLists
             [
                 new SideLink("/reclamations/a-poster", "À poster") { Number = toPrint },
                 new SideLink("/courriers-types", "Courriers types"),
-            ]));
+            ]),
+            .. privacy ? [SideMenu.Privacy(here: null)] : Array.Empty<SideGroup>(),
+        ]);
     }
 }

@@ -53,6 +53,10 @@ internal sealed partial class DossierModel
             () => complaints.WriteAsync(Id, new { id = NewLetter, subject = LetterSubject, body = LetterBody, way = Filled(LetterWay) }, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Notes that a message of the person was read.</summary>
+    public Task<IActionResult> OnPostReadAsync(Guid message, CancellationToken cancellationToken) =>
+        TellAsync("Le message est noté comme lu.", () => complaints.MarkReadAsync(Id, message, cancellationToken), cancellationToken);
+
     private async Task<IActionResult> TellAsync(string done, Func<Task<Case>> call, CancellationToken cancellationToken)
     {
         try

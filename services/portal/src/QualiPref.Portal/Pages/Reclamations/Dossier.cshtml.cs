@@ -126,17 +126,21 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
     protected override string? LabelOf(string field) =>
         Transitions.FirstOrDefault(one => one.Name == Step)?.Fields.Append(StepField.OccurredOn).FirstOrDefault(one => one.Name == field)?.Label;
 
-    /// <summary>What was typed in a field of the step that was sent; nothing in the forms of other steps.</summary>
+    /// <summary>What was typed in a field of the step that was sent; of others, what was kept of it.</summary>
     internal string? TypedIn(CaseTransition transition, string field) =>
-        FillingOf(transition)?.ValueOf(field) ?? (Step == transition.Name && Request.HasFormContentType ? Request.Form[field].ToString() : null);
+        FillingOf(transition)?.ValueOf(field) ?? FormOf(transition)?[field].ToString();
 
     /// <summary>What fills the text of a step from a standard letter; null where the step writes none.</summary>
     internal LetterFilling? FillingOf(CaseTransition transition)
     {
         if (transition.LetterField is null) return null;
         if (_filling?.Transition.Name == transition.Name) return _filling;
-        return LetterFilling.Shown(transition, Choices, Step == transition.Name && Request.HasFormContentType ? Request.Form : null);
+        return LetterFilling.Shown(transition, Choices, FormOf(transition));
     }
+
+    // What was just sent in, else what was kept of it before.
+    private IFormCollection? FormOf(CaseTransition transition) =>
+        Request.HasFormContentType ? Step == transition.Name ? Request.Form : null : TypedBefore(transition.Name);
 
     internal string? ErrorIn(CaseTransition transition, string field) => Step == transition.Name ? ErrorOf(field) : null;
 
@@ -148,8 +152,13 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
         var names = colleagues.ReadAsync(cancellationToken);
         var neighbours = List is null || !ModelState.IsValid ? null : complaints.FindNeighboursAsync(Id, CaseFilter.Parse(List), cancellationToken);
         var choices = letters.ReadChoicesAsync(Id, cancellationToken);
+        var drafts = complaints.ReadDraftsAsync(Id, cancellationToken);
+        var presence = complaints.TellPresenceAsync(Id, open: true, cancellationToken);
         Case = await complaints.ReadAsync(Id, cancellationToken);
         Names = await names;
+        Drafts = (await drafts).Items;
+        Others = InWords(await presence, Names);
+        ShowDraftOfLetter();
         Choices = await choices;
         Neighbours = neighbours is null ? null : await BesideAsync(neighbours);
     }

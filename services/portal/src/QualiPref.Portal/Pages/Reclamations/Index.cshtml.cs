@@ -2,6 +2,7 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
+using QualiPref.Portal.Session;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
 
@@ -54,6 +55,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
         (Filter.DueBefore, Filter with { DueBefore = null }, $"Échéance avant le {FrenchText.LongOrAsIs(Filter.DueBefore)}"),
         (Filter.Assignee, Filter with { Assignee = null }, $"Attribuée à : {Names.Of(Filter.Assignee)}"),
         (Filter.Unassigned, Filter with { Unassigned = null }, "Attribuée à : personne"),
+        (Filter.Unread, Filter with { Unread = null }, "Messages : à lire"),
         (Filter.Query, Filter with { Query = null }, $"Recherche : {Filter.Query}"),
     }.Where(filter => !string.IsNullOrWhiteSpace(filter.Value)).Select(filter => (filter.Without with { Cursor = null }, filter.Text));
 
@@ -77,7 +79,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
             await ((Task)counts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ShowRefusal(refused.Problem, pointer => pointer);
         }
-        Side = DeskLists.Of(await desk, Caller.Of(HttpContext).Person, Filter.Whole, await toPrint);
+        Side = DeskLists.Of(await desk, Caller.Of(HttpContext).Person, Filter.Whole, await toPrint, privacy: User.Holds(Roles.Quality));
         Names = await names;
     }
 
