@@ -40,7 +40,7 @@ public sealed class Bringing_letters(PortalSystem system)
         await OpenAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reprendre ce courrier" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Le courrier est repris.");
+        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("Le courrier est repris.");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Qualifiée");
         await Assertions.Expect(Letters(page)).ToContainTextAsync("Repris avant son départ");
         await Assertions.Expect(page.Locator(".qp-timeline")).ToContainTextAsync("Reprise d'un courrier avant son départ");
@@ -55,17 +55,17 @@ public sealed class Bringing_letters(PortalSystem system)
         await form.Locator("summary").ClickAsync();
         await form.GetByLabel("Texte").FillAsync("Le guichet est au premier étage.");
         await form.GetByLabel("De quelle manière").SelectOptionAsync("post");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer ce courrier" }).ClickAsync();
         await Assertions.Expect(page.Locator("#erreurs a")).ToHaveCountAsync(1);
         await Assertions.Expect(form.GetByLabel("Texte")).ToHaveValueAsync("Le guichet est au premier étage.");
         await form.GetByLabel("Objet").FillAsync("Une précision");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer ce courrier" }).ClickAsync();
         // The person gave no postal address.
         await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("La personne n'a pas donné d'adresse postale.");
         await form.GetByLabel("De quelle manière").SelectOptionAsync("hand");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer ce courrier" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Le courrier est prêt");
+        await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("Le courrier est prêt");
         await Assertions.Expect(Letters(page).Locator("details")).ToHaveCountAsync(1);
         await Assertions.Expect(Letters(page)).ToContainTextAsync("Autre courrier");
     }

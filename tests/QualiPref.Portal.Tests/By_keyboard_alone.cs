@@ -15,7 +15,7 @@ public sealed class By_keyboard_alone(PortalSystem system)
         await page.GoAndPressAsync("a[href='/reclamation']");
         await Assertions.Expect(page).ToHaveTitleAsync("Faire une réclamation ou une suggestion — Réclamations et suggestions — QualiPref");
 
-        await page.GoAndPressAsync("main button[type=submit]");
+        await page.GoAndPressAsync("main button[type=submit]:not([name]):not([tabindex])");
         await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
@@ -26,7 +26,7 @@ public sealed class By_keyboard_alone(PortalSystem system)
         await page.Keyboard.PressAsync("ArrowDown");
         await page.GoAndTypeAsync("#Form-Text", "Un second guichet le mercredi aiderait beaucoup.");
         await page.GoAndTypeAsync("#Form-Email", "usager14@exemple.invalid");
-        await page.GoAndPressAsync("main button[type=submit]");
+        await page.GoAndPressAsync("main button[type=submit]:not([name]):not([tabindex])");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Votre message est enregistré");
         await Assertions.Expect(page.Locator(".qp-keep")).ToContainTextAsync("Une réponse vous est due au plus tard le");
         var code = await page.Locator("#code-suivi").InnerTextAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Platform.Calls;
 using QualiPref.Testing;
 using QualiPref.Tool.Tests.Setup;
 
@@ -58,6 +59,8 @@ public sealed class Checking_an_installation(RealEngine engine)
         await using var installation = await Installation.StartAsync(engine);
         var environment = installation.Environment;
         environment.Remove("QualiPref:Identity:KeysPath");
+        // Whoever is the first to ask a process for a document waits until it is made, here for as long as all the others need the machine.
+        foreach (var service in ServiceNames.All) await installation.SentAsync(HttpMethod.Get, $"/api/{service}/v1/openapi.json");
 
         var run = (await ToolRun.OfAsync(environment, "check", "--json", "--send-test-answer")).EndsWith(0);
 

@@ -36,8 +36,11 @@ public class PortalSystem : WholeSystem
     /// <summary>What a page may take before it counts as stuck, in milliseconds: how fast pages are is said by the bench.</summary>
     private const int Patience = 30_000;
 
-    /// <summary>Cookies of a sample person who has signed in, by role.</summary>
-    private readonly Dictionary<string, string> _sessions = [];
+    /// <summary>For how long somebody stays signed in here: some steps ask for a sign-in of the last fifteen minutes, and all tests together may take longer.</summary>
+    private static readonly TimeSpan Signed = TimeSpan.FromMinutes(8);
+
+    /// <summary>Cookies of a sample person who has signed in, and when, by role.</summary>
+    private readonly Dictionary<string, (string Cookies, long At)> _sessions = [];
 
     private readonly List<(ITest? Of, IBrowserContext Context)> _open = [];
 
@@ -130,7 +133,7 @@ public class PortalSystem : WholeSystem
         if (!_kept.TryGetValue(role ?? "", out var page))
         {
             if (role is not null) await SignInAsync(role, "/");
-            var context = await NewContextAsync(session: role is null ? null : _sessions[role]);
+            var context = await NewContextAsync(session: role is null ? null : _sessions[role].Cookies);
             _kept[role ?? ""] = page = await context.NewPageAsync();
         }
         await page.SetViewportSizeAsync(1280, 900);
@@ -154,15 +157,15 @@ public class PortalSystem : WholeSystem
     /// </summary>
     public async Task<IPage> SignInAsync(string role, string path, bool javaScript = true, int width = 1280, int height = 900, string? address = null)
     {
-        if (!_sessions.TryGetValue(role, out var session))
+        if (!_sessions.TryGetValue(role, out var known) || TimeProvider.System.GetElapsedTime(known.At) > Signed)
         {
             var first = await OpenAsync($"/connexion?retour={Uri.EscapeDataString(address is null ? path : "/")}", javaScript, width, height);
             await first.SignInAsAsync(role);
             await first.ArrivesAtAsync(address is null ? path : "/", ends: true);
-            _sessions[role] = session = await first.Context.StorageStateAsync();
+            _sessions[role] = known = (await first.Context.StorageStateAsync(), TimeProvider.System.GetTimestamp());
             if (address is null) return first;
         }
-        return await OpenAsync(path, javaScript, width, height, address, session);
+        return await OpenAsync(path, javaScript, width, height, address, known.Cookies);
     }
 
     /// <summary>A client of the public calls with the token of a role, or with none.</summary>

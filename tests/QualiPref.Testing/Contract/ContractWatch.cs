@@ -56,9 +56,11 @@ public sealed class ContractWatch(string? only = null) : IStartupFilter
             [.. context.Response.Headers.Keys],
             context.Response.ContentType,
             reply);
+        await answered.CopyToAsync(wire, context.RequestAborted);
+        // Whoever asked waits for the answer, and not for what is found of it: the first reads the whole document.
+        await context.Response.CompleteAsync();
         // What is refused may well be what the document does not allow: pages pass on what a person typed.
         foreach (var fault in (await CommittedContract.OfAsync(service)).FaultsOf(exchange, holdsRequest: exchange.IsAccepted)) _faults.Enqueue(fault);
-        await answered.CopyToAsync(wire, context.RequestAborted);
     }
 
     private static async Task<string> ReadAsync(Stream stream)
