@@ -25,13 +25,17 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
     public async Task OpenAsync(IEnumerable<PageAt> pages)
     {
         var opened = pages.ToList();
-        await VisitAsync(from page in opened from visitor in visitors select (page, visitor));
+        var showing = from page in opened
+                      where page.Shows is not null
+                      from visitor in visitors.Where(visitor => MayShow(page, visitor)).Take(1)
+                      select (page, visitor);
+        await VisitAsync(Drawn.From(from page in opened from visitor in visitors select (page, visitor)).Union(showing));
         foreach (var page in opened.Where(page => page.Shows is not null && !_shown.ContainsKey(page))) wrong.Enqueue($"{page}: \"{page.Shows}\" is shown to nobody");
     }
 
     /// <summary>Sends every form as whoever may not.</summary>
     public Task SendRefusedAsync(IEnumerable<PageAt> forms) =>
-        VisitAsync(from form in forms from visitor in visitors where ExpectedOf(form, visitor) != Open select (form, visitor));
+        VisitAsync(Drawn.From(from form in forms from visitor in visitors where ExpectedOf(form, visitor) != Open select (form, visitor)));
 
     /// <summary>Sends every form once, as the first who may.</summary>
     public Task SendAsync(IEnumerable<PageAt> forms) => VisitAsync(forms.Select(form => (form, visitors.First(visitor => ExpectedOf(form, visitor) == Open))));
@@ -48,11 +52,12 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
             if (one.Page.Shows is not { } secret) return;
             var shown = text.Contains(secret, StringComparison.Ordinal);
             if (shown) _shown.TryAdd(one.Page, true);
-            var mayShow = expected == Open && (!one.Page.IsNarrowed || one.Visitor.Is.Covers(one.Page.Sites));
             // Of a list this is one page, which need not hold it.
-            if (mayShow ? !shown && !one.Page.IsNarrowed : shown) wrong.Enqueue($"{one.Page} by {one.Visitor.Is.Name}: \"{secret}\" is {(shown ? "there" : "not there")}");
+            if (MayShow(one.Page, one.Visitor) ? !shown && !one.Page.IsNarrowed : shown) wrong.Enqueue($"{one.Page} by {one.Visitor.Is.Name}: \"{secret}\" is {(shown ? "there" : "not there")}");
         });
     }
+
+    private bool MayShow(PageAt page, Visitor visitor) => ExpectedOf(page, visitor) == Open && (!page.IsNarrowed || visitor.Is.Covers(page.Sites));
 
     private string ExpectedOf(PageAt page, Visitor visitor)
     {
