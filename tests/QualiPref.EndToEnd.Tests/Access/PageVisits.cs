@@ -27,7 +27,8 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
         var opened = pages.ToList();
         var showing = from page in opened
                       where page.Shows is not null
-                      from visitor in visitors.Where(visitor => MayShow(page, visitor)).Take(1)
+                      // A page that leads each to what is theirs need not show it to the first.
+                      from visitor in visitors.Where(visitor => MayShow(page, visitor)).Take(page.IsNarrowed ? visitors.Count : 1)
                       select (page, visitor);
         await VisitAsync(Drawn.From(from page in opened from visitor in visitors select (page, visitor)).Union(showing));
         foreach (var page in opened.Where(page => page.Shows is not null && !_shown.ContainsKey(page))) wrong.Enqueue($"{page}: \"{page.Shows}\" is shown to nobody");
