@@ -10,12 +10,14 @@ internal sealed class ValidPrivacyPages(ValidCalls calls, List<PageAt> pages) : 
     /// <param name="subject">Its subject.</param>
     public async Task AddAsync(string reference, string subject)
     {
+        // First, since it eliminates whatever is closed by then.
+        var slip = await calls.OfPrivacy.SlipAsync();
         Add(Persons, Persons, null, []);
         Add(Kept, Kept, null, []);
         Pages.Add(new PageAt($"page `{Persons}`", Persons, null, Own) { Form = new Dictionary<string, string> { ["Reference"] = reference }, Shows = subject, IsNarrowed = true });
         AddForm(Persons, $"{Persons}?handler=Export", $"{Complaints}/persons/export", Own, [("Cases", Chosen(await calls.OfPrivacy.ClosedAsync()))]);
         AddForm(Persons, $"{Persons}?handler=Erase", $"{Complaints}/complaints/{{id:guid}}/erase", Own, [("Cases", Chosen(await calls.OfPrivacy.ClosedAsync())), ("Confirmation", "EFFACER")]);
-        AddForm(Kept, Kept, $"{Complaints}/retention/run", Own, [("Id", await calls.OfPrivacy.SlipAsync()), ("Site", Person.Own), ("Number", "1"), ("Decision", "Essai")]);
+        AddForm(Kept, Kept, $"{Complaints}/retention/run", Own, [("Id", slip), ("Site", Person.Own), ("Number", "1"), ("Decision", "Essai")]);
         AddForm(File, $"/reclamations/{(await calls.OfPrivacy.ClosedAsync()).Id}?handler=Hold", $"{Complaints}/complaints/{{id:guid}}/legal-hold", Own, [("Version", "2"), ("HoldReason", "Essai")]);
         AddForm(File, $"/reclamations/{(await calls.OfPrivacy.HeldAsync()).Id}?handler=Release", $"{Complaints}/complaints/{{id:guid}}/release-legal-hold", Own, [("Version", "3"), ("HoldReason", "Essai")]);
     }
