@@ -9,7 +9,7 @@ namespace QualiPref.EndToEnd.Tests;
 [Collection(AllInOne.Name)]
 public sealed class Bad_input_all_in_one(AllInOneSystem system) : Bad_input(system);
 
-[Collection(Distributed.Name)]
+[Long, Collection(Distributed.Name)]
 public sealed class Bad_input_distributed(DistributedSystem system) : Bad_input(system);
 
 /// <summary>What is refused: each wrong field is named, nothing is stored, and the server never fails.</summary>

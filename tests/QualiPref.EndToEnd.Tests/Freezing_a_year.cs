@@ -42,7 +42,7 @@ public abstract class Freezing_a_year(RunningSystem system)
         AssertAllAreExplained(figures);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task The_same_key_gives_the_same_edition_and_it_outlives_what_happens_to_its_cases()
     {
         var cases = await FileAsync();

@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Collection(AllInOne.Name)]
+[Long, Collection(AllInOne.Name)]
 public sealed class Healing_of_what_reporting_keeps(AllInOneSystem system)
 {
     [Fact]
@@ -83,7 +83,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
         await system.AgreesAsync();
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task A_fact_that_was_altered_is_put_right()
     {
         var fact = Databases.OfAnswer(await AnswerAsync());
@@ -96,7 +96,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
         await system.AgreesAsync();
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task An_update_that_was_lost_under_an_equal_count_is_made_good()
     {
         var id = await AnswerAsync();
@@ -139,7 +139,7 @@ public abstract class Healing_by_itself(RunningSystem system) : IDisposable
         await system.VerifiesAsync(edition);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task A_document_of_an_edition_that_was_altered_is_named()
     {
         await AnswerAsync();

@@ -16,7 +16,7 @@ public sealed class Losing_a_part_all_in_one(MortalAllInOneSystem system)
 [Sampled, Collection(Distributed.Name)]
 public sealed class Losing_a_part_distributed(DistributedSystem system)
 {
-    [Fact]
+    [Long, Fact]
     public Task With_the_database_away_intake_answers_503_and_loses_nothing_acknowledged() => Losing.TheDatabaseAsync(system, seed: 32);
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Synthetic;
+using QualiPref.Testing;
 
 namespace QualiPref.EndToEnd.Tests;
 
@@ -25,7 +26,7 @@ public sealed class Using_the_operators_tool(DistributedSystem system)
         Assert.Contains("each with somebody who takes from it", findings.Single(finding => finding.Part == "broker").Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Names_a_service_that_is_away_and_whose_queues_nobody_takes_from()
     {
         await system["reporting"].StopAsync();
@@ -45,7 +46,7 @@ public sealed class Using_the_operators_tool(DistributedSystem system)
         }
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Rotates_the_key_of_kiosks_and_the_old_ones_go_on()
     {
         (await RunAsync("keys", "rotate", system.Keys, "surveys")).EndsWith(0);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -11,7 +12,7 @@ public sealed class A_kiosk_whose_memory_fails(PortalSystem system)
     private const string Site = "91-ETAMPES";
 
     [Theory]
-    [InlineData("by a script of this address")]
+    [LongData("by a script of this address")]
     [InlineData("by the browser")]
     public async Task Because_its_database_was_deleted_says_so_and_hands_out_what_it_holds(string how)
     {

@@ -7,7 +7,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests;
 
 /// <summary>A version is published and asked in a wave while somebody is answering the one before, at a kiosk and on the web.</summary>
-[Collection(AtTheCounter.Name)]
+[Long, Collection(AtTheCounter.Name)]
 public sealed class Asking_every_kind_of_question(PortalSystem system)
 {
     private const string Site = "91-ETAMPES";

@@ -71,7 +71,7 @@ public sealed class Carrying_a_kiosks_answers_in_a_file(PortalSystem system)
         Assert.Equal(counted + 3, await system.CountAsync(Site, "counted"));
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Takes_as_many_files_as_the_service_takes_whole()
     {
         const int Answers = 1_500;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -99,7 +100,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Plus rien à faire : coupe à annoncer.");
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task All_of_a_place_are_tried_again_at_once_and_no_others()
     {
         var others = Enumerable.Range(2, 58).Select(number => SampleAnomalies.Thing("facts", $"surveys:{new Guid(number, 0, 0, new byte[8])}:1", "status is none of counted"));
@@ -145,7 +146,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         Assert.Equal(["Essai de mise en service"], reasons);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task What_was_given_up_is_kept_with_who_when_and_why_and_can_still_be_tried_again()
     {
         var given = SampleAnomalies.Thing("responses", SampleAnomalies.Answer, "Essai", SampleAnomalies.GivenUp("Borne volée"));
@@ -184,7 +185,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         await Assertions.Expect(page.Locator("#anomalies-du-jour a")).ToHaveAttributeAsync("href", Page);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task With_a_service_away_it_is_never_said_that_nothing_waits_anywhere()
     {
         await using var services = await SampleAnomalies.StartAsync((_, _) => []);
@@ -194,7 +195,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         await Assertions.Expect(page.Locator("#anomalies")).ToHaveClassAsync(new Regex("fr-alert--warning"));
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task A_service_that_goes_away_over_a_decision_leaves_open_whether_it_was_done()
     {
         await using var services = await SampleAnomalies.StartAsync("surveys", [Answer], api =>
@@ -206,7 +207,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         Assert.Single(services.Calls, call => call.EndsWith("/retry", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Whatever_a_service_says_is_shown_as_text_and_fits()
     {
         const string Script = "\"><script>document.title='pris'</script>";

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -11,7 +12,7 @@ public sealed class Every_part_of_the_look(PortalSystem system, KeptPortals port
 
     [Theory]
     [InlineData("/composants", "composants")]
-    [InlineData("/composants?agents", "composants des agents")]
+    [LongData("/composants?agents", "composants des agents")]
     public async Task Is_accessible_and_fits(string path, string name)
     {
         var portal = await portals.WithAsync(Development);

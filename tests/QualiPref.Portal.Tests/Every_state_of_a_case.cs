@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -9,16 +10,16 @@ public sealed class Every_state_of_a_case(PortalSystem system)
 {
     [Theory]
     [InlineData("recu", "", "Votre message est enregistré et sera étudié.")]
-    [InlineData("accuse", "acknowledge", "Votre message est enregistré et sera étudié.")]
+    [LongData("accuse", "acknowledge", "Votre message est enregistré et sera étudié.")]
     [InlineData("complement", "request-information", "Il manque une information pour vous répondre")]
-    [InlineData("attente", "hold", "Une réponse d'attente est enregistrée. La réponse complète est annoncée pour le 4 janvier 2100.")]
+    [LongData("attente", "hold", "Une réponse d'attente est enregistrée. La réponse complète est annoncée pour le 4 janvier 2100.")]
     [InlineData("repondu", "acknowledge qualify assign answer", "La réponse à votre message est enregistrée.")]
-    [InlineData("clos", "close", "Votre message a été traité sans réponse.")]
-    [InlineData("oriente", "transfer", "Votre message relève d'un autre organisme.")]
-    [InlineData("ecarte", "reject", "Votre message n'a pas pu être traité.")]
+    [LongData("clos", "close", "Votre message a été traité sans réponse.")]
+    [LongData("oriente", "transfer", "Votre message relève d'un autre organisme.")]
+    [LongData("ecarte", "reject", "Votre message n'a pas pu être traité.")]
     [InlineData("joint", "merge", "Votre message est traité avec un autre message")]
     [InlineData("en retard", "late", "Elle est en retard")]
-    [InlineData("anonyme", "anonymous", "si vous avez laissé vos coordonnées")]
+    [LongData("anonyme", "anonymous", "si vous avez laissé vos coordonnées")]
     public async Task Is_told_in_plain_words_and_accessible(string state, string steps, string sentence)
     {
         var filed = await system.FileLetterAsync(daysAgo: steps == "late" ? 60 : 0, anonymous: steps == "anonymous");
@@ -37,7 +38,7 @@ public sealed class Every_state_of_a_case(PortalSystem system)
 
     // Every form is sent with a day to come and nothing else: wrong in the fields it must have, and in the day.
     [Theory]
-    [InlineData("request-information", 12)]
+    [LongData("request-information", 12)]
     [InlineData("answer", 3)]
     [InlineData("merge", 2)]
     public async Task Tells_what_is_wrong_with_each_form_of_a_step(string before, int forms)

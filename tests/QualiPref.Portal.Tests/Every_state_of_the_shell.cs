@@ -1,10 +1,11 @@
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
 /// <summary>Pages as they are with other settings, for other roles, and when something is away.</summary>
-[Collection(AtTheCounter.Name)]
+[Long, Collection(AtTheCounter.Name)]
 public sealed class Every_state_of_the_shell(PortalSystem system, KeptPortals portals)
 {
     [Theory]

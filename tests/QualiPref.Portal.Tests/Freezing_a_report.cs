@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -53,7 +54,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         Assert.Equal(3, row.GetProperty("pending").GetInt64());
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task What_is_to_be_declared_is_accessible_with_its_errors()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
@@ -66,7 +67,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "arret a declarer en erreur");
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task A_verification_that_takes_long_ends_in_words_and_so_does_the_lack_of_a_difference()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
@@ -79,7 +80,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "differences vides");
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Where_nothing_is_open_yet_the_page_says_what_to_do_and_tells_errors()
     {
         await using var reporting = await StandIn.StartAsync(api =>
@@ -113,7 +114,7 @@ public sealed class Freezing_a_report(PortalSystem system)
         Assert.Equal([key!, key!], _freezings.Select(freezing => freezing.Key));
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Where_a_freezing_is_under_way_it_is_followed()
     {
         await using var reporting = await StandIn.StartAsync(Answer);
@@ -157,7 +158,7 @@ public sealed class Freezing_a_report(PortalSystem system)
     }
 
     [Theory]
-    [InlineData("quality", "L'administrateur peut le relancer ou y renoncer, à sa page « Anomalies ».", 0)]
+    [LongData("quality", "L'administrateur peut le relancer ou y renoncer, à sa page « Anomalies ».", 0)]
     [InlineData("admin", "Relancer cet arrêt ou y renoncer", 1)]
     public async Task One_whose_edition_could_not_be_built_says_who_has_it_tried_again(string role, string text, int links)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -41,7 +42,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         Assert.Equal(HttpStatusCode.OK, await EnrolAsync(renewed));
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Creating_one_is_accessible_with_its_errors_and_its_code()
     {
         var page = await system.SignInAsync("admin", "/bornes");
@@ -55,7 +56,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "bornes code");
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Where_there_is_none_yet_the_page_says_what_to_do()
     {
         await using var surveys = await StandIn.StartAsync(api => api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null })));
@@ -65,7 +66,7 @@ public sealed class Looking_after_the_kiosks(PortalSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(page, "bornes vides");
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Two_hundred_answers_of_one_cause_are_one_decision_and_can_be_read_one_by_one()
     {
         var kiosk = new Guid(7, 0, 0, new byte[8]);

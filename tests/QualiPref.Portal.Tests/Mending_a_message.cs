@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -44,7 +45,7 @@ public sealed class Mending_a_message(PortalSystem system)
         Assert.Contains($"POST {Call}/retry", services.Calls);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Every_state_of_its_page_is_accessible_and_runs_nothing_that_it_holds()
     {
         await using var services = await StartAsync();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -18,7 +19,7 @@ public sealed class Printing_an_edition(PortalSystem system)
         HoldTogether(await (await portal.SignInAsync(system, "quality", $"/bilans/editions/{Edition}")).PrintTablesAsync());
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Its_document_does_so_too()
     {
         // On a page of its own: the portal's pages take no style that stands in them.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using QualiPref.Platform.Calls;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -81,7 +82,7 @@ public sealed class Searching_the_journal(PortalSystem system)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Il n'y a plus d'acte après ceux que vous avez vus.");
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Without_an_act_and_with_services_away_it_says_so()
     {
         await using var services = await StartAsync(_ => []);

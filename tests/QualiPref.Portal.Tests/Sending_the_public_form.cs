@@ -13,7 +13,7 @@ public sealed partial class Sending_the_public_form(ShippedSystem system)
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    [LongData(false)]
     public async Task At_once_keeps_what_was_typed_and_says_to_wait_and_a_moment_later_it_is_taken(bool javaScript)
     {
         // From a clock that is ahead: filling the form in may take the four seconds.
@@ -27,7 +27,7 @@ public sealed partial class Sending_the_public_form(ShippedSystem system)
     }
 
     [Theory]
-    [InlineData(true)]
+    [LongData(true)]
     [InlineData(false)]
     public async Task With_the_field_that_nobody_sees_filled_in_is_told_so_and_taken_the_next_time(bool javaScript)
     {
@@ -43,9 +43,9 @@ public sealed partial class Sending_the_public_form(ShippedSystem system)
     }
 
     [Theory]
-    [InlineData(25, true)]
+    [LongData(25, true)]
     [InlineData(25, false)]
-    [InlineData(null, false)]
+    [LongData(null, false)]
     public async Task Opened_yesterday_or_while_the_service_was_away_keeps_what_was_typed_and_is_taken_the_next_time(int? hours, bool javaScript)
     {
         var page = await OpenFilledAsync("Hier", javaScript, id => hours is { } age ? ProofOf(id, TimeSpan.FromHours(-age)) : "");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -60,7 +61,7 @@ public sealed class Watching_the_balance(PortalSystem system, ToldBalance told) 
         await Assertions.Expect(page.Locator("tbody .qp-verdict--near")).ToHaveTextAsync(["À décider", "À décider"]);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task The_home_page_too_is_amber_and_leads_to_the_decisions()
     {
         var page = await ShowsAtHomeAsync(new { closed = true, rows = new[] { Row(0, 6, agrees: true, setAside: 96) }, openDays = Array.Empty<object>() },
@@ -68,7 +69,7 @@ public sealed class Watching_the_balance(PortalSystem system, ToldBalance told) 
         await Assertions.Expect(page.Locator("#indicateurs-du-jour a[href='/equilibre/reponses']")).ToHaveCountAsync(1);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task The_home_page_too_says_that_something_is_parked() =>
         await ShowsAtHomeAsync(new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } },
             "1 enregistrement bloqué : l'exploitant doit décider.");
@@ -108,7 +109,7 @@ public sealed class Watching_the_balance(PortalSystem system, ToldBalance told) 
         await Assertions.Expect(page.Locator("#equilibre a")).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task With_something_parked_it_leads_an_administrator_to_the_anomalies()
     {
         told.Balance = new { closed = false, rows = new[] { Row(0, 6, agrees: false) }, openDays = new[] { Day(parked: 1) } };
@@ -118,7 +119,7 @@ public sealed class Watching_the_balance(PortalSystem system, ToldBalance told) 
         await Accessibility.HoldsAtEveryWidthAsync(page, "equilibre bloque pour un administrateur", again: true);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task With_more_open_days_than_are_listed_it_does_not_say_so_either()
     {
         var openDays = Enumerable.Range(0, 200).Select(day => Day(parked: 0, date: new DateOnly(2010, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));

@@ -24,7 +24,7 @@ public sealed class Writing_a_questionnaire(PortalSystem system)
         await DeclareWaveAsync(page, code);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Its_pages_are_accessible_with_their_faults_and_fit()
     {
         var page = await system.SignInAsync("quality", "/questionnaires");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -13,7 +14,7 @@ public sealed class Writing_with_standard_letters(PortalSystem system)
     private const string Fill = "Remplir le texte", Take = "Enregistrer la réponse";
 
     [Theory]
-    [InlineData(true)]
+    [LongData(true)]
     [InlineData(false)]
     public async Task The_text_is_filled_and_the_letter_keeps_what_it_was_made_from(bool javaScript)
     {
@@ -42,7 +43,7 @@ public sealed class Writing_with_standard_letters(PortalSystem system)
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    [LongData(false)]
     public async Task What_was_typed_is_replaced_only_when_its_writer_says_so(bool javaScript)
     {
         var (page, _) = await OpenAsync(javaScript);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Reflection;
+using Xunit;
+using Xunit.Sdk;
 using Xunit.v3;
 
 namespace QualiPref.Testing;
@@ -9,6 +12,18 @@ public sealed class LongAttribute : Attribute, ITraitAttribute
 {
     /// <inheritdoc/>
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => [new("Length", "long")];
+}
+
+/// <summary>A row of a theory of which <c>make test</c> has others: only <c>make test-long</c> runs it.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class LongDataAttribute(params object?[]? data) : DataAttribute
+{
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        new([new TheoryDataRow(data ?? [null]).WithTrait("Length", "long")]);
+
+    /// <inheritdoc/>
+    public override bool SupportsDiscoveryEnumeration() => true;
 }
 
 /// <summary>

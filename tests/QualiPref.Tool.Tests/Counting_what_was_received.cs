@@ -44,7 +44,7 @@ public sealed class Counting_what_was_received(RealEngine engine)
         Assert.Equal("Nothing was received in 2011. `--period all` shows all that ever was.", once.Trim());
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Tells_of_all_years_what_was_ever_received()
     {
         await using var installation = await Installation.StartAsync(engine);
@@ -84,7 +84,7 @@ public sealed class Counting_what_was_received(RealEngine engine)
         (await installation.RunAsync("balance", "--period", (Day.Year - 1).ToString(CultureInfo.InvariantCulture))).EndsWith(0);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Tells_how_far_the_figures_are_behind()
     {
         await using var installation = await Installation.StartAsync(engine, settings: "--QualiPref:Indicators:Balance:Patience=01:00:00");

@@ -20,7 +20,7 @@ public sealed class Deciding_on_faults(RealEngine engine)
         Assert.Contains("Nothing was given up.", (await installation.RunAsync("faults", "list", "--given-up")).EndsWith(0).Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Of_every_service_lists_them_with_names_that_can_be_pasted()
     {
         await using var installation = await Installation.StartAsync(engine);
@@ -51,7 +51,7 @@ public sealed class Deciding_on_faults(RealEngine engine)
         await Eventually.ReadsAsync("it is counted", _ => installation.RunAsync("faults", "list", "--json"), list => IdsOf(list).SequenceEqual([other]), cancellationToken: Token);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Tries_again_a_freezing_like_all_else()
     {
         await using var installation = await Installation.StartAsync(engine);
@@ -97,7 +97,7 @@ public sealed class Deciding_on_faults(RealEngine engine)
         (await installation.RunAsync("faults", "retry", fact)).EndsWith(0);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Gives_up_a_freezing_like_all_else()
     {
         await using var installation = await Installation.StartAsync(engine);

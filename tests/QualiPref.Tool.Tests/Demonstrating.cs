@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Testing;
@@ -19,15 +20,20 @@ public sealed class Demonstrating(RealEngine engine)
 
         var first = (await installation.RunAsync(demo)).EndsWith(0);
         var answers = await installation.Collection("surveys", "responses").CountDocumentsAsync(new BsonDocument(), null, Token);
-        var second = (await installation.RunAsync([.. demo, "--json"])).EndsWith(0);
-        // In the long run as in another pod, which knows of no kiosk.
-        var last = Effort.IsLong ? (await installation.RunAsync([.. demo[..^1], folder["other-kiosks.json"]])).EndsWith(0) : first;
+        var edition = Regex.Match(first.Output, "/api/reporting/v1/editions/([^/]+)/").Groups[1].Value;
+        // In the long run once more, and as in another pod, which knows of no kiosk.
+        if (Effort.IsLong)
+        {
+            var second = (await installation.RunAsync([.. demo, "--json"])).EndsWith(0);
+            Assert.Equal(edition, second.Json.GetProperty("edition").GetString());
+            (await installation.RunAsync([.. demo[..^1], folder["other-kiosks.json"]])).EndsWith(0);
+        }
 
         var year = TimeProvider.System.GetLocalNow().Year - 1;
         Assert.Contains($"Bilan annuel {year} (démonstration) — réseau Essonne", first.Output, StringComparison.Ordinal);
         Assert.Contains("Ensemble du réseau", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"/api/reporting/v1/editions/{second.Json.GetProperty("edition").GetString()}/", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"qualipref edition {second.Json.GetProperty("edition").GetString()} >edition.html", last.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(edition);
+        Assert.Contains($"qualipref edition {edition} >edition.html", first.Output, StringComparison.Ordinal);
         // What it says that it sends is what is there in the end, without what kiosks send again.
         Assert.StartsWith($"{answers.ToString("N0", CultureInfo.GetCultureInfo("fr-FR"))} réponses", first.Errors, StringComparison.Ordinal);
         Assert.Contains("Tout est compté et le solde est clos", first.Errors, StringComparison.Ordinal);

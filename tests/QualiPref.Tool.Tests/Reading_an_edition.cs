@@ -28,7 +28,7 @@ public sealed class Reading_an_edition(RealEngine engine)
         Assert.Equal(older, json.Json.GetProperty("id").GetString());
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task That_there_is_not_says_so()
     {
         await using var installation = await Installation.StartAsync(engine);

@@ -38,7 +38,7 @@ public sealed class Repairing_figures(RealEngine engine)
         await Eventually.HoldsAsync("the fact is there again", async token => await installation.Collection("indicators", "facts").CountDocumentsAsync(new BsonDocument(), null, token) == 1, cancellationToken: Token);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Has_what_is_held_overruled_only_when_asked_to()
     {
         await using var installation = await Installation.StartAsync(engine, settings: ["--QualiPref:Indicators:Balance:Patience=01:00:00", "--QualiPref:Indicators:Balance:PatrolInterval=1.00:00:00"]);
@@ -81,7 +81,7 @@ public sealed class Repairing_figures(RealEngine engine)
         (await installation.RunAsync("verify-all", "--network", "lot-et-garonne")).EndsWith(0);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Goes_on_after_an_edition_that_cannot_even_be_verified()
     {
         await using var installation = await Installation.StartAsync(engine);

@@ -28,7 +28,7 @@ public sealed class Rotating_a_key(RealEngine engine)
         (await installation.RunAsync("faults", "list")).EndsWith(0);
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task That_a_service_does_not_know_leaves_the_old_one_signing_and_goes_on_later()
     {
         await using var installation = await Installation.StartAsync(engine);
@@ -44,7 +44,7 @@ public sealed class Rotating_a_key(RealEngine engine)
         Assert.Equal(prepared, Id(elsewhere, "reporting.pem"));
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task Where_nobody_can_be_asked_replaces_nothing()
     {
         var keys = TestKeys.New();

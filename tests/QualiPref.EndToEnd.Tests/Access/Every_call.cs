@@ -11,7 +11,7 @@ namespace QualiPref.EndToEnd.Tests.Access;
 
 /// <summary>
 /// Every call and page of the list of accesses by everybody, with valid requests, through the portal to the services: a success exactly where the metadata
-/// say so, and nothing written by whoever is refused, nor at a site that a call was not about. Of the refusals and of the pages a third by default, all in the long run. What it sends is in no recount: it comes last of its system.
+/// say so, and nothing written by whoever is refused, nor at a site that a call was not about. Of the refusals and of the pages a ninth by default, all in the long run. What it sends is in no recount: it comes last of its system.
 /// </summary>
 [Sampled, Collection(Distributed.Name)]
 public sealed class Every_call(DistributedSystem system)

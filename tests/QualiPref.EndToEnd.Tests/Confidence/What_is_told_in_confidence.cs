@@ -9,6 +9,7 @@ namespace QualiPref.EndToEnd.Tests.Confidence;
 /// Words are typed into every field of every call that takes text, rightly and wrongly, while everything runs and while parts are away. Afterwards all that the
 /// system holds or has handed out is read as bytes: each word is in the collections that own its field, and nowhere else.
 /// </summary>
+[Long]
 public sealed class What_is_told_in_confidence(ConfidentialSystem system) : IClassFixture<ConfidentialSystem>
 {
     private static readonly string[] MessageBodies = ["complaints.messageBodies", "indicators.messageBodies", "reporting.messageBodies", "surveys.messageBodies"];

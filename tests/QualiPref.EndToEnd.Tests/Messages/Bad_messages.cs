@@ -61,7 +61,7 @@ public sealed class Bad_messages(DistributedSystem system) : IAsyncLifetime
         await system.AgreeOnceParkedIsGoneAsync();
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task That_carry_cases_count_once_when_they_are_mended()
     {
         IReadOnlyList<GoodMessage> goods;
@@ -81,7 +81,7 @@ public sealed class Bad_messages(DistributedSystem system) : IAsyncLifetime
         await system.AgreeOnceParkedIsGoneAsync();
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task That_carry_recomputed_days_are_in_the_report_when_they_are_mended()
     {
         IReadOnlyList<GoodMessage> goods;
@@ -105,7 +105,7 @@ public sealed class Bad_messages(DistributedSystem system) : IAsyncLifetime
         static JsonNode Cell(GoodMessage good) => good.Message["cells"]![0]!;
     }
 
-    [Theory]
+    [Long, Theory]
     [InlineData("surveys")]
     [InlineData("complaints")]
     public async Task That_ask_a_source_are_answered_when_they_are_mended(string source)
@@ -136,7 +136,7 @@ public sealed class Bad_messages(DistributedSystem system) : IAsyncLifetime
         await system.AgreeOnceParkedIsGoneAsync();
     }
 
-    [Fact]
+    [Long, Fact]
     public async Task That_carry_rows_no_source_has_told_change_no_balance()
     {
         IReadOnlyList<GoodMessage> goods;

@@ -18,43 +18,35 @@ public static class Audit
     /// <summary>How the log begins what it says of an altered fact, of a cell that the patrol recomputed and of records that were asked for once more.</summary>
     private static readonly string[] Mended = ["SiteMonthPatrol[3401]", "SiteMonthPatrol[3403]", "ResponseRequests[3302]"];
 
-    private static readonly TimeSpan Ordinary = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(60);
 
     private static readonly int[] Years = [RunningSystem.Year, RunningSystem.Year - 1, RunningSystem.Year + 1, RunningSystem.Year - 4];
 
-    /// <summary>Waits until nothing differs; the failure lists what still does.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="within">From now; when left out, only standing still is a failure.</param>
-    public static async Task AgreesAsync(this RunningSystem system, TimeSpan? within = null)
+    /// <summary>Waits until nothing differs; the failure lists what still does. How long that takes is no failure, standing still is.</summary>
+    public static async Task AgreesAsync(this RunningSystem system)
     {
         // The cheap questions first: the whole audit makes some fifty calls, and what it asks for keeps the system from its work.
         var watch = Stopwatch.StartNew();
-        await system.SettlesAsync(within);
+        await system.SettlesAsync();
         TestContext.Current.SendDiagnosticMessage("all balances were closed after {0:0.0} s", watch.Elapsed.TotalSeconds);
-        await Eventually.ReadsAsync("every figure and every balance equal the recount", async _ => await DifferencesAsync(system),
-            differences => differences.Length == 0, within - watch.Elapsed ?? Ordinary);
+        await ComesToAsync("every figure and every balance equal the recount", async _ => await DifferencesAsync(system), differences => differences.Length == 0);
         var report = await system.OpenReportAsync();
-        await Eventually.ReadsAsync("a draft of reporting says the same", async _ => await DifferencesOfDraftAsync(system, report), differences => differences.Length == 0, within - watch.Elapsed ?? Ordinary);
+        await ComesToAsync("a draft of reporting says the same", async _ => await DifferencesOfDraftAsync(system, report), differences => differences.Length == 0);
         Assert.Empty(system.Recount.ContradictedByNone);
         await system.HoldNoFaultAsync();
         await system.HasParkedNothingAsync();
         if (system.MendsNothing) system.HasMendedNothing();
     }
 
-    /// <summary>Waits until all that was acknowledged is counted, as a test needs it before it goes on; whether the figures are right is asked at its end.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="within">From now; when left out, only standing still is a failure.</param>
-    public static async Task SettlesAsync(this RunningSystem system, TimeSpan? within = null)
+    /// <summary>Waits until all that was acknowledged is counted, as a test needs it before it goes on; whether the figures are right is asked at its end. Standing still is a failure.</summary>
+    public static async Task SettlesAsync(this RunningSystem system)
     {
-        var watch = Stopwatch.StartNew();
         await ComesToAsync("every acknowledged answer is counted, and once", _ => system.Api.CountedAnswersAsync(), counted => counted == system.AcknowledgedAnswers);
         foreach (var year in Years)
             await ComesToAsync($"the balance of {year} is closed", _ => BalanceAsync(system, year), balance => balance.GetProperty("closed").GetBoolean());
-
-        Task<T> ComesToAsync<T>(string what, Func<CancellationToken, Task<T>> read, Func<T, bool> expected) => within is { } deadline
-            ? Eventually.ReadsAsync(what, read, expected, deadline - watch.Elapsed)
-            : Eventually.GoesOnToAsync(what, read, expected, Ordinary);
     }
+
+    private static Task<T> ComesToAsync<T>(string what, Func<CancellationToken, Task<T>> read, Func<T, bool> expected) => Eventually.GoesOnToAsync(what, read, expected, StandsStill);
 
     private static async Task HasParkedNothingAsync(this RunningSystem system)
     {

@@ -6,7 +6,7 @@ using QualiPref.Testing;
 namespace QualiPref.Portal.Tests.SigningIn;
 
 /// <summary>A portal of its own, whose provider does one thing wrong at a time, in the browser.</summary>
-[Collection(AtTheCounter.Name)]
+[Long, Collection(AtTheCounter.Name)]
 public sealed class A_provider_that_lies(PortalSystem system, RealEngine engine) : IAsyncLifetime
 {
     // A page of staff that needs no service.

@@ -12,9 +12,9 @@ public sealed class Restoring_where_something_is(RealEngine engine)
 
     [Theory]
     [InlineData("surveys.responses")]
-    [InlineData("complaints.referenceCounters")]
+    [LongData("complaints.referenceCounters")]
     [InlineData("indicators.cutParts")]
-    [InlineData("reporting.reports")]
+    [LongData("reporting.reports")]
     public async Task Is_refused_and_touches_nothing(string collection)
     {
         await using var installation = await WithABackupAsync();
@@ -45,10 +45,10 @@ public sealed class Restoring_where_something_is(RealEngine engine)
 
     [Theory]
     [InlineData("surveys")]
-    [InlineData("complaints")]
+    [LongData("complaints")]
     [InlineData("indicators")]
-    [InlineData("reporting")]
-    [InlineData("portal")]
+    [LongData("reporting")]
+    [LongData("portal")]
     public async Task Is_refused_while_a_service_is_at_work(string service)
     {
         await using var installation = await WithABackupAsync();
