@@ -52,7 +52,7 @@ public sealed class Every_state_of_a_case(PortalSystem system)
         {
             await page.GotoAsync($"/reclamations/{filed.Id}");
             var action = page.Locator($"#action-{step}");
-            if (await action.GetAttributeAsync("open") is null) await action.Locator("summary").ClickAsync();
+            if (await action.GetAttributeAsync("open") is null) await action.Locator("summary").First.ClickAsync();
             await action.Locator("[name=occurredOn]").FillAsync("2100-01-01");
             await action.Locator("button[type=submit]:not([formaction], [aria-hidden])").ClickAsync();
             await Assertions.Expect(page.Locator("#erreurs")).ToBeFocusedAsync();

@@ -31,6 +31,8 @@ public sealed class Looking_through_the_desk(PortalSystem system)
                 answered = 3,
                 thanks = 2,
                 unread = 7,
+                reviews = 4,
+                promises = 2,
                 handlers = (object[])[new { assignee = (string?)null, cases = Counts(400) }],
             }));
             api.MapGet("/api/complaints/v1/letters/to-print", () => Results.Json(new { sites = new[] { new { site = "91-EVRY", waiting = 1200, held = Array.Empty<object>() } } }));

@@ -60,7 +60,7 @@ internal sealed class CaseLedger
         _before[one.Id] = one.Copy();
         switch (transition)
         {
-            case "acknowledge" or "assign" or "request-information" or "resume" or "hold" or "legal-hold" or "release-legal-hold" or "erase":
+            case "acknowledge" or "assign" or "request-information" or "resume" or "hold" or "legal-hold" or "release-legal-hold" or "add-files" or "erase":
                 break;
             case "qualify":
                 one.Motive = Text(body, "motive");

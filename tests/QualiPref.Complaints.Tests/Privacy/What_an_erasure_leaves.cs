@@ -32,6 +32,7 @@ public sealed partial class What_an_erasure_leaves(SharedComplaints shared) : IC
             [
                 "history.by", "history.changes.field", "history.changes.from", "history.changes.to", "history.transition",
                 "letters.by", "letters.deliveries.events.by", "letters.deliveries.events.fault", "letters.deliveries.fault", "letters.kind", "letters.language", "letters.template",
+                "promises.by",
                 "reference",
                 "state.assignee", "state.channel", "state.dueBasis.calendarVersion", "state.dueBasis.skipped.reason", "state.gravity", "state.kind", "state.module", "state.motive", "state.site",
                 "trackingCode",

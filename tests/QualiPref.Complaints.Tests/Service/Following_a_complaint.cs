@@ -7,7 +7,7 @@ namespace QualiPref.Complaints.Tests.Service;
 public sealed class Following_a_complaint(RealEngine engine) : IAsyncLifetime
 {
     private static readonly string[] Shape =
-        ["reference", "site", "kind", "status", "receivedOn", "dueOn", "legalDueOn", "acknowledgedOn", "announcedOn", "answeredOn", "closedOn", "answer", "attachments", "messages"];
+        ["reference", "site", "kind", "status", "receivedOn", "dueOn", "legalDueOn", "acknowledgedOn", "announcedOn", "answeredOn", "closedOn", "answer", "attachments", "messages", "mayReview", "review", "promises"];
 
     private RunningComplaints _service = null!;
 

@@ -79,6 +79,9 @@ internal static class Requests
     public static async Task<JsonNode> GetJsonAsync(this HttpClient client, string address) =>
         await (await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken)).ReadAsync(HttpStatusCode.OK);
 
+    public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string address, object body) =>
+        client.PostAsync(new Uri(address, UriKind.Relative), JsonContent.Create(body), TestContext.Current.CancellationToken);
+
     public static async Task<HttpStatusCode> StatusOfAsync(this HttpClient client, string address) =>
         (await client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode;
 

@@ -22,6 +22,9 @@ internal sealed record PageAt(string Page, string Address, (string Call, string?
     /// <summary>The field of the form that takes a file, and what is in that.</summary>
     public (string Field, string Content)? File { get; init; }
 
+    /// <summary>What that file is called.</summary>
+    public string FileName { get; init; } = "fichier.json";
+
     /// <summary>The page and which of its forms.</summary>
     public string FormName => $"{Page} {Address.Split("handler=").ElementAtOrDefault(1)}".TrimEnd();
 

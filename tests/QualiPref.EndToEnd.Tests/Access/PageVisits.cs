@@ -72,17 +72,17 @@ internal sealed class PageVisits(HttpClient http, IReadOnlyList<Visitor> visitor
         request.Headers.Add("Cookie", visitor.Session.Cookie);
         if (visitor.Bearer is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (page.Form is { } fields)
-            request.Content = ContentOf(fields.Append(KeyValuePair.Create(PageSession.FormField, visitor.Session.FormToken)), page.File);
+            request.Content = ContentOf(fields.Append(KeyValuePair.Create(PageSession.FormField, visitor.Session.FormToken)), page);
         using var response = await http.SendAsync(request, cancellation);
         return (OutcomeOf(page, response), WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(cancellation)));
     }
 
-    private static HttpContent ContentOf(IEnumerable<KeyValuePair<string, string>> fields, (string Field, string Content)? file)
+    private static HttpContent ContentOf(IEnumerable<KeyValuePair<string, string>> fields, PageAt page)
     {
-        if (file is not { } given) return new FormUrlEncodedContent(fields);
+        if (page.File is not { } given) return new FormUrlEncodedContent(fields);
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
-        form.Add(new StringContent(given.Content), given.Field, "fichier.json");
+        form.Add(new StringContent(given.Content), given.Field, page.FileName);
         return form;
     }
 

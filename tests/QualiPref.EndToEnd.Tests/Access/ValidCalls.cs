@@ -132,13 +132,14 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         Get(cases, $"{cases}?site={Person.Own}&pageSize=1", Own);
         Get($"{cases}/counts", $"{cases}/counts?site={Person.Own}&status=open", Own);
         Get($"{cases}/desk", $"{cases}/desk?site={Person.Own}", Own);
+        Get($"{cases}/marks", $"{cases}/marks?site={Person.Own}&pageSize=1", Own);
         Get($"{Complaints}/tracking/{{trackingCode}}", $"{Complaints}/tracking/{_tracking}");
         Add("POST", $"{Complaints}/tracking/{{trackingCode}}/messages", null, None, async () =>
             await Made(HttpMethod.Post, $"{Complaints}/tracking/{(await SentAsync(HttpMethod.Post, cases, Filing("letter"))).GetProperty("trackingCode").GetString()}/messages", Message));
         Get($"{Complaints}/working-days", $"{Complaints}/working-days?zone=metropole&from=2026-05-13&days=15");
         Get($"{Complaints}/balance", $"{Complaints}/balance?site={Person.Own}&period=2020-01", Own);
         AddPrinting($"{Complaints}/letters");
-        foreach (var end in (string[])["", "/deadline", "/letter-templates", "/neighbours"])
+        foreach (var end in (string[])["", "/deadline", "/document", "/letter-templates", "/neighbours"])
             Add("GET", $"{cases}/{{id:guid}}{end}", null, Own, async () => await Made(HttpMethod.Get, $"{cases}/{(await CaseAsync()).Id}{end}"));
         Add("GET", $"{cases}/{{id:guid}}/letter-preview", null, Own, async () => await Made(HttpMethod.Get, $"{cases}/{(await CaseAsync()).Id}/letter-preview?template=recours"));
         foreach (var (transition, body, before) in Transitions)

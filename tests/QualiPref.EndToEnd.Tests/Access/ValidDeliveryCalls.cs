@@ -24,6 +24,20 @@ internal sealed class ValidDeliveryCalls(RunningSystem system, Dictionary<(strin
             var (id, message) = await MessageAsync();
             return await Made(HttpMethod.Post, $"{Cases}/{id}/messages/{message}/read", new { });
         });
+        Add("POST", "/api/complaints/v1/tracking/{trackingCode}/review", null, None, async () =>
+            await Made(HttpMethod.Post, $"/api/complaints/v1/tracking/{(await ClosedAsync()).Code}/review", new { said = "helped" }));
+        Add("POST", $"{Cases}/{{id:guid}}/review/read", null, Own, async () => await Made(HttpMethod.Post, $"{Cases}/{await ReviewedAsync()}/review/read", new { }));
+        Add("POST", $"{Cases}/{{id:guid}}/promises/{{promise:guid}}/settle", null, Own, async () =>
+        {
+            var (id, promise, _) = await PromisedAsync();
+            return await Made(HttpMethod.Post, $"{Cases}/{id}/promises/{promise}/settle", new { state = "kept" });
+        });
+        Add("POST", "/api/complaints/v1/tracking/{trackingCode}/promises/{promise:guid}/confirm", null, None, async () =>
+        {
+            var (id, promise, code) = await PromisedAsync();
+            await SentAsync(HttpMethod.Post, $"{Cases}/{id}/promises/{promise}/settle", new { state = "kept" });
+            return await Made(HttpMethod.Post, $"/api/complaints/v1/tracking/{code}/promises/{promise}/confirm", new { kept = true });
+        });
         foreach (var (call, state) in ((string, string)[])[("take-back", "ToHand"), ("send-again", "Failed"), ("bounced", "HandedOver"), ("returned", "Posted"), ("handed", "ToHand")])
         {
             Add("POST", $"{Cases}/{{id:guid}}/letters/{{letter:guid}}/{call}", null, Own, async () =>
@@ -51,6 +65,33 @@ internal sealed class ValidDeliveryCalls(RunningSystem system, Dictionary<(strin
         var filed = await SentAsync(HttpMethod.Post, Cases, Filing("letter"));
         var tracked = await SentAsync(HttpMethod.Post, $"/api/complaints/v1/tracking/{filed.GetProperty("trackingCode").GetString()}/messages", Message);
         return (filed.GetProperty("id").GetGuid(), tracked.GetProperty("messages")[0].GetProperty("id").GetString()!);
+    }
+
+    /// <summary>A case with something that its answer promised.</summary>
+    public async Task<(Guid Case, string Promise, string Code)> PromisedAsync()
+    {
+        var id = await CaseAsync();
+        var answer = new { subject = "Réponse", body = "Texte.", promises = new[] { new { text = "Rappeler", dueOn = RunningSystem.Today } } };
+        var answered = await system.Api.MoveAsync(id, "answer", JsonSerializer.SerializeToElement(answer), "\"1\"");
+        Assert.True(answered.Status == 200, answered.ToString());
+        var read = answered.Body!.Value;
+        return (id, read.GetProperty("promises")[0].GetProperty("id").GetString()!, read.GetProperty("trackingCode").GetString()!);
+    }
+
+    /// <summary>A case with what the person thinks of the way it was dealt with.</summary>
+    public async Task<Guid> ReviewedAsync()
+    {
+        var (id, code) = await ClosedAsync();
+        await SentAsync(HttpMethod.Post, $"/api/complaints/v1/tracking/{code}/review", new { said = "helped" });
+        return id;
+    }
+
+    private async Task<(Guid Id, string Code)> ClosedAsync()
+    {
+        var id = await CaseAsync();
+        var closed = await system.Api.MoveAsync(id, "close", JsonSerializer.SerializeToElement(new { outcome = "outOfScope" }), "\"1\"");
+        Assert.True(closed.Status == 200, closed.ToString());
+        return (id, closed.Body!.Value.GetProperty("trackingCode").GetString()!);
     }
 
     private async Task<Guid> CaseAsync() => (await SentAsync(HttpMethod.Post, Cases, Filing("letter"))).GetProperty("id").GetGuid();

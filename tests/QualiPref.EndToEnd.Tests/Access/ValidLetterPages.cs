@@ -26,6 +26,16 @@ internal sealed class ValidLetterPages(ValidCalls calls, List<PageAt> pages) : P
         AddForm(Case, $"/reclamations/{file}?handler=Presence", $"{Complaints}/complaints/{{id:guid}}/presence", Own, [("Open", "true")], method: "PUT");
         var (added, message) = await calls.OfDeliveries.MessageAsync();
         AddForm(Case, $"/reclamations/{added}?handler=Read", $"{Complaints}/complaints/{{id:guid}}/messages/{{message:guid}}/read", Own, [("message", message)]);
+        AddForm(Case, $"/reclamations/{await calls.OfDeliveries.ReviewedAsync()}?handler=ReviewRead", $"{Complaints}/complaints/{{id:guid}}/review/read", Own, []);
+        var (closed, etag) = await calls.OfPrivacy.ClosedAsync();
+        Pages.Add(new PageAt($"page `{Case}`", $"/reclamations/{closed}?handler=Attach", ($"POST `{Complaints}/complaints/{{id:guid}}/add-files`", null), Own)
+        {
+            Form = new Dictionary<string, string> { ["Version"] = etag.Trim('"') },
+            File = ("Files", "Un texte."),
+            FileName = "texte.txt",
+        });
+        var (promised, promise, _) = await calls.OfDeliveries.PromisedAsync();
+        AddForm(Case, $"/reclamations/{promised}?handler=Settle", $"{Complaints}/complaints/{{id:guid}}/promises/{{promise:guid}}/settle", Own, [("Promise", promise), ("PromiseState", "kept")]);
         var (handed, letter, _) = await calls.OfDeliveries.LetterAsync("ToHand");
         AddForm(Case, $"/reclamations/{handed}?handler=Letter", $"{Complaints}/complaints/{{id:guid}}/letters/{{letter:guid}}/handed", Own, [("Letter", letter), ("Call", "handed")]);
         await AddDecisionAsync("Submit", isSubmitted: false);

@@ -108,6 +108,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         var one = ($"GET `{Complaints}/complaints/{{id:guid}}`", (string?)null);
         Add("/reclamations/{id:guid}", $"/reclamations/{_case}", one, Own, Subject);
         Add("/reclamations/{id:guid}/echeance", $"/reclamations/{_case}/echeance", ($"GET `{Complaints}/complaints/{{id:guid}}/deadline`", null), Own, _reference);
+        Add("/reclamations/{id:guid}", $"/reclamations/{_case}?handler=document", ($"GET `{Complaints}/complaints/{{id:guid}}/document`", null), Own, "%PDF-1.");
         Add("/reclamations/{id:guid}", $"/reclamations/{_withFile.Id}?handler=piece&piece={_withFile.File}", ($"GET `{Complaints}/complaints/{{id:guid}}/attachments/{{attachment:guid}}`", null), Own, "%PDF-1.7");
         Add("/reclamations/a-poster", "/reclamations/a-poster", null, []);
         Add("/reclamations/a-poster/{id:guid}", $"/reclamations/a-poster/{_printed}", ($"GET `{Complaints}/letters/batches/{{id:guid}}`", null), Own);
@@ -125,6 +126,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
             IsNarrowed = true,
         });
         Add("/reclamations", $"/reclamations?q={_reference}", null, Own, Subject, isNarrowed: true);
+        Add("/reclamations", $"/reclamations?handler=Marks&site={Person.Own}&q={_reference}", ($"GET `{Complaints}/complaints/marks`", null), Own, _case);
         Add("/reclamations", $"/reclamations?site={Person.Own}&q={_reference}", ($"GET `{Complaints}/complaints`", null), Own, Subject);
     }
 
@@ -226,6 +228,9 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         ], "any other channel");
         AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
             [("Version", "1"), ("Step", "assign"), ("assignee", "0199f000-5e7d-7000-8000-000000000003")]);
+        // Of whoever sends it, for themselves alone.
+        AddOwnForm("/reclamations", "/reclamations?handler=SaveView", [("ViewName", "Essai"), ("ViewQuery", "status=open")]);
+        AddOwnForm("/reclamations", "/reclamations?handler=DropView", [("ViewName", "Essai"), ("ViewQuery", "status=open")]);
         AddForm("/reclamations/a-poster", "/reclamations/a-poster", $"{Complaints}/letters/batches", Own, [("Id", _printed), ("Site", Person.Own)]);
         AddForm("/reclamations/a-poster/{id:guid}", $"/reclamations/a-poster/{_printed}", $"{Complaints}/letters/batches/{{id:guid}}/posted", Own, []);
         AddForm("/equilibre/reponses", "/equilibre/reponses", $"{Surveys}/responses/decide", Own, [("Ids", _setAside), ("Decision", "accept"), ("Reason", "Essai")]);

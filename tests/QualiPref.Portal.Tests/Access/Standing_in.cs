@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
@@ -37,6 +38,11 @@ public sealed class Standing_in(RealEngine engine) : IAsyncLifetime
         _time.SetUtcNow(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Equal(isStoodIn, await LentAsync() is { For.Name: "Personne absente", Role: Roles.Handler, Sites: ["91-EVRY"] });
+        // The desk of whoever acts shows the other's list on those days.
+        await using var scope = _portal.Host.Service<IServiceScopeFactory>().CreateAsyncScope();
+        var names = await scope.ServiceProvider.GetRequiredService<Colleagues>().ReadAsync(Token);
+        Assert.Equal(isStoodIn ? ["Personne absente"] : [], names.StoodInForBy(_standIn.Id).Select(one => one.Value));
+        Assert.Empty(names.StoodInForBy(_absent.Id));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class DeskSteps
     public static async Task SendStepAsync(this IPage page, string step, Func<ILocator, Task> fill, string button)
     {
         var action = page.Locator($"#action-{step}");
-        if (await action.GetAttributeAsync("open") is null) await action.Locator("summary").ClickAsync();
+        if (await action.GetAttributeAsync("open") is null) await action.Locator("summary").First.ClickAsync();
         await fill(action);
         await action.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
     }

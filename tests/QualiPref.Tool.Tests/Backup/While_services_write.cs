@@ -43,6 +43,7 @@ public sealed class While_services_write(RealEngine engine)
         ("complaints.cases", "slip", "complaints.disposalSlips"),
         ("complaints.cases", "file", "complaints.attachments.files"),
         ("complaints.attachments.files", "part", "complaints.attachments.chunks"),
+        ("portal.savedViews", "person", "portal.persons"),
         ("complaints.letters", "template", "complaints.letterTemplates"),
         ("surveys.kiosks", "contiguous", "surveys.responses"),
         ("surveys.kiosks", "refused", "surveys.conflicts"),
@@ -97,6 +98,7 @@ public sealed class While_services_write(RealEngine engine)
         }
         foreach (var service in Collections.Owners) Audit(service);
         Write("portal.persons");
+        Write("portal.savedViews");
         Write("complaints.letterTemplates");
         Write("complaints.letters");
         Write("complaints.printBatches");

@@ -74,6 +74,7 @@ internal static class Collections
         new(ServiceNames.Surveys, "questionnaires"),
         new(ServiceNames.Surveys, "questionnaireDrafts"),
         .. OfAudit(ServiceNames.Surveys),
+        new(QualiPrefHost.Portal, "savedViews"),
         new(QualiPrefHost.Portal, "persons"),
         .. OfAudit(QualiPrefHost.Portal),
     ];

@@ -9,7 +9,9 @@ using QualiPref.Complaints.Features.Balancing;
 using QualiPref.Complaints.Features.ChangingComplaints;
 using QualiPref.Complaints.Features.ErasingCases;
 using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Features.HearingPersons;
 using QualiPref.Complaints.Features.KeepingCases;
+using QualiPref.Complaints.Features.PrintingCases;
 using QualiPref.Complaints.Features.PrintingLetters;
 using QualiPref.Complaints.Features.ProvingDeadlines;
 using QualiPref.Complaints.Features.ReadingComplaints;
@@ -74,11 +76,15 @@ public sealed class ComplaintsModule : IServiceModule
         ProvingFilings.Map(api);
         FilingComplaints.Map(api);
         AttachingFiles.Map(api);
+        AddingFiles.Map(api);
         ReadingFiles.Map(api);
         TrackingComplaints.Map(api);
         TakingMessages.Map(api);
+        ReviewingAnswers.Map(api);
+        KeepingPromises.Map(api);
         ListingComplaints.Map(api);
         CountingComplaints.Map(api);
+        MarkingComplaints.Map(api);
         FindingNeighbours.Map(api);
         ReadingComplaint.Map(api);
         ChangingComplaints.Map(api);
@@ -89,6 +95,7 @@ public sealed class ComplaintsModule : IServiceModule
         CountingWorkingDays.Map(api);
         WritingTemplates.Map(api);
         PrintingLetters.Map(api);
+        PrintingCases.Map(api);
         DecidingOnTemplates.Map(api);
         FillingTemplates.Map(api);
         Balancing.Map(api);
@@ -110,6 +117,7 @@ public sealed class ComplaintsModule : IServiceModule
         services.AddScoped<CaseFiling>();
         services.AddAttachments(builder.Configuration);
         services.AddSingleton<MessageStore>();
+        services.AddSingleton<PersonWords>();
         services.AddScoped<MessageIntake>();
         services.AddMailboxes(builder.Configuration);
     }

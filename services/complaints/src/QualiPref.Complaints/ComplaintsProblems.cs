@@ -143,6 +143,22 @@ internal static class ComplaintsProblems
         "Cette demande compte déjà cinquante messages de votre part : rien n'a été enregistré ; écrivez au service en citant la référence.",
         "This case has fifty messages of the person already: nothing was stored; write to the service and name the reference.");
 
+    /// <summary>The person has said what they think, and something else.</summary>
+    public static ProblemKind ReviewGiven { get; } = Conflict(41,
+        "Vous avez déjà donné votre avis sur la réponse : il ne change plus.", "What you think of the answer is known already: it changes no more.");
+
+    /// <summary>There is nothing yet that the person could have an opinion on.</summary>
+    public static ProblemKind NothingToReview { get; } = Conflict(42,
+        "La réponse ne vous est pas encore parvenue, d'après ce qui est enregistré : votre avis pourra être donné ensuite.", "As far as is recorded the answer has not come to you yet: you can say later what you think of it.");
+
+    /// <summary>A promise stands otherwise than the call supposes.</summary>
+    public static ProblemKind PromiseMoved { get; } = Conflict(43,
+        "Cet engagement n'en est pas, ou n'en est plus, à ce point : relisez la page pour voir où il en est.", "This promise does not stand so, or not any more: read it again to see how it stands.");
+
+    /// <summary>The promises of a case are bounded and full.</summary>
+    public static ProblemKind PromisesFull { get; } = Conflict(44,
+        "Ce dossier compte déjà vingt engagements : écrivez la réponse sans en ajouter.", "This case has twenty promises already: answer without further ones.");
+
     private static ProblemKind Conflict(int number, string french, string english) =>
         new($"QP-COMPLAINTS-{number:000}", 409, new Words(french, english));
 }

@@ -1,6 +1,7 @@
 // The desk by keyboard: what a key does is written at what it presses. Without this script every page does the same by links and buttons.
 import { offerCommands } from "./commands";
 import { listKeys, press, pressable } from "./keys";
+import { watchChanges } from "./refresh";
 import { countTicked, step, tick, untickAll } from "./rows";
 
 const Off = "qualipref-touches";
@@ -9,6 +10,7 @@ document.querySelector<HTMLElement>("[data-keys]")?.removeAttribute("hidden");
 countTicked();
 offerCommands();
 listKeys();
+watchChanges();
 
 const use = document.querySelector<HTMLInputElement>("#touches");
 if (use) {

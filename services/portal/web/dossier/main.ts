@@ -60,7 +60,7 @@ function stay(shown: HTMLElement): void {
   const address = shown.dataset["presence"]!;
   setInterval(() => {
     if (document.hidden) return;
-    void fetch(address, { method: "POST", body: open(true), redirect: "manual" })
+    void fetch(address, { method: "POST", body: open(true, shown.dataset["version"]), redirect: "manual" })
       .then(async (answer) => {
         // Said once, not every twenty seconds.
         const others = answer.ok ? await answer.text() : "";
@@ -71,8 +71,10 @@ function stay(shown: HTMLElement): void {
   window.addEventListener("pagehide", () => void navigator.sendBeacon(address, open(false)));
 }
 
-function open(is: boolean): FormData {
+// With the version that is shown here: the answer says when somebody changed the case since.
+function open(is: boolean, version = ""): FormData {
   const data = new FormData();
+  if (version) data.set("Version", version);
   data.set("Open", String(is));
   data.set("__RequestVerificationToken", document.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]")?.value ?? "");
   return data;

@@ -48,7 +48,16 @@ internal sealed record Resume : CaseCommand;
 internal sealed record Hold(string Text, DateOnly NewDate) : WritingCommand;
 
 /// <summary>Answers the person.</summary>
-internal sealed record Answer(string Subject, string Body, string? LateReason) : WritingCommand;
+internal sealed record Answer(string Subject, string Body, string? LateReason) : WritingCommand
+{
+    /// <summary>What it announces.</summary>
+    public IReadOnlyList<Announced> Promises { get; init; } = [];
+}
+
+/// <summary>Something that an answer announces.</summary>
+/// <param name="Text">What will be done.</param>
+/// <param name="DueOn">Local legal date by which it will be.</param>
+internal sealed record Announced(string Text, DateOnly DueOn);
 
 /// <summary>Closes the case.</summary>
 internal sealed record Close(CaseOutcome Outcome) : CaseCommand;

@@ -5,6 +5,9 @@ namespace QualiPref.Complaints.Cases;
 /// <summary>What a command must satisfy beyond the state of the case.</summary>
 internal static class TransitionChecks
 {
+    // In years.
+    private const int LongestPromise = 2;
+
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <summary>The refusal of a command, or null.</summary>
@@ -32,10 +35,20 @@ internal static class TransitionChecks
         };
     }
 
-    private static Decision? OfAnswer(ComplaintCase complaint, Answer answer, DateOnly on) =>
-        answer.LateReason is null || (complaint.AnsweredOn ?? on) > complaint.DueOn
-            ? null
-            : Decision.Refuse("/lateReason", "La réponse n'est pas en retard : ce champ doit rester vide.", "The answer is not late: leave this field out.");
+    private static Decision? OfAnswer(ComplaintCase complaint, Answer answer, DateOnly on)
+    {
+        if (answer.LateReason is not null && (complaint.AnsweredOn ?? on) <= complaint.DueOn)
+            return Decision.Refuse("/lateReason", "La réponse n'est pas en retard : ce champ doit rester vide.", "The answer is not late: leave this field out.");
+        var latest = on.AddYears(LongestPromise);
+        foreach (var (index, promise) in answer.Promises.Index())
+        {
+            if (promise.DueOn < on || promise.DueOn > latest)
+                return Decision.Refuse($"/promises/{index}/dueOn",
+                    $"La date de l'engagement doit être comprise entre celle de la réponse ({on.InFrench()}) et le {latest.InFrench()}.",
+                    $"The date of the promise must lie between that of the answer ({on:yyyy-MM-dd}) and {latest:yyyy-MM-dd}.");
+        }
+        return null;
+    }
 
     private static Decision? OfHold(Hold hold, DateOnly on) => hold.NewDate > on
         ? null

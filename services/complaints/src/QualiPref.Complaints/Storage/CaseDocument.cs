@@ -40,6 +40,13 @@ internal sealed class CaseDocument : AggregateDocument<ComplaintsChanged>
 
     /// <summary>What was handed in with it, oldest first; the bytes lie in GridFS.</summary>
     public List<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>What the person said of the answer; absent until they did.</summary>
+    [BsonIgnoreIfNull]
+    public PersonReview? Review { get; set; }
+
+    /// <summary>What answers announced, oldest first; at most <see cref="PersonPromise.MostOfACase"/>.</summary>
+    public List<PersonPromise> Promises { get; init; } = [];
 }
 
 /// <summary>What was filed; it never changes, and it never leaves this service.</summary>

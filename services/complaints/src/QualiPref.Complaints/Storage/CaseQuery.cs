@@ -40,6 +40,12 @@ internal sealed record CaseQuery
     /// <summary>True leaves in only what has a message of the person that nobody has read.</summary>
     public bool Unread { get; init; }
 
+    /// <summary>True leaves in only what has a review of the person that nobody has read.</summary>
+    public bool UnreadReview { get; init; }
+
+    /// <summary>True leaves in only what has a promise that wants somebody: due soon or overdue, or not kept as the person says.</summary>
+    public bool PromiseDue { get; init; }
+
     public CaseOrder Order { get; init; }
 
     /// <summary>The case from which to go on.</summary>

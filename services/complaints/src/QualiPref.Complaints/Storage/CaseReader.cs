@@ -23,8 +23,15 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         .Limit(limit)
         .Project<CaseDocument>(Builders<CaseDocument>.Projection
             .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Drafts).Exclude(document => document.Outbox)
-            .Exclude("messages.text").Exclude("messages.quoted").Exclude("messages.subject").Exclude("messages.from")
+            .Exclude("review.text").Exclude("promises.text").Exclude("promises.reason").Exclude("messages.text").Exclude("messages.quoted").Exclude("messages.subject").Exclude("messages.from")
             .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Quoted).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
+        .ToListAsync(cancellationToken);
+
+    /// <summary>The same, of each only what says whether a list would show something else of it.</summary>
+    public Task<List<CaseDocument>> ListMarksAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => storage.Cases.Find(FilterOf(query), new FindOptions { BatchSize = limit })
+        .Sort(CaseSequence.SortOf(query))
+        .Limit(limit)
+        .Project<CaseDocument>(Builders<CaseDocument>.Projection.Include(document => document.Version).Include("messages.unread").Include(ComplaintsStorage.ReviewUnread))
         .ToListAsync(cancellationToken);
 
     /// <summary>The id of the case beside a position, or null at the end of the list. One read of an index.</summary>
@@ -72,6 +79,8 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (query.Kinds is { } kinds) filters.Add(Where.In(one => one.State.Kind, kinds));
         if (query.Channel is { } channel) filters.Add(Where.Eq(one => one.State.Channel, channel));
         if (query.Unread) filters.Add(new BsonDocument("messages.unread", true));
+        if (query.UnreadReview) filters.Add(new BsonDocument(ComplaintsStorage.ReviewUnread, true));
+        if (query.PromiseDue) filters.Add(HasPromiseDue());
         if (query.Pending) filters.Add(Where.Eq(one => one.State.Verdict, Verdict.Pending));
         if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
         if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : IsNotOverdue());
@@ -98,6 +107,20 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         return Where.Or(days.Select(day => days.Count == 1
             ? Where.Lt(due, day.Key)
             : Where.Lt(due, day.Key) & Where.In(one => one.State.Site, day.Select(site => site.Code))));
+    }
+
+    // By the states first: an index that holds only some of the cases is not seen behind a condition on one promise.
+    private FilterDefinition<CaseDocument> HasPromiseDue()
+    {
+        var days = catalogue.Sites.GroupBy(site => promises.Today(site.Code).AddDays(PersonPromise.DaysAhead)).ToList();
+        var due = Where.Or(days.Select(day =>
+        {
+            var isDue = Where.ElemMatch(one => one.Promises, promise => promise.State == PromiseState.Open && promise.DueOn <= day.Key);
+            return days.Count == 1 ? isDue : isDue & Where.In(one => one.State.Site, day.Select(site => site.Code));
+        }));
+        BsonArray wanted = [nameof(PromiseState.Open), nameof(PromiseState.Denied)];
+        return new BsonDocument(ComplaintsStorage.PromiseState, new BsonDocument("$in", wanted))
+            & (due | new BsonDocument(ComplaintsStorage.PromiseState, nameof(PromiseState.Denied)));
     }
 
     private static FilterDefinition<CaseDocument> BeginsWith(string reference) =>

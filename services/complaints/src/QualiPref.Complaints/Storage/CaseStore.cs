@@ -21,9 +21,9 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     public async Task<CaseDocument?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await storage.Cases.Find(one => one.Id == id).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Code of the site of a case, or null without such a case. One round trip.</summary>
-    public async Task<string?> FindSiteAsync(Guid id, CancellationToken cancellationToken) =>
-        await storage.Cases.Find(one => one.Id == id).Project(one => one.State.Site).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>Code of the site of a case and its version, or null without such a case. One round trip.</summary>
+    public async Task<(string Site, long Version)?> FindSiteAsync(Guid id, CancellationToken cancellationToken) =>
+        await storage.Cases.Find(one => one.Id == id).Project(one => new { one.State.Site, one.Version }).FirstOrDefaultAsync(cancellationToken) is { } found ? (found.Site, found.Version) : null;
 
     /// <summary>The case with this tracking code, written without hyphens; or null. One round trip.</summary>
     public async Task<CaseDocument?> FindTrackedAsync(string trackingCode, CancellationToken cancellationToken) =>
@@ -56,26 +56,28 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     }
 
     /// <summary>
-    /// Commits one step of a case: state, history, letter, message and entry of the audit log in one update that only meets the version that was read. The draft that the
+    /// Commits one step of a case: state, history, letter, promises, message and entry of the audit log in one update that only meets the version that was read. The draft that the
     /// person had of this step goes with it.
     /// </summary>
     /// <returns>False when somebody else was first.</returns>
-    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, string person, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, IReadOnlyList<PersonPromise> promises, string person, AuditEntry audit, CancellationToken cancellationToken)
     {
         var step = StepOf(document, next, entry).Audits(audit);
         step = Builders<CaseDocument>.Update.Combine(step, Builders<CaseDocument>.Update.ForgetsDraft(person, entry.Transition));
         if (letter is not null) step = step.Push(one => one.Letters, letter);
+        if (promises.Count > 0) step = step.PushEach(one => one.Promises, promises);
         var committed = await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken);
         return Told(document.Id, committed, letter is not null);
     }
 
-    /// <summary>Commits the step that takes a letter back, if it has not begun to go: both in one update.</summary>
+    /// <summary>Commits the step that takes a letter back, if it has not begun to go: both in one update. What the letter promised goes with it.</summary>
     /// <returns>False when somebody else was first, or the letter has.</returns>
     public async Task<bool> TryTakeBackAsync(
         CaseDocument document, ComplaintCase next, HistoryEntry entry, Delivery before, Delivery after, AuditEntry audit, CancellationToken cancellationToken)
     {
         var committed = await storage.Cases.UpdateOneAsync(
-            AsRead(document) & Holding(before), StepOf(document, next, entry).Set(Mine, after).Audits(audit), Only(before), cancellationToken);
+            AsRead(document) & Holding(before),
+            StepOf(document, next, entry).Set(Mine, after).PullFilter(one => one.Promises, promise => promise.Letter == entry.Letter).Audits(audit), Only(before), cancellationToken);
         return Told(document.Id, committed, hasLetter: false);
     }
 
@@ -90,6 +92,14 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     {
         var step = StepOf(document, document.State, entry).Audits(audit);
         step = hold is null ? step.Unset(one => one.LegalHold) : step.Set(one => one.LegalHold, hold);
+        return Told(document.Id, await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken), hasLetter: false);
+    }
+
+    /// <summary>Commits that files were added to a case.</summary>
+    /// <returns>False when somebody else was first.</returns>
+    public async Task<bool> TryAddFilesAsync(CaseDocument document, IReadOnlyList<Attachment> files, HistoryEntry entry, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var step = StepOf(document, document.State, entry).PushEach(one => one.Attachments, files).Audits(audit);
         return Told(document.Id, await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken), hasLetter: false);
     }
 

@@ -44,6 +44,12 @@ internal sealed class ComplaintsStorage : IStorageSetup
     /// <summary>Where a message of the person says from which address it came.</summary>
     public const string MessageFrom = "messages.from";
 
+    /// <summary>Where the person's review says that nobody has read it.</summary>
+    public const string ReviewUnread = "review.unread";
+
+    /// <summary>Where a promise says how it stands, and by when.</summary>
+    public const string PromiseState = "promises.state", PromiseDueOn = "promises.dueOn";
+
     private const string Unread = "messages.unread";
 
     private const string WordsIndex = "words", French = "french", ToPrint = nameof(QualiPref.Complaints.Cases.Letters.DeliveryState.ToPrint);
@@ -78,6 +84,9 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("messageFrom", new BsonDocument(MessageFrom, 1), Only: new BsonDocument(MessageFrom, new BsonDocument("$exists", true))),
         // Only what nobody has read yet.
         new("unread", new BsonDocument { ["state.site"] = 1, ["state.dueOn"] = 1, ["_id"] = 1 }, Only: new BsonDocument(Unread, true)),
+        new("reviewUnread", new BsonDocument { ["state.site"] = 1, ["state.dueOn"] = 1, ["_id"] = 1 }, Only: new BsonDocument(ReviewUnread, true)),
+        // Only what promised something.
+        new("promise", new BsonDocument { [PromiseState] = 1, [PromiseDueOn] = 1 }, Only: new BsonDocument(PromiseState, new BsonDocument("$exists", true))),
         new("printBatch", new BsonDocument(DeliveryBatch, 1), Only: new BsonDocument(DeliveryBatch, new BsonDocument("$exists", true))),
         // A person is looked for by what they gave, and by where a letter was sent instead.
         new("contactEmail", new BsonDocument(ContactEmail, 1), Only: new BsonDocument(ContactEmail, new BsonDocument("$exists", true))),

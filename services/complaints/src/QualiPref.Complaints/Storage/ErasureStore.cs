@@ -42,6 +42,8 @@ internal sealed class ErasureStore(ComplaintsStorage storage, AttachmentStore fi
             ["filing"] = Literal(new FilingDocument { Digest = "" }.ToBsonDocument()),
             ["state"] = Literal(next.ToBsonDocument()),
             ["history"] = Literal(new BsonArray(read.History.Select(Left).Append(entry).Select(one => one.ToBsonDocument()))),
+            ["review"] = new BsonDocument("$cond", new BsonArray { Is("$review"), new BsonDocument { ["at"] = "$review.at", ["said"] = "$review.said" }, "$$REMOVE" }),
+            ["promises"] = Each("$promises", "promise", Same("promise", "_id", "letter", "dueOn", "state", "keptOn", "at", "by").Add("text", "")),
             ["letters"] = LettersLeft(isRestored ? [.. WithMachine, .. WithPeople] : WithPeople, mark),
             ["erased"] = Literal(mark.ToBsonDocument()),
             ["outbox"] = And("$outbox", CaseStates.Entry(read.Id, entry.Version, next).ToBsonDocument()),
@@ -59,6 +61,8 @@ internal sealed class ErasureStore(ComplaintsStorage storage, AttachmentStore fi
 
     /// <summary>Whether a machine is about to send a letter of a case.</summary>
     public static bool IsUnderWay(CaseDocument document) => document.Letters.Exists(letter => letter.Delivery is { } last && WithMachine.Contains(last.State));
+
+    private static BsonDocument Is(string field) => new("$ne", new BsonArray { new BsonDocument("$type", field), "missing" });
 
     private static BsonDocument Missing => new("$exists", false);
 

@@ -14,6 +14,7 @@ internal static class AccessRegistration
         services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.Section);
         services.AddAudited(QualiPrefHost.Portal, "persons");
         services.AddSingleton<PersonStore>();
+        services.AddSingleton<SavedViewStore>();
         services.AddSingleton<Persons>();
         services.AddSingleton<AccessChanges>();
         services.AddScoped<Colleagues>();

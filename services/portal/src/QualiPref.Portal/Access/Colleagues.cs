@@ -54,6 +54,14 @@ internal sealed class Names(IReadOnlyList<Person> people, Catalogue catalogue, T
     /// <param name="sites">Codes of the sites.</param>
     public IEnumerable<KeyValuePair<string, string>> HandlersAt(IEnumerable<string> sites) => sites.SelectMany(HandlersAt).DistinctBy(one => one.Key);
 
+    /// <summary>Those who are away today at some site where they handle complaints, and for whom a person acts there.</summary>
+    /// <param name="person">Who acts; null for a program.</param>
+    public IEnumerable<KeyValuePair<string, string>> StoodInForBy(Guid? person) =>
+        from one in people
+        let sites = catalogue.Sites.Select(site => site.Code).Where(site => one.Holds(Roles.Handler, site, catalogue)).ToList()
+        where one.Absences.Any(absence => absence.StandIn == person && absence.SitesNow(sites, catalogue, time).Count > 0)
+        select KeyValuePair.Create(one.Id.ToString(), one.Name);
+
     private string AwayAt(Person one, string site) =>
         catalogue.TryGetSite(site, out var place) && one.Absences.FirstOrDefault(absence => absence.Holds(place.TimeZone.Today(time))) is { } now
             ? $" (absence, remplacement par {Of(now.StandIn.ToString())})"

@@ -11,7 +11,7 @@ internal sealed record RefusedFile(string Name, ServiceProblem Problem);
 internal static class FilingFiles
 {
     // What the service says of the file itself; anything else is about the whole form.
-    private static readonly string[] OfFiles = ["-030", "-031", "-032", "-033", "-034", "-035", "-036", "-903"];
+    internal static readonly string[] OfFiles = ["-030", "-031", "-032", "-033", "-034", "-035", "-036", "-903"];
 
     /// <summary>Hands on those that were chosen; the form then keeps which ones were taken.</summary>
     /// <returns>Those that were not.</returns>

@@ -9,7 +9,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages;
 
 /// <summary>What a person may see of a case. The code travels in the body only: it is not kept in addresses or logs.</summary>
-internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogue, TimeProvider time) : PortalPage
+internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -31,7 +31,9 @@ internal sealed class SuiviModel(ComplaintsClient complaints, Catalogue catalogu
 
     public TimeZoneInfo Zone => (catalogue.TryGetSite(Found!.Site, out var place) ? place : catalogue.Sites[0]).TimeZone;
 
-    public string? Deadline => TrackingWords.Deadline(Found!, Zone.Today(time));
+    public DateOnly Today => Zone.Today(time);
+
+    public string? Deadline => TrackingWords.Deadline(Found!, Today);
 
     public Task OnPostAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
 

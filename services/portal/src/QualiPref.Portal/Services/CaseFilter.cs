@@ -39,6 +39,10 @@ internal sealed record CaseFilter
 
     public string? Unread { get; init; }
 
+    public string? UnreadReview { get; init; }
+
+    public string? PromiseDue { get; init; }
+
     public string? DueBefore { get; init; }
 
     public string? Query { get; init; }
@@ -69,6 +73,8 @@ internal sealed record CaseFilter
             Motive = Text("motive"),
             Overdue = Text("overdue"),
             Unread = Text("unread"),
+            UnreadReview = Text("unreadReview"),
+            PromiseDue = Text("promiseDue"),
             DueBefore = Text("dueBefore"),
             Query = Text("q"),
             Sort = Text("sort"),
@@ -89,6 +95,9 @@ internal sealed record CaseFilter
     /// <summary>The same for what stands beside a case in the list.</summary>
     public string ToOrderedQuery() => Filters(("sort", Sort));
 
+    /// <summary>The list from its beginning as the query of its page, to be kept: <see cref="Parse"/> reads it as it is meant.</summary>
+    public string Kept => (this with { Cursor = null }).Address.Split('?', 2)[1];
+
     /// <summary>Address of the page that shows this list.</summary>
     // An empty status asks for all of them; without one the page shows what is still to do.
     public string Address
@@ -102,7 +111,7 @@ internal sealed record CaseFilter
 
     private string Filters(params ReadOnlySpan<(string Name, string? Value)> more) => QueryText.Of(
     [
-        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("dueBefore", DueBefore),
+        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("unreadReview", UnreadReview), ("promiseDue", PromiseDue), ("dueBefore", DueBefore),
         ("assignee", Assignee), ("unassigned", Unassigned), ("q", Query), .. more,
     ]);
 }

@@ -57,6 +57,13 @@ internal sealed record Tracking(
     public IReadOnlyList<TrackedFile> Attachments { get; init; } = [];
 
     public IReadOnlyList<TrackedMessage> Messages { get; init; } = [];
+
+    /// <summary>Whether the person may say now what they think of the answer.</summary>
+    public bool MayReview { get; init; }
+
+    public TrackedReview? Review { get; init; }
+
+    public IReadOnlyList<TrackedPromise> Promises { get; init; } = [];
 }
 
 /// <summary>The last answer as it was written.</summary>
@@ -126,6 +133,16 @@ internal sealed record Case
     /// <summary>Messages of the person that nobody has read.</summary>
     public int Unread { get; init; }
 
+    /// <summary>Whether the person said what they think of the answer, and nobody has read it.</summary>
+    public bool UnreadReview { get; init; }
+
+    /// <summary>Is another one when a list would show something else of the case.</summary>
+    public string Mark { get; init; } = "";
+
+    public CaseReview? Review { get; init; }
+
+    public IReadOnlyList<CasePromise> Promises { get; init; } = [];
+
     public string? Text { get; init; }
 
     /// <summary>What an e-mail repeats of those before it.</summary>
@@ -174,8 +191,8 @@ internal sealed record CaseDraft(string Step, IReadOnlyList<DraftField> Fields, 
 /// <summary>A field as it was typed.</summary>
 internal sealed record DraftField(string Name, string Text);
 
-/// <summary>Who else has a case open: ids of persons.</summary>
-internal sealed record CasePresence(IReadOnlyList<string> Others);
+/// <summary>Who else has a case open, by ids of persons, and its version now.</summary>
+internal sealed record CasePresence(IReadOnlyList<string> Others, long Version);
 
 /// <summary>One value that a step replaced.</summary>
 internal sealed record CaseChange(string Field, string? From, string? To);

@@ -30,6 +30,9 @@ internal sealed partial class ComplaintsClient(HttpClient http) : ServiceClient(
     public Task<CaseCounts> CountAsync(CaseFilter filter, CancellationToken cancellationToken) =>
         GetAsync<CaseCounts>("complaints/counts" + filter.ToWholeQuery(), cancellationToken);
 
+    /// <summary>How the cases of a page of the list stand now, without anything of what is in them.</summary>
+    public Task<CaseMarks> ReadMarksAsync(CaseFilter filter, CancellationToken cancellationToken) => GetAsync<CaseMarks>("complaints/marks" + filter.ToQuery(), PartBudget, cancellationToken);
+
     /// <summary>What waits at the desk of one's sites.</summary>
     public Task<Desk> ReadDeskAsync(CancellationToken cancellationToken) => GetAsync<Desk>("complaints/desk", cancellationToken);
 

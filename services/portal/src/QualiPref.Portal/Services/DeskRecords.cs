@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace QualiPref.Portal.Services;
 
 /// <summary>One page of the handlers' list.</summary>
@@ -7,10 +10,20 @@ internal sealed record CasePage(IReadOnlyList<Case> Items, string? Next, string?
 internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long DueThisWeek, long DueLater, long WithoutDeadline);
 
 /// <summary>What waits at the desk, and who has how much of it.</summary>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, IReadOnlyList<HandlerLoad> Handlers);
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, IReadOnlyList<HandlerLoad> Handlers);
 
 /// <summary>What somebody has to do; without a person, what was given to nobody.</summary>
 internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);
+
+/// <summary>How the cases of a page of the list stand, and how many the whole list has.</summary>
+internal sealed record CaseMarks(long Total, IReadOnlyList<CaseMark> Items)
+{
+    /// <summary>Is the same as long as nothing changed.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Total} {string.Join(' ', Items.Select(one => $"{one.Id:N}{one.Mark}"))}")))[..32];
+}
+
+/// <summary>Is another one when a list would show something else of the case.</summary>
+internal sealed record CaseMark(Guid Id, string Mark);
 
 /// <summary>The cases before and after one in a list.</summary>
 internal sealed record CaseNeighbours(Guid? Previous, Guid? Next);

@@ -27,12 +27,19 @@ internal sealed partial class ComplaintsClient
         return await ReadAsync<FileTaken>(response, cancellationToken);
     }
 
+    /// <summary>Adds files to a case that were handed in for it.</summary>
+    public Task<Case> AddFilesAsync(Guid id, long version, IEnumerable<Guid> attachments, CancellationToken cancellationToken) =>
+        MoveAsync(id, "add-files", version, new { attachments }, cancellationToken);
+
     /// <summary>A file of a case; the caller disposes of the answer.</summary>
     public Task<HttpResponseMessage> DownloadFileAsync(Guid id, Guid file, CancellationToken cancellationToken) => DownloadAsync($"complaints/{id}/attachments/{file}", cancellationToken);
 
     /// <summary>A file that the person handed in; the caller disposes of the answer.</summary>
     public Task<HttpResponseMessage> DownloadOwnFileAsync(string code, Guid file, CancellationToken cancellationToken) =>
         DownloadAsync($"tracking/{Uri.EscapeDataString(code)}/attachments/{file}", cancellationToken);
+
+    /// <summary>The whole case as one document; the caller disposes of the answer.</summary>
+    public Task<HttpResponseMessage> DownloadCaseAsync(Guid id, CancellationToken cancellationToken) => DownloadAsync($"complaints/{id}/document", cancellationToken);
 
     private async Task<HttpResponseMessage> DownloadAsync(string path, CancellationToken cancellationToken)
     {

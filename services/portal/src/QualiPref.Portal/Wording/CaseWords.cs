@@ -85,6 +85,7 @@ internal static class CaseWords
         ["erase"] = "Effacement des données personnelles",
         ["legal-hold"] = "Gel du dossier",
         ["release-legal-hold"] = "Levée du gel du dossier",
+        ["add-files"] = "Ajout de pièces jointes",
     };
 
     /// <summary>What became of a step; what becomes of its letter stands beside the letter.</summary>

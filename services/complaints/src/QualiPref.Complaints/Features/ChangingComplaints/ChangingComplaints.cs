@@ -35,7 +35,7 @@ internal static class ChangingComplaints
                 .TakesIfMatch()
                 .GivesETag()
                 .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer,
-                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.Erased, ComplaintsProblems.HistoryFull, ComplaintsProblems.LettersFull, CommonProblems.NotInCatalogueYet)
+                    ComplaintsProblems.NoMergeTarget, ComplaintsProblems.Erased, ComplaintsProblems.HistoryFull, ComplaintsProblems.LettersFull, ComplaintsProblems.PromisesFull, CommonProblems.NotInCatalogueYet)
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
                 .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.");
         }
@@ -68,20 +68,22 @@ internal static class ChangingComplaints
                 var other => throw new InvalidOperationException(other.GetType().Name),
             };
             catalogue.TryGetSite(site, out var place);
-            await CommitAsync(document, accepted, Letters.Of(document, accepted, command, place!, template, choice), cancellationToken);
+            var letter = Letters.Of(document, accepted, command, place!, template, choice);
+            await CommitAsync(document, accepted, letter, Letters.PromisesOf(command, letter), cancellationToken);
 
             Preconditions.SetETag(context.Response, document.Version);
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Ok(new CaseView(document, promises));
         }
 
-        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, Letter? letter, CancellationToken cancellationToken)
+        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, Letter? letter, IReadOnlyList<PersonPromise> promised, CancellationToken cancellationToken)
         {
             if (letter is not null && document.Letters.Count >= Letter.MostOfACase) throw new ProblemException(new Problem(ComplaintsProblems.LettersFull));
+            if (promised.Count > 0 && document.Promises.Count + promised.Count > PersonPromise.MostOfACase) throw new ProblemException(new Problem(ComplaintsProblems.PromisesFull));
             var entry = accepted.Entry with { Letter = letter?.Id };
             var audit = context.Entry(
                 AuditSubject.Of("case", document.Id), new[] { document.State.Site, accepted.Next.Site }.Distinct(), ("version", entry.Version.ToString(CultureInfo.InvariantCulture)));
-            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, KeepingDrafts.OwnerOf(context), audit, cancellationToken))
+            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, promised, KeepingDrafts.OwnerOf(context), audit, cancellationToken))
             {
                 throw new ProblemException(new Problem(CommonProblems.Stale));
             }
@@ -89,6 +91,7 @@ internal static class ChangingComplaints
             document.Version = entry.Version;
             document.History.Add(entry);
             if (letter is not null) document.Letters.Add(letter);
+            document.Promises.AddRange(promised);
         }
 
         private async Task<MergeTarget?> TargetAsync(Merge merge, Guid id, Caller caller, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class CommandReader(Catalogue catalogue)
         ["resume"] = (nameof(Resume), (_, _) => new Resume()),
         ["hold"] = (nameof(Hold), (_, fields) => new Hold(Letter(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),
         ["answer"] = (nameof(Answer), (_, fields) => new Answer(
-            Letter(fields, "subject", 200), Letter(fields, "body", LongText), Filled(fields, "lateReason", 500))),
+            Letter(fields, "subject", 200), Letter(fields, "body", LongText), Filled(fields, "lateReason", 500)) { Promises = ReadPromises(fields) }),
         ["close"] = (nameof(Close), (_, fields) => Close(fields)),
         ["reopen"] = (nameof(Reopen), (_, fields) => new Reopen(Reason(fields))),
         ["transfer"] = (nameof(Transfer), (_, fields) => new Transfer(Required(fields, "to", 200), Reason(fields))),
@@ -71,6 +71,17 @@ internal sealed class CommandReader(Catalogue catalogue)
         if (LetterText.HasBlank(text))
             fields.Refuse(name, "Un passage « [à compléter… ] » du courrier type reste à écrire ou à retirer.", "A blank of the standard letter, \"[à compléter… ]\", is still to be written or taken out.");
         return text;
+    }
+
+    private static IReadOnlyList<Announced> ReadPromises(JsonFields fields)
+    {
+        var promises = new List<Announced>();
+        foreach (var promise in fields.Objects("promises", PersonPromise.MostOfAnAnswer) ?? [])
+        {
+            promises.Add(new Announced(Letter(promise, "text", PersonPromise.LongestText), promise.Date("dueOn", required: true) ?? default));
+            promise.RefuseUnknown();
+        }
+        return promises;
     }
 
     private Qualify Qualify(JsonFields fields) => new(

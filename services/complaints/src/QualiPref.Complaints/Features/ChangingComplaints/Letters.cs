@@ -11,6 +11,15 @@ namespace QualiPref.Complaints.Features.ChangingComplaints;
 /// <summary>The letters that transitions write, each with the record of how it is brought to the person.</summary>
 internal static class Letters
 {
+    /// <summary>What a letter announces, as it is followed up.</summary>
+    public static IReadOnlyList<PersonPromise> PromisesOf(CaseCommand command, Letter? letter) => command is not Answer answer || letter is null ? [] :
+    [
+        .. answer.Promises.Select(promise => new PersonPromise
+        {
+            Id = Guid.CreateVersion7(letter.At), Letter = letter.Id, Text = promise.Text, DueOn = promise.DueOn, State = PromiseState.Open, At = letter.At, By = letter.By,
+        }),
+    ];
+
     /// <summary>The letter of a step; null when it writes none or nobody can be written to.</summary>
     /// <param name="document">The case before the step.</param>
     /// <param name="accepted">The step.</param>

@@ -43,7 +43,9 @@ internal record CaseSummary
         Subject = document.Filing.Subject;
         Erased = document.Erased is not null;
         Unread = document.Messages.Count(message => message.Unread);
+        UnreadReview = document.Review?.Unread == true;
         Version = document.Version;
+        Mark = CaseMark.Of(document);
     }
 
     public required Guid Id { get; init; }
@@ -116,7 +118,13 @@ internal record CaseSummary
     /// <summary>Messages of the person that nobody has read.</summary>
     public required int Unread { get; init; }
 
+    /// <summary>Whether the person said what they think of the answer, and nobody has read it.</summary>
+    public required bool UnreadReview { get; init; }
+
     public required long Version { get; init; }
+
+    /// <summary>Is another one when a list would show something else of the case.</summary>
+    public required string Mark { get; init; }
 }
 
 /// <summary>A case with everything that its handlers need.</summary>
@@ -135,6 +143,8 @@ internal sealed record CaseView : CaseSummary
         Letters = [.. document.Letters.Select(LetterView.Of)];
         Messages = document.Messages;
         Attachments = document.Attachments;
+        Review = document.Review;
+        Promises = document.Promises;
         LegalHold = document.LegalHold;
         Erasure = document.Erased;
     }
@@ -160,6 +170,12 @@ internal sealed record CaseView : CaseSummary
 
     /// <summary>What was handed in with it, oldest first.</summary>
     public required IReadOnlyList<Attachment> Attachments { get; init; }
+
+    /// <summary>What the person said of the answer; null until they did.</summary>
+    public required PersonReview? Review { get; init; }
+
+    /// <summary>What answers announced, oldest first.</summary>
+    public required IReadOnlyList<PersonPromise> Promises { get; init; }
 
     /// <summary>Why it may not be erased for now; null where it may.</summary>
     public required LegalHold? LegalHold { get; init; }

@@ -44,7 +44,7 @@ internal static class CountingComplaints
         return TypedResults.Ok(CaseCounts.Of(await total, pending, promises));
     }
 
-    // Two round trips, made at once.
+    // Four round trips, made at once.
     private static async Task<Ok<Desk>> ReadDeskAsync(
         HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
     {
@@ -53,8 +53,10 @@ internal static class CountingComplaints
         errors.ThrowIfAny();
         var sites = asked.Sites ?? Caller.Of(context).Sites;
         var unread = cases.CountAsync(new CaseQuery { Sites = sites, Unread = true }, cancellationToken);
+        var reviews = cases.CountAsync(new CaseQuery { Sites = sites, UnreadReview = true }, cancellationToken);
+        var due = cases.CountAsync(new CaseQuery { Sites = sites, PromiseDue = true }, cancellationToken);
         var tallies = await cases.TallyAsync(new CaseQuery { Sites = sites, Statuses = [.. CaseStatuses.Open, CaseStatus.Answered] }, cancellationToken);
-        return TypedResults.Ok(Desk.Of(tallies, promises, (int)await unread));
+        return TypedResults.Ok(Desk.Of(tallies, promises, (int)await unread) with { Reviews = (int)await reviews, Promises = (int)await due });
     }
 }
 
@@ -92,8 +94,10 @@ internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long 
 /// <param name="Answered">Answered and not yet closed.</param>
 /// <param name="Thanks">Open thanks.</param>
 /// <param name="Unread">Cases in any state with a message of the person that nobody has read.</param>
+/// <param name="Reviews">Cases with a review of the person that nobody has read.</param>
+/// <param name="Promises">Cases with a promise that wants somebody: due soon or overdue, or not kept as the person says.</param>
 /// <param name="Handlers">Whoever has open complaints and suggestions, those with most overdue first; the last, without a person, stands for those given to nobody.</param>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, IReadOnlyList<HandlerLoad> Handlers)
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, IReadOnlyList<HandlerLoad> Handlers)
 {
     public static Desk Of(IReadOnlyList<CaseTally> tallies, SitePromises promises, int unread)
     {
@@ -107,6 +111,8 @@ internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingU
             Sum(tallies.Where(tally => tally.Status == CaseStatus.Answered)),
             Sum(open.Where(tally => tally.Kind == Kinds.Thanks)),
             unread,
+            Reviews: 0,
+            Promises: 0,
             [.. toDo.GroupBy(tally => tally.Assignee)
                 .Select(one => new HandlerLoad(one.Key, CaseCounts.Of(Sum(one), [.. one], promises)))
                 .OrderBy(load => load.Assignee is null).ThenByDescending(load => load.Cases.Overdue).ThenBy(load => load.Assignee, StringComparer.Ordinal)]);

@@ -39,6 +39,7 @@ internal sealed class TakingBack(CaseStore cases, SitePromises promises, TimePro
             document.State = written.Before!;
             document.Version = step.Version;
             document.History.Add(step);
+            document.Promises.RemoveAll(promise => promise.Letter == letter);
         }
         return context.Answer(document, promises);
     }

@@ -25,13 +25,14 @@ internal static class SeeingWhoIsThere
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, cancellationToken);
         var isOpen = ReadOpen(new JsonFields(body.RootElement, new FieldErrors()));
-        Caller.Of(context).RequireSites(await cases.FindSiteAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound)));
+        var (site, version) = await cases.FindSiteAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Caller.Of(context).RequireSites(site);
         var person = KeepingDrafts.OwnerOf(context);
         var now = time.GetUtcNow().UtcDateTime;
         var told = isOpen ? open.NoteAsync(id, person, now, cancellationToken) : open.ForgetAsync(id, person, cancellationToken);
         var others = await open.OthersAsync(id, person, now, cancellationToken);
         await told;
-        return TypedResults.Ok(new WhoIsThere(others));
+        return TypedResults.Ok(new WhoIsThere(others, version));
     }
 
     private static bool ReadOpen(JsonFields fields)
@@ -45,4 +46,5 @@ internal static class SeeingWhoIsThere
 
 /// <summary>Who else has a case open.</summary>
 /// <param name="Others">Ids of the persons, or names of programs, without the caller.</param>
-internal sealed record WhoIsThere(IReadOnlyList<string> Others);
+/// <param name="Version">Version of the case now: whoever has another one open sees what it was.</param>
+internal sealed record WhoIsThere(IReadOnlyList<string> Others, long Version);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.FilingComplaints;
+using QualiPref.Complaints.Features.HearingPersons;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
@@ -50,12 +51,14 @@ internal sealed record TrackedComplaint(
     DateOnly? ClosedOn,
     TrackedAnswer? Answer,
     IReadOnlyList<TrackedFile> Attachments,
-    IReadOnlyList<TrackedMessage> Messages)
+    IReadOnlyList<TrackedMessage> Messages,
+    bool MayReview,
+    TrackedReview? Review,
+    IReadOnlyList<TrackedPromise> Promises)
 {
     public static TrackedComplaint Of(CaseDocument document)
     {
-        // What waits to be sent is not said yet, and what was taken back never was.
-        var answer = document.Letters.LastOrDefault(letter => letter.Kind == Transitions.Answering && letter.Delivery?.State is not (DeliveryState.TakenBack or DeliveryState.Queued));
+        var answer = document.LastAnswer();
         return new TrackedComplaint(
             document.Reference,
             document.State.Site,
@@ -70,7 +73,10 @@ internal sealed record TrackedComplaint(
             document.State.ClosedOn,
             answer is null ? null : new TrackedAnswer(answer.DatedOn, answer.Subject, answer.Body, answer.Delivery is { } last ? new TrackedDelivery(last.Way, last.State, last.LastAt) : null),
             [.. document.Attachments.Where(file => file.IsOfThePerson).Select(file => new TrackedFile(file.Id, file.Name, file.Bytes, file.State))],
-            [.. document.Messages.Select(message => new TrackedMessage(message.Id, message.At))]);
+            [.. document.Messages.Select(message => new TrackedMessage(message.Id, message.At))],
+            document.MayBeReviewed(),
+            document.Review is { } review ? new TrackedReview(review.Said, review.At) : null,
+            [.. document.Promises.Where(promise => document.IsAnnounced(promise)).Select(TrackedPromise.Of)]);
     }
 }
 
@@ -82,6 +88,15 @@ internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Bod
 
 /// <summary>What became of the answer, and since when (UTC).</summary>
 internal sealed record TrackedDelivery(DeliveryWay Way, DeliveryState State, DateTime At);
+
+/// <summary>What the person said of the answer, and when (UTC); why is not repeated.</summary>
+internal sealed record TrackedReview(ReviewVerdict Said, DateTime At);
+
+/// <summary>Something that an answer announced, by when, and what became of it.</summary>
+internal sealed record TrackedPromise(Guid Id, string Text, DateOnly DueOn, PromiseState State, DateOnly? KeptOn, string? Reason)
+{
+    public static TrackedPromise Of(PersonPromise promise) => new(promise.Id, promise.Text, promise.DueOn, promise.State, promise.KeptOn, promise.Reason);
+}
 
 /// <summary>What the person wrote after the filing: that it is there, and since when (UTC).</summary>
 internal sealed record TrackedMessage(Guid Id, DateTime At);

@@ -14,6 +14,9 @@ internal sealed record CaseTransition(string Name, params IReadOnlyList<StepFiel
     /// <summary>The field that holds the text of the letter that the step writes; null where no letter is typed.</summary>
     public string? LetterField => Name switch { "answer" => "body", "hold" or "request-information" => "text", _ => null };
 
+    /// <summary>Whether it may announce something that is followed up.</summary>
+    public bool TakesPromises => Name == "answer";
+
     /// <summary>The body of the call: what was typed, without what was left empty.</summary>
     public Dictionary<string, object> BodyOf(Func<string, string?> typed)
     {

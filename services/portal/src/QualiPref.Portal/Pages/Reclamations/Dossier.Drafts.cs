@@ -12,6 +12,8 @@ internal sealed partial class DossierModel
     /// <summary>What the form of a letter that is no step is called among the drafts.</summary>
     internal const string LetterDraft = "letter";
 
+    private const string Changed = " Ce dossier a changé depuis que vous l'avez ouvert\u00A0: rechargez la page pour le lire tel qu'il est. Ce que vous écrivez est gardé comme brouillon.";
+
     // What a form carries besides what somebody typed into it.
     private static readonly HashSet<string> NotTyped =
         ["Version", "Step", "Quiet", "NewLetter", "__RequestVerificationToken", LetterFilling.Chosen, LetterFilling.ChosenLanguage, LetterFilling.Replace];
@@ -59,8 +61,8 @@ internal sealed partial class DossierModel
     public async Task<IActionResult> OnPostPresenceAsync(CancellationToken cancellationToken)
     {
         var names = colleagues.ReadAsync(cancellationToken);
-        var presence = await complaints.TellPresenceAsync(Id, Open, cancellationToken);
-        return Content(InWords(presence, await names));
+        var presence = complaints.TellPresenceAsync(Id, Open, cancellationToken);
+        return Content(InWords(await presence, await names) + (Version > 0 && (await presence).Version > Version ? Changed : ""));
     }
 
     // The form of a step as it was when it was last typed at.

@@ -11,7 +11,8 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>One case: what it says, what happened, and the steps it allows now.</summary>
-internal sealed partial class DossierModel(ComplaintsClient complaints, LettersClient letters, Colleagues colleagues, Catalogue catalogue) : PortalPage
+[TakesFiles]
+internal sealed partial class DossierModel(ComplaintsClient complaints, LettersClient letters, Colleagues colleagues, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     // Of a form that is no longer possible only what somebody typed is worth showing.
     private static readonly HashSet<string> Unseen =
@@ -87,6 +88,7 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
             var body = transition.BodyOf(name => Request.Form[name]);
             if (!await NameTargetAsync(body, cancellationToken)) return Page();
             if (transition.LetterField is not null) LetterFilling.AddSource(body, Request.Form);
+            if (transition.TakesPromises) PromiseRows.AddTo(body, Request.Form);
             await complaints.MoveAsync(Id, transition.Name, Version, body, cancellationToken);
             Done = CaseWords.Done(transition.Name, wrote: !Case.Anonymous && CaseWords.Letters.ContainsKey(transition.Name));
             return LocalRedirect(AddressOf(Id));
@@ -99,7 +101,7 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
         }
         catch (ServiceRefusedException refused)
         {
-            ShowRefusal(AtItsField(refused.Problem), pointer => pointer.TrimStart('/'));
+            ShowRefusal(AtItsField(refused.Problem), pointer => PromiseRows.FieldOf(pointer, Request.Form));
             return Page();
         }
     }
@@ -124,7 +126,7 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
     }
 
     protected override string? LabelOf(string field) =>
-        Transitions.FirstOrDefault(one => one.Name == Step)?.Fields.Append(StepField.OccurredOn).FirstOrDefault(one => one.Name == field)?.Label;
+        Transitions.FirstOrDefault(one => one.Name == Step)?.Fields.Append(StepField.OccurredOn).FirstOrDefault(one => one.Name == field)?.Label ?? PromiseRows.LabelOf(field);
 
     /// <summary>What was typed in a field of the step that was sent; of others, what was kept of it.</summary>
     internal string? TypedIn(CaseTransition transition, string field) =>

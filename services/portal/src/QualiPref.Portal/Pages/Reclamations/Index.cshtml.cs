@@ -4,12 +4,13 @@ using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Session;
 using QualiPref.Portal.Shell;
+using QualiPref.Portal.Storage;
 using QualiPref.Portal.Wording;
 
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>The handlers' list: four calls of the service at once. What it is narrowed to is in the address, so that it can be kept as a bookmark.</summary>
-internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue) : PortalPage
+internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues colleagues, SavedViewStore views, Catalogue catalogue) : PortalPage
 {
     internal CaseFilter Filter { get; private set; } = CaseFilter.ToDo;
 
@@ -56,15 +57,23 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
         (Filter.Assignee, Filter with { Assignee = null }, $"Attribuée à : {Names.Of(Filter.Assignee)}"),
         (Filter.Unassigned, Filter with { Unassigned = null }, "Attribuée à : personne"),
         (Filter.Unread, Filter with { Unread = null }, "Messages : à lire"),
+        (Filter.UnreadReview, Filter with { UnreadReview = null }, "Avis sur la réponse : à lire"),
+        (Filter.PromiseDue, Filter with { PromiseDue = null }, "Engagements : à tenir d'ici sept jours, en retard, ou contestés"),
         (Filter.Query, Filter with { Query = null }, $"Recherche : {Filter.Query}"),
     }.Where(filter => !string.IsNullOrWhiteSpace(filter.Value)).Select(filter => (filter.Without with { Cursor = null }, filter.Text));
+
+    /// <summary>Whether a filter was refused.</summary>
+    internal bool IsFilterRefused => !ModelState.IsValid && ErrorOf(nameof(ViewName)) is null;
 
     /// <summary>Whether the list is one of those beside it, and not what somebody looked for.</summary>
     internal bool IsUsual => Filter.Whole is { Site: null, Motive: null, Channel: null, DueBefore: null, Query: null };
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public Task OnGetAsync(CancellationToken cancellationToken) => ShowAsync(CaseFilter.Of(Request.Query), cancellationToken);
+
+    private async Task ShowAsync(CaseFilter filter, CancellationToken cancellationToken)
     {
-        Filter = CaseFilter.Of(Request.Query);
+        Filter = filter;
+        var kept = ReadViewsAsync(cancellationToken);
         var names = colleagues.ReadAsync(cancellationToken);
         var desk = complaints.ReadDeskAsync(cancellationToken);
         var toPrint = CountToPrintAsync(cancellationToken);
@@ -79,8 +88,9 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
             await ((Task)counts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ShowRefusal(refused.Problem, pointer => pointer);
         }
-        Side = DeskLists.Of(await desk, Caller.Of(HttpContext).Person, Filter.Whole, await toPrint, privacy: User.Holds(Roles.Quality));
         Names = await names;
+        Side = DeskLists.Of(await desk, Caller.Of(HttpContext).Person, Names, Filter.Whole, await toPrint, privacy: User.Holds(Roles.Quality));
+        await kept;
     }
 
     // The list does without it.
@@ -101,6 +111,7 @@ internal sealed class IndexModel(ComplaintsClient complaints, Colleagues colleag
 
     protected override string? LabelOf(string field) => field switch
     {
+        nameof(ViewName) => "Nom de la liste",
         "dueBefore" => "Échéance avant le",
         "assignee" => "Attribuée à",
         "q" => "Référence ou mots",
