@@ -38,7 +38,7 @@ public sealed class Every_state_of_a_case(PortalSystem system)
 
     // Every form is sent with a day to come and nothing else: wrong in the fields it must have, and in the day.
     [Theory]
-    [LongData("request-information", 12)]
+    [LongData("request-information", 13)]
     [InlineData("answer", 3)]
     [InlineData("merge", 2)]
     public async Task Tells_what_is_wrong_with_each_form_of_a_step(string before, int forms)

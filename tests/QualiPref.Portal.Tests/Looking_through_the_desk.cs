@@ -33,6 +33,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
                 unread = 7,
                 reviews = 4,
                 promises = 2,
+                aside = 4,
                 handlers = (object[])[new { assignee = (string?)null, cases = Counts(400) }],
             }));
             api.MapGet("/api/complaints/v1/letters/to-print", () => Results.Json(new { sites = new[] { new { site = "91-EVRY", waiting = 1200, held = Array.Empty<object>() } } }));
@@ -58,7 +59,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
     public async Task Filters_in_force_are_named_and_each_can_be_taken_away()
     {
         var page = await system.SignInAsync("handler", "/reclamations?site=91-ETAMPES&overdue=true&q=introuvable", javaScript: false);
-        await Assertions.Expect(page.Locator(".qp-narrowed li")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Locator(".qp-narrowed li")).ToHaveCountAsync(6);
         await page.GetByRole(AriaRole.Link, new() { Name = "Retirer le filtre « Délai : En retard »" }).ClickAsync();
         Assert.DoesNotContain("overdue", page.Url, StringComparison.Ordinal);
         Assert.Contains("q=introuvable", page.Url, StringComparison.Ordinal);

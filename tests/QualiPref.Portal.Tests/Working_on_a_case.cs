@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests;
 
@@ -42,6 +43,10 @@ public sealed class Working_on_a_case(PortalSystem system)
         await page.TakeAsync("acknowledge", DeskSteps.Nothing, "Enregistrer l'accusé de réception");
         await page.TakeAsync("qualify", form => form.GetByLabel("Motif").SelectOptionAsync("attente"), "Qualifier");
         await page.TakeAsync("assign", form => form.GetByLabel("Attribuer à").SelectOptionAsync("Camille Bertin"), "Attribuer");
+        await page.TakeAsync("set-aside", DeskSteps.SetAsideAsync, "Mettre de côté jusqu'à une date");
+        await Assertions.Expect(page.Locator("#de-cote")).ToContainTextAsync("Une pièce est attendue.");
+        await page.TakeAsync("take-up", DeskSteps.Nothing, "Reprendre le dossier mis de côté");
+        await Assertions.Expect(page.Locator("#de-cote")).ToHaveCountAsync(0);
         await page.TakeAsync("request-information", form => form.GetByLabel("Ce qui manque").FillAsync("Votre numéro de dossier."), "Enregistrer une demande de complément");
         await page.TakeAsync("resume", DeskSteps.Nothing, "Reprendre après le complément");
         await page.TakeAsync("hold", DeskSteps.HoldAsync, "Enregistrer une réponse d'attente");
@@ -59,6 +64,46 @@ public sealed class Working_on_a_case(PortalSystem system)
         await page.GotoAsync($"/reclamations/{await LetterAsync()}");
         await page.TakeAsync("reject", DeskSteps.WhyAsync, "Écarter");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("Écartée");
+
+        await page.GotoAsync($"/reclamations/{await LetterAsync()}");
+        await NoteWhatIsNoStepAsync(page);
+    }
+
+    // What the motive asks for, what goes on elsewhere, a second case.
+    private static async Task NoteWhatIsNoStepAsync(IPage page)
+    {
+        await page.TakeAsync("qualify", form => form.GetByLabel("Motif").SelectOptionAsync("decision"), "Qualifier");
+        await page.SendStepAsync("answer", DeskSteps.AnswerAsync, "Enregistrer la réponse");
+        await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Voies et délais de recours rappelés à la personne");
+        var checks = page.Locator("section:has(> #verifier)");
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Fait : Vérifié" }).ClickAsync();
+        await checks.Locator("summary").ClickAsync();
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Noter qu'elle est sans objet" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#check-voies-et-delais-CheckReason");
+        await checks.GetByLabel("Pourquoi").FillAsync("Aucune décision n'a été prise.");
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Noter qu'elle est sans objet" }).ClickAsync();
+        await Assertions.Expect(checks).ToContainTextAsync("Sans objet : Aucune décision n'a été prise. (Gestionnaire des réclamations");
+
+        var elsewhere = page.Locator("section:has(> #procedures)");
+        await elsewhere.Locator("summary").ClickAsync();
+        await elsewhere.GetByLabel("Procédure").SelectOptionAsync("defenseur-des-droits");
+        await elsewhere.GetByLabel("Ouverte le").FillAsync($"{SiteCalendar.Today:yyyy-MM-dd}");
+        await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Noter cette procédure" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#action-close")).ToContainTextAsync("En cours ailleurs : Défenseur des droits.");
+        await elsewhere.GetByLabel("Terminée le").FillAsync($"{SiteCalendar.Today:yyyy-MM-dd}");
+        await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Noter la fin" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#action-close")).Not.ToContainTextAsync("En cours ailleurs");
+
+        var reference = await page.Locator("main .qp-reference").InnerTextAsync();
+        var split = page.Locator("#diviser");
+        await split.Locator("summary").ClickAsync();
+        await split.GetByLabel("Motif du second dossier").SelectOptionAsync("horaires");
+        await split.GetByLabel("Ce que la personne en dit").FillAsync("Le guichet était fermé.");
+        await split.GetByRole(AriaRole.Button, new() { Name = "Créer le second dossier" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".qp-timeline")).ToContainTextAsync(reference);
+        await page.GetByRole(AriaRole.Link, new() { Name = "le premier dossier" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main .qp-reference")).ToHaveTextAsync(reference);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "le second dossier" })).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class CaseLedger
             return;
         if (parts.Length == 5 && exchange.Status is 200 or 201)
             File(body, exchange);
-        else if (parts.Length == 7 && exchange.Status == 200)
+        else if (parts.Length == 7 && exchange.Status is (200 or 201))
             Move(_facts[Guid.Parse(parts[5])], parts[6], body, LegalDate.Of(exchange.SentAt));
         else if (parts.Length == 9 && parts[8] == "take-back" && exchange.Status == 200 && IsOfAStep(exchange, parts[7]))
             _facts[Guid.Parse(parts[5])] = _before[Guid.Parse(parts[5])];
@@ -60,7 +60,14 @@ internal sealed class CaseLedger
         _before[one.Id] = one.Copy();
         switch (transition)
         {
-            case "acknowledge" or "assign" or "request-information" or "resume" or "hold" or "legal-hold" or "release-legal-hold" or "add-files" or "erase":
+            case "split":
+                var second = body.GetProperty("id").GetGuid();
+                _facts.TryAdd(second, new CaseFact
+                {
+                    Id = second, Site = one.Site, Kind = one.Kind, Channel = one.Channel, ReceivedOn = one.ReceivedOn, Motive = Text(body, "motive"), Module = one.Module, Anonymous = one.Anonymous,
+                });
+                break;
+            case "acknowledge" or "assign" or "request-information" or "resume" or "hold" or "set-aside" or "take-up" or "legal-hold" or "release-legal-hold" or "add-files" or "erase":
                 break;
             case "qualify":
                 one.Motive = Text(body, "motive");

@@ -5,7 +5,9 @@ namespace QualiPref.Synthetic;
 /// <summary>One case on its way: each move bears the working day reached so far. What would come after the last day of work has not happened yet.</summary>
 internal sealed class CaseScript(CaseDraft draft, DateOnly lastDay)
 {
-    private readonly List<MoveCase> _moves = [];
+    private readonly List<SyntheticRequest> _moves = [];
+    private string? _motive = draft.Filing.Motive;
+    private bool _isSettled;
 
     public CaseDraft Draft => draft;
 
@@ -15,7 +17,7 @@ internal sealed class CaseScript(CaseDraft draft, DateOnly lastDay)
 
     public FileCase Filed { get; } = new(draft.Filing);
 
-    public IReadOnlyList<MoveCase> Moves => _moves;
+    public IReadOnlyList<SyntheticRequest> Moves => _moves;
 
     public IReadOnlyList<SyntheticRequest> Chain => [Filed, .. Moves];
 
@@ -35,8 +37,20 @@ internal sealed class CaseScript(CaseDraft draft, DateOnly lastDay)
 
     public CaseScript Do(string transition, TransitionRequest body)
     {
-        if (Day <= lastDay)
-            _moves.Add(new MoveCase(Filing.Id, transition, body with { OccurredOn = Day }));
+        if (Day > lastDay)
+            return this;
+        if (transition is "answer" or "close")
+            Settle();
+        if (transition == "qualify")
+            (_motive, _isSettled) = (body.Motive, _isSettled && body.Motive == _motive);
+        _moves.Add(new MoveCase(Filing.Id, transition, body with { OccurredOn = Day }));
         return this;
+    }
+
+    private void Settle()
+    {
+        if (!_isSettled && _motive is not null && Motives.Checks.TryGetValue(_motive, out var checks))
+            _moves.AddRange(checks.Select(check => new SettleCheck(Filing.Id, check)));
+        _isSettled = true;
     }
 }

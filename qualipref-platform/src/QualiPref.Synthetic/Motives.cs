@@ -11,6 +11,17 @@ internal static class Motives
         ("donnees-personnelles", 1), ("autre", 3),
     ];
 
+    /// <summary>What the catalogue has seen to before a case of a motive is answered or closed.</summary>
+    public static readonly Dictionary<string, string[]> Checks = new()
+    {
+        ["decision"] = ["recours", "voies-et-delais"],
+        ["erreur-titre"] = ["rectification"],
+        ["accessibilite"] = ["solution", "une-semaine"],
+        ["confidentialite"] = ["delegue"],
+        ["discrimination"] = ["hierarchie", "defenseur-des-droits"],
+        ["donnees-personnelles"] = ["delegue"],
+    };
+
     /// <summary>Of thanks: nobody thanks for a discrimination.</summary>
     public static readonly (string Code, int Weight)[] OfThanks = [("accueil", 6), ("attente", 2), ("information", 1), ("delai-dossier", 1)];
 }

@@ -6,11 +6,11 @@ namespace QualiPref.Complaints.Tests.Cases;
 public sealed class Any_sequence_of_commands
 {
     private static readonly string[] Transitions =
-        ["acknowledge", "qualify", "assign", "request-information", "resume", "hold", "answer", "close", "reopen", "transfer", "merge", "unmerge", "reject", "correct"];
+        ["acknowledge", "qualify", "assign", "request-information", "resume", "hold", "set-aside", "take-up", "answer", "close", "reopen", "transfer", "merge", "unmerge", "reject", "correct"];
 
     // (transition, days that pass before it, days by which it is dated back, day to which a correction moves the reception)
     private static readonly Gen<(string, int, int, int)[]> Sequences =
-        Gen.Select(Gen.Int[0, 13].Select(i => Transitions[i]), Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[-5, 40]).Array[0, 40];
+        Gen.Select(Gen.Int[0, 15].Select(i => Transitions[i]), Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[-5, 40]).Array[0, 40];
 
     [Fact]
     public void Keeps_what_must_never_change() => Gen.Select(Sequences, Gen.Bool, Gen.Int[0, 2].Select(i => Kinds.All[i])).Sample((steps, anonymous, kind) =>
@@ -43,6 +43,8 @@ public sealed class Any_sequence_of_commands
         if (before.Verdict is Verdict.InTime or Verdict.Late) Assert.Equal(before.Verdict, after.Verdict);
         if (before.AnsweredOn is not null) Assert.Equal(before.AnsweredOn, after.AnsweredOn);
         Assert.Equal((transition, version + 1, before.Status, after.Status), (accepted.Entry.Transition, accepted.Entry.Version, accepted.Entry.From!.Value, accepted.Entry.To));
+        Assert.Equal(transition == "set-aside", after.AsideUntil is not null);
+        if (after.AsideUntil is { } until) Assert.True(until > today && until < after.DueOn && after.Status.IsOpen());
         Assert.Equal(after.Status == CaseStatus.Merged, after.MergedInto is not null);
         Assert.Equal(after.Status == CaseStatus.Closed, after.Outcome is not null);
         Assert.Equal(after.Verdict is Verdict.InTime or Verdict.Late, after.ResponseDays is not null);

@@ -46,6 +46,8 @@ internal static class Given
         "acknowledge" => new Acknowledge(),
         "qualify" => new Qualify("attente", null, null, null),
         "assign" => new Assign(Handler),
+        "set-aside" => new SetAside(new DateOnly(2026, 3, 20), "Pièce attendue"),
+        "take-up" => new TakeUp(),
         "request-information" => new RequestInformation("Quel jour ?"),
         "resume" => new Resume(),
         "hold" => new Hold("Nous vérifions.", new DateOnly(2026, 4, 30)),

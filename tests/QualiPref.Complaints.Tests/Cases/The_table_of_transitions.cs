@@ -5,12 +5,14 @@ namespace QualiPref.Complaints.Tests.Cases;
 public sealed class The_table_of_transitions
 {
     // Copied by hand from the public contract: a state after the transition, or - where it is refused. The case has no assignee,
-    // waits since it was qualified, and was merged when acknowledged.
+    // waits since it was qualified, is set aside, and was merged when acknowledged.
     private const string Table = """
         state               received     acknowledged qualified    assigned     awaitingUser answered     closed       transferred  merged       rejected
         acknowledge         acknowledged acknowledged qualified    assigned     awaitingUser -            -            -            -            -
         qualify             qualified    qualified    qualified    assigned     awaitingUser -            -            -            -            -
         assign              assigned     assigned     assigned     assigned     assigned     -            -            -            -            -
+        set-aside           received     acknowledged qualified    assigned     awaitingUser -            -            -            -            -
+        take-up             received     acknowledged qualified    assigned     awaitingUser -            -            -            -            -
         request-information awaitingUser awaitingUser awaitingUser awaitingUser awaitingUser -            -            -            -            -
         resume              -            -            -            -            qualified    -            -            -            -            -
         hold                received     acknowledged qualified    assigned     awaitingUser -            -            -            -            -
@@ -39,7 +41,7 @@ public sealed class The_table_of_transitions
     [MemberData(nameof(Cells))]
     public void Is_that_of_the_contract(string transition, string from, string to)
     {
-        var decision = Transitions.Decide(Given.Case(CaseNames.Parse<CaseStatus>(from)), Given.Command(transition), Given.Step());
+        var decision = Transitions.Decide(Given.Case(CaseNames.Parse<CaseStatus>(from)) with { AsideUntil = Given.Today.AddDays(1) }, Given.Command(transition), Given.Step());
 
         var outcome = decision switch
         {
@@ -51,7 +53,7 @@ public sealed class The_table_of_transitions
     }
 
     [Fact]
-    public void Covers_every_transition_in_every_state() => Assert.Equal(14 * 10, Cells().Count);
+    public void Covers_every_transition_in_every_state() => Assert.Equal(16 * 10, Cells().Count);
 
     [Fact]
     public void Returns_a_reopened_case_to_its_assignee() => Assert.Equal(CaseStatus.Assigned,

@@ -23,7 +23,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("complaints/{id}/deadline", "find")]
     [InlineData("complaints/{id}/neighbours?status=open&kind=complaint,suggestion", "find find find")] // the case, and those beside it
     [InlineData("complaints/counts?status=open&kind=complaint,suggestion", "aggregate aggregate")] // all of them, and those that wait for an answer
-    [InlineData("complaints/desk", "aggregate aggregate")]
+    [InlineData("complaints/desk", "aggregate aggregate aggregate")] // what is unread, what is set aside, and all the rest
     public async Task A_page_is_one_query_or_two_and_one_entry(string call, string commands)
     {
         using var watch = new WatchedCommands();
@@ -33,6 +33,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
 
     [Theory]
     [InlineData("status=open")]
+    [InlineData("status=open&aside=false")]
     [InlineData("status=open&site=91-EVRY")]
     [InlineData("status=open&overdue=true")]
     [InlineData("status=open&overdue=false&dueBefore=2026-07-13")]

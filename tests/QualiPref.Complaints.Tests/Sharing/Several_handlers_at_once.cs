@@ -22,7 +22,7 @@ public sealed class Several_handlers_at_once(SharedComplaints shared) : IClassFi
     private static readonly (string Step, object Body)[] Steps =
     [
         ("acknowledge", new { }), ("qualify", new { motive = "attente" }), ("qualify", new { motive = "delai", founded = true }), ("assign", new { assignee = "0199f000-5e7d-7000-8000-000000000003" }),
-        ("request-information", new { text = "Quel jour ?" }), ("resume", new { }), ("answer", new { subject = "Votre attente", body = "Voici." }), ("answer", new { subject = "Encore", body = "Autre." }),
+        ("set-aside", new { until = "2026-07-10", note = "Essai" }), ("take-up", new { }), ("request-information", new { text = "Quel jour ?" }), ("resume", new { }), ("answer", new { subject = "Votre attente", body = "Voici." }), ("answer", new { subject = "Encore", body = "Autre." }),
         ("close", new { outcome = "founded" }), ("close", new { outcome = "noReplyPossible" }), ("reopen", new { reason = "Essai" }), ("reopen", new { reason = "Encore" }),
         ("transfer", new { to = "Mairie d'essai", reason = "Essai" }), ("reject", new { reason = "Essai" }), ("correct", new { channel = "email", reason = "Essai" }), ("correct", new { kind = "thanks", reason = "Essai" }),
         ("correct", new { kind = "complaint", reason = "Essai" }), ("correct", new { site = "91-ETAMPES", reason = "Essai" }),

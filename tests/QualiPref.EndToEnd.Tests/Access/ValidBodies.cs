@@ -109,6 +109,8 @@ internal static class ValidBodies
         ("acknowledge", "{}", []),
         ("qualify", """{"motive":"accueil"}""", []),
         ("assign", """{"assignee":"0199f000-5e7d-7000-8000-000000000003"}""", []),
+        ("set-aside", $$"""{"until":"{{Now.AddDays(3):yyyy-MM-dd}}"}""", []),
+        ("take-up", "{}", [("set-aside", $$"""{"until":"{{Now.AddDays(3):yyyy-MM-dd}}"}""")]),
         ("request-information", """{"text":"Quel jour ?"}""", []),
         ("resume", "{}", [("request-information", """{"text":"Quel jour ?"}""")]),
         ("hold", $$"""{"text":"En cours d'examen.","newDate":"{{Now.AddMonths(3):yyyy-MM-dd}}"}""", []),

@@ -47,6 +47,9 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
     /// <summary>The calls of standard letters, and what they need.</summary>
     public ValidLetterCalls OfLetters => new(system, Table);
 
+    /// <summary>The calls about cases that are no steps of them, and what they need.</summary>
+    public ValidLifeCalls OfLives => new(system, Table);
+
     /// <summary>The calls about the letters of cases, and what they need.</summary>
     public ValidDeliveryCalls OfDeliveries => new(system, Table);
 
@@ -78,6 +81,7 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         OfDeliveries.Add();
         await OfFiles.AddAsync();
         OfPrivacy.Add();
+        OfLives.Add();
         OfLetters.Add();
         AddIndicators();
         AddReporting();

@@ -37,6 +37,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         AddOfOperation();
         await new ValidQuestionnairePages(system, Pages).AddAsync();
         await new ValidLetterPages(calls, Pages).AddAsync(_case, _reference);
+        await new ValidLifePages(calls, Pages).AddAsync();
         await new ValidPrivacyPages(calls, Pages).AddAsync(_reference, Subject);
         AddForms();
         await AddPersonsAsync();

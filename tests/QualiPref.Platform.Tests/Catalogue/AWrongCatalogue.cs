@@ -56,6 +56,11 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("frameworks/marianne-2008.yaml", "code: marianne-acces", "code: marianne-accueil", "'marianne-accueil' is already the code of another module")]
     [InlineData("frameworks/qualipref2-2012.yaml", "code: E2,", "code: M2,", "'M2' is already the code of another commitment")]
     [InlineData("motives.yaml", "code: attente", "code: accueil", "'accueil' is already the code of another motive")]
+    [InlineData("motives.yaml", "code: voies-et-delais", "code: recours", "'recours' is already the code of another check of this motive")]
+    [InlineData("motives.yaml", "code: voies-et-delais", "code: voies.et.delais", "'voies.et.delais' cannot be the code of a counted check of this motive")]
+    [InlineData("motives.yaml", "code: voies-et-delais,", "code: voies-et-delais, delay: 3,", "delay")]
+    [InlineData("cases.yaml", "code: moyenne", "code: faible", "'faible' is already the code of another gravity")]
+    [InlineData("cases.yaml", "code: cada", "code: mediateur", "'mediateur' is already the code of another procedure")]
     [InlineData("channels.yaml", "code: letter", "code: email", "'email' is already the code of another channel")]
     // Questionnaires
     [InlineData("questionnaires/accueil-general.v1.yaml", "version: 1", "version: 2", "version 2 does not stand in a file")]

@@ -18,6 +18,8 @@ public sealed class Taking_away_what_data_rest_on : IDisposable
     [InlineData("frameworks/marianne-2008.yaml", "code: marianne-2008", "code: marianne-2009", "The framework 'marianne-2008' was taken away")]
     [InlineData("frameworks/marianne-2008.yaml", "code: marianne-acces", "code: marianne-acces-2", "The module 'marianne-acces' was taken away")]
     [InlineData("motives.yaml", "code: horaires", "code: ouverture", "The motive 'horaires' was taken away")]
+    [InlineData("cases.yaml", "code: forte", "code: grave", "The gravity 'forte' was taken away")]
+    [InlineData("cases.yaml", "code: cada", "code: acces", "The procedure 'cada' was taken away")]
     [InlineData("channels.yaml", "code: web", "code: internet", "The channel of answers 'web' was taken away")]
     [InlineData("channels.yaml", "code: letter", "code: post", "The channel of complaints 'letter' was taken away")]
     [InlineData("questionnaires/accueil-general.v1.yaml", "La acogida", "La recepción", "The questionnaire 'accueil-general.v1' was changed after its publication")]

@@ -39,7 +39,7 @@ internal static class CaseSteps
 
     private static object BodyOf(string step, Guid? into) => step switch
     {
-        "qualify" => new { motive = "attente", module = "accueil-general", gravity = "Modérée", founded = true },
+        "qualify" => new { motive = "attente", module = "accueil-general", gravity = "moyenne", founded = true },
         "assign" => new { assignee = Guid.CreateVersion7() },
         "request-information" => new { text = "Merci de nous indiquer le jour de votre visite." },
         "hold" => new { text = "Nous cherchons encore.", newDate = "2100-01-04" },

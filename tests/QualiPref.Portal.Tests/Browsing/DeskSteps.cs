@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using QualiPref.Testing;
 
 namespace QualiPref.Portal.Tests.Browsing;
 
@@ -29,6 +30,12 @@ internal static class DeskSteps
     {
         await form.GetByLabel("Objet de la réponse").FillAsync("Votre réclamation");
         await form.GetByLabel("Texte de la réponse").FillAsync("Nous avons ouvert un second guichet.");
+    }
+
+    public static async Task SetAsideAsync(ILocator form)
+    {
+        await form.GetByLabel("De côté jusqu'au").FillAsync($"{SiteCalendar.Today.AddDays(2):yyyy-MM-dd}");
+        await form.GetByLabel("Ce qui est attendu").FillAsync("Une pièce est attendue.");
     }
 
     public static async Task HoldAsync(ILocator form)

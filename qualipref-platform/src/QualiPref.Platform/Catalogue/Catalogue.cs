@@ -42,6 +42,12 @@ public sealed class Catalogue
     /// <summary>What complaints are about, in the order shown.</summary>
     public required IReadOnlyList<ComplaintMotive> Motives { get; init; }
 
+    /// <summary>How grave complaints are, the least first; none where the catalogue lists none.</summary>
+    public required IReadOnlyList<CaseGravity> Gravities { get; init; }
+
+    /// <summary>What may be going on about a complaint elsewhere, in the order shown; none where the catalogue lists none.</summary>
+    public required IReadOnlyList<CaseProcedureKind> Procedures { get; init; }
+
     /// <summary>How answers come in.</summary>
     public required IReadOnlyList<IntakeChannel> AnswerChannels { get; init; }
 

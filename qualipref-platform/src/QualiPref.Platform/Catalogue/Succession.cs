@@ -19,6 +19,8 @@ internal static class Succession
         .. Gone("module", before.Modules, after.Modules, module => module.Code),
         .. Gone("commitment", Commitments(before), Commitments(after), commitment => commitment.Code),
         .. Gone("motive", before.Motives, after.Motives, motive => motive.Code),
+        .. Gone("gravity", before.Gravities, after.Gravities, gravity => gravity.Code),
+        .. Gone("procedure", before.Procedures, after.Procedures, procedure => procedure.Code),
         .. Gone("channel of answers", before.AnswerChannels, after.AnswerChannels, channel => channel.Code),
         .. Gone("channel of complaints", before.ComplaintChannels, after.ComplaintChannels, channel => channel.Code),
         .. Gone("holiday zone", before.HolidayZones, after.HolidayZones, zone => zone),

@@ -66,6 +66,11 @@ public sealed record FileCase(FilingRequest Filing) : SyntheticRequest
 /// <param name="Body">Its body.</param>
 public sealed record MoveCase(Guid Id, string Transition, TransitionRequest Body) : SyntheticRequest;
 
+/// <summary><c>PUT /complaints/{id}/checks/{check}</c>: something that the motive asks for is done.</summary>
+/// <param name="Id">Id of the case.</param>
+/// <param name="Check">Code of the check.</param>
+public sealed record SettleCheck(Guid Id, string Check) : SyntheticRequest;
+
 /// <summary><c>PUT /measurements/{id}</c> by the quality officer.</summary>
 /// <param name="Id">Id of the measurement.</param>
 /// <param name="Measurement">What was counted.</param>

@@ -67,6 +67,11 @@ internal sealed record Call
                 Resource = move.Id,
                 IfMatch = await etagOf(move.Id),
             },
+            SettleCheck check => Staff(HttpMethod.Put, $"{Complaints}/{check.Id}/checks/{check.Check}", "handler", new { state = "done" }, identities) with
+            {
+                // A version before asks for none.
+                Expected = [HttpStatusCode.OK, HttpStatusCode.NotFound],
+            },
             TypeMeasurement typed => Staff(HttpMethod.Put, $"{Measurements}/{typed.Id}", "quality", typed.Measurement, identities) with
             {
                 Expected = [HttpStatusCode.Created, HttpStatusCode.OK],

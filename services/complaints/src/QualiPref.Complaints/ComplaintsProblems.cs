@@ -159,6 +159,17 @@ internal static class ComplaintsProblems
     public static ProblemKind PromisesFull { get; } = Conflict(44,
         "Ce dossier compte déjà vingt engagements : écrivez la réponse sans en ajouter.", "This case has twenty promises already: answer without further ones.");
 
+    /// <summary>There is nothing to bring back.</summary>
+    public static ProblemKind NotAside { get; } = Conflict(60, "Ce dossier n'est pas mis de côté.", "This case is not set aside.");
+
+    /// <summary>Something that the motive asks for was not seen to.</summary>
+    public static ProblemKind ChecksOpen { get; } = Conflict(61,
+        "Des vérifications que le motif demande ne sont pas faites.", "Checks that the motive asks for are not settled.");
+
+    /// <summary>The procedures beside a case are bounded and full.</summary>
+    public static ProblemKind ProceduresFull { get; } = Conflict(62,
+        "Ce dossier a déjà autant de procédures qu'il peut en garder.", "This case has as many procedures as it may keep.");
+
     private static ProblemKind Conflict(int number, string french, string english) =>
         new($"QP-COMPLAINTS-{number:000}", 409, new Words(french, english));
 }

@@ -20,12 +20,15 @@ internal sealed class CatalogueFolder(CatalogueFiles files)
 
     private readonly List<string> _problems = files.Fault is { } fault ? [fault] : [];
 
-    internal CatalogueFile<T> Read<T>(string name)
+    /// <param name="name">Name, with its folder.</param>
+    /// <param name="otherwise">What stands for a file that need not be there; null for one that has to.</param>
+    internal CatalogueFile<T> Read<T>(string name, T? otherwise = null)
         where T : class
     {
         CatalogueBytes[] found = [.. new[] { name, name.Replace('/', '.') }.Distinct().Select(files.Find).OfType<CatalogueBytes>()];
         if (found.Length == 1) return new CatalogueFile<T>(name, Parse<T>(name, found[0]), _problems);
 
+        if (found.Length == 0 && otherwise is not null) return new CatalogueFile<T>(name, otherwise, _problems);
         _problems.Add($"{name}: the file is {(found.Length == 0 ? "missing" : "there twice, also with dots in its name")}.");
         return new CatalogueFile<T>(name, null, _problems);
     }

@@ -18,7 +18,9 @@ internal static class CatalogueLoader
         folder.ThrowIfWrong();
         var frameworkFiles = folder.ReadAll<FrameworkShape>("frameworks");
         var networkFile = folder.Read<List<NetworkShape>>("networks.yaml");
-        var motiveFile = folder.Read<List<CodeLabelShape>>("motives.yaml");
+        var motiveFile = folder.Read<List<MotiveShape>>("motives.yaml");
+        // Catalogues of before have none.
+        var caseFile = folder.Read("cases.yaml", otherwise: new CaseListsShape());
         var channelFile = folder.Read<ChannelsShape>("channels.yaml");
         var questionnaireFiles = folder.ReadAll<QuestionnaireShape>("questionnaires");
         var indicatorFile = folder.Read<List<IndicatorShape>>("indicators.yaml");
@@ -34,7 +36,9 @@ internal static class CatalogueLoader
         Questionnaire[] questionnaires = [.. questionnaireFiles.Select(file => new QuestionnaireReader(file, modules).Read())];
         var (networks, sites) = new NetworkReader(networkFile, frameworks, [.. holidays.Keys], [.. questionnaires.Select(one => one.Code).Distinct()]).Read();
         var indicators = new IndicatorReader(indicatorFile, modules, questionnaires).Read();
-        ComplaintMotive[] motives = [.. CodeLabels(motiveFile, motiveFile.Content, "motive", (code, label) => new ComplaintMotive(code, label))];
+        ComplaintMotive[] motives = Motives(motiveFile);
+        CaseGravity[] gravities = [.. CodeLabels(caseFile, caseFile.Content.Gravities, "gravity", (code, label) => new CaseGravity(code, label))];
+        CaseProcedureKind[] procedures = [.. CodeLabels(caseFile, caseFile.Content.Procedures, "procedure", (code, label) => new CaseProcedureKind(code, label))];
         IntakeChannel[] answerChannels = [.. Channels(channelFile, channelFile.Content.Answers)];
         IntakeChannel[] complaintChannels = [.. Channels(channelFile, channelFile.Content.Complaints)];
         folder.ThrowIfWrong();
@@ -49,6 +53,8 @@ internal static class CatalogueLoader
             Networks = networks,
             Frameworks = frameworks,
             Motives = motives,
+            Gravities = gravities,
+            Procedures = procedures,
             AnswerChannels = answerChannels,
             ComplaintChannels = complaintChannels,
             Indicators = [.. indicators, .. RatedQuestions.Definitions(all, indicators)],
@@ -61,6 +67,19 @@ internal static class CatalogueLoader
 
     private static WorkingDayCalendar SiteCalendar(Site site, IReadOnlyDictionary<DateOnly, string> holidays) =>
         new($"{site.HolidayZone}/{site.Code}", HolidayReader.WithClosures(holidays, site.Closures));
+
+    private static ComplaintMotive[] Motives(CatalogueFile<List<MotiveShape>> file)
+    {
+        var codes = new HashSet<string>();
+        return [.. file.Content.Select(motive =>
+        {
+            if (motive.Checks.Count > ComplaintMotive.MostChecks) file.Refuse(motive.Code, $"has more than {ComplaintMotive.MostChecks} checks.");
+            return new ComplaintMotive(file.NewCountedCode(motive.Code, codes, "motive"), motive.Label)
+            {
+                Checks = [.. CodeLabels(file, motive.Checks, "check of this motive", (code, label) => new MotiveCheck(code, label))],
+            };
+        })];
+    }
 
     private static IEnumerable<IntakeChannel> Channels(CatalogueFile<ChannelsShape> file, List<CodeLabelShape> channels) =>
         CodeLabels(file, channels, "channel", (code, label) => new IntakeChannel(code, label));

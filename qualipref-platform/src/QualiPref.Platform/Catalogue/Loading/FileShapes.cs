@@ -82,6 +82,19 @@ internal sealed record CodeLabelShape
     public required string Label { get; init; }
 }
 
+internal sealed record MotiveShape
+{
+    public required Located Code { get; init; }
+    public required string Label { get; init; }
+    public List<CodeLabelShape> Checks { get; init; } = [];
+}
+
+internal sealed record CaseListsShape
+{
+    public List<CodeLabelShape> Gravities { get; init; } = [];
+    public List<CodeLabelShape> Procedures { get; init; } = [];
+}
+
 internal sealed record ChannelsShape
 {
     public required List<CodeLabelShape> Answers { get; init; }

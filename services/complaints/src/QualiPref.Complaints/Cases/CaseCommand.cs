@@ -38,6 +38,12 @@ internal sealed record Qualify(string Motive, string? Module, string? Gravity, b
 /// <summary>Gives it to somebody.</summary>
 internal sealed record Assign(Guid Assignee) : CaseCommand;
 
+/// <summary>Takes it off the lists of what is owed until a day; the clock runs on.</summary>
+internal sealed record SetAside(DateOnly Until, string? Note) : CaseCommand;
+
+/// <summary>Brings it back before that day.</summary>
+internal sealed record TakeUp : CaseCommand;
+
 /// <summary>Asks the person for something; the case waits for them.</summary>
 internal sealed record RequestInformation(string Text) : WritingCommand;
 

@@ -1,3 +1,5 @@
+using MongoDB.Bson.Serialization.Attributes;
+
 namespace QualiPref.Complaints.Cases;
 
 /// <summary>
@@ -61,6 +63,10 @@ internal sealed record ComplaintCase
     /// <summary>Id of the person who works on it; of a case that was given before there were persons, the name that was written then.</summary>
     public string? Assignee { get; init; }
 
+    /// <summary>The day on which it is back on the lists of what is owed; null unless somebody set it aside, which every further step ends.</summary>
+    [BsonIgnoreIfNull]
+    public DateOnly? AsideUntil { get; init; }
+
     public string? TransferredTo { get; init; }
 
     public Guid? MergedInto { get; init; }
@@ -77,6 +83,10 @@ internal sealed record ComplaintCase
     /// <summary>Whether the answer is still due on a day after the due date.</summary>
     /// <param name="today">Local legal date of the site.</param>
     public bool IsOverdue(DateOnly today) => Verdict == Verdict.Pending && today > DueOn;
+
+    /// <summary>Whether it stands on no list of what is owed.</summary>
+    /// <param name="today">Local legal date of the site.</param>
+    public bool IsAside(DateOnly today) => AsideUntil > today;
 }
 
 /// <summary>

@@ -28,6 +28,8 @@ internal static class TransitionChecks
             Answer or Hold or RequestInformation when complaint.Anonymous => Decision.Refuse(ComplaintsProblems.Anonymous),
             Answer answer => OfAnswer(complaint, answer, on),
             Hold hold => OfHold(hold, on),
+            SetAside aside => OfSetAside(complaint, aside, step),
+            TakeUp when complaint.AsideUntil is null => Decision.Refuse(ComplaintsProblems.NotAside),
             Close close => OfClose(complaint, close),
             Merge merge => OfMerge(merge, step),
             Correct correct => OfCorrect(complaint, correct, step.Today),
@@ -53,6 +55,24 @@ internal static class TransitionChecks
     private static Decision? OfHold(Hold hold, DateOnly on) => hold.NewDate > on
         ? null
         : Decision.Refuse("/newDate", "La nouvelle date doit suivre celle de la réponse d'attente.", "The new date must be after that of the holding reply.");
+
+    // Back in time for the answer: on the last working day before the one on which it is due.
+    private static Decision? OfSetAside(ComplaintCase complaint, SetAside aside, Step step)
+    {
+        var latest = complaint.DueOn.AddDays(-1);
+        while (latest > step.Today && !step.Promise.Calendar.IsWorkingDay(latest)) latest = latest.AddDays(-1);
+        if (latest <= step.Today)
+        {
+            return Decision.Refuse("/until",
+                $"L'échéance du {complaint.DueOn.InFrench()} est trop proche, ou passée : ce dossier ne peut plus être mis de côté.",
+                $"The due date, {complaint.DueOn:yyyy-MM-dd}, is too near or past: this case can no longer be set aside.");
+        }
+        return aside.Until > step.Today && aside.Until <= latest
+            ? null
+            : Decision.Refuse("/until",
+                $"Une date à venir est attendue, au plus tard le {latest.InFrench()}, dernier jour ouvré avant l'échéance.",
+                $"A day to come is expected, at the latest {latest:yyyy-MM-dd}, the last working day before the due date.");
+    }
 
     private static Decision? OfClose(ComplaintCase complaint, Close close) =>
         complaint.Status == CaseStatus.Answered || close.Outcome is CaseOutcome.OutOfScope or CaseOutcome.NoReplyPossible

@@ -38,6 +38,8 @@ internal static class Transitions
             Assignee = to.Assignee.ToString(),
             BeforeWaiting = null,
         }),
+        [typeof(SetAside)] = Row.Of<SetAside>("set-aside", CaseStatuses.Open, (c, to, _) => c with { AsideUntil = to.Until }),
+        [typeof(TakeUp)] = Row.Of<TakeUp>("take-up", CaseStatuses.Open, (c, _, _) => c),
         [typeof(RequestInformation)] = Row.Of<RequestInformation>("request-information", CaseStatuses.Open, (c, _, _) => c with
         {
             Status = CaseStatus.AwaitingUser,
@@ -116,7 +118,8 @@ internal static class Transitions
         var on = command.OccurredOn ?? step.Today;
         if (TransitionChecks.Of(complaint, command, step, on) is { } refused) return refused;
 
-        var next = row.Apply(complaint, command, on);
+        // Whoever does anything else with a case has it in hand again.
+        var next = row.Apply(complaint with { AsideUntil = null }, command, on);
         // A correction says what was received, not what was done: the first step stays, and what follows from the reception is computed anew, with the
         // delay that was promised then.
         if (command is Correct) next = (step.Promise with { WorkingDays = complaint.DueBasis.WorkingDays }).Due(next with { ResponseDays = null });
@@ -150,6 +153,7 @@ internal static class Transitions
 
     private static string? NoteOf(CaseCommand command) => command switch
     {
+        SetAside aside => aside.Note,
         Reopen reopen => reopen.Reason,
         Transfer transfer => transfer.Reason,
         Merge merge => merge.Reason,

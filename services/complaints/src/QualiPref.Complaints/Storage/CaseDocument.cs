@@ -27,6 +27,19 @@ internal sealed class CaseDocument : AggregateDocument<ComplaintsChanged>
     /// <summary>What handlers typed and did not send yet; at most <see cref="Draft.MostOfACase"/>.</summary>
     public List<Draft> Drafts { get; init; } = [];
 
+    /// <summary>What was seen to of what its motives ask for.</summary>
+    public List<CaseCheck> Checks { get; init; } = [];
+
+    /// <summary>What goes on about it elsewhere, in the order noted; at most <see cref="Procedure.MostOfACase"/>.</summary>
+    public List<Procedure> Procedures { get; init; } = [];
+
+    /// <summary>The case that it was made of, because that was about two things; absent where it was filed.</summary>
+    [BsonIgnoreIfNull]
+    public Guid? SplitFrom { get; init; }
+
+    /// <summary>The cases that were made of it.</summary>
+    public List<Guid> SplitInto { get; init; } = [];
+
     /// <summary>Why it may not be erased for now; absent where it may.</summary>
     [BsonIgnoreIfNull]
     public LegalHold? LegalHold { get; set; }

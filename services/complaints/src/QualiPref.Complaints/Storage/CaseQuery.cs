@@ -5,6 +5,9 @@ namespace QualiPref.Complaints.Storage;
 /// <summary>Which cases a list shows: a member that is null leaves nothing out.</summary>
 internal sealed record CaseQuery
 {
+    /// <summary>Stands for every procedure.</summary>
+    public const string AnyProcedure = "any";
+
     public IReadOnlyList<Guid>? Ids { get; init; }
 
     public IReadOnlyList<string>? Sites { get; init; }
@@ -21,6 +24,11 @@ internal sealed record CaseQuery
     public string? Channel { get; init; }
 
     public string? Motive { get; init; }
+
+    public string? Gravity { get; init; }
+
+    /// <summary>Code of a procedure that is open, or <see cref="AnyProcedure"/>.</summary>
+    public string? Procedure { get; init; }
 
     /// <summary>Whether the cases are past due without an answer, on the day it is at their site.</summary>
     public bool? Overdue { get; init; }
@@ -45,6 +53,9 @@ internal sealed record CaseQuery
 
     /// <summary>True leaves in only what has a promise that wants somebody: due soon or overdue, or not kept as the person says.</summary>
     public bool PromiseDue { get; init; }
+
+    /// <summary>Whether the cases are set aside on the day it is at their site.</summary>
+    public bool? Aside { get; init; }
 
     public CaseOrder Order { get; init; }
 

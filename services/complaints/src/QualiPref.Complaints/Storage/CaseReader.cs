@@ -22,7 +22,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         .Sort(CaseSequence.SortOf(query))
         .Limit(limit)
         .Project<CaseDocument>(Builders<CaseDocument>.Projection
-            .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Drafts).Exclude(document => document.Outbox)
+            .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Drafts).Exclude(document => document.Outbox).Exclude(document => document.Checks)
             .Exclude("review.text").Exclude("promises.text").Exclude("promises.reason").Exclude("messages.text").Exclude("messages.quoted").Exclude("messages.subject").Exclude("messages.from")
             .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Quoted).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
         .ToListAsync(cancellationToken);
@@ -83,13 +83,20 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (query.PromiseDue) filters.Add(HasPromiseDue());
         if (query.Pending) filters.Add(Where.Eq(one => one.State.Verdict, Verdict.Pending));
         if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
+        if (query.Gravity is { } gravity) filters.Add(Where.Eq(one => one.State.Gravity, gravity));
+        if (query.Procedure is { } procedure) filters.Add(HasOpen(procedure));
         if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : IsNotOverdue());
+        if (query.Aside is { } aside) filters.Add(aside ? IsAside() : Where.Eq(one => one.State.AsideUntil, null) | Where.Not(IsAside()));
         if (query.DueBefore is { } due) filters.Add(Where.Lt(one => one.State.DueOn, due));
         if (query.ReferenceStart is { } start) filters.Add(BeginsWith(start));
         if (query.Words is { } words) filters.Add(Where.Text(words));
         filters.AddRange(CaseSequence.FiltersOf(query));
         return filters.Count == 0 ? Where.Empty : Where.And(filters);
     }
+
+    // Overseas it may be another day: sites are taken together by the day they have.
+    private FilterDefinition<CaseDocument> IsAside() => Where.Or(catalogue.Sites.GroupBy(site => promises.Today(site.Code))
+        .Select(day => Where.Gt(one => one.State.AsideUntil, day.Key) & Where.In(one => one.State.Site, day.Select(site => site.Code))));
 
     private FilterDefinition<CaseDocument> IsOverdue() => Where.Eq(one => one.State.Verdict, Verdict.Pending) & IsPast(one => one.State.DueOn);
 
@@ -121,6 +128,14 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         BsonArray wanted = [nameof(PromiseState.Open), nameof(PromiseState.Denied)];
         return new BsonDocument(ComplaintsStorage.PromiseState, new BsonDocument("$in", wanted))
             & (due | new BsonDocument(ComplaintsStorage.PromiseState, nameof(PromiseState.Denied)));
+    }
+
+    // The condition on its kind lets the index of those that have any serve.
+    private static FilterDefinition<CaseDocument> HasOpen(string procedure)
+    {
+        var kind = procedure == CaseQuery.AnyProcedure ? new BsonDocument("$exists", true) : (BsonValue)procedure;
+        return new BsonDocument(ComplaintsStorage.ProcedureKind, new BsonDocument("$exists", true))
+            & (FilterDefinition<CaseDocument>)new BsonDocument("procedures", new BsonDocument("$elemMatch", new BsonDocument { ["kind"] = kind, ["closedOn"] = BsonNull.Value }));
     }
 
     private static FilterDefinition<CaseDocument> BeginsWith(string reference) =>

@@ -59,14 +59,26 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
     /// Commits one step of a case: state, history, letter, promises, message and entry of the audit log in one update that only meets the version that was read. The draft that the
     /// person had of this step goes with it.
     /// </summary>
+    /// <param name="document">The case as it was read.</param>
+    /// <param name="next">What it becomes.</param>
+    /// <param name="entry">The entry of the history.</param>
+    /// <param name="letter">The letter that the step writes.</param>
+    /// <param name="promises">What it promises.</param>
+    /// <param name="settled">Keys of the checks that it rests on: they leave the version, so that one may have been opened again since.</param>
+    /// <param name="person">Whose draft goes.</param>
+    /// <param name="audit">Who did it.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>False when somebody else was first.</returns>
-    public async Task<bool> TryCommitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, IReadOnlyList<PersonPromise> promises, string person, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(
+        CaseDocument document, ComplaintCase next, HistoryEntry entry, Letter? letter, IReadOnlyList<PersonPromise> promises, IEnumerable<string> settled, string person, AuditEntry audit,
+        CancellationToken cancellationToken)
     {
         var step = StepOf(document, next, entry).Audits(audit);
         step = Builders<CaseDocument>.Update.Combine(step, Builders<CaseDocument>.Update.ForgetsDraft(person, entry.Transition));
         if (letter is not null) step = step.Push(one => one.Letters, letter);
         if (promises.Count > 0) step = step.PushEach(one => one.Promises, promises);
-        var committed = await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken);
+        var isAsRead = settled.Aggregate(AsRead(document), (filter, check) => filter & Where.ElemMatch(one => one.Checks, known => known.Key == check));
+        var committed = await storage.Cases.UpdateOneAsync(isAsRead, step, cancellationToken: cancellationToken);
         return Told(document.Id, committed, letter is not null);
     }
 
@@ -79,6 +91,14 @@ internal sealed class CaseStore(ComplaintsStorage storage, AggregateOutbox<CaseD
             AsRead(document) & Holding(before),
             StepOf(document, next, entry).Set(Mine, after).PullFilter(one => one.Promises, promise => promise.Letter == entry.Letter).Audits(audit), Only(before), cancellationToken);
         return Told(document.Id, committed, hasLetter: false);
+    }
+
+    /// <summary>Commits that another case was made of one.</summary>
+    /// <returns>False when somebody else was first.</returns>
+    public async Task<bool> TrySplitAsync(CaseDocument document, ComplaintCase next, HistoryEntry entry, Guid second, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var step = StepOf(document, next, entry).Push(one => one.SplitInto, second).Audits(audit);
+        return Told(document.Id, await storage.Cases.UpdateOneAsync(AsRead(document), step, cancellationToken: cancellationToken), hasLetter: false);
     }
 
     /// <summary>Commits that a case may not be erased, or that it may again.</summary>

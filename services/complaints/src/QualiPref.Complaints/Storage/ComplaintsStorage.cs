@@ -41,6 +41,9 @@ internal sealed class ComplaintsStorage : IStorageSetup
     /// <summary>Where a delivery has its id, which e-mails bear.</summary>
     public const string DeliveryId = "letters.deliveries._id";
 
+    /// <summary>Where a procedure says what it is.</summary>
+    public const string ProcedureKind = "procedures.kind";
+
     /// <summary>Where a message of the person says from which address it came.</summary>
     public const string MessageFrom = "messages.from";
 
@@ -69,6 +72,8 @@ internal sealed class ComplaintsStorage : IStorageSetup
         ByDueDate("assignee"),
         ByDueDate("motive"),
         ByDueDate("verdict"),
+        // Only what was ever set aside and not taken up since.
+        new("aside", new BsonDocument { ["state.asideUntil"] = 1, ["state.site"] = 1 }, Only: new BsonDocument("state.asideUntil", new BsonDocument("$exists", true))),
         // The same list with what was received last before the rest. One of the days alone would be taken for the balance's, which reads them by site.
         new("statusReceivedOn", new BsonDocument { ["state.status"] = 1, ["state.receivedOn"] = 1, ["_id"] = 1 }),
         new("balance", new BsonDocument { ["state.site"] = 1, ["state.receivedOn"] = 1 }),
@@ -87,6 +92,8 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("reviewUnread", new BsonDocument { ["state.site"] = 1, ["state.dueOn"] = 1, ["_id"] = 1 }, Only: new BsonDocument(ReviewUnread, true)),
         // Only what promised something.
         new("promise", new BsonDocument { [PromiseState] = 1, [PromiseDueOn] = 1 }, Only: new BsonDocument(PromiseState, new BsonDocument("$exists", true))),
+        // Only what something goes on about elsewhere.
+        new("procedure", new BsonDocument { ["state.dueOn"] = 1, ["_id"] = 1 }, Only: new BsonDocument(ProcedureKind, new BsonDocument("$exists", true))),
         new("printBatch", new BsonDocument(DeliveryBatch, 1), Only: new BsonDocument(DeliveryBatch, new BsonDocument("$exists", true))),
         // A person is looked for by what they gave, and by where a letter was sent instead.
         new("contactEmail", new BsonDocument(ContactEmail, 1), Only: new BsonDocument(ContactEmail, new BsonDocument("$exists", true))),

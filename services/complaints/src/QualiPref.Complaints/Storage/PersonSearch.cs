@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Complaints.Cases;
 
 namespace QualiPref.Complaints.Storage;
 
@@ -42,6 +43,25 @@ internal sealed class PersonSearch(ComplaintsStorage storage)
             .OrderByDescending(one => one.Document.State.ReceivedOn).ThenBy(one => one.Document.Reference, StringComparer.Ordinal)];
     }
 
+    /// <summary>The other cases of whoever gave this address or this telephone, the newest first, <see cref="Most"/> and one at most. One round trip.</summary>
+    /// <param name="contact">What they gave.</param>
+    /// <param name="but">The case that they gave it with.</param>
+    /// <param name="sites">Their sites; null for all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<CaseOfPerson>> OthersOfAsync(Contact contact, Guid but, IReadOnlyList<string>? sites, CancellationToken cancellationToken)
+    {
+        var where = Builders<CaseDocument>.Filter;
+        var same = new List<FilterDefinition<CaseDocument>>();
+        if (contact.Email is { } email) same.Add(where.Regex(ComplaintsStorage.ContactEmail, Exactly(email)));
+        if (contact.Phone is { } phone && DigitsOf(phone) is { } digits) same.Add(HasPhone(digits));
+        if (same.Count == 0) return [];
+        var filter = where.Or(same) & where.Ne(one => one.Id, but);
+        if (sites is not null) filter &= where.In(one => one.State.Site, sites);
+        return await storage.Cases.Find(filter).SortByDescending(one => one.State.ReceivedOn).ThenBy(one => one.Id).Limit(Most + 1)
+            .Project(one => new CaseOfPerson(one.Id, one.Reference, one.State.Site, one.State.Kind, one.State.Status, one.State.ReceivedOn, one.State.Motive))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>The cases that are merged into some. One round trip.</summary>
     public async Task<ILookup<Guid, string>> MergedIntoAsync(IEnumerable<Guid> targets, CancellationToken cancellationToken)
     {
@@ -62,14 +82,22 @@ internal sealed class PersonSearch(ComplaintsStorage storage)
         var where = Builders<CaseDocument>.Filter;
         if (sought.Email is { } email)
         {
-            var exactly = new BsonRegularExpression($"^{Regex.Escape(email.Trim())}$", "i");
+            var exactly = Exactly(email);
             yield return ("email", where.Regex(ComplaintsStorage.ContactEmail, exactly) | where.Regex(ComplaintsStorage.DeliveryTo, exactly) | where.Regex(ComplaintsStorage.MessageFrom, exactly));
         }
         if (sought.Phone is { } phone && DigitsOf(phone) is { } digits)
         {
-            yield return ("phone", where.Regex(ComplaintsStorage.ContactPhone, new BsonRegularExpression($@"{string.Join(@"\D*", digits.AsEnumerable())}\D*$")));
+            yield return ("phone", HasPhone(digits));
         }
         if (sought.Name is { } name) yield return ("name", where.Text($"\"{name.Replace('"', ' ')}\""));
         if (sought.Reference is { } reference) yield return ("reference", where.Eq(one => one.Reference, reference.Trim().ToUpperInvariant()));
     }
+
+    private static BsonRegularExpression Exactly(string email) => new($"^{Regex.Escape(email.Trim())}$", "i");
+
+    private static FilterDefinition<CaseDocument> HasPhone(string digits) =>
+        Builders<CaseDocument>.Filter.Regex(ComplaintsStorage.ContactPhone, new BsonRegularExpression($@"{string.Join(@"\D*", digits.AsEnumerable())}\D*$"));
 }
+
+/// <summary>A case of a person, as it stands beside another of theirs.</summary>
+internal sealed record CaseOfPerson(Guid Id, string Reference, string Site, string Kind, CaseStatus Status, DateOnly ReceivedOn, string? Motive);

@@ -13,10 +13,13 @@ internal sealed record CaseFilter
     /// <summary>The kinds to which an answer is owed.</summary>
     public const string Owed = "complaint,suggestion";
 
+    /// <summary>Whatever goes on elsewhere.</summary>
+    public const string AnyProcedure = "any";
+
     private const int FewPerPage = 50;
 
     /// <summary>What a desk begins with.</summary>
-    public static CaseFilter ToDo { get; } = new() { Status = Open, Kind = Owed };
+    public static CaseFilter ToDo { get; } = new() { Status = Open, Kind = Owed, Aside = "false" };
 
     /// <summary>How many cases a page may show.</summary>
     public static IReadOnlyList<int> Sizes { get; } = [FewPerPage, 100, 200];
@@ -35,6 +38,11 @@ internal sealed record CaseFilter
 
     public string? Motive { get; init; }
 
+    public string? Gravity { get; init; }
+
+    /// <summary>What goes on elsewhere: a code, or <see cref="AnyProcedure"/>.</summary>
+    public string? Procedure { get; init; }
+
     public string? Overdue { get; init; }
 
     public string? Unread { get; init; }
@@ -42,6 +50,7 @@ internal sealed record CaseFilter
     public string? UnreadReview { get; init; }
 
     public string? PromiseDue { get; init; }
+    public string? Aside { get; init; }
 
     public string? DueBefore { get; init; }
 
@@ -71,10 +80,13 @@ internal sealed record CaseFilter
             Assignee = Text("assignee"),
             Unassigned = Text("unassigned"),
             Motive = Text("motive"),
+            Gravity = Text("gravity"),
+            Procedure = Text("procedure"),
             Overdue = Text("overdue"),
             Unread = Text("unread"),
             UnreadReview = Text("unreadReview"),
             PromiseDue = Text("promiseDue"),
+            Aside = isToDo && !query.ContainsKey("aside") ? ToDo.Aside : Text("aside"),
             DueBefore = Text("dueBefore"),
             Query = Text("q"),
             Sort = Text("sort"),
@@ -111,7 +123,7 @@ internal sealed record CaseFilter
 
     private string Filters(params ReadOnlySpan<(string Name, string? Value)> more) => QueryText.Of(
     [
-        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("unreadReview", UnreadReview), ("promiseDue", PromiseDue), ("dueBefore", DueBefore),
+        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("gravity", Gravity), ("procedure", Procedure), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("aside", Aside), ("unreadReview", UnreadReview), ("promiseDue", PromiseDue), ("dueBefore", DueBefore),
         ("assignee", Assignee), ("unassigned", Unassigned), ("q", Query), .. more,
     ]);
 }

@@ -116,11 +116,16 @@ internal sealed record Case
 
     public string? Module { get; init; }
 
+    public string? Gravity { get; init; }
+
     public string? Outcome { get; init; }
 
     public string? Assignee { get; init; }
 
     public Guid? MergedInto { get; init; }
+
+    /// <summary>The day on which it is back on the lists of what is owed; null unless it is set aside.</summary>
+    public DateOnly? AsideUntil { get; init; }
 
     public string? TransferredTo { get; init; }
 
@@ -165,7 +170,28 @@ internal sealed record Case
     public CaseErasure? Erasure { get; init; }
 
     public CaseHold? LegalHold { get; init; }
+
+    /// <summary>The case that it was made of.</summary>
+    public Guid? SplitFrom { get; init; }
+
+    /// <summary>The cases that were made of it.</summary>
+    public IReadOnlyList<Guid> SplitInto { get; init; } = [];
+
+    /// <summary>Codes of what goes on about it elsewhere.</summary>
+    public IReadOnlyList<string> OpenProcedures { get; init; } = [];
+
+    /// <summary>What goes on about it elsewhere, or did.</summary>
+    public IReadOnlyList<CaseProcedure> Procedures { get; init; } = [];
+
+    /// <summary>What was settled of what its motive asks for.</summary>
+    public IReadOnlyList<CaseCheck> Checks { get; init; } = [];
 }
+
+/// <summary>How something that the motive asks for was settled: <c>done</c>, or <c>notApplicable</c> with a reason.</summary>
+internal sealed record CaseCheck(string Check, string State, string? Reason, DateTimeOffset At, string By);
+
+/// <summary>Something that goes on about a case elsewhere; without <c>ClosedOn</c> it still does.</summary>
+internal sealed record CaseProcedure(Guid Id, string Kind, DateOnly OpenedOn, string? Reference, DateOnly? ClosedOn, string By);
 
 /// <summary>One entry of the history; <c>Version</c> is that of the case after it.</summary>
 internal sealed record CaseStep(string Transition, DateOnly OccurredOn, bool BackDated, string? By, string? Note, DateOnly? AnnouncedOn)

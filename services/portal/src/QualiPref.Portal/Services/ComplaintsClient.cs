@@ -48,6 +48,9 @@ internal sealed partial class ComplaintsClient(HttpClient http) : ServiceClient(
     public Task<CaseNeighbours> FindNeighboursAsync(Guid id, CaseFilter filter, CancellationToken cancellationToken) =>
         GetAsync<CaseNeighbours>($"complaints/{id}/neighbours" + filter.ToOrderedQuery(), cancellationToken);
 
+    /// <summary>What else the person of a case wrote.</summary>
+    public Task<OthersOfPerson> FindOthersAsync(Guid id, CancellationToken cancellationToken) => GetAsync<OthersOfPerson>($"complaints/{id}/same-person", PartBudget, cancellationToken);
+
     public Task<Case> ReadAsync(Guid id, CancellationToken cancellationToken) => GetAsync<Case>($"complaints/{id}", cancellationToken);
 
     public Task<DeadlineProof> ReadDeadlineAsync(Guid id, CancellationToken cancellationToken) =>
@@ -68,6 +71,18 @@ internal sealed partial class ComplaintsClient(HttpClient http) : ServiceClient(
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<Case> MoveAsync(Guid id, string transition, long version, object body, CancellationToken cancellationToken) =>
         PostAsync<Case>($"complaints/{id}/{transition}", body, cancellationToken, ifMatch: $"\"{version}\"");
+
+    /// <summary>Settles something that the motive of a case asks for, or opens it again.</summary>
+    public Task<Case> SettleAsync(Guid id, string check, string? state, string? reason, CancellationToken cancellationToken) =>
+        PutAsync<Case>($"complaints/{id}/checks/{Uri.EscapeDataString(check)}", new { state, reason }, cancellationToken);
+
+    /// <summary>Notes something that goes on about a case elsewhere; the same id replaces what was noted.</summary>
+    public Task<Case> NoteProcedureAsync(Guid id, Guid procedure, object noted, CancellationToken cancellationToken) =>
+        PutAsync<Case>($"complaints/{id}/procedures/{procedure}", noted, cancellationToken);
+
+    /// <summary>Makes a second case of one that is about two things, and answers the second; sent twice with its id, it is made once.</summary>
+    public Task<Case> SplitAsync(Guid id, long version, object second, CancellationToken cancellationToken) =>
+        PostAsync<Case>($"complaints/{id}/split", second, cancellationToken, ifMatch: $"\"{version}\"");
 
     /// <summary>What the caller typed into the forms of a case and did not send.</summary>
     public Task<CaseDrafts> ReadDraftsAsync(Guid id, CancellationToken cancellationToken) => GetAsync<CaseDrafts>($"complaints/{id}/drafts", PartBudget, cancellationToken);

@@ -10,7 +10,7 @@ internal sealed record CasePage(IReadOnlyList<Case> Items, string? Next, string?
 internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long DueThisWeek, long DueLater, long WithoutDeadline);
 
 /// <summary>What waits at the desk, and who has how much of it.</summary>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, IReadOnlyList<HandlerLoad> Handlers);
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int Aside, IReadOnlyList<HandlerLoad> Handlers);
 
 /// <summary>What somebody has to do; without a person, what was given to nobody.</summary>
 internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);
@@ -24,6 +24,12 @@ internal sealed record CaseMarks(long Total, IReadOnlyList<CaseMark> Items)
 
 /// <summary>Is another one when a list would show something else of the case.</summary>
 internal sealed record CaseMark(Guid Id, string Mark);
+
+/// <summary>What else the person of a case wrote: the newest of <c>Number</c>; with <c>More</c> there are further ones.</summary>
+internal sealed record OthersOfPerson(IReadOnlyList<CaseOfPerson> Items, int Number, bool More);
+
+/// <summary>Another case of the person.</summary>
+internal sealed record CaseOfPerson(Guid Id, string Reference, string Site, string Kind, string Status, DateOnly ReceivedOn, string? Motive);
 
 /// <summary>The cases before and after one in a list.</summary>
 internal sealed record CaseNeighbours(Guid? Previous, Guid? Next);

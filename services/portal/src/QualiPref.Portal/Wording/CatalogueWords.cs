@@ -16,6 +16,12 @@ internal static class CatalogueWords
     public static IEnumerable<KeyValuePair<string, string>> MotiveNames(this Catalogue catalogue) =>
         catalogue.Motives.Select(motive => KeyValuePair.Create(motive.Code, motive.Label));
 
+    public static IEnumerable<KeyValuePair<string, string>> GravityNames(this Catalogue catalogue) =>
+        catalogue.Gravities.Select(gravity => KeyValuePair.Create(gravity.Code, gravity.Label));
+
+    public static IEnumerable<KeyValuePair<string, string>> ProcedureNames(this Catalogue catalogue) =>
+        catalogue.Procedures.Select(procedure => KeyValuePair.Create(procedure.Code, procedure.Label));
+
     public static IEnumerable<KeyValuePair<string, string>> ModuleNames(this Catalogue catalogue) =>
         catalogue.Modules.DistinctBy(module => module.Code).Select(module => KeyValuePair.Create(module.Code, module.Label));
 

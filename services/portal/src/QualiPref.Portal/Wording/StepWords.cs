@@ -22,6 +22,7 @@ internal static class StepWords
         ["gravity"] = "Gravité",
         ["founded"] = "Bien-fondé",
         ["assignee"] = "Attribuée à",
+        ["asideUntil"] = "De côté jusqu'au",
         ["outcome"] = "Conclusion",
         ["transferredTo"] = "Autre organisme",
     };
@@ -55,11 +56,12 @@ internal static class StepWords
 
     private static string NameOf(string field, string? value, Catalogue catalogue, Names names) => field switch
     {
-        "receivedOn" or "dueOn" or "legalDueOn" when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => FrenchText.Long(day),
+        "receivedOn" or "dueOn" or "legalDueOn" or "asideUntil" when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => FrenchText.Long(day),
         "channel" => catalogue.ChannelNames().NameOf(value),
         "kind" => CaseWords.Of(CaseWords.Kinds, value),
         "site" => catalogue.SiteNames().NameOf(value),
         "motive" => catalogue.MotiveNames().NameOf(value),
+        "gravity" => catalogue.GravityNames().NameOf(value),
         "module" => catalogue.ModuleNames().NameOf(value),
         "assignee" => names.Of(value),
         "founded" => CaseWords.Of(CaseWords.Founded, value),

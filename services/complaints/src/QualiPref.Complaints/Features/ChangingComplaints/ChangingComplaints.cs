@@ -34,7 +34,7 @@ internal static class ChangingComplaints
                 .Reads(body, (services, fields) => new CommandReader(services.GetRequiredService<Catalogue>()).Read(transition, fields))
                 .TakesIfMatch()
                 .GivesETag()
-                .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer,
+                .Refuses(CommonProblems.NotFound, ComplaintsProblems.StateForbids, ComplaintsProblems.Anonymous, ComplaintsProblems.OutcomeNeedsAnswer, ComplaintsProblems.NotAside, ComplaintsProblems.ChecksOpen,
                     ComplaintsProblems.NoMergeTarget, ComplaintsProblems.Erased, ComplaintsProblems.HistoryFull, ComplaintsProblems.LettersFull, ComplaintsProblems.PromisesFull, CommonProblems.NotInCatalogueYet)
                 .WithSummary($"Transition `{transition}` of a case; answers the case with its new ETag.")
                 .WithDescription("Role `handler` for the site of the case. `If-Match` with the case's `ETag` is required; `occurredOn` dates the step back.");
@@ -67,23 +67,24 @@ internal static class ChangingComplaints
                 Decision.Refused no => throw new ProblemException(no.Problem),
                 var other => throw new InvalidOperationException(other.GetType().Name),
             };
+            string[] checks = command is Answer or Close ? [.. SettlingChecks.Require(document, catalogue)] : [];
             catalogue.TryGetSite(site, out var place);
             var letter = Letters.Of(document, accepted, command, place!, template, choice);
-            await CommitAsync(document, accepted, letter, Letters.PromisesOf(command, letter), cancellationToken);
+            await CommitAsync(document, accepted, checks, letter, Letters.PromisesOf(command, letter), cancellationToken);
 
             Preconditions.SetETag(context.Response, document.Version);
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Ok(new CaseView(document, promises));
         }
 
-        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, Letter? letter, IReadOnlyList<PersonPromise> promised, CancellationToken cancellationToken)
+        private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, string[] checks, Letter? letter, IReadOnlyList<PersonPromise> promised, CancellationToken cancellationToken)
         {
             if (letter is not null && document.Letters.Count >= Letter.MostOfACase) throw new ProblemException(new Problem(ComplaintsProblems.LettersFull));
             if (promised.Count > 0 && document.Promises.Count + promised.Count > PersonPromise.MostOfACase) throw new ProblemException(new Problem(ComplaintsProblems.PromisesFull));
             var entry = accepted.Entry with { Letter = letter?.Id };
             var audit = context.Entry(
                 AuditSubject.Of("case", document.Id), new[] { document.State.Site, accepted.Next.Site }.Distinct(), ("version", entry.Version.ToString(CultureInfo.InvariantCulture)));
-            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, promised, KeepingDrafts.OwnerOf(context), audit, cancellationToken))
+            if (!await cases.TryCommitAsync(document, accepted.Next, entry, letter, promised, checks, KeepingDrafts.OwnerOf(context), audit, cancellationToken))
             {
                 throw new ProblemException(new Problem(CommonProblems.Stale));
             }

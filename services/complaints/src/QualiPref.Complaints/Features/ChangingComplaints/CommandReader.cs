@@ -18,11 +18,12 @@ internal sealed class CommandReader(Catalogue catalogue)
         ["acknowledge"] = (nameof(Acknowledge), (_, _) => new Acknowledge()),
         ["qualify"] = (nameof(Qualify), (reader, fields) => reader.Qualify(fields)),
         ["assign"] = (nameof(Assign), (_, fields) => new Assign(fields.Id("assignee", required: true) ?? default)),
+        ["set-aside"] = (nameof(SetAside), (_, fields) => new SetAside(fields.Date("until", required: true) ?? default, Filled(fields, "note", 500))),
+        ["take-up"] = (nameof(TakeUp), (_, _) => new TakeUp()),
         ["request-information"] = (nameof(RequestInformation), (_, fields) => new RequestInformation(Letter(fields, "text", LongText))),
         ["resume"] = (nameof(Resume), (_, _) => new Resume()),
         ["hold"] = (nameof(Hold), (_, fields) => new Hold(Letter(fields, "text", LongText), fields.Date("newDate", required: true) ?? default)),
-        ["answer"] = (nameof(Answer), (_, fields) => new Answer(
-            Letter(fields, "subject", 200), Letter(fields, "body", LongText), Filled(fields, "lateReason", 500)) { Promises = ReadPromises(fields) }),
+        ["answer"] = (nameof(Answer), (_, fields) => Answer(fields)),
         ["close"] = (nameof(Close), (_, fields) => Close(fields)),
         ["reopen"] = (nameof(Reopen), (_, fields) => new Reopen(Reason(fields))),
         ["transfer"] = (nameof(Transfer), (_, fields) => new Transfer(Required(fields, "to", 200), Reason(fields))),
@@ -73,7 +74,13 @@ internal sealed class CommandReader(Catalogue catalogue)
         return text;
     }
 
-    private static IReadOnlyList<Announced> ReadPromises(JsonFields fields)
+    private static Answer Answer(JsonFields fields)
+    {
+        var answer = new Answer(Letter(fields, "subject", 200), Letter(fields, "body", LongText), Filled(fields, "lateReason", 500));
+        return answer with { Promises = ReadPromises(fields) };
+    }
+
+    private static List<Announced> ReadPromises(JsonFields fields)
     {
         var promises = new List<Announced>();
         foreach (var promise in fields.Objects("promises", PersonPromise.MostOfAnAnswer) ?? [])
@@ -87,7 +94,7 @@ internal sealed class CommandReader(Catalogue catalogue)
     private Qualify Qualify(JsonFields fields) => new(
         fields.CatalogueCode("motive", [.. catalogue.Motives.Select(motive => motive.Code)], required: true) ?? "",
         fields.CatalogueCode("module", [.. catalogue.Modules.Select(module => module.Code)]),
-        Filled(fields, "gravity", 50),
+        fields.CatalogueCode("gravity", [.. catalogue.Gravities.Select(gravity => gravity.Code)]),
         fields.Flag("founded"));
 
     private static Close Close(JsonFields fields) =>

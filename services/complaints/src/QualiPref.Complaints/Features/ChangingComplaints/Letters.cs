@@ -16,7 +16,13 @@ internal static class Letters
     [
         .. answer.Promises.Select(promise => new PersonPromise
         {
-            Id = Guid.CreateVersion7(letter.At), Letter = letter.Id, Text = promise.Text, DueOn = promise.DueOn, State = PromiseState.Open, At = letter.At, By = letter.By,
+            Id = Guid.CreateVersion7(letter.At),
+            Letter = letter.Id,
+            Text = promise.Text,
+            DueOn = promise.DueOn,
+            State = PromiseState.Open,
+            At = letter.At,
+            By = letter.By,
         }),
     ];
 

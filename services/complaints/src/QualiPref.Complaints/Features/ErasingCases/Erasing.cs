@@ -48,7 +48,7 @@ internal sealed class Erasing(CaseStore cases, ErasureStore erasures, SitePromis
     // Only a backup brings an open case here, erased later than it was taken: whatever followed in between is lost with the rest.
     private ComplaintCase StateOf(ComplaintCase state, DateOnly today)
     {
-        var facts = state with { LateReason = null, TransferredTo = null };
+        var facts = state with { LateReason = null, TransferredTo = null, AsideUntil = null };
         return state.Status.IsOpen()
             ? (facts with { Status = CaseStatus.Closed, Outcome = CaseOutcome.NoReplyPossible, ClosedOn = today, BeforeWaiting = null }).Judged(promises.Of(state.Site))
             : facts;

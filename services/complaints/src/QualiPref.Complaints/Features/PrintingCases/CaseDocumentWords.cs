@@ -13,47 +13,104 @@ internal sealed class CaseDocumentWords(Catalogue catalogue, TimeZoneInfo zone)
 {
     private static readonly Dictionary<CaseStatus, string> Statuses = new()
     {
-        [CaseStatus.Received] = "Reçue", [CaseStatus.Acknowledged] = "Accusé de réception enregistré", [CaseStatus.Qualified] = "Qualifiée", [CaseStatus.Assigned] = "Attribuée",
-        [CaseStatus.AwaitingUser] = "En attente de l'usager", [CaseStatus.Answered] = "Réponse enregistrée", [CaseStatus.Closed] = "Close",
-        [CaseStatus.Transferred] = "Relève d'un autre organisme", [CaseStatus.Merged] = "Jointe à une autre", [CaseStatus.Rejected] = "Écartée",
+        [CaseStatus.Received] = "Reçue",
+        [CaseStatus.Acknowledged] = "Accusé de réception enregistré",
+        [CaseStatus.Qualified] = "Qualifiée",
+        [CaseStatus.Assigned] = "Attribuée",
+        [CaseStatus.AwaitingUser] = "En attente de l'usager",
+        [CaseStatus.Answered] = "Réponse enregistrée",
+        [CaseStatus.Closed] = "Close",
+        [CaseStatus.Transferred] = "Relève d'un autre organisme",
+        [CaseStatus.Merged] = "Jointe à une autre",
+        [CaseStatus.Rejected] = "Écartée",
     };
 
-    private static readonly Dictionary<string, string> Kinds = new() { ["complaint"] = "Réclamation", ["suggestion"] = "Suggestion", ["thanks"] = "Remerciement" };
+    private static readonly Dictionary<string, string> Kinds = new()
+    {
+        ["complaint"] = "Réclamation",
+        ["suggestion"] = "Suggestion",
+        ["thanks"] = "Remerciement",
+    };
 
     private static readonly Dictionary<CaseOutcome, string> Outcomes = new()
     {
-        [CaseOutcome.Founded] = "Fondée", [CaseOutcome.PartlyFounded] = "Fondée en partie", [CaseOutcome.Unfounded] = "Non fondée",
-        [CaseOutcome.OutOfScope] = "Hors du champ de la préfecture", [CaseOutcome.NoReplyPossible] = "Réponse impossible",
+        [CaseOutcome.Founded] = "Fondée",
+        [CaseOutcome.PartlyFounded] = "Fondée en partie",
+        [CaseOutcome.Unfounded] = "Non fondée",
+        [CaseOutcome.OutOfScope] = "Hors du champ de la préfecture",
+        [CaseOutcome.NoReplyPossible] = "Réponse impossible",
     };
 
     private static readonly Dictionary<string, string> Steps = new()
     {
-        ["file"] = "Dépôt", ["acknowledge"] = "Accusé de réception", ["qualify"] = "Qualification", ["assign"] = "Attribution", ["request-information"] = "Demande de complément à l'usager",
-        ["resume"] = "Reprise après le complément", ["hold"] = "Réponse d'attente", ["answer"] = "Réponse à l'usager", ["close"] = "Clôture", ["reopen"] = "Réouverture",
-        ["transfer"] = "Orientation vers un autre organisme", ["merge"] = "Jonction à une autre réclamation", ["unmerge"] = "Annulation de la jonction", ["reject"] = "Mise à l'écart",
-        ["correct"] = "Correction de l'enregistrement", ["take-back"] = "Reprise d'un courrier avant son départ", ["legal-hold"] = "Gel du dossier", ["release-legal-hold"] = "Levée du gel du dossier",
-        ["letter"] = "Autre courrier", ["add-files"] = "Ajout de pièces jointes",
+        ["file"] = "Dépôt",
+        ["acknowledge"] = "Accusé de réception",
+        ["qualify"] = "Qualification",
+        ["assign"] = "Attribution",
+        ["request-information"] = "Demande de complément à l'usager",
+        ["resume"] = "Reprise après le complément",
+        ["hold"] = "Réponse d'attente",
+        ["answer"] = "Réponse à l'usager",
+        ["close"] = "Clôture",
+        ["reopen"] = "Réouverture",
+        ["transfer"] = "Orientation vers un autre organisme",
+        ["merge"] = "Jonction à une autre réclamation",
+        ["unmerge"] = "Annulation de la jonction",
+        ["reject"] = "Mise à l'écart",
+        ["correct"] = "Correction de l'enregistrement",
+        ["take-back"] = "Reprise d'un courrier avant son départ",
+        ["legal-hold"] = "Gel du dossier",
+        ["release-legal-hold"] = "Levée du gel du dossier",
+        ["letter"] = "Autre courrier",
+        ["add-files"] = "Ajout de pièces jointes",
     };
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["receivedOn"] = "reçue le", ["dueOn"] = "échéance", ["site"] = "site", ["kind"] = "nature", ["channel"] = "canal", ["motive"] = "motif", ["module"] = "module", ["gravity"] = "gravité",
-        ["founded"] = "bien-fondé", ["outcome"] = "conclusion", ["transferredTo"] = "autre organisme",
+        ["receivedOn"] = "reçue le",
+        ["dueOn"] = "échéance",
+        ["site"] = "site",
+        ["kind"] = "nature",
+        ["channel"] = "canal",
+        ["motive"] = "motif",
+        ["module"] = "module",
+        ["gravity"] = "gravité",
+        ["founded"] = "bien-fondé",
+        ["outcome"] = "conclusion",
+        ["transferredTo"] = "autre organisme",
     };
 
-    private static readonly Dictionary<DeliveryWay, string> Ways = new() { [DeliveryWay.Email] = "par courriel", [DeliveryWay.Post] = "par courrier postal", [DeliveryWay.Hand] = "par un agent" };
+    private static readonly Dictionary<DeliveryWay, string> Ways = new()
+    {
+        [DeliveryWay.Email] = "par courriel",
+        [DeliveryWay.Post] = "par courrier postal",
+        [DeliveryWay.Hand] = "par un agent",
+    };
 
     private static readonly Dictionary<DeliveryState, string> Deliveries = new()
     {
-        [DeliveryState.Queued] = "en attente d'envoi", [DeliveryState.HandingOver] = "envoi en cours", [DeliveryState.HandedOver] = "remis à la messagerie",
-        [DeliveryState.Refused] = "refusé par la messagerie", [DeliveryState.Uncertain] = "envoi incertain", [DeliveryState.Failed] = "abandonné après cinq jours d'essais",
-        [DeliveryState.Bounced] = "revenu sans être distribué", [DeliveryState.ToPrint] = "à imprimer", [DeliveryState.Printed] = "imprimé", [DeliveryState.Posted] = "confié à la poste",
-        [DeliveryState.Returned] = "retourné par la poste", [DeliveryState.ToHand] = "à remettre par un agent", [DeliveryState.Handed] = "remis par un agent", [DeliveryState.TakenBack] = "repris avant son départ",
+        [DeliveryState.Queued] = "en attente d'envoi",
+        [DeliveryState.HandingOver] = "envoi en cours",
+        [DeliveryState.HandedOver] = "remis à la messagerie",
+        [DeliveryState.Refused] = "refusé par la messagerie",
+        [DeliveryState.Uncertain] = "envoi incertain",
+        [DeliveryState.Failed] = "abandonné après cinq jours d'essais",
+        [DeliveryState.Bounced] = "revenu sans être distribué",
+        [DeliveryState.ToPrint] = "à imprimer",
+        [DeliveryState.Printed] = "imprimé",
+        [DeliveryState.Posted] = "confié à la poste",
+        [DeliveryState.Returned] = "retourné par la poste",
+        [DeliveryState.ToHand] = "à remettre par un agent",
+        [DeliveryState.Handed] = "remis par un agent",
+        [DeliveryState.TakenBack] = "repris avant son départ",
     };
 
     private static readonly Dictionary<PromiseState, string> Promises = new()
     {
-        [PromiseState.Open] = "à tenir", [PromiseState.Kept] = "tenu", [PromiseState.NotKept] = "ne sera pas tenu", [PromiseState.Confirmed] = "tenu, la personne l'a confirmé",
+        [PromiseState.Open] = "à tenir",
+        [PromiseState.Kept] = "tenu",
+        [PromiseState.NotKept] = "ne sera pas tenu",
+        [PromiseState.Confirmed] = "tenu, la personne l'a confirmé",
         [PromiseState.Denied] = "non tenu, d'après la personne",
     };
 

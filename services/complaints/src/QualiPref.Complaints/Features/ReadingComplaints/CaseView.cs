@@ -36,11 +36,13 @@ internal record CaseSummary
         Founded = state.Founded;
         Outcome = state.Outcome;
         Assignee = state.Assignee;
+        AsideUntil = state.IsAside(today) ? state.AsideUntil : null;
         TransferredTo = state.TransferredTo;
         MergedInto = state.MergedInto;
         Anonymous = state.Anonymous;
         BackDated = state.BackDated;
         Subject = document.Filing.Subject;
+        OpenProcedures = [.. document.Procedures.Where(procedure => procedure.ClosedOn is null).Select(procedure => procedure.Kind)];
         Erased = document.Erased is not null;
         Unread = document.Messages.Count(message => message.Unread);
         UnreadReview = document.Review?.Unread == true;
@@ -100,6 +102,9 @@ internal record CaseSummary
 
     public required string? Assignee { get; init; }
 
+    /// <summary>The day on which it is back on the lists of what is owed; null unless it is set aside today, at the site.</summary>
+    public required DateOnly? AsideUntil { get; init; }
+
     public required string? TransferredTo { get; init; }
 
     public required Guid? MergedInto { get; init; }
@@ -111,6 +116,9 @@ internal record CaseSummary
     public required bool BackDated { get; init; }
 
     public required string? Subject { get; init; }
+
+    /// <summary>Codes of what goes on about it elsewhere.</summary>
+    public required IReadOnlyList<string> OpenProcedures { get; init; }
 
     /// <summary>Whether what it held of persons was erased.</summary>
     public required bool Erased { get; init; }
@@ -145,6 +153,10 @@ internal sealed record CaseView : CaseSummary
         Attachments = document.Attachments;
         Review = document.Review;
         Promises = document.Promises;
+        Checks = [.. document.Checks.Where(check => check.Key.StartsWith(CaseCheck.KeyOf(Motive ?? "", ""), StringComparison.Ordinal)).Select(SettledCheck.Of)];
+        Procedures = document.Procedures;
+        SplitFrom = document.SplitFrom;
+        SplitInto = document.SplitInto;
         LegalHold = document.LegalHold;
         Erasure = document.Erased;
     }
@@ -177,11 +189,29 @@ internal sealed record CaseView : CaseSummary
     /// <summary>What answers announced, oldest first.</summary>
     public required IReadOnlyList<PersonPromise> Promises { get; init; }
 
+    /// <summary>What was settled of what its motive asks for.</summary>
+    public required IReadOnlyList<SettledCheck> Checks { get; init; }
+
+    /// <summary>What goes on about it elsewhere, or did, in the order noted.</summary>
+    public required IReadOnlyList<Procedure> Procedures { get; init; }
+
+    /// <summary>The case that it was made of, because that was about two things; null where it was filed.</summary>
+    public required Guid? SplitFrom { get; init; }
+
+    /// <summary>The cases that were made of it.</summary>
+    public required IReadOnlyList<Guid> SplitInto { get; init; }
+
     /// <summary>Why it may not be erased for now; null where it may.</summary>
     public required LegalHold? LegalHold { get; init; }
 
     /// <summary>When and why it was erased; null where it was not.</summary>
     public required Erasure? Erasure { get; init; }
+}
+
+/// <summary>Something that the motive of a case asks for, and how it was settled; <c>reason</c> says why it does not apply.</summary>
+internal sealed record SettledCheck(string Check, CheckState State, string? Reason, DateTime At, string By)
+{
+    public static SettledCheck Of(CaseCheck one) => new(one.Key[(one.Key.IndexOf('/', StringComparison.Ordinal) + 1)..], one.State, one.Reason, one.At, one.By);
 }
 
 /// <summary>The due dates of a case and what they rest on; the day-by-day proof is at <c>deadline</c>.</summary>

@@ -4,7 +4,7 @@ using QualiPref.Platform.Http;
 
 namespace QualiPref.Complaints.Features.TakingMessages;
 
-/// <summary>Adds what persons write to their cases, from the tracking page and from e-mails. A case that waited for them goes on by it.</summary>
+/// <summary>Adds what persons write to their cases, from the tracking page and from e-mails. A case that waited for them goes on by it, one that was set aside is taken up.</summary>
 internal sealed class MessageIntake(CaseStore cases, MessageStore messages, SitePromises promises, TimeProvider time)
 {
     // Each loss means that somebody else's step was stored meanwhile.
@@ -35,9 +35,12 @@ internal sealed class MessageIntake(CaseStore cases, MessageStore messages, Site
     }
 
     // The step that a handler would take on hearing from the person. One that a full history refuses leaves the message: it is what matters.
-    private Decision.Accepted? Resumed(CaseDocument document) => document.State is { Status: CaseStatus.AwaitingUser, Site: { } site }
-        ? Transitions.Decide(document.State, new Resume(), new Step(document.Version, promises.Today(site), time.GetUtcNow(), "", promises.Of(site))) as Decision.Accepted
-        : null;
+    private Decision.Accepted? Resumed(CaseDocument document)
+    {
+        var site = document.State.Site;
+        CaseCommand? command = document.State.Status == CaseStatus.AwaitingUser ? new Resume() : document.State.IsAside(promises.Today(site)) ? new TakeUp() : null;
+        return command is null ? null : Transitions.Decide(document.State, command, new Step(document.Version, promises.Today(site), time.GetUtcNow(), "", promises.Of(site))) as Decision.Accepted;
+    }
 
     private static CaseDocument With(CaseDocument document, PersonMessage message, IReadOnlyList<Attachment> files, Decision.Accepted? resumed)
     {

@@ -45,6 +45,7 @@ internal enum StepInput
     Date,
     Motive,
     Module,
+    Gravity,
     Founded,
     Outcome,
     OpenOutcome,
@@ -64,7 +65,7 @@ internal static class CaseTransitions
     private static readonly CaseTransition Qualify = new("qualify",
         new StepField("motive", "Motif", StepInput.Motive),
         new StepField("module", "Module", StepInput.Module, Required: false),
-        new StepField("gravity", "Gravité", StepInput.Line, Required: false, MaxLength: 50),
+        new StepField("gravity", "Gravité", StepInput.Gravity, Required: false),
         new StepField("founded", "Bien-fondé", StepInput.Founded, Required: false));
 
     private static readonly CaseTransition Assign = new("assign", new StepField("assignee", "Attribuer à", StepInput.Person));
@@ -77,6 +78,12 @@ internal static class CaseTransitions
     {
         Fields = [.. Answer.Fields, new StepField("lateReason", "Cause du retard", StepInput.Line, Required: false, MaxLength: 500)],
     };
+
+    private static readonly CaseTransition SetAside = new("set-aside",
+        new StepField("until", "De côté jusqu'au", StepInput.Date),
+        new StepField("note", "Ce qui est attendu d'ici là", StepInput.Line, Required: false, MaxLength: 500));
+
+    private static readonly CaseTransition TakeUp = new("take-up");
 
     private static readonly CaseTransition RequestInformation = new("request-information", new StepField("text", "Ce qui manque", StepInput.Text, MaxLength: 10_000));
 
@@ -121,6 +128,7 @@ internal static class CaseTransitions
     private static IEnumerable<CaseTransition> OfOpen(Case one)
     {
         var answerable = !one.Anonymous;
+        if (one.AsideUntil is not null) yield return TakeUp;
         if (one.Status == "awaitingUser") yield return Resume;
         if (answerable) yield return one.Overdue ? AnswerLate : Answer;
         yield return Qualify;
@@ -129,6 +137,7 @@ internal static class CaseTransitions
         if (one.AcknowledgedOn is null) yield return Acknowledge;
         if (answerable) yield return RequestInformation;
         if (answerable) yield return Hold;
+        yield return SetAside;
         yield return CloseOpen;
         yield return Transfer;
         yield return Merge;

@@ -49,6 +49,9 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
 
     internal Case Case { get; private set; } = null!;
 
+    /// <summary>What else the person wrote; null where it could not be read.</summary>
+    internal OthersOfPerson? OfPerson { get; private set; }
+
     internal Names Names { get; private set; } = null!;
 
     /// <summary>The standard letters and paragraphs that may be used.</summary>
@@ -68,6 +71,16 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
         ? Request.Form.Where(one => !Unseen.Contains(one.Key) && one.Value.ToString().Length > 0)
             .Select(one => one.Value.ToString())
         : [];
+
+    /// <summary>What the fields of the form that was sent begin with: errors lead to them.</summary>
+    internal string FormPrefix =>
+        IsAdding ? "ajout-"
+        : Settling is { } promise ? $"engagement-{promise:N}-"
+        : IsHolding ? "hold-"
+        : IsSplitting ? "split-"
+        : Check is not null ? $"check-{Check}-"
+        : Procedure is { } noted ? Case.Procedures.Any(known => known.Id == noted) ? $"procedure-{noted:N}-" : "procedure-"
+        : IsWriting ? "letter-" : Step + "-";
 
     internal Catalogue Catalogue => catalogue;
 
@@ -155,14 +168,29 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
         var neighbours = List is null || !ModelState.IsValid ? null : complaints.FindNeighboursAsync(Id, CaseFilter.Parse(List), cancellationToken);
         var choices = letters.ReadChoicesAsync(Id, cancellationToken);
         var drafts = complaints.ReadDraftsAsync(Id, cancellationToken);
+        var others = OthersAsync(cancellationToken);
         var presence = complaints.TellPresenceAsync(Id, open: true, cancellationToken);
         Case = await complaints.ReadAsync(Id, cancellationToken);
         Names = await names;
         Drafts = (await drafts).Items;
+        OfPerson = await others;
         Others = InWords(await presence, Names);
         ShowDraftOfLetter();
         Choices = await choices;
         Neighbours = neighbours is null ? null : await BesideAsync(neighbours);
+    }
+
+    // The case can be worked on without them.
+    private async Task<OthersOfPerson?> OthersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await complaints.FindOthersAsync(Id, cancellationToken);
+        }
+        catch (Exception fault) when (fault is ServiceRefusedException or ServiceAwayException)
+        {
+            return null;
+        }
     }
 
     // A list of filters that the service does not know is no list to walk through.

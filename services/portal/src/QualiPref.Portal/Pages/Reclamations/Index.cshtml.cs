@@ -25,6 +25,8 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
 
     internal static IReadOnlyDictionary<string, string> Overdues { get; } = new Dictionary<string, string> { ["true"] = "En retard", ["false"] = "Dans le délai" };
 
+    internal static IReadOnlyDictionary<string, string> Asides { get; } = new Dictionary<string, string> { ["false"] = "Sans eux", ["true"] = "Eux seuls" };
+
     internal static IReadOnlyDictionary<string, string> Sorts { get; } = new Dictionary<string, string> { ["dueOn"] = "L'échéance la plus proche", ["-receivedOn"] = "La réception la plus récente" };
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
@@ -33,6 +35,12 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
     internal IEnumerable<KeyValuePair<string, string>> Assignees => Names.HandlersAt(Sites.Select(site => site.Key)).Concat(Unlisted).DistinctBy(one => one.Key);
 
     internal IEnumerable<KeyValuePair<string, string>> Motives => catalogue.MotiveNames();
+
+    internal IEnumerable<KeyValuePair<string, string>> Gravities => catalogue.GravityNames();
+
+    /// <summary>What may go on elsewhere, all of it first.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Procedures =>
+        catalogue.Procedures.Count == 0 ? [] : catalogue.ProcedureNames().Prepend(KeyValuePair.Create(CaseFilter.AnyProcedure, "N'importe laquelle"));
 
     internal IEnumerable<KeyValuePair<string, string>> Channels => catalogue.ChannelNames();
 
@@ -51,8 +59,11 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
         (Filter.Kind, Filter with { Kind = null }, $"Nature : {KindsWithOwed.NameOf(Filter.Kind)}"),
         (Filter.Site, Filter with { Site = null }, $"Site : {Sites.NameOf(Filter.Site)}"),
         (Filter.Motive, Filter with { Motive = null }, $"Motif : {Motives.NameOf(Filter.Motive)}"),
+        (Filter.Gravity, Filter with { Gravity = null }, $"Gravité : {Gravities.NameOf(Filter.Gravity)}"),
+        (Filter.Procedure, Filter with { Procedure = null }, $"Procédure en cours : {Procedures.NameOf(Filter.Procedure)}"),
         (Filter.Channel, Filter with { Channel = null }, $"Canal : {Channels.NameOf(Filter.Channel)}"),
         (Filter.Overdue, Filter with { Overdue = null }, $"Délai : {Overdues.NameOf(Filter.Overdue)}"),
+        (Filter.Aside, Filter with { Aside = null }, $"Dossiers mis de côté : {Asides.NameOf(Filter.Aside).ToLower(FrenchText.Culture)}"),
         (Filter.DueBefore, Filter with { DueBefore = null }, $"Échéance avant le {FrenchText.LongOrAsIs(Filter.DueBefore)}"),
         (Filter.Assignee, Filter with { Assignee = null }, $"Attribuée à : {Names.Of(Filter.Assignee)}"),
         (Filter.Unassigned, Filter with { Unassigned = null }, "Attribuée à : personne"),
@@ -66,7 +77,7 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
     internal bool IsFilterRefused => !ModelState.IsValid && ErrorOf(nameof(ViewName)) is null;
 
     /// <summary>Whether the list is one of those beside it, and not what somebody looked for.</summary>
-    internal bool IsUsual => Filter.Whole is { Site: null, Motive: null, Channel: null, DueBefore: null, Query: null };
+    internal bool IsUsual => Filter.Whole is { Site: null, Motive: null, Gravity: null, Procedure: null, Channel: null, DueBefore: null, Query: null };
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ShowAsync(CaseFilter.Of(Request.Query), cancellationToken);
 

@@ -15,6 +15,7 @@ internal static class StepOptions
     public static IEnumerable<KeyValuePair<string, string>>? Of(StepInput input, Catalogue catalogue, Names names, IReadOnlyList<string> sites) => input switch
     {
         StepInput.Motive => catalogue.MotiveNames(),
+        StepInput.Gravity => catalogue.GravityNames(),
         StepInput.Module => catalogue.ModuleNames(),
         StepInput.Site => catalogue.SiteNames(),
         StepInput.Channel => catalogue.ChannelNames(),
