@@ -64,7 +64,14 @@ internal sealed class CaseLedger
                 var second = body.GetProperty("id").GetGuid();
                 _facts.TryAdd(second, new CaseFact
                 {
-                    Id = second, Site = one.Site, Kind = one.Kind, Channel = one.Channel, ReceivedOn = one.ReceivedOn, Motive = Text(body, "motive"), Module = one.Module, Anonymous = one.Anonymous,
+                    Id = second,
+                    Site = one.Site,
+                    Kind = one.Kind,
+                    Channel = one.Channel,
+                    ReceivedOn = one.ReceivedOn,
+                    Motive = Text(body, "motive"),
+                    Module = one.Module,
+                    Anonymous = one.Anonymous,
                 });
                 break;
             case "acknowledge" or "assign" or "request-information" or "resume" or "hold" or "set-aside" or "take-up" or "legal-hold" or "release-legal-hold" or "add-files" or "erase":

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Xunit;
 
@@ -9,6 +10,7 @@ public sealed class HeardNumbers : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
     private readonly List<(string Name, string Tags, double Value)> _values = [];
+    private readonly ConcurrentDictionary<(string Name, string Tags), long> _counted = new();
 
     /// <summary>Listens at once.</summary>
     /// <param name="host">The host; what others of this process measure is not heard.</param>
@@ -23,6 +25,10 @@ public sealed class HeardNumbers : IDisposable
             if (instrument.Meter.Scope == meters && isWanted) listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument.Name, value, tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument is Counter<long>) _counted.AddOrUpdate((instrument.Name, TextOf(tags)), value, (_, before) => before + value);
+        });
         _listener.Start();
     }
 
@@ -46,9 +52,17 @@ public sealed class HeardNumbers : IDisposable
         $"{name} of '{tags}' is as expected", _ => Task.FromResult(Of(name).TryGetValue(tags, out var value) ? value : (double?)null), expected,
         cancellationToken: TestContext.Current.CancellationToken);
 
+    /// <summary>Waits until a counter has counted something since the listening began.</summary>
+    /// <param name="name">Name of the counter.</param>
+    /// <param name="tags">Values of its tags, in the order of their names.</param>
+    public Task CountedAsync(string name, string tags) => Eventually.ReadsAsync(
+        $"{name} of '{tags}' counts", _ => Task.FromResult(_counted.GetValueOrDefault((name, tags))), count => count > 0, cancellationToken: TestContext.Current.CancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
     private void Note(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _values.Add((name, string.Join(' ', tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value)), value));
+        _values.Add((name, TextOf(tags), value));
+
+    private static string TextOf(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value));
 }

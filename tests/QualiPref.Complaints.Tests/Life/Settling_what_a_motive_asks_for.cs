@@ -73,7 +73,7 @@ public sealed class Settling_what_a_motive_asks_for(SharedComplaints shared) : I
         Assert.True(await store.TryOpenAsync(document, "confidentialite/delegue", audit, TestContext.Current.CancellationToken));
 
         var isAnswered = await cases.TryCommitAsync(
-            document, document.State, document.History[0] with { Version = 2 }, null, ["confidentialite/delegue"], "", audit, TestContext.Current.CancellationToken);
+            document, document.State, document.History[0] with { Version = 2 }, null, [], ["confidentialite/delegue"], "", audit, TestContext.Current.CancellationToken);
 
         Assert.False(isAnswered);
     }

@@ -5,6 +5,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Features.PrintingLetters;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Tests.Privacy;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 using UglyToad.PdfPig;
@@ -65,6 +66,11 @@ public sealed class Posting_letters(RealEngine engine) : IAsyncLifetime
         Assert.Equal(["Agent 7", "Agent 7", "Agent 7"], delivery.List("events").Select(one => one!.Text("by")));
         // A form that a handler has open is not refused because a letter went.
         Assert.Equal(known.ETag, (await _service.Handler.KnownAsync(known.Id)).ETag);
+
+        // What came back since then is not said to be with the post again.
+        await (await _service.Handler.TryAsync(known.Id, null, $"letters/{known.Body.List("letters")[^1]!.Text("id")}/returned", new { })).ReadAsync(HttpStatusCode.OK);
+        await (await PostAsync(id)).ReadAsync(HttpStatusCode.OK);
+        Assert.Equal("returned", await StateAsync(known));
     }
 
     [Fact]
@@ -152,6 +158,22 @@ public sealed class Posting_letters(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_case_that_was_erased_are_on_no_sheet_any_more()
+    {
+        var (gone, left) = (await AnsweredAsync("Personne d'essai", "1 rue de l'Exemple\n91000 Évry"), await AnsweredAsync("Personne d'essai 2", "2 rue de l'Exemple\n91000 Évry"));
+        var id = Guid.NewGuid();
+        await (await MakeAsync(id)).ReadAsync(HttpStatusCode.Created);
+        Assert.Contains(gone.Body.Text("reference"), await WordsAsync(_service, id));
+
+        gone = await _service.Handler.DoAsync(gone, "close", new { outcome = "founded" });
+        await _service.As("quality", "*").ErasedAsync(gone);
+
+        var words = await WordsAsync(_service, id);
+        Assert.DoesNotContain(gone.Body.Text("reference"), words);
+        Assert.Contains(left.Body.Text("reference"), words);
+    }
+
+    [Fact]
     public async Task Of_another_site_are_nobodys_business()
     {
         await AnsweredAsync("Personne d'essai", "1 rue de l'Exemple\n91000 Évry");
@@ -176,11 +198,15 @@ public sealed class Posting_letters(RealEngine engine) : IAsyncLifetime
         var filed = await cases.Find(new BsonDocument("reference", known.Body.Text("reference"))).SingleAsync(TestContext.Current.CancellationToken);
         await cases.InsertManyAsync(Enumerable.Range(1, BatchMaking.MostLetters + 4).Select(number => Copy(filed, number)), cancellationToken: TestContext.Current.CancellationToken);
 
+        // The oldest cannot be printed: it takes nobody's place.
+        await cases.UpdateOneAsync(new BsonDocument("_id", filed["_id"]),
+            new BsonDocument("$set", new BsonDocument { ["letters.0.deliveries.0.fault"] = "unprintable", ["letters.0.deliveries.0.to"] = "شارع المثال" }), cancellationToken: TestContext.Current.CancellationToken);
+
         var batch = await (await MakeAsync(Guid.NewGuid())).ReadAsync(HttpStatusCode.Created);
 
         Assert.Equal(BatchMaking.MostLetters, batch["letters"]!.GetValue<int>());
-        Assert.Equal((5, 0), await WaitingAsync());
-        Assert.Equal($"copie-{BatchMaking.MostLetters - 1}", batch.List("items")[^1]!.Text("reference"));
+        Assert.Equal((4, 1), await WaitingAsync());
+        Assert.Equal($"copie-{BatchMaking.MostLetters}", batch.List("items")[^1]!.Text("reference"));
     }
 
     private static BsonDocument Copy(BsonDocument filed, int number)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
 using QualiPref.Complaints.Cases.Letters;
@@ -40,6 +41,22 @@ public sealed class Erasing_a_case(SharedComplaints shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task Leaves_nothing_of_why_an_answer_came_late_nor_of_whom_a_case_was_transferred_to()
+    {
+        var late = await Service.Handler.FiledAsync(("receivedOn", "2026-01-05"), ("contact", Persons.Contact("effacement8")));
+        late = await Service.Handler.DoAsync(late, "answer", new { subject = "Réponse", body = "Corps", way = "hand", lateReason = "Retard effacement8" });
+        late = await Service.Handler.DoAsync(late, "close", new { outcome = "founded" });
+        var elsewhere = await Service.Handler.DoAsync(await Service.Handler.FiledAsync(), "transfer", new { to = "Organisme effacement8", reason = "Motif effacement8" });
+        Assert.Equal(["cases"], await Service.PlacesOfAsync("Retard effacement8"));
+        Assert.Equal(["cases"], await Service.PlacesOfAsync("Organisme effacement8"));
+
+        await _quality.ErasedAsync(late);
+        await _quality.ErasedAsync(elsewhere);
+
+        Assert.Empty(await Service.PlacesOfAsync("effacement8"));
+    }
+
+    [Fact]
     public async Task Is_told_to_whoever_follows_it_or_files_it_again()
     {
         var id = Guid.NewGuid();
@@ -68,6 +85,8 @@ public sealed class Erasing_a_case(SharedComplaints shared) : IClassFixture<Shar
         ];
 
         foreach (var (call, body) in wanted) Assert.Equal((call, "QP-COMPLAINTS-050"), (call, (await (await _quality.TryAsync(known, call, body)).ReadAsync(HttpStatusCode.Conflict)).Text("code")));
+        var kept = await Service.Handler.PutAsJsonAsync($"complaints/{known.Id}/drafts/answer", new { fields = new[] { new { name = "body", text = "Encore" } } }, Token);
+        Assert.Equal("QP-COMPLAINTS-050", (await kept.ReadAsync(HttpStatusCode.Conflict)).Text("code"));
         var merged = await Service.Handler.TryAsync(other, "merge", new { into = known.Id, reason = "La même" });
         Assert.Equal("QP-COMPLAINTS-050", (await merged.ReadAsync(HttpStatusCode.Conflict)).Text("code"));
         Assert.Equal(known.ETag, (await Service.Handler.KnownAsync(known.Id)).ETag);

@@ -26,7 +26,10 @@ public sealed class Keeping_cases_for_their_time(RealEngine engine)
         var held = await service.Handler.DoAsync(await service.Handler.FiledAsync(), "close", new { outcome = "outOfScope" });
         using var quality = service.As("quality", "*");
         await quality.DoAsync(held, "legal-hold", new { reason = "Recours" });
+        var taken = await service.Handler.DoAsync(await service.Handler.FiledAsync(), "close", new { outcome = "outOfScope" });
         service.Time.Set(Later);
+        // As old as those that are due; its last step is not.
+        taken = await service.Handler.DoAsync(await service.Handler.DoAsync(taken, "reopen", new { reason = "Encore" }), "close", new { outcome = "outOfScope" });
         var fresh = await service.Handler.DoAsync(await service.Handler.FiledAsync(), "close", new { outcome = "outOfScope" });
 
         var preview = Assert.Single((await quality.GetJsonAsync("retention")).List("sites"))!;
@@ -41,7 +44,7 @@ public sealed class Keeping_cases_for_their_time(RealEngine engine)
 
         Assert.Equal([("complaint", 1L), ("suggestion", 1L)], ended.Erased!.Select(one => (one.Kind, one.Cases)));
         Assert.Empty(await service.PlacesOfAsync("duree1"));
-        foreach (var (known, isErased) in ((Known, bool)[])[(due, true), (suggestion, true), (open, false), (held, false), (fresh, false)])
+        foreach (var (known, isErased) in ((Known, bool)[])[(due, true), (suggestion, true), (open, false), (held, false), (taken, false), (fresh, false)])
             Assert.Equal(isErased, (await service.Handler.KnownAsync(known.Id)).Body["erased"]!.GetValue<bool>());
         Assert.Equal(due.Facts(), (await service.Handler.KnownAsync(due.Id)).Facts());
         Assert.Equal(0, Assert.Single((await quality.GetJsonAsync("retention")).List("sites"))!.Number("cases"));

@@ -2,6 +2,10 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using MongoDB.Driver;
+using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
+using QualiPref.Complaints.Storage;
 using QualiPref.Complaints.Tests.Setup;
 
 namespace QualiPref.Complaints.Tests.Privacy;
@@ -39,6 +43,20 @@ public sealed class Looking_for_a_person(SharedComplaints shared) : IClassFixtur
         Assert.Equal([known.Id], (await FindAsync(new JsonObject { ["name"] = "Isidore Mentionné" })).Select(one => one.Text("id")));
         Assert.Empty(await FindAsync(new JsonObject { ["name"] = "Mentionné Isidore" }));
         Assert.Empty(await FindAsync(new JsonObject { ["email"] = "usager12@example.or" }));
+    }
+
+    [Fact]
+    public async Task Finds_them_by_the_address_that_a_letter_went_to_and_by_the_one_that_they_wrote_from()
+    {
+        var known = await Service.Handler.DoAsync(await Service.Handler.FiledAsync(), "answer", new { subject = "Réponse", body = "Corps", way = "hand" });
+        var document = (await Service.Part<CaseStore>().FindAsync(Guid.Parse(known.Id), Token))!;
+        var delivery = document.Letters[^1].Delivery!;
+        await Service.Part<CaseStore>().TryReplaceAsync(document.Id, delivery, delivery.After(DeliveryState.Handed, delivery.LastAt, "Essai") with { To = "envoyee@example.test" }, null, Token);
+        var message = new PersonMessage { Id = Guid.NewGuid(), At = delivery.LastAt, Channel = "email", Text = "Merci", From = "ecrite@example.test" };
+        await Service.Part<MessageStore>().TryAddAsync(document, message, [], null, Token);
+
+        foreach (var address in (string[])["Envoyee@example.test", "Ecrite@example.test"])
+            Assert.Equal([known.Id], (await FindAsync(new JsonObject { ["email"] = address })).Select(one => one.Text("id")));
     }
 
     [Fact]
@@ -82,6 +100,22 @@ public sealed class Looking_for_a_person(SharedComplaints shared) : IClassFixtur
         Assert.Equal(("Texte remise1", "Personne remise1", "Motif remise1"), (given.Text("text"), given["contact"]!.Text("name"), given.List("history")[2]!.Text("note")));
         Assert.Equal(["Attente remise1", "Corps remise1", "Suite remise1"], given.List("letters").Select(letter => letter!.Text("body")));
         Assert.Equal("Un texte de remise1", await new StreamReader(await zip.Entries[1].OpenAsync(Token)).ReadToEndAsync(Token));
+    }
+
+    [Theory]
+    [InlineData(nameof(AttachmentState.Unchecked))]
+    [InlineData(nameof(AttachmentState.Infected))]
+    public async Task Gives_out_no_file_that_no_antivirus_has_seen_or_that_one_has_stopped(string state)
+    {
+        var known = await Service.Handler.FiledAsync();
+        var file = await Service.WithFileAsync(known, "remise2");
+        var id = Guid.Parse(known.Id);
+        await Service.Storage.Cases.UpdateOneAsync(one => one.Id == id, Builders<CaseDocument>.Update.Set(one => one.Attachments, [file with { State = Enum.Parse<AttachmentState>(state) }]), cancellationToken: Token);
+
+        var response = await _quality.PostAsJsonAsync("persons/export", new { cases = new[] { known.Id } }, Token);
+
+        await using var zip = await ZipArchive.CreateAsync(await response.Content.ReadAsStreamAsync(Token), ZipArchiveMode.Read, leaveOpen: false, entryNameEncoding: null, Token);
+        Assert.Equal([$"{known.Body.Text("reference")}.json"], zip.Entries.Select(entry => entry.FullName));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
@@ -16,7 +15,7 @@ public sealed class Protecting_the_connection(RealEngine engine) : IDisposable
     [InlineData("un autre", "queued", "authRefused")]
     public async Task Starts_TLS_with_a_server_of_a_known_authority_and_says_who_it_is(string password, string state, string? fault)
     {
-        using var certificate = Certificate();
+        using var certificate = SelfSigned.Certificate();
         await File.WriteAllTextAsync(_file, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
         var delivery = await SentAsync(certificate, state, $"--QualiPref:Complaints:Mail:CaFile={_file}", $"--QualiPref:Complaints:Mail:User={MailPeer.User}", $"--QualiPref:Complaints:Mail:Password={password}");
         Assert.Equal(fault, delivery.LastDelivery()!.Text("fault"));
@@ -25,7 +24,7 @@ public sealed class Protecting_the_connection(RealEngine engine) : IDisposable
     [Fact]
     public async Task Hands_nothing_over_to_a_server_of_an_unknown_authority()
     {
-        using var certificate = Certificate();
+        using var certificate = SelfSigned.Certificate();
         Assert.Equal("tlsFailed", (await SentAsync(certificate, "queued")).LastDelivery()!.Text("fault"));
     }
 
@@ -44,18 +43,5 @@ public sealed class Protecting_the_connection(RealEngine engine) : IDisposable
         known = await service.BecomesAsync(known.Id, state, attempts: 1);
         Assert.Equal(state == "handedOver" ? 1 : 0, peer.Taken.Count);
         return known;
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        // SslStream of a server wants its key beside it.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Tests.Privacy;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Platform.Persistence;
 using QualiPref.Testing;
@@ -70,6 +71,19 @@ public sealed class Starting_on_the_letters_of_before(RealEngine engine) : IAsyn
             copy["at"] = at;
             return copy;
         }
+    }
+
+    [Fact]
+    public async Task One_of_a_case_that_was_erased_meanwhile_goes_without_being_moved()
+    {
+        var known = await WrittenBeforeAsync();
+        known = await _service.Handler.DoAsync(known, "close", new { outcome = "founded" });
+        await _service.As("quality", "*").ErasedAsync(known);
+
+        _service = await _service.AgainAsync(engine);
+
+        Assert.Empty(await _service.PlacesOfAsync("Nous avons ouvert un guichet"));
+        Assert.Empty((await _service.Handler.KnownAsync(known.Id)).Body.List("letters"));
     }
 
     /// <summary>A case with two letters as the version before left them.</summary>

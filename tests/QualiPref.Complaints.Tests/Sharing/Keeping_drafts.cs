@@ -69,6 +69,18 @@ public sealed class Keeping_drafts(RealEngine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_letter_of_its_own_takes_its_draft_away_and_no_other()
+    {
+        var known = await _first.FiledAsync();
+        await KeepAsync(_first, known, "letter", ("LetterBody", "Une précision"));
+        await KeepAsync(_first, known, "answer", ("body", "Un"));
+        await KeepAsync(_second, known, "letter", ("LetterBody", "Une autre"));
+        await (await _first.TryAsync(known.Id, null, "letter", new { subject = "Précision", body = "Une précision" })).ReadAsync(HttpStatusCode.OK);
+        Assert.Equal("answer: body=Un", await DraftsAsync(_first, known));
+        Assert.Equal("letter: LetterBody=Une autre", await DraftsAsync(_second, known));
+    }
+
+    [Fact]
     public async Task A_step_that_is_refused_leaves_the_draft()
     {
         var known = await _first.FiledAsync();

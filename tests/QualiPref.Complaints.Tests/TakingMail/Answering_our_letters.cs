@@ -45,6 +45,34 @@ public sealed class Answering_our_letters(RealEngine engine, MailStore store) : 
     }
 
     [Fact]
+    public async Task The_same_email_is_one_message_also_of_a_case_that_went_to_another_site_meanwhile()
+    {
+        var known = await _service.CaseOfAsync();
+        var mail = Sample.Mail($"Ma demande {known.Body.Text("reference")}", "Encore une précision.");
+        await _mailbox.PutAsync(mail);
+        await _mailbox.BecomesAsync("Traités", 1);
+        await _service.Handler.DoAsync(known, "correct", new { site = "91-ETAMPES", reason = "L'autre site" });
+
+        await _mailbox.PutAsync(mail);
+        await _mailbox.BecomesAsync("Traités", 2);
+
+        Assert.Single((await _service.OnlyCaseAsync()).Body.List("messages"));
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_twice_is_one_of_the_case_s()
+    {
+        var known = await _service.CaseOfAsync();
+        foreach (var text in (string[])["Voici ma convocation.", "L'avez-vous reçue ?"])
+            await _mailbox.PutAsync(Sample.Mail($"Ma demande {known.Body.Text("reference")}", text).WithFiles(("convocation.pdf", Attachments.SampleFiles.Pdf)));
+        await _mailbox.BecomesAsync("Traités", 2);
+
+        known = await _service.OnlyCaseAsync();
+        Assert.Equal(2, known.Body.List("messages").Count);
+        Assert.Single(known.Body.List("attachments"));
+    }
+
+    [Fact]
     public async Task A_reference_with_an_address_that_the_case_knows_names_it()
     {
         var known = await _service.CaseOfAsync();

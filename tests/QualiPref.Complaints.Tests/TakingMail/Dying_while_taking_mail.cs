@@ -4,6 +4,7 @@ using System.Text;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Local;
 using QualiPref.Testing;
+using QualiPref.Testing.Wire;
 
 namespace QualiPref.Complaints.Tests.TakingMail;
 
@@ -24,6 +25,26 @@ public sealed class Dying_while_taking_mail(RealEngine engine, MailStore store) 
         Assert.Equal(1, await mailbox.CountAsync("INBOX"));
 
         line.CutAt = null;
+        await mailbox.BecomesAsync("Traités", 1);
+
+        await service.OnlyCaseAsync();
+    }
+
+    [Theory]
+    [InlineData(WireFault.NotPrimary, 2)]
+    // Written, and nobody was told: the next look finds the case.
+    [InlineData(WireFault.Cut, 1)]
+    public async Task An_engine_that_goes_away_as_the_case_is_written_leaves_the_email_for_when_it_is_back(WireFault fault, int times)
+    {
+        var mailbox = store.NewMailbox();
+        await using var wire = new EngineWire();
+        wire.LeadTo(engine.Engine);
+        await using var service = await RunningComplaints.StartAsync(engine, wire, mailbox.Settings());
+        service.Time.Set(new DateOnly(2026, 7, 3));
+        wire.Mood = asked => asked == "insert" ? fault : WireFault.None;
+        await mailbox.PutAsync(Sample.Mail());
+        await Eventually.ReadsAsync("it went away", _ => Task.FromResult(wire.Count(fault)), count => count >= times, cancellationToken: TestContext.Current.CancellationToken);
+        wire.Mood = _ => WireFault.None;
         await mailbox.BecomesAsync("Traités", 1);
 
         await service.OnlyCaseAsync();

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using MailKit.Security;
 using MimeKit;
+using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Local;
 using QualiPref.Testing;
 
@@ -18,7 +20,7 @@ public sealed class MailStore : IAsyncLifetime
 
     // It keeps mail as a user that is not root and refuses to be one: that user has to reach its folders, as nobody else reaches those of a test.
     private readonly string _folder = Path.Combine(Environment.IsPrivilegedProcess ? "/var/tmp" : Path.GetTempPath(), $"qualipref-mail-{Guid.NewGuid():N}");
-    private readonly int _port = Ports.Choose(0);
+    private readonly int _port = Ports.Choose(0), _protectedPort = Ports.Choose(0);
     private Process _server = null!;
     private int _users;
 
@@ -27,13 +29,21 @@ public sealed class MailStore : IAsyncLifetime
         var (user, login) = Environment.IsPrivilegedProcess ? ("dovecot", "dovenull") : (Environment.UserName, Environment.UserName);
         Directory.CreateDirectory(In("mail"));
         File.SetUnixFileMode(In("mail"), (UnixFileMode)Convert.ToInt32("777", 8));
+        using (var certificate = SelfSigned.Certificate())
+        using (var key = certificate.GetECDsaPrivateKey()!)
+        {
+            await File.WriteAllTextAsync(CaFile, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(In("key.pem"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        }
         await File.WriteAllTextAsync(In("dovecot.conf"), $$"""
             base_dir = {{In("run")}}
             state_dir = {{In("state")}}
             log_path = {{In("log")}}
             protocols = imap
             listen = 127.0.0.1
-            ssl = no
+            ssl = yes
+            ssl_cert = <{{CaFile}}
+            ssl_key = <{{In("key.pem")}}
             disable_plaintext_auth = no
             default_internal_user = {{user}}
             default_login_user = {{login}}
@@ -55,7 +65,8 @@ public sealed class MailStore : IAsyncLifetime
                 port = {{_port}}
               }
               inet_listener imaps {
-                port = 0
+                port = {{_protectedPort}}
+                ssl = yes
               }
             }
             service anvil {
@@ -85,6 +96,9 @@ public sealed class MailStore : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Its certificate, which no known authority signed; it is of <c>localhost</c>.</summary>
+    internal string CaFile => In("certificate.pem");
+
     private string In(string name) => Path.Combine(_folder, name);
 
     /// <summary>A mailbox that nobody has used yet.</summary>
@@ -92,12 +106,12 @@ public sealed class MailStore : IAsyncLifetime
     internal TestMailbox NewMailbox(string site = "91-EVRY")
     {
         var user = $"boite{Interlocked.Increment(ref _users)}@prefecture.test";
-        return new TestMailbox(_port, Path.Combine(In("mail"), user), user, Password, site);
+        return new TestMailbox(_port, _protectedPort, Path.Combine(In("mail"), user), user, Password, site);
     }
 }
 
 /// <summary>A mailbox of the store, as a test sees it.</summary>
-internal sealed class TestMailbox(int port, string folder, string user, string password, string site)
+internal sealed class TestMailbox(int port, int protectedPort, string folder, string user, string password, string site)
 {
     /// <summary>What has the service look into it, often.</summary>
     /// <param name="line">Port of a line to it.</param>
@@ -106,6 +120,15 @@ internal sealed class TestMailbox(int port, string folder, string user, string p
         $"--QualiPref:Complaints:Mailboxes:0:Site={site}", "--QualiPref:Complaints:Mailboxes:0:Host=127.0.0.1", $"--QualiPref:Complaints:Mailboxes:0:Port={line ?? port}",
         "--QualiPref:Complaints:Mailboxes:0:Security=None", $"--QualiPref:Complaints:Mailboxes:0:User={user}", $"--QualiPref:Complaints:Mailboxes:0:Password={password}",
         "--QualiPref:Complaints:MailboxInterval=00:00:00.1",
+    ];
+
+    /// <summary>The same over a protected line, for which the server has to be called by its name.</summary>
+    /// <param name="security">How it is protected: from the first byte or later.</param>
+    /// <param name="more">Further settings of the mailbox.</param>
+    public string[] ProtectedSettings(string security, params (string Name, string Value)[] more) =>
+    [
+        .. Settings(), "--QualiPref:Complaints:Mailboxes:0:Host=localhost", $"--QualiPref:Complaints:Mailboxes:0:Port={(security == "Tls" ? protectedPort : port)}",
+        $"--QualiPref:Complaints:Mailboxes:0:Security={security}", .. more.Select(one => $"--QualiPref:Complaints:Mailboxes:0:{one.Name}={one.Value}"),
     ];
 
     public int Port => port;

@@ -102,6 +102,21 @@ public sealed class Making_cases_of_emails(RealEngine engine, MailStore store) :
         Assert.Equal(("courriel.txt", 12_000), (file.Text("name"), file.Number("bytes")));
     }
 
+    [Theory]
+    [InlineData("plain", "a")]
+    [InlineData("html", "<p>a")]
+    public async Task What_nobody_can_have_written_is_read_as_far_as_that_and_is_in_the_mailbox(string kind, string text)
+    {
+        var mail = Sample.Mail();
+        mail.Body = new TextPart(kind) { Text = string.Concat(Enumerable.Repeat(text, 1_200_000)) };
+        await _mailbox.PutAsync(mail);
+        await _mailbox.BecomesAsync("Traités", 1);
+
+        var known = await _service.OnlyCaseAsync();
+        Assert.EndsWith("\n\n[Ce courriel est plus long que ce qui peut être montré ici. L'original est dans la boîte aux lettres, dossier « Traités ».]", known.Body.Text("text"), StringComparison.Ordinal);
+        Assert.Empty(known.Body.List("attachments"));
+    }
+
     [Fact]
     public async Task An_email_of_forty_megabytes_is_filed_and_says_which_file_stayed_behind()
     {
@@ -161,13 +176,21 @@ public sealed class Making_cases_of_emails(RealEngine engine, MailStore store) :
     }
 
     [Fact]
-    public async Task What_cannot_be_read_keeps_no_other_waiting()
+    public async Task What_cannot_be_read_is_put_aside_as_it_is_and_keeps_no_other_waiting()
     {
         await _mailbox.DropAsync("\0\u0001 ceci n'est pas un courriel"u8.ToArray());
-        await _mailbox.DropAsync([.. "From: quelquun@example.test\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%\r\n"u8]);
         await _mailbox.PutAsync(Sample.Mail("Après les autres"));
-        await Eventually.ReadsAsync("the last is a case", _ => _service.CasesAsync(), cases => cases.Any(one => one.Text("subject") == "Après les autres"), cancellationToken: TestContext.Current.CancellationToken);
+        await _mailbox.BecomesAsync("Illisibles", 1);
 
-        await Eventually.ReadsAsync("nothing stays", _ => _mailbox.CountAsync("INBOX"), count => count == 0, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("Après les autres", (await _service.OnlyCaseAsync()).Body.Text("subject"));
+    }
+
+    [Fact]
+    public async Task What_is_broken_is_a_case_all_the_same()
+    {
+        await _mailbox.DropAsync([.. "From: quelquun@example.test\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%\r\n"u8]);
+        await _mailbox.BecomesAsync("Traités", 1);
+
+        Assert.Equal(Sample.Person, (await _service.OnlyCaseAsync()).Body["contact"]!.Text("email"));
     }
 }

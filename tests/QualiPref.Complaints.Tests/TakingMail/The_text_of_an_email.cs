@@ -48,6 +48,17 @@ public sealed class The_text_of_an_email
         Assert.Contains("> Si.", text.Quoted, StringComparison.Ordinal);
     }
 
+    // As many marks before each line as there are quotations around it would be some ten million characters.
+    [Fact]
+    public void Stays_about_as_long_as_its_html_whatever_it_quotes()
+    {
+        var html = string.Concat(Enumerable.Repeat("<blockquote>x<br>", 3_000));
+
+        var text = MailText.Of(new MimeMessage { Body = new TextPart("html") { Text = html } });
+
+        Assert.InRange(text.Text.Length + (text.Quoted?.Length ?? 0), 6_000, 10 * html.Length);
+    }
+
     [Theory]
     [InlineData("iso-8859-1", "Préfecture, été")]
     [InlineData("windows-1252", "« 10 € »")]

@@ -1,5 +1,5 @@
+using System.Globalization;
 using QualiPref.EndToEnd.Tests.Systems;
-using QualiPref.Testing;
 using static QualiPref.EndToEnd.Tests.Access.ValidBodies;
 
 namespace QualiPref.EndToEnd.Tests.Access;
@@ -13,7 +13,7 @@ internal sealed class ValidLifeCalls(RunningSystem system, Dictionary<(string Ca
     {
         Add("PUT", $"{Cases}/{{id:guid}}/checks/{{check}}", null, Own, async () => await Made(HttpMethod.Put, $"{Cases}/{await CaseAsync("decision")}/checks/recours", new { state = "done" }));
         Add("PUT", $"{Cases}/{{id:guid}}/procedures/{{procedure:guid}}", null, Own, async () =>
-            await Made(HttpMethod.Put, $"{Cases}/{await CaseAsync()}/procedures/{Guid.NewGuid()}", new { kind = "cada", openedOn = Now.ToString("yyyy-MM-dd") }));
+            await Made(HttpMethod.Put, $"{Cases}/{await CaseAsync()}/procedures/{Guid.NewGuid()}", new { kind = "cada", openedOn = Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }));
         Add("GET", $"{Cases}/{{id:guid}}/same-person", null, Own, async () => await Made(HttpMethod.Get, $"{Cases}/{await CaseAsync()}/same-person"));
         Add("POST", $"{Cases}/{{id:guid}}/split", null, Own, async () =>
             await Made(HttpMethod.Post, $"{Cases}/{await CaseAsync()}/split", new { id = Guid.NewGuid(), motive = "horaires", text = "Essai" }, "\"1\""));

@@ -51,6 +51,10 @@ internal sealed class CaseDocument : AggregateDocument<ComplaintsChanged>
     /// <summary>What the person wrote after the filing, oldest first; at most <see cref="PersonMessage.MostOfACase"/>.</summary>
     public List<PersonMessage> Messages { get; init; } = [];
 
+    /// <summary>Of an erased case the ids of the messages that it had: an e-mail that lies in its mailbox again is not taken in anew.</summary>
+    [BsonIgnoreIfNull]
+    public List<Guid>? ErasedMessages { get; init; }
+
     /// <summary>What was handed in with it, oldest first; the bytes lie in GridFS.</summary>
     public List<Attachment> Attachments { get; init; } = [];
 

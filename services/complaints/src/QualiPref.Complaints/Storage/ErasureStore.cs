@@ -46,6 +46,7 @@ internal sealed class ErasureStore(ComplaintsStorage storage, AttachmentStore fi
             ["promises"] = Each("$promises", "promise", Same("promise", "_id", "letter", "dueOn", "state", "keptOn", "at", "by").Add("text", "")),
             ["letters"] = LettersLeft(isRestored ? [.. WithMachine, .. WithPeople] : WithPeople, mark),
             ["erased"] = Literal(mark.ToBsonDocument()),
+            ["erasedMessages"] = OrNone("$messages._id"),
             ["outbox"] = And("$outbox", CaseStates.Entry(read.Id, entry.Version, next).ToBsonDocument()),
             ["outboxSince"] = entry.At,
             ["parked"] = "$parked",

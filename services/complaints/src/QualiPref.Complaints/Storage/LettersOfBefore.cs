@@ -59,9 +59,9 @@ internal sealed partial class LettersOfBefore(ComplaintsStorage storage, TimePro
         return removed;
     }
 
-    // Not twice: whoever moved it before may have died before it was taken away.
+    // Not twice: whoever moved it before may have died before it was taken away. Nor into a case that was erased meanwhile.
     private static UpdateOneModel<CaseDocument> Move(LetterOfBefore letter) => new(
-        Builders<CaseDocument>.Filter.Where(one => one.Id == letter.Case) & Builders<CaseDocument>.Filter.Not(
+        CaseStore.Kept(letter.Case) & Builders<CaseDocument>.Filter.Not(
             Builders<CaseDocument>.Filter.ElemMatch(one => one.Letters, known => known.Id == letter.Id)),
         Builders<CaseDocument>.Update.Push(one => one.Letters, new Letter
         {

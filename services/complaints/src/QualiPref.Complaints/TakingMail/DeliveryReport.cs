@@ -8,6 +8,8 @@ namespace QualiPref.Complaints.TakingMail;
 /// <param name="Fault">One of <see cref="DeliveryFaults"/>.</param>
 internal sealed record DeliveryReport(IReadOnlyList<Guid> Deliveries, string Fault)
 {
+    private const int MostDeliveries = 50;
+
     /// <summary>The report of a failure; null where an e-mail is none, or tells of a delay or a success.</summary>
     public static DeliveryReport? Of(MimeMessage mail)
     {
@@ -23,7 +25,7 @@ internal sealed record DeliveryReport(IReadOnlyList<Guid> Deliveries, string Fau
             _ => null,
         });
         return new DeliveryReport(
-            [.. envelopes.Concat(returned).OfType<string>().Select(ReceivedMail.DeliveryOf).OfType<Guid>().Distinct()], FaultOf(failed["Status"]?.Trim() ?? ""));
+            [.. envelopes.Concat(returned).OfType<string>().Select(ReceivedMail.DeliveryOf).OfType<Guid>().Distinct().Take(MostDeliveries)], FaultOf(failed["Status"]?.Trim() ?? ""));
     }
 
     // The classes of RFC 3463: what is wrong with the address, with its mailbox, with anything else.

@@ -7,6 +7,9 @@ namespace QualiPref.Complaints.TakingMail;
 /// <summary>Makes text of an e-mail's HTML: words in their order, paragraphs, lists and quotations. MimeKit reads the HTML; nothing that it names is loaded.</summary>
 internal static class HtmlText
 {
+    // Each line of a quotation begins with as many marks: an e-mail that does nothing but quote would become as long as the square of its length.
+    private const int DeepestShown = 10;
+
     private static readonly HashSet<string> Hidden = ["head", "style", "script", "title", "template", "noscript"];
 
     private static readonly HashSet<string> Blocks =
@@ -14,11 +17,14 @@ internal static class HtmlText
 
     private static readonly HashSet<string> Paragraphs = ["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-    public static string Of(string html)
+    /// <summary>The text.</summary>
+    /// <param name="html">The HTML.</param>
+    /// <param name="longest">After so many characters it is read no further.</param>
+    public static string Of(string html, int longest)
     {
-        var (text, hidden, quoted) = (new StringBuilder(html.Length), (string?)null, 0);
+        var (text, hidden, quoted) = (new StringBuilder(), (string?)null, 0);
         var tokenizer = new HtmlTokenizer(new StringReader(html));
-        while (tokenizer.ReadNextToken(out var token))
+        while (text.Length < longest && tokenizer.ReadNextToken(out var token))
         {
             switch (token)
             {
@@ -43,7 +49,7 @@ internal static class HtmlText
         return text.ToString();
     }
 
-    private static string Prefix(int quoted) => string.Concat(Enumerable.Repeat("> ", quoted));
+    private static string Prefix(int quoted) => string.Concat(Enumerable.Repeat("> ", Math.Min(quoted, DeepestShown)));
 
     // Spaces and line ends of the source are one space, and none at the beginning of a line.
     private static void Append(StringBuilder text, string data)

@@ -21,9 +21,9 @@ internal sealed class MailFiles(AttachmentIntake intake)
     public async Task<TakenFiles> TakeAsync(Guid caseId, ReceivedMail mail, CancellationToken cancellationToken)
     {
         var (files, notes) = (new List<Attachment>(), new List<string>());
-        if (mail.Uncut is { } whole)
+        if (mail.IsCut)
         {
-            var isKept = await StoreAsync(WholeText, Encoding.UTF8.GetBytes(whole)) is null;
+            var isKept = mail.Uncut is { } whole && await StoreAsync(WholeText, Encoding.UTF8.GetBytes(whole)) is null;
             notes.Add($"[Ce courriel est plus long que ce qui peut être montré ici. {(isKept ? $"Son texte entier est joint : {WholeText}." : WhereItIs)}]");
         }
         foreach (var part in mail.Files.Take(MostFiles))

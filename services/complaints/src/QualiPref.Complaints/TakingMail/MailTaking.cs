@@ -37,7 +37,11 @@ internal sealed class MailTaking(
         }
         if (AutomaticMail.Is(message, OwnAddresses())) return MailOutcome.Automatic;
         var received = ReceivedMail.Of(message, fetched.Left);
-        return await FindCaseAsync(received, cancellationToken) is { } document
+        var named = await FindCasesAsync(received, cancellationToken);
+        // What was erased with its case does not come back because its e-mail lies there again.
+        if (named.Any(one => one.ErasedMessages is { } erased && received.IdsIn(one.Reference).Any(erased.Contains))) return MailOutcome.Message;
+        // A case that was erased takes nothing: who writes again writes anew.
+        return named.FirstOrDefault(one => one.Erased is null) is { } document
             ? await AddAsync(received, document, cancellationToken)
             : await FileAsync(received, site, fetched.ArrivedAt, cancellationToken);
     }
@@ -49,21 +53,22 @@ internal sealed class MailTaking(
         if (delivery is null) return MailOutcome.Bounce;
         // The report overtook what is written of the handing over.
         if (delivery.State == DeliveryState.HandingOver) return null;
-        if (!MayBounce.Contains(delivery.State)) return MailOutcome.Bounce;
+        // Of one that was erased nothing is noted any more.
+        if (document.Erased is not null || !MayBounce.Contains(delivery.State)) return MailOutcome.Bounce;
         var bounced = delivery.After(DeliveryState.Bounced, time.GetUtcNow().UtcDateTime, DeliveryEvent.System, report.Fault);
         return await cases.TryReplaceAsync(document.Id, delivery, bounced, null, cancellationToken) ? MailOutcome.Bounce : null;
     }
 
-    // An answer names our letter, and only who has it knows its number. A reference stands on every letter and receipt: it takes an address that the case knows beside it. A case that
-    // was erased takes nothing: who writes again writes anew.
-    private async Task<CaseDocument?> FindCaseAsync(ReceivedMail received, CancellationToken cancellationToken)
+    // An answer names our letter, and only who has it knows its number. A reference stands on every letter and receipt: it takes an address that the case knows beside it.
+    private async Task<IReadOnlyList<CaseDocument>> FindCasesAsync(ReceivedMail received, CancellationToken cancellationToken)
     {
-        if (await messages.FindByDeliveriesAsync(received.Answers, cancellationToken) is { Erased: null } answered) return answered;
+        var named = new List<CaseDocument>();
+        if (await messages.FindByDeliveriesAsync(received.Answers, cancellationToken) is { } answered) named.Add(answered);
         foreach (var reference in received.References)
         {
-            if (await messages.FindByReferenceAsync(reference, cancellationToken) is { } named && Knows(named, received.From)) return named;
+            if (await messages.FindByReferenceAsync(reference, cancellationToken) is { } one && (one.Erased is not null || Knows(one, received.From))) named.Add(one);
         }
-        return null;
+        return named;
     }
 
     private static bool Knows(CaseDocument document, string? address) => address is not null
@@ -73,7 +78,7 @@ internal sealed class MailTaking(
 
     private async Task<MailOutcome> AddAsync(ReceivedMail received, CaseDocument document, CancellationToken cancellationToken)
     {
-        foreach (var id in received.IdsAt(document.State.Site))
+        foreach (var id in received.IdsIn(document.Reference))
         {
             if (document.Messages.Find(one => one.Id == id) is { } known)
             {
@@ -90,7 +95,7 @@ internal sealed class MailTaking(
 
     private async Task<MailOutcome> FileAsync(ReceivedMail received, string site, DateTimeOffset? arrivedAt, CancellationToken cancellationToken)
     {
-        foreach (var id in received.IdsAt(site))
+        foreach (var id in received.IdsIn(site))
         {
             if (await cases.FindAsync(id, cancellationToken) is { } known)
             {

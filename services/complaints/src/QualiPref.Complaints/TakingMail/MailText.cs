@@ -10,12 +10,18 @@ namespace QualiPref.Complaints.TakingMail;
 /// <param name="Quoted">What is repeated; null without any.</param>
 internal sealed partial record MailText(string Text, string? Quoted)
 {
+    // What somebody wrote is a thousand times shorter, and each step of reading it takes a copy.
+    private const int LongestRead = 1_000_000;
+
+    /// <summary>Whether it is all that stands in the e-mail.</summary>
+    public bool IsWhole { get; private init; } = true;
+
     /// <summary>Reads the plain text, or without one the HTML; nothing is loaded from elsewhere.</summary>
     public static MailText Of(MimeMessage mail)
     {
         var plain = TextOf(mail, part => part.IsPlain);
-        var text = string.IsNullOrWhiteSpace(plain) ? HtmlText.Of(TextOf(mail, part => part.IsHtml) ?? "") : plain;
-        return Split(Clean(text));
+        var text = string.IsNullOrWhiteSpace(plain) ? HtmlText.Of(TextOf(mail, part => part.IsHtml) ?? "", LongestRead) : plain;
+        return Split(Clean(text.Length < LongestRead ? text : text[..LongestRead])) with { IsWhole = text.Length < LongestRead };
     }
 
     /// <summary>A text on one line without what controls how it is shown, at most so long.</summary>

@@ -12,7 +12,7 @@ namespace QualiPref.Complaints.TakingMail;
 /// <summary>What a person's e-mail says, as far as a case needs it.</summary>
 internal sealed partial record ReceivedMail
 {
-    private const int LongestSubject = 200, LongestName = 200, MostReferences = 5;
+    private const int LongestSubject = 200, LongestName = 200, MostReferences = 5, MostAnswers = 50;
 
     private static readonly Guid Space = new("7d0f4c52-3f0e-4b55-9a53-3a4bb7f0a6c1");
 
@@ -28,7 +28,10 @@ internal sealed partial record ReceivedMail
 
     public string? Quoted { get; private init; }
 
-    /// <summary>All that was written, where it is longer than what is filed.</summary>
+    /// <summary>Whether more was written than is filed.</summary>
+    public bool IsCut { get; private init; }
+
+    /// <summary>All that was written, where that is so; null where it is longer than what is read of an e-mail.</summary>
     public string? Uncut { get; private init; }
 
     /// <summary>Its files.</summary>
@@ -75,11 +78,13 @@ internal sealed partial record ReceivedMail
             Subject = subject.Length > 0 ? subject : null,
             Text = Cut(written.Text),
             Quoted = written.Quoted is { } quoted ? Cut(quoted) : null,
-            Uncut = written.Text.Length > PersonMessage.LongestText ? written.Text : null,
+            IsCut = !written.IsWhole || written.Text.Length > PersonMessage.LongestText,
+            Uncut = written.IsWhole && written.Text.Length > PersonMessage.LongestText ? written.Text : null,
             Files = files,
             Left = [.. left, .. others],
             Key = mail.MessageId is { Length: > 0 } id ? id : Digest(mail.Headers[HeaderId.Date], mail.From.ToString(), mail.Subject, written.Text),
-            Answers = [.. new[] { mail.InReplyTo }.Concat(mail.References).OfType<string>().Select(DeliveryOf).OfType<Guid>().Distinct()],
+            // What is answered stands last among the references.
+            Answers = [.. new[] { mail.InReplyTo }.Concat(mail.References.Reverse()).OfType<string>().Select(DeliveryOf).OfType<Guid>().Distinct().Take(MostAnswers)],
             References = [.. Reference().Matches(subject).Select(found => found.Value.ToUpperInvariant()).Distinct().Take(MostReferences)],
         };
     }
@@ -90,8 +95,10 @@ internal sealed partial record ReceivedMail
     /// <summary>
     /// What a case or a message of it is called, in the order in which they are tried: by its Message-ID, and by its content too where another e-mail has that Message-ID.
     /// </summary>
-    /// <param name="site">Code of the site that it is for: written to several, it is a case of each.</param>
-    public IEnumerable<Guid> IdsAt(string site) => [Uuid5.Create(Space, $"{site}\n{Key}"), Uuid5.Create(Space, $"{site}\n{Key}\n{Digest(From, Subject, Text)}")];
+    /// <param name="place">
+    /// Code of the site that it is for: written to several, it is a case of each. Of a message the reference of its case, which stays where the site does not.
+    /// </param>
+    public IEnumerable<Guid> IdsIn(string place) => [Uuid5.Create(Space, $"{place}\n{Key}"), Uuid5.Create(Space, $"{place}\n{Key}\n{Digest(From, Subject, Text)}")];
 
     /// <summary>Whether what is stored under one of its ids was made of it.</summary>
     public bool Is(string? subject, string? text, string? from) => subject == Subject && from == From && (text ?? "").StartsWith(Text, StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal sealed record RefusedFile(string Name, ServiceProblem Problem);
 /// <summary>Hands the files of a form on to the service, one by one as they came, before the filing names them.</summary>
 internal static class FilingFiles
 {
+    // Nobody chooses so many by hand that cannot be taken: the rest is not asked for, and the form comes back in any case.
+    private const int MostRefused = 20;
+
     // What the service says of the file itself; anything else is about the whole form.
     internal static readonly string[] OfFiles = ["-030", "-031", "-032", "-033", "-034", "-035", "-036", "-903"];
 
@@ -28,6 +31,7 @@ internal static class FilingFiles
             catch (ServiceRefusedException fault) when (OfFiles.Any(code => fault.Problem.Code.EndsWith(code, StringComparison.Ordinal)))
             {
                 refused.Add(new RefusedFile(Path.GetFileName(file.FileName), fault.Problem));
+                if (refused.Count == MostRefused) break;
             }
         }
         return refused;

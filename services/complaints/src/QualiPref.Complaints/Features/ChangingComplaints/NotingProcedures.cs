@@ -43,7 +43,13 @@ internal static class NotingProcedures
 
         var noted = new Procedure
         {
-            Id = procedure, Kind = written.Kind, OpenedOn = written.OpenedOn, Reference = written.Reference, ClosedOn = written.ClosedOn, At = time.GetUtcNow().UtcDateTime, By = caller.Name,
+            Id = procedure,
+            Kind = written.Kind,
+            OpenedOn = written.OpenedOn,
+            Reference = written.Reference,
+            ClosedOn = written.ClosedOn,
+            At = time.GetUtcNow().UtcDateTime,
+            By = caller.Name,
         };
         var audit = context.Entry(AuditSubject.Of("case", id), [document.State.Site], ("procedure", procedure.ToString()), ("kind", noted.Kind));
         var place = document.Procedures.FindIndex(one => one.Id == procedure);

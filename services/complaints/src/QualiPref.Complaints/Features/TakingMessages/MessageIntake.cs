@@ -28,7 +28,9 @@ internal sealed class MessageIntake(CaseStore cases, MessageStore messages, Site
             }
             if (document.Messages.Count >= PersonMessage.MostOfACase) throw new ProblemException(new Problem(ComplaintsProblems.MessagesFull));
             var resumed = Resumed(document);
-            if (await messages.TryAddAsync(document, message, files, resumed, cancellationToken)) return With(document, message, files, resumed);
+            // The same file a second time is the one that is there.
+            List<Attachment> further = [.. files.Where(file => document.Attachments.TrueForAll(known => known.Id != file.Id))];
+            if (await messages.TryAddAsync(document, message, further, resumed, cancellationToken)) return With(document, message, further, resumed);
             document = await cases.FindAsync(document.Id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         }
         throw new ProblemException(new Problem(CommonProblems.Stale));

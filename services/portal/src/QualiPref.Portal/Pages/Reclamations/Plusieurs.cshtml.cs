@@ -53,7 +53,8 @@ internal sealed class PlusieursModel(ComplaintsClient complaints, Colleagues col
     {
         var page = await ShowAsync(cancellationToken);
         if (Step is not { } step || !Allowed.Any()) return page;
-        var seen = Id.Select(one => one.Split(':')).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1]);
+        // Of a case that stands in the form twice, what it says first.
+        var seen = Id.Select(one => one.Split(':')).Where(parts => parts.Length == 2).DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1]);
         var cases = Allowed.ToList();
         var body = step.BodyOf(name => Request.Form[name]);
         // The first alone: what was typed wrongly is wrong for all, and then nothing was done to any.
