@@ -25,6 +25,7 @@ public sealed class Keeping_ones_lists(PortalSystem system)
         await page.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await Accessibility.HoldsAtEveryWidthAsync(page, "reclamations listes gardees");
+        await page.SetViewportSizeAsync(1280, 900);
 
         await page.Locator($"input[value='{second}']").CheckAsync();
         await system.MoveAsync(first, "qualify");

@@ -29,7 +29,7 @@ internal sealed class ErreurModel : PageModel
         StatusCodes.Status401Unauthorized => ("Session expirée", "Connectez-vous de nouveau pour continuer."),
         StatusCodes.Status403Forbidden => ("Accès refusé", "Votre rôle ou vos sites ne permettent pas de voir cette page. Si votre travail la demande, adressez-vous à l'administrateur."),
         StatusCodes.Status404NotFound or 0 => ("Page introuvable", "Cette page n'existe pas ou n'existe plus. Vérifiez l'adresse."),
-        StatusCodes.Status413PayloadTooLarge => ("Envoi trop volumineux", "Le texte est trop long. Raccourcissez-le et recommencez."),
+        StatusCodes.Status413PayloadTooLarge => ("Envoi trop volumineux", "Le texte est trop long, ou les fichiers sont trop volumineux. Raccourcissez-le, retirez des fichiers, et recommencez."),
         StatusCodes.Status429TooManyRequests => ("Trop de demandes", $"Trop de demandes sont arrivées en une minute de votre compte ou de votre réseau. Rien n'a été enregistré. Réessayez {Later}."),
         StatusCodes.Status503ServiceUnavailable => ("Service momentanément indisponible", "Rien n'a été enregistré. Réessayez dans quelques instants."),
         _ => ("Une erreur s'est produite", "Réessayez dans quelques instants. Si l'erreur persiste, signalez-la avec la référence ci-dessous."),

@@ -30,6 +30,12 @@ internal sealed class TakesFilesAttribute : Attribute, IAsyncAuthorizationFilter
         var http = context.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method)) return;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = Most;
+        if (http.Request.ContentLength > Most)
+        {
+            // Else the proof against forged forms, which is in the body, is said to be missing.
+            context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
+            return;
+        }
         if (http.Request.ContentLength <= Large) return;
         var lease = await Room.AcquireAsync(1, http.RequestAborted);
         http.Response.RegisterForDispose(lease);
