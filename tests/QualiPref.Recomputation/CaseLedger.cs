@@ -55,8 +55,8 @@ internal sealed class CaseLedger
 
     private void Move(CaseFact one, string transition, JsonElement body, DateOnly today)
     {
-        // It is no step.
-        if (transition == "letter") return;
+        // They are no steps.
+        if (transition is "letter" or "attachments") return;
         _before[one.Id] = one.Copy();
         switch (transition)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -64,9 +65,10 @@ internal static class Splitting
     private static async Task NoteAsync(
         CaseDocument first, CaseDocument second, HttpContext context, Caller caller, CaseStore cases, SitePromises promises, TimeProvider time, CancellationToken cancellationToken)
     {
-        var audit = context.Entry(AuditSubject.Of("case", first.Id), [first.State.Site], ("second", second.Id.ToString()));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var audit = context.Entry(
+                AuditSubject.Of("case", first.Id), [first.State.Site], ("version", (first.Version + 1).ToString(CultureInfo.InvariantCulture)), ("second", second.Id.ToString()));
             if (first.SplitInto.Contains(second.Id)) return;
             var entry = new HistoryEntry
             {
