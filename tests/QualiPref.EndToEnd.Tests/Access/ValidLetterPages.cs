@@ -27,10 +27,9 @@ internal sealed class ValidLetterPages(ValidCalls calls, List<PageAt> pages) : P
         var (added, message) = await calls.OfDeliveries.MessageAsync();
         AddForm(Case, $"/reclamations/{added}?handler=Read", $"{Complaints}/complaints/{{id:guid}}/messages/{{message:guid}}/read", Own, [("message", message)]);
         AddForm(Case, $"/reclamations/{await calls.OfDeliveries.ReviewedAsync()}?handler=ReviewRead", $"{Complaints}/complaints/{{id:guid}}/review/read", Own, []);
-        var (closed, etag) = await calls.OfPrivacy.ClosedAsync();
-        Pages.Add(new PageAt($"page `{Case}`", $"/reclamations/{closed}?handler=Attach", ($"POST `{Complaints}/complaints/{{id:guid}}/add-files`", null), Own)
+        Pages.Add(new PageAt($"page `{Case}`", $"/reclamations/{await calls.OfLives.CaseAsync()}?handler=Attach", ($"POST `{Complaints}/complaints/{{id:guid}}/add-files`", null), Own)
         {
-            Form = new Dictionary<string, string> { ["Version"] = etag.Trim('"') },
+            Form = new Dictionary<string, string> { ["Version"] = "1" },
             File = ("Files", "Un texte."),
             FileName = "texte.txt",
         });
