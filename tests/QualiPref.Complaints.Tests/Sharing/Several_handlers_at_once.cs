@@ -115,6 +115,13 @@ public sealed class Several_handlers_at_once(SharedComplaints shared) : IClassFi
     private async Task DraftAsync(HttpClient handler, string name, string id, string step, string text)
     {
         using var kept = await handler.PutAsJsonAsync($"complaints/{id}/drafts/{step}", new { fields = new[] { new { name = "body", text } } }, Token);
+        if (kept.StatusCode == HttpStatusCode.Conflict)
+        {
+            // All of them together have more drafts than a case keeps; one that it has is always replaced.
+            Assert.Equal("QP-COMPLAINTS-019", (await kept.ReadAsync()).Text("code"));
+            Assert.False(_drafts.ContainsKey((id, name, step)));
+            return;
+        }
         Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
         if (text.Length > 0) _drafts[(id, name, step)] = text;
         else _drafts.TryRemove((id, name, step), out _);
