@@ -270,17 +270,15 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
         });
         _service.PassTakeBack();
 
+        await Eventually.GoesOnToAsync("every letter has gone or says why not", async token =>
+        {
+            // The minutes that pass are those between attempts: while one runs, they would use up what it has.
+            if (await CountAsync(DeliveryState.HandingOver, token) == 0) _service.Pass(TimeSpan.FromMinutes(1));
+            return await CountAsync(DeliveryState.Queued, token) + await CountAsync(DeliveryState.HandingOver, token);
+        }, left => left == 0, cancellationToken: TestContext.Current.CancellationToken);
         var states = new Dictionary<string, string?>();
         foreach (var (to, id) in cases)
-        {
-            var known = await Eventually.ReadsAsync("the letter has gone or says why not", async token =>
-            {
-                // The minutes that pass are those between attempts: while one runs, they would use up what it has.
-                if (await HandingOverAsync(token) == 0) _service.Pass(TimeSpan.FromMinutes(1));
-                return await _service.Handler.KnownAsync(id);
-            }, one => one.State() is "handedOver" or "refused" or "uncertain", cancellationToken: TestContext.Current.CancellationToken);
-            states[to] = known.State();
-        }
+            states[to] = (await _service.Handler.KnownAsync(id)).State();
 
         var taken = _peer.Taken.GroupBy(one => one.To).ToDictionary(one => one.Key, one => one.Count());
         // Whose answer was lost may have been taken or put off: of those nobody claims either.
@@ -291,8 +289,8 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
         Assert.Contains("uncertain", states.Values);
     }
 
-    private Task<long> HandingOverAsync(CancellationToken token) => _service.Storage.Cases.CountDocumentsAsync(
-        Builders<CaseDocument>.Filter.ElemMatch(one => one.Letters, Builders<Letter>.Filter.ElemMatch(letter => letter.Deliveries, delivery => delivery.State == DeliveryState.HandingOver))
+    private Task<long> CountAsync(DeliveryState state, CancellationToken token) => _service.Storage.Cases.CountDocumentsAsync(
+        Builders<CaseDocument>.Filter.ElemMatch(one => one.Letters, Builders<Letter>.Filter.ElemMatch(letter => letter.Deliveries, delivery => delivery.State == state))
             & Builders<CaseDocument>.Filter.Gt(ComplaintsStorage.DeliveryDueAt, DateTime.UnixEpoch),
         cancellationToken: token);
 }
