@@ -33,7 +33,7 @@ internal sealed class StoredRecords(string connection) : IDisposable
     private static BsonDocument AskedFor => new("to", new BsonDocument("$lt", TimeZoneInfo.Utc.LocalDate(TimeProvider.System.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture)));
 
     // What moves by itself. Whoever asks for a kiosk moves when it was last seen, and up to where its answers are known to be there; facts are marked while their day is counted anew.
-    private static readonly Dictionary<string, string[]> Moving = new() { [Kiosks] = ["lastSeen", "contiguous"], [Facts] = ["dirty"] };
+    private static readonly Dictionary<string, string[]> Moving = new() { [Kiosks] = ["lastSeen", "contiguous"], [Facts] = ["dirty", "known"] };
 
     // From there entries of the audit log move to its chain.
     private const string Audit = "audit";

@@ -35,7 +35,7 @@ public sealed class After_a_death(RealEngine engine)
         await using var dead = await RunningIndicators.PrepareAsync(engine);
         await dead.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(Given.Answer()), dead.Service<LiveCatalogue>().Current).Good, Token);
         var recomputation = dead.Service<CellRecomputation>();
-        var written = await recomputation.WriteAsync(await recomputation.ReadAsync(new SiteDay(Given.Site, Given.Day(Given.Date)), Token), Token);
+        var written = await recomputation.WriteAsync((await recomputation.ReadAsync(new SiteDay(Given.Site, Given.Day(Given.Date)), Token))!, Token);
         await dead.Database.Cells.UpdateOneAsync(
             new BsonDocument(), Builders<CellDocument>.Update.Set(cell => cell.PendingSince, DateTime.UtcNow.AddSeconds(-30)), null, Token);
 
@@ -55,12 +55,13 @@ public sealed class After_a_death(RealEngine engine)
         var recomputation = indicators.Service<CellRecomputation>();
         var reading = await recomputation.ReadAsync(day, Token);
 
-        await indicators.Service<CellStore>().WriteAsync(day, null, reading.Content, Token);
-        var again = await recomputation.WriteAsync(await recomputation.ReadAsync(day, Token), Token);
+        await indicators.Service<CellStore>().WriteAsync(day, null, reading!.Content, [.. reading.Notes.Select(note => (note.Id, note.Version))], Token);
+        var again = await recomputation.WriteAsync((await recomputation.ReadAsync(day, Token))!, Token);
 
         Assert.Equal(CellOutcome.Unchanged, again.Outcome);
         Assert.Equal(0, await indicators.Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, Token));
     }
+
     [Fact]
     public async Task Of_a_worker_before_it_marked_the_rows_of_a_day_they_are_marked_by_the_next()
     {

@@ -27,7 +27,7 @@ public sealed class Asking_for_the_same_figures_again(RealEngine engine)
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
         await indicators.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(Given.Answer()), indicators.Service<LiveCatalogue>().Current).Good, Token);
         var recomputation = indicators.Service<CellRecomputation>();
-        await recomputation.WriteAsync(await recomputation.ReadAsync(Day, Token), Token);
+        await recomputation.WriteAsync((await recomputation.ReadAsync(Day, Token))!, Token);
         var first = await CountedAsync(indicators);
         // What nobody does: a content that is not that of its version shows whether the cell is read.
         await ChangeCellsAsync(indicators, new BsonDocument("$set", new BsonDocument("content.answers.$[].options.$[].count", 7)));

@@ -146,7 +146,7 @@ public sealed class Patrolling(RealEngine engine)
         await using var indicators = await RunningIndicators.PrepareAsync(engine, Quick, settings: $"--QUALIPREF_MONGO={queries.ConnectionString}");
         var (day, recomputation) = (new SiteDay(Given.Site, Given.Day(Given.Date)), indicators.Service<CellRecomputation>());
         await indicators.PublishAsync(Given.Recorded(Given.Answer()));
-        await recomputation.WriteAsync(await recomputation.ReadAsync(day, Token), Token);
+        await recomputation.WriteAsync((await recomputation.ReadAsync(day, Token))!, Token);
         await indicators.Database.Cells.UpdateOneAsync(
             new BsonDocument(), Builders<CellDocument>.Update.Set(cell => cell.Content.Answers, []), null, Token);
         var rebuild = new RebuildDocument

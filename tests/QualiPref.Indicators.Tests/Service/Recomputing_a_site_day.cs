@@ -21,7 +21,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
         var recomputation = indicators.Service<CellRecomputation>();
         await RecordAsync(indicators, Given.Answer());
-        var reading = await recomputation.ReadAsync(Day, Token);
+        var reading = await ReadAsync(recomputation);
 
         await RecordAsync(indicators, Given.Answer());
         await recomputation.WriteAsync(reading, Token);
@@ -38,7 +38,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         var recomputation = indicators.Service<CellRecomputation>();
         var answer = Given.Answer();
         await RecordAsync(indicators, answer);
-        var reading = await recomputation.ReadAsync(Day, Token);
+        var reading = await ReadAsync(recomputation);
 
         await RecordAsync(indicators, answer.Voided());
         await recomputation.WriteAsync(reading, Token);
@@ -55,7 +55,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         var recomputation = indicators.Service<CellRecomputation>();
         var answer = Given.Answer("satisfait");
         await RecordAsync(indicators, answer);
-        var reading = await recomputation.ReadAsync(Day, Token);
+        var reading = await ReadAsync(recomputation);
 
         var sentAgain = Given.Recorded(answer with { Choices = new Dictionary<string, string> { ["global"] = "peu-satisfait" } });
         await indicators.Service<FactStore>().OverruleAsync(AnswerFacts.Read(sentAgain, indicators.Service<LiveCatalogue>().Current).Good, Token);
@@ -76,10 +76,8 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await WorkAsync(indicators);
 
         await RecordAsync(indicators, Given.Answer());
-        // As it would read that noted what is dirty a moment before.
-        var reading = await recomputation.ReadAsync(Day, Token) with { Notes = [] };
 
-        Assert.Null(await recomputation.MendAsync(reading, Token));
+        Assert.Null(await recomputation.MendAsync(Day, Token));
         await WorkAsync(indicators);
         Assert.Equal(2, await CountedAsync(indicators));
     }
@@ -90,9 +88,9 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
         var recomputation = indicators.Service<CellRecomputation>();
         await RecordAsync(indicators, Given.Answer());
-        var slow = await recomputation.ReadAsync(Day, Token);
+        var slow = await ReadAsync(recomputation);
         await RecordAsync(indicators, Given.Answer());
-        var fast = await recomputation.ReadAsync(Day, Token);
+        var fast = await ReadAsync(recomputation);
 
         Assert.Equal(CellOutcome.Changed, (await recomputation.WriteAsync(fast, Token)).Outcome);
         Assert.Equal(CellOutcome.Overtaken, (await recomputation.WriteAsync(slow, Token)).Outcome);
@@ -107,9 +105,9 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
         var recomputation = indicators.Service<CellRecomputation>();
         await RecordAsync(indicators, Given.Answer());
-        var fast = await recomputation.ReadAsync(Day, Token);
+        var fast = await ReadAsync(recomputation);
         await RecordAsync(indicators, Given.Answer());
-        var slow = await recomputation.ReadAsync(Day, Token);
+        var slow = await ReadAsync(recomputation);
 
         await recomputation.WriteAsync(fast, Token);
         Assert.Equal(CellOutcome.Overtaken, (await recomputation.WriteAsync(slow, Token)).Outcome);
@@ -128,9 +126,9 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await RecordAsync(indicators, answer);
         await WorkAsync(indicators);
         await RecordAsync(indicators, answer.Voided());
-        var slow = await recomputation.ReadAsync(Day, Token);
+        var slow = await ReadAsync(recomputation);
         await RecordAsync(indicators, answer with { Version = 3 });
-        var fast = await recomputation.ReadAsync(Day, Token);
+        var fast = await ReadAsync(recomputation);
 
         Assert.Equal(CellOutcome.Unchanged, (await recomputation.WriteAsync(fast, Token)).Outcome);
         Assert.Equal(CellOutcome.Overtaken, (await recomputation.WriteAsync(slow, Token)).Outcome);
@@ -158,7 +156,14 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
     private static async Task WorkAsync(RunningIndicators indicators)
     {
         var recomputation = indicators.Service<CellRecomputation>();
-        await recomputation.WriteAsync(await recomputation.ReadAsync(Day, Token), Token);
+        await recomputation.WriteAsync(await ReadAsync(recomputation), Token);
+    }
+
+    private static async Task<SiteDayReading> ReadAsync(CellRecomputation recomputation)
+    {
+        var reading = await recomputation.ReadAsync(Day, Token);
+        Assert.NotNull(reading);
+        return reading;
     }
 
     private static async Task<int> CountedAsync(RunningIndicators indicators) =>

@@ -50,7 +50,7 @@ public sealed class Tracing_facts(RealEngine engine)
 
         var reading = await indicators.Service<CellRecomputation>().ReadAsync(Day, Token);
 
-        Assert.Equal(new[] { first, second }.Order(), reading.Causes!.Order());
+        Assert.Equal(new[] { first, second }.Order(), reading!.Causes!.Order());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class Tracing_facts(RealEngine engine)
 
         await WorkAsync(indicators, Day);
         var reading = await indicators.Service<CellRecomputation>().ReadAsync(new SiteDay(Given.Site, Given.Day("2026-03-11")), Token);
-        await WorkAsync(indicators, reading.Day);
+        await WorkAsync(indicators, reading!.Day);
 
         Assert.Equal([moved], reading.Causes);
         Assert.False((await FactAsync(indicators, answer)).Contains("causes"));
@@ -99,7 +99,7 @@ public sealed class Tracing_facts(RealEngine engine)
 
         var reading = await indicators.Service<CellRecomputation>().ReadAsync(Day, Token);
 
-        Assert.Equal(recomputing, reading.Cell!.TraceParent);
+        Assert.Equal(recomputing, reading!.Cell!.TraceParent);
         Assert.Equal([recomputing], reading.Causes);
         // The next version is not of this trace, and says so.
         Assert.Null((await WorkAsync(indicators, Day))!.TraceParent);
@@ -130,7 +130,7 @@ public sealed class Tracing_facts(RealEngine engine)
     private static async Task<CellDocument?> WorkAsync(RunningIndicators indicators, SiteDay day)
     {
         var recomputation = indicators.Service<CellRecomputation>();
-        return (await recomputation.WriteAsync(await recomputation.ReadAsync(day, Token), Token)).Cell;
+        return (await recomputation.WriteAsync((await recomputation.ReadAsync(day, Token))!, Token)).Cell;
     }
 
     private static Task<BsonDocument> FactAsync(RunningIndicators indicators, SurveyResponseState answer) =>

@@ -45,13 +45,14 @@ internal sealed class AsRestored(DateTime now)
         foreach (var field in fields) document.Remove(field);
     }
 
-    /// <summary>Cells were read before facts: each day that a fact is or ever was on is counted anew.</summary>
+    /// <summary>Cells were read before facts, so what a fact knows of them may be wrong: each day that it is or ever was on is counted anew.</summary>
     private static void MarkAllDays(BsonDocument fact)
     {
         var versions = (fact.GetValue("past", BsonNull.Value) as BsonArray ?? []).OfType<BsonDocument>().Append(fact);
         var marks = fact.GetValue("dirty", BsonNull.Value) as BsonArray ?? [];
         BsonArray days = [.. marks.Concat(versions.Select(DayOf).OfType<BsonValue>()).Distinct()];
         if (days.Count > 0) fact["dirty"] = days;
+        fact.Remove("known");
     }
 
     // As the service does: what somebody spoilt by hand is no day to count.

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
 
@@ -40,6 +41,10 @@ internal sealed class CellDocument : LedgerDocument<string>
     public required long Pass { get; init; }
 
     public required CellContent Content { get; init; }
+
+    /// <summary>Which facts it counts whose marks are perhaps not cleared yet; absent from a cell that a release before wrote.</summary>
+    [BsonIgnoreIfNull]
+    public SettledFacts? Settled { get; init; }
 
     public SiteDayCell ToCell() => Content.ToCell(new SiteDay(Site, Date), Version);
 }

@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
@@ -70,13 +71,14 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
     /// <param name="day">The site-day.</param>
     /// <param name="read">The cell as it was read before the facts were; null when there was none.</param>
     /// <param name="content">What the facts say.</param>
+    /// <param name="counted">The dirty facts that it counts, by id and version.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="firstVersion">Version of the cell when there was none.</param>
     /// <returns>What became of it, with the cell to publish when it changed.</returns>
     public async Task<CellWrite> WriteAsync(
-        SiteDay day, CellDocument? read, CellContent content, CancellationToken cancellationToken, long firstVersion = 1)
+        SiteDay day, CellDocument? read, CellContent content, IReadOnlyCollection<(BsonValue Id, int Version)> counted, CancellationToken cancellationToken, long firstVersion = 1)
     {
-        if (read is null) return await InsertAsync(day, content, firstVersion, cancellationToken);
+        if (read is null) return await InsertAsync(day, content, counted, firstVersion, cancellationToken);
         var same = read.Content.SaysTheSameAs(content);
         var written = new CellDocument
         {
@@ -86,6 +88,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             Site = read.Site,
             Date = read.Date,
             Content = content,
+            Settled = SettledFacts.Of(read.Pass + 1, counted),
             PendingSince = time.GetUtcNow().UtcDateTime,
             TraceParent = TraceContext.Current,
         };
@@ -95,7 +98,15 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         return same ? new CellWrite(CellOutcome.Unchanged) : new CellWrite(CellOutcome.Changed, written);
     }
 
-    private async Task<CellWrite> InsertAsync(SiteDay day, CellContent content, long version, CancellationToken cancellationToken)
+    /// <summary>Forgets which facts were dirty once their marks are cleared, so that the cells that figures are read from stay small.</summary>
+    public Task ForgetSettledAsync(SiteDay day, long pass, CancellationToken cancellationToken) =>
+        // Losing this costs nothing but the room that they take.
+        database.Cells.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(
+            cell => cell.Id == day.ToString() && cell.Pass == pass,
+            Builders<CellDocument>.Update.Set(cell => cell.Settled, SettledFacts.Of(pass, [])), null, cancellationToken);
+
+    private async Task<CellWrite> InsertAsync(
+        SiteDay day, CellContent content, IReadOnlyCollection<(BsonValue Id, int Version)> counted, long version, CancellationToken cancellationToken)
     {
         var cell = new CellDocument
         {
@@ -105,6 +116,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             Site = day.Site,
             Date = day.Date,
             Content = content,
+            Settled = SettledFacts.Of(1, counted),
             PendingSince = time.GetUtcNow().UtcDateTime,
             TraceParent = TraceContext.Current,
         };
@@ -123,7 +135,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         Builders<CellDocument>.Filter.Where(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to);
 
     private static UpdateDefinition<CellDocument> NextPass(CellDocument written) =>
-        Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass);
+        Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass).Set(cell => cell.Settled, written.Settled);
 
     private static UpdateDefinition<CellDocument> NextVersion(CellDocument written)
     {

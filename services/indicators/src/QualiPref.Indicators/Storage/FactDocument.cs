@@ -11,7 +11,7 @@ internal static class FactSources
     public const string Complaints = "complaints";
     public const string Measurements = "measurements";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of them. <see cref="SettledFacts"/> keeps their places: a further one comes last.</summary>
     public static readonly string[] All = [Surveys, Complaints, Measurements];
 
     /// <summary>Those that tell what they hold; measurements have no other home than here.</summary>
@@ -56,8 +56,8 @@ internal sealed record Fact
 internal sealed class FactDocument
 {
     /// <summary>
-    /// True in a dirty fact that was overruled: the version may be the one from before, so it alone does not say whether the mark that a
-    /// recomputation noted is still the same.
+    /// In a dirty fact that was overruled, another value each time: the version may be the one from before, so it alone does not say whether the fact is still the
+    /// one that a recomputation noted. Goes with the last mark.
     /// </summary>
     public const string OverruledField = "overruled";
 
@@ -82,6 +82,13 @@ internal sealed class FactDocument
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? Dirty { get; init; }
 
+    /// <summary>
+    /// What cells have counted of it before it became dirty: <c>{ day, version, state }</c> for each marked site-day that it was on, empty when it is new. Goes with the last
+    /// mark. A dirty fact without it says nothing of that, so that its days are counted as a whole.
+    /// </summary>
+    [BsonIgnoreIfNull]
+    public IReadOnlyList<BsonDocument>? Known { get; init; }
+
     /// <summary>W3C trace parents of what made it dirty, as far as that was traced; goes with the last mark.</summary>
     [BsonIgnoreIfNull]
     public IReadOnlyList<string>? Causes { get; init; }
@@ -95,6 +102,7 @@ internal sealed class FactDocument
         Current = fact.StateAsBson(),
         Hash = fact.Hash(),
         Dirty = [fact.Day.ToString()],
+        Known = [],
         Causes = TraceContext.Current is { } cause ? [cause] : null,
     };
 }

@@ -25,7 +25,9 @@ internal sealed class FactStore(IndicatorsDatabase database)
         // Two versions of one fact in one batch: the older is inserted, the newer replaces it.
         var ordered = facts.OrderBy(fact => fact.Version).ToList();
         var seenBefore = await InsertAsync(ordered, cancellationToken);
-        var replaced = seenBefore.Count == 0 ? 0 : await ReplaceOlderAsync(seenBefore, cancellationToken);
+        // No version is older than the first.
+        var newer = seenBefore.Where(fact => fact.Version > 1).ToList();
+        var replaced = newer.Count == 0 ? 0 : await ReplaceOlderAsync(newer, cancellationToken);
         return new RecordedFacts(ordered.Count - seenBefore.Count, replaced, seenBefore.Count - replaced);
     }
 
@@ -69,8 +71,23 @@ internal sealed class FactStore(IndicatorsDatabase database)
     private static UpdateOneModel<FactDocument> ReplaceOlder(Fact fact)
     {
         var isOlder = new BsonDocument { ["_id"] = fact.Id.ToBson(), ["version"] = new BsonDocument("$lt", fact.Version) };
-        return new UpdateOneModel<FactDocument>(isOlder, MoveToPast(fact, [DayBefore], []));
+        return new UpdateOneModel<FactDocument>(isOlder, MoveToPast(fact, [DayBefore], new BsonDocument("known", KnownAfter())));
     }
+
+    /// <summary>
+    /// A fact that is not dirty is in the cell of its day as it is; one that is dirty is in it as it was then, unless its day of now was not marked yet. Of one
+    /// that says nothing of that, nothing can be said.
+    /// </summary>
+    private static BsonDocument KnownAfter()
+    {
+        var asItIs = new BsonArray { new BsonDocument { ["day"] = DayBefore, ["version"] = "$version", ["state"] = "$current" } };
+        var isMarked = new BsonDocument("$in", new BsonArray { DayBefore, OrEmpty("$dirty") });
+        var isUnknown = new BsonDocument("$eq", new BsonArray { new BsonDocument("$type", "$known"), "missing" });
+        var wasDirty = If(isUnknown, "$$REMOVE", If(isMarked, "$known", new BsonDocument("$concatArrays", new BsonArray { "$known", asItIs })));
+        return If(new BsonDocument("$eq", new BsonArray { new BsonDocument("$type", "$dirty"), "missing" }), asItIs, wasDirty);
+    }
+
+    private static BsonDocument If(BsonValue condition, BsonValue then, BsonValue otherwise) => new("$cond", new BsonArray { condition, then, otherwise });
 
     private async Task<long> ReplaceDifferentAsync(List<Fact> facts, CancellationToken cancellationToken)
     {
@@ -105,10 +122,10 @@ internal sealed class FactStore(IndicatorsDatabase database)
                 && new BsonDocument("value", field.Value).ToBson().AsSpan().SequenceEqual(new BsonDocument("value", value).ToBson()));
     }
 
-    // A version that arrived since the reading stays: if it is wrong too, the balance will say so.
+    // A version that arrived since the reading stays: if it is wrong too, the balance will say so. What was altered is not what the cells counted.
     private static UpdateOneModel<FactDocument> Overrule(Fact fact, BsonDocument held) => new(
         new BsonDocument { ["_id"] = fact.Id.ToBson(), ["version"] = held.GetValue("version", BsonNull.Value) },
-        MoveToPast(fact, IsOnADay(held) ? [DayBefore] : [], new BsonDocument(FactDocument.OverruledField, true)));
+        MoveToPast(fact, IsOnADay(held) ? [DayBefore] : [], new BsonDocument { [FactDocument.OverruledField] = new BsonBinaryData(Guid.NewGuid(), GuidRepresentation.Standard), ["known"] = "$$REMOVE" }));
 
     // A date that was spoilt is no day to recompute.
     private static bool IsOnADay(BsonDocument held) =>

@@ -47,7 +47,8 @@ internal sealed class RebuildStore(IndicatorsDatabase database)
         var marks = new BsonDocument("$ifNull", new BsonArray { "$dirty", new BsonArray() });
         return Builders<FactDocument>.Update.Pipeline(new[]
         {
-            new BsonDocument("$set", new BsonDocument("dirty", new BsonDocument("$setUnion", new BsonArray { marks, new BsonArray { day } }))),
+            // What its cells have of it is not asked for: they are counted as a whole.
+            new BsonDocument("$set", new BsonDocument { ["dirty"] = new BsonDocument("$setUnion", new BsonArray { marks, new BsonArray { day } }), ["known"] = "$$REMOVE" }),
         });
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class SiteMonthPatrol(
 
     private async Task MendAsync(SiteDay day, CancellationToken cancellationToken)
     {
-        if (await recomputation.MendAsync(await recomputation.ReadAsync(day, cancellationToken), cancellationToken) is not { } cell) return;
+        if (await recomputation.MendAsync(day, cancellationToken) is not { } cell) return;
         outbox.Offer(cell);
         LogMended(day.ToString());
     }

@@ -90,8 +90,7 @@ internal sealed class CellWorker(
     private async Task WorkDayAsync(SiteDay day, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow();
-        var reading = await recomputation.ReadAsync(day, cancellationToken);
-        if (reading.Notes.Count == 0) return;
+        if (await recomputation.ReadAsync(day, cancellationToken) is not { } reading) return;
         // What caused it is known only now; it began with the reading.
         using var activity = TraceContext.Start(IndicatorsTelemetry.Source, "recompute site-day", ActivityKind.Internal, reading.Causes, since);
         var write = await recomputation.WriteAsync(reading, cancellationToken);
