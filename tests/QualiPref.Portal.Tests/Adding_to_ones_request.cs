@@ -60,6 +60,7 @@ public sealed class Adding_to_ones_request(ShippedSystem system)
         await Accessibility.HoldsAtEveryWidthAsync(desk, "dossier avis et engagement");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Noter l'avis comme lu" }).ClickAsync();
         await Assertions.Expect(desk.Locator("main")).ToContainTextAsync("L'avis est noté comme lu.");
+        Assert.Contains("liste=", desk.Url, StringComparison.Ordinal);
         await desk.GetByText("Dire ce qu'il en est").ClickAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "Noter qu'il ne sera pas tenu" }).ClickAsync();
         await Assertions.Expect(desk.Locator("#erreurs")).ToContainTextAsync("Dites à la personne pourquoi.");
@@ -67,6 +68,7 @@ public sealed class Adding_to_ones_request(ShippedSystem system)
         await desk.GetByLabel("Pourquoi il ne sera pas tenu").FillAsync("Le courrier est introuvable.");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Noter qu'il ne sera pas tenu" }).ClickAsync();
         await Assertions.Expect(desk.Locator("#engagements + article")).ToContainTextAsync("Ne sera pas tenu");
+        Assert.Contains("liste=", desk.Url, StringComparison.Ordinal);
     }
 
     // A letter by hand: it arrives where an agent says so.

@@ -54,7 +54,7 @@ public sealed class Answering_a_persons_request(PortalSystem system)
 
         var page = await system.OpenAsync("/suivi", javaScript: false);
         await page.GetByLabel("Code de suivi").FillAsync(read.GetProperty("trackingCode").GetString()!);
-        await page.Locator("main").GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Consulter" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("Cette demande a été effacée");
     }

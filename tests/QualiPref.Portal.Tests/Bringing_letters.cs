@@ -14,13 +14,14 @@ public sealed class Bringing_letters(PortalSystem system)
     {
         var filed = await FileAsync();
         await system.MoveAsync(filed.Id, "answer");
-        var page = await system.SignInAsync("handler", $"/reclamations/{filed.Id}", javaScript: false);
+        var page = await system.SignInAsync("handler", $"/reclamations/{filed.Id}?liste=status%3Danswered", javaScript: false);
         await Assertions.Expect(Letters(page)).ToContainTextAsync("À remettre par vos soins");
         await Assertions.Expect(Letters(page)).ToContainTextAsync("L'envoi de courriels n'est pas configuré");
         await OpenAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Noter qu'il a été remis" }).ClickAsync();
 
         await Assertions.Expect(Letters(page)).ToContainTextAsync("Remis par un agent");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Revenir à la liste" })).ToHaveAttributeAsync("href", "/reclamations?status=answered");
         var handler = await system.LookAtAsync($"/reclamations/{filed.Id}", "handler");
         await OpenAsync(handler);
         await Accessibility.HoldsAtEveryWidthAsync(handler, "dossier courrier remis");
@@ -68,6 +69,26 @@ public sealed class Bringing_letters(PortalSystem system)
         await Assertions.Expect(page.Locator(".fr-alert--success")).ToContainTextAsync("Le courrier est prêt");
         await Assertions.Expect(Letters(page).Locator("details")).ToHaveCountAsync(1);
         await Assertions.Expect(Letters(page)).ToContainTextAsync("Autre courrier");
+    }
+
+    [Fact]
+    public async Task An_answer_leaves_by_the_way_that_was_chosen_if_the_person_can_be_reached_by_it()
+    {
+        var filed = await FileAsync();
+        var page = await system.SignInAsync("handler", $"/reclamations/{filed.Id}", javaScript: false);
+        var form = page.Locator("#action-answer");
+        if (await form.GetAttributeAsync("open") is null) await form.Locator("summary").First.ClickAsync();
+        await form.GetByLabel("Objet de la réponse").FillAsync("Votre attente");
+        await form.GetByLabel("Texte de la réponse").FillAsync("Le guichet 4 rouvre.");
+        await Assertions.Expect(form.GetByLabel("Comment part ce courrier").Locator("option").First).ToHaveTextAsync("Par le moyen que la personne a donné");
+        await form.GetByLabel("Comment part ce courrier").SelectOptionAsync("post");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs a")).ToHaveAttributeAsync("href", "#answer-way");
+        await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("La personne n'a pas donné d'adresse postale.");
+        await Assertions.Expect(form.GetByLabel("Comment part ce courrier")).ToHaveValueAsync("post");
+        await form.GetByLabel("Comment part ce courrier").SelectOptionAsync("hand");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la réponse", Exact = true }).ClickAsync();
+        await Assertions.Expect(Letters(page)).ToContainTextAsync("À remettre par vos soins");
     }
 
     private static ILocator Letters(IPage page) => page.Locator("section[aria-labelledby=courriers]");

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QualiPref.Portal.Tests.Browsing;
@@ -49,6 +51,34 @@ public sealed partial class Filing_in_five_languages(PortalSystem system)
         await Assertions.Expect(page.Locator(".qp-copy")).ToContainTextAsync("photo.png");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(words.Receipt.Refused.Split("{0}")[0].Trim());
         if (javaScript) await Accessibility.HoldsAtEveryWidthAsync(page, $"recepisse {code}");
+
+        var tracking = await page.Locator("#code-suivi").InnerTextAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = words.Receipt.Follow, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(words.Tracking.Title);
+        await page.Locator("#Code").FillAsync(tracking);
+        await PressAsync(page, words.Tracking.Consult);
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("dir", words.Direction);
+        await Assertions.Expect(page.Locator(".qp-situation")).ToContainTextAsync(words.Tracking.Situations["received"]);
+        await PressAsync(page, words.Tracking.AddMessage);
+        await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync(words.Tracking.MessageMissing);
+        if (javaScript) await Accessibility.HoldsAtEveryWidthAsync(page, $"suivi {code}");
+    }
+
+    [Fact]
+    public async Task A_case_is_followed_in_the_language_that_it_was_filed_in_and_in_another_without_losing_what_was_typed()
+    {
+        var page = await system.OpenAsync("/suivi", javaScript: false);
+        var (pt, en) = (FilingWords.Of("pt"), FilingWords.Of("en"));
+        await page.Locator("#Code").FillAsync(await FiledAsync("pt"));
+        await PressAsync(page, "Consulter");
+        await Assertions.Expect(page.Locator(".qp-situation")).ToContainTextAsync(pt.Tracking.Situations["received"]);
+        await page.Locator("#Message").FillAsync("Uma coisa mais.");
+        await PressAsync(page, en.Language);
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await Assertions.Expect(page.Locator("#Message")).ToHaveValueAsync("Uma coisa mais.");
+        await PressAsync(page, en.Tracking.AddMessage);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(en.Tracking.Added);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(en.Tracking.AlreadyAdded);
     }
 
     [Fact]
@@ -61,7 +91,17 @@ public sealed partial class Filing_in_five_languages(PortalSystem system)
         Assert.Contains("<html lang=\"fr\" dir=\"ltr\">", await http.GetStringAsync("/reclamation?langue=xx", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static Task SendAsync(IPage page, FilingWords words) => page.GetByRole(AriaRole.Button, new() { Name = words.Form.Send, Exact = true }).ClickAsync();
+    private async Task<string> FiledAsync(string language)
+    {
+        using var staff = system.Call("agent");
+        var contact = new { email = "quelquun@example.test", language };
+        using var filed = await staff.PostAsJsonAsync("/api/complaints/v1/complaints", new { site = "91-EVRY", kind = "complaint", channel = "web", text = "Esperei duas horas.", contact }, TestContext.Current.CancellationToken);
+        return (await filed.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("trackingCode").GetString()!;
+    }
+
+    private static Task SendAsync(IPage page, FilingWords words) => PressAsync(page, words.Form.Send);
+
+    private static Task PressAsync(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
     // Every text of a record, and of the records and lists in it, by its name.
     private static SortedDictionary<string, string> TextsOf(object words, string path = "")
@@ -74,7 +114,7 @@ public sealed partial class Filing_in_five_languages(PortalSystem system)
             {
                 case string text: texts[name] = text; break;
                 case IDictionary list: foreach (DictionaryEntry entry in list) texts[$"{name}/{entry.Key}"] = (string)entry.Value!; break;
-                case FilingFormWords or FilingFaultWords or FilingReceiptWords:
+                case FilingFormWords or FilingFaultWords or FilingReceiptWords or TrackingWords:
                     foreach (var (inner, text) in TextsOf(property.GetValue(words)!, name)) texts[inner] = text;
                     break;
             }

@@ -33,6 +33,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
                 unread = 7,
                 reviews = 4,
                 promises = 2,
+                notArrived = 3,
                 aside = 4,
                 handlers = (object[])[new { assignee = (string?)null, cases = Counts(400) }],
             }));

@@ -38,6 +38,18 @@ public sealed class Posting_letters(PortalSystem system)
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Tout est confié à la poste" })).ToHaveCountAsync(0);
         await Accessibility.HoldsAtEveryWidthAsync(page, "lot poste");
 
+        await page.Locator($"tr:has-text('{printed}') a").First.ClickAsync();
+        await page.Locator("[id^=courrier-] > summary").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Noter que la poste l'a retourné" }).ClickAsync();
+        await page.GotoAsync("/reclamations");
+        await page.Locator("#cote").GetByRole(AriaRole.Link, new() { NameRegex = new("Courriers non parvenus") }).ClickAsync();
+        var lost = page.Locator($"tr:has-text('{printed}')");
+        await Assertions.Expect(lost).ToContainTextAsync("Retourné par la poste. Vérifiez l'adresse postale avec la personne, puis refaites l'envoi.");
+        await Accessibility.HoldsAtEveryWidthAsync(page, "courriers non parvenus");
+        await lost.GetByRole(AriaRole.Link, new() { NameRegex = new("Réponse du") }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Refaire l'envoi" })).ToBeVisibleAsync();
+        await Accessibility.HoldsAtEveryWidthAsync(page, "dossier courrier retourne");
+
         await page.GotoAsync("/reclamations/a-poster");
         await Assertions.Expect(page.Locator($"li:has-text('{held}')")).ToContainTextAsync("caractères qui ne peuvent pas être imprimés");
         await Assertions.Expect(page.Locator("table")).ToContainTextAsync("Confié à la poste");

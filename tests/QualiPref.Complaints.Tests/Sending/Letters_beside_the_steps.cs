@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Tests.Privacy;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 using SmtpServer.Protocol;
@@ -49,11 +50,18 @@ public sealed class Letters_beside_the_steps(RealEngine engine) : IAsyncLifetime
     {
         _peer.AtRecipient = to => to == Letters.Person ? SmtpResponse.MailboxUnavailable : null;
         var known = await _service.AnsweredAsync();
+        var listed = await ListedAsync(known);
+        Assert.Empty(listed.Cases);
         _service.PassTakeBack();
         await _service.BecomesAsync(known.Id, "refused");
+        var mark = (await ListedAsync(known)).Mark;
+        Assert.NotEqual(listed.Mark, mark);
+        var lost = Assert.Single((await ListedAsync(known)).Cases)!["notArrived"]!;
+        Assert.Equal((known.LastLetter(), "answer", "email", "refused", "refusedByServer"), (lost[0]!.Text("letter"), lost[0]!.Text("kind"), lost[0]!.Text("way"), lost[0]!.Text("state"), lost[0]!.Text("fault")));
 
         known = await DoAsync(known, "send-again", new { way = "email", to = "bonne.adresse@example.test" });
         _service.PassTakeBack();
+        Assert.Empty((await ListedAsync(known)).Cases);
         known = await _service.BecomesAsync(known.Id, "handedOver");
 
         var letter = known.Body.List("letters")[^1]!;
@@ -73,6 +81,9 @@ public sealed class Letters_beside_the_steps(RealEngine engine) : IAsyncLifetime
 
         known = await DoAsync(known, "bounced", new { });
         Assert.Equal("bounced", known.State());
+        Assert.Single((await ListedAsync(known)).Cases);
+        var elsewhere = await _service.As("handler", "91-ETAMPES").GetJsonAsync("complaints?delivery=notArrived");
+        Assert.Empty(elsewhere.List("items"));
         known = await DoAsync(known, "send-again", new { way = "post" });
 
         Assert.Equal(("toPrint", "1 rue de l'Essai\n91000 Évry"), (known.State(), known.LastDelivery()!.Text("to")));
@@ -129,6 +140,30 @@ public sealed class Letters_beside_the_steps(RealEngine engine) : IAsyncLifetime
 
         Assert.InRange(noon.LastDelivery()!["dueAt"]!.GetValue<DateTimeOffset>(), new DateTimeOffset(2026, 7, 3, 12, 0, 10, TimeSpan.Zero), new DateTimeOffset(2026, 7, 3, 12, 5, 0, TimeSpan.Zero));
         foreach (var later in (Known[])[evening, saturday]) Assert.Equal(new DateTimeOffset(2026, 7, 6, 7, 0, 0, TimeSpan.Zero), later.LastDelivery()!["dueAt"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
+    public async Task One_that_came_back_is_asked_after_no_more_once_its_case_is_erased()
+    {
+        var known = await _service.AnsweredAsync();
+        _service.PassTakeBack();
+        known = await _service.BecomesAsync(known.Id, "handedOver");
+        known = await DoAsync(known, "bounced", new { });
+        Assert.Single((await ListedAsync(known)).Cases);
+
+        await _service.As("quality", "*").ErasedAsync(known);
+
+        Assert.Empty((await ListedAsync(known)).Cases);
+    }
+
+    // The list of what did not arrive, counted at the desk as it is listed, and how the case stands in any list.
+    private async Task<(IReadOnlyList<JsonNode?> Cases, string? Mark)> ListedAsync(Known known)
+    {
+        var list = (await _service.Handler.GetJsonAsync("complaints?delivery=notArrived")).List("items");
+        Assert.Equal(list.Count, (await _service.Handler.GetJsonAsync("complaints/desk")).Number("notArrived"));
+        Assert.Equal(list.Count, (await _service.Handler.GetJsonAsync("complaints/counts?delivery=notArrived")).Number("total"));
+        var marks = await _service.Handler.GetJsonAsync($"complaints/marks?id={known.Id}");
+        return ([.. list], marks.List("items")[0]!.Text("mark"));
     }
 
     private async Task<Known> DoAsync(Known known, string call, object body) =>

@@ -43,10 +43,30 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
         var (to, message) = Assert.Single(_peer.Taken);
         Assert.Equal(Letters.Person, to);
         Assert.Equal("auto-replied", message.Headers[HeaderId.AutoSubmitted]);
+        // The office's address in the catalogue.
+        Assert.Equal("qualite-essonne@example.fr", Assert.Single(message.ReplyTo.Mailboxes).Address);
         Assert.Contains(known.Body.Text("reference")!, message.Subject, StringComparison.Ordinal);
         Assert.Contains("réputée rejetée", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("Pour le joindre : 1 place de l'Exemple, 91000 Évry, 01 99 00 91 00, qualite-essonne@example.fr.", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("réputée rejetée", WebUtility.HtmlDecode(message.HtmlBody), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writes_the_receipt_in_the_language_that_the_person_filed_in()
+    {
+        var id = Guid.NewGuid();
+        var contact = new JsonObject { ["email"] = Letters.Person, ["language"] = "ar" };
+        var filed = await (await _service.Public.FileAsync(Requests.Filing(("channel", "web"), ("contact", contact), ("proof", _service.ProofOf(id))))).ReadAsync(HttpStatusCode.Created);
+
+        var known = await _service.BecomesAsync(id.ToString(), "handedOver");
+
+        var (_, message) = Assert.Single(_peer.Taken);
+        Assert.Equal(("ar", "إشعار بالاستلام"), (known.Body.List("letters")[0]!.Text("language"), filed["acknowledgement"]!.Text("subject")));
+        Assert.Equal("ar", message.Body!.Headers[HeaderId.ContentLanguage]);
+        Assert.StartsWith("إشعار بالاستلام", message.Subject, StringComparison.Ordinal);
+        Assert.Contains("المحكمة الإدارية", message.TextBody, StringComparison.Ordinal);
+        Assert.EndsWith($"المرجع: \u2068{known.Body.Text("reference")}\u2069", message.TextBody!.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("dir=\"rtl\"", message.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +91,7 @@ public sealed class Sending_letters_by_email(RealEngine engine) : IAsyncLifetime
         var id = Guid.Parse(known.Id);
         var stored = await _service.Storage.Cases.Find(one => one.Id == id).SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal($"{stored.Letters[0].Delivery!.Id:N}@prefecture.test", message.MessageId);
-        Assert.Equal(["Une ligne.", "Une autre & <b>.", "", ".", "Un paragraphe.", "", "-- ", "Préfecture d'essai", $"Référence : {known.Body.Text("reference")}", ""], message.TextBody!.ReplaceLineEndings("\n").Split('\n'));
+        Assert.Equal(["Une ligne.", "Une autre & <b>.", "", ".", "Un paragraphe.", "", "-- ", "Préfecture d'essai", $"Référence\u00A0: {known.Body.Text("reference")}", ""], message.TextBody!.ReplaceLineEndings("\n").Split('\n'));
         Assert.Contains("<p>Une ligne.<br>Une autre &amp; &lt;b&gt;.</p><p>.<br>Un paragraphe.</p>", message.HtmlBody, StringComparison.Ordinal);
         Assert.Equal(["queued", "handedOver"], known.LastDelivery()!.List("events").Select(one => one!.Text("state")));
     }

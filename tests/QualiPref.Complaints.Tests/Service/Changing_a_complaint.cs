@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using MongoDB.Driver;
 using QualiPref.Complaints.Tests.Cases;
 using QualiPref.Complaints.Tests.Setup;
@@ -17,6 +18,18 @@ public sealed class Changing_a_complaint(RealEngine engine) : IAsyncLifetime
     public async ValueTask InitializeAsync() => _service = await RunningComplaints.StartAsync(engine);
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_acknowledged_by_hand_is_in_the_persons_language_and_other_letters_in_the_one_they_are_written_in()
+    {
+        var known = await Handler.FiledAsync(("contact", new JsonObject { ["name"] = "Usager 12", ["language"] = "es" }));
+        known = await Handler.DoAsync(known, "acknowledge", new { });
+        known = await Handler.DoAsync(known, "hold", new { text = "We are looking into it.", newDate = "2026-12-31", language = "en" });
+
+        var reference = known.Body.Text("reference");
+        Assert.Equal([("es", $"Acuse de recibo {reference}"), ("en", $"First reply {reference}")], known.Body.List("letters").Select(letter => (letter!.Text("language"), letter!.Text("subject"))));
+        Assert.Contains("tribunal administrativo", known.Body.List("letters")[0]!.Text("body"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Through_its_whole_life_keeps_history_and_letters_and_tells_each_version()

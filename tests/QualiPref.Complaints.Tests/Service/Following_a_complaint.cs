@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
 
@@ -7,7 +8,7 @@ namespace QualiPref.Complaints.Tests.Service;
 public sealed class Following_a_complaint(RealEngine engine) : IAsyncLifetime
 {
     private static readonly string[] Shape =
-        ["reference", "site", "kind", "status", "receivedOn", "dueOn", "legalDueOn", "acknowledgedOn", "announcedOn", "answeredOn", "closedOn", "answer", "attachments", "messages", "mayReview", "review", "promises"];
+        ["reference", "site", "language", "kind", "status", "receivedOn", "dueOn", "legalDueOn", "acknowledgedOn", "announcedOn", "answeredOn", "closedOn", "answer", "attachments", "messages", "mayReview", "review", "promises"];
 
     private RunningComplaints _service = null!;
 
@@ -35,6 +36,16 @@ public sealed class Following_a_complaint(RealEngine engine) : IAsyncLifetime
         Assert.Equal(("answered", "Un guichet de plus."), (after.Text("status"), after["answer"]!.Text("body")));
         Assert.DoesNotContain("Usager", after.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Deux heures", after.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pt", "pt")]
+    [InlineData("de", "fr")]
+    [InlineData(null, "fr")]
+    public async Task Says_the_language_of_the_filing_where_it_is_one_of_ours(string? filed, string told)
+    {
+        var known = await _service.Handler.FiledAsync(("contact", new JsonObject { ["name"] = "Usager 7", ["language"] = filed }));
+        Assert.Equal(told, (await _service.Public.GetJsonAsync($"tracking/{known.Body.Text("trackingCode")}")).Text("language"));
     }
 
     [Fact]

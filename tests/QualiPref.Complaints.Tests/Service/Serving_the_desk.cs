@@ -23,7 +23,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("complaints/{id}/deadline", "find")]
     [InlineData("complaints/{id}/neighbours?status=open&kind=complaint,suggestion", "find find find")] // the case, and those beside it
     [InlineData("complaints/counts?status=open&kind=complaint,suggestion", "aggregate aggregate")] // all of them, and those that wait for an answer
-    [InlineData("complaints/desk", "aggregate aggregate aggregate aggregate aggregate")] // messages and reviews that are unread, promises that are due, what is set aside, and all the rest
+    [InlineData("complaints/desk", "aggregate aggregate aggregate aggregate aggregate aggregate")] // messages and reviews that are unread, promises that are due, letters that did not arrive, what is set aside, and all the rest
     public async Task A_page_is_one_query_or_two_and_one_entry(string call, string commands)
     {
         using var watch = new WatchedCommands();

@@ -6,7 +6,7 @@ namespace QualiPref.Portal.Tests.Browsing;
 internal static partial class Claims
 {
     /// <summary>The files whose words each stand for a state of a delivery that the service recorded.</summary>
-    public static IReadOnlyList<string> Recorded { get; } = ["DeliveryWords.cs", "CaseDocumentWords.cs"];
+    public static IReadOnlyList<string> Recorded { get; } = ["DeliveryWords.cs", "TrackedDeliveryWords.cs", "CaseDocumentWords.cs"];
 
     /// <summary>The claims in a text, each with what stands around it.</summary>
     public static IReadOnlyList<string> In(string text) =>

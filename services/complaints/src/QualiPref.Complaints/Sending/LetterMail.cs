@@ -3,6 +3,7 @@ using System.Text;
 using MimeKit;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Templates;
 
 namespace QualiPref.Complaints.Sending;
 
@@ -14,8 +15,9 @@ internal static class LetterMail
     /// <summary>The message; null when no server could deliver to the address.</summary>
     /// <param name="due">The letter and the address.</param>
     /// <param name="mail">Who sends it.</param>
+    /// <param name="reply">Where answers go; null for where it comes from.</param>
     /// <param name="now">The instant that it bears.</param>
-    public static MimeMessage? Make(DueLetter due, MailOptions mail, DateTimeOffset now)
+    public static MimeMessage? Make(DueLetter due, MailOptions mail, string? reply, DateTimeOffset now)
     {
         // Exactly this address: what MimeKit reads beside it, such as a name or a second address, was not meant.
         if (!MailboxAddress.TryParse(due.Delivery.To, out var to) || to.Address != due.Delivery.To || to.Address.Any(char.IsControl)) return null;
@@ -30,7 +32,7 @@ internal static class LetterMail
         };
         message.From.Add(from);
         message.To.Add(new MailboxAddress("", to.Address));
-        if (mail.ReplyTo is { Length: > 0 } reply) message.ReplyTo.Add(new MailboxAddress("", reply));
+        if (reply is not null) message.ReplyTo.Add(new MailboxAddress("", reply));
         message.Body.Headers.Add(HeaderId.ContentLanguage, due.Letter.Language);
         // Nobody wrote it, so that no program answers it (RFC 3834).
         if (due.Letter.Kind == Letter.Receipt) message.Headers.Add(HeaderId.AutoSubmitted, "auto-replied");
@@ -48,10 +50,11 @@ internal static class LetterMail
         {
             html.Append("<p>").Append(Encode(paragraph).Replace("\n", "<br>", StringComparison.Ordinal)).Append("</p>");
         }
-        html.Append("<p>").Append(Encode(sender)).Append("<br>Référence\u00A0: ").Append(Encode(due.Reference)).Append("</p></body></html>");
+        var reference = LetterWords.Fill(LetterWords.Of(due.Letter.Language).Reference, due.Letter.Language, due.Reference);
+        html.Append("<p>").Append(Encode(sender)).Append("<br>").Append(Encode(reference)).Append("</p></body></html>");
         return new MultipartAlternative
         {
-            new TextPart("plain") { Text = $"{text}\n\n-- \n{sender}\nRéférence : {due.Reference}\n" },
+            new TextPart("plain") { Text = $"{text}\n\n-- \n{sender}\n{reference}\n" },
             new TextPart("html") { Text = html.ToString() },
         };
     }

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.TakingMail;
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Work;
 
 namespace QualiPref.Complaints.Sending;
@@ -12,7 +15,7 @@ namespace QualiPref.Complaints.Sending;
 /// in between is said to be uncertain, and never sent again by itself. Replicas may do it at once: whoever writes the beginning has the letter.
 /// </summary>
 internal sealed class LetterSender(
-    DueLetters due, CaseStore cases, MailServer server, IOptions<MailOptions> options, SendingTelemetry telemetry, TimeProvider time, ILogger<LetterSender> logger) : IWorker
+    DueLetters due, CaseStore cases, MailServer server, IOptions<MailOptions> options, IOptions<MailboxesOptions> mailboxes, IServiceScopeFactory scopes, SendingTelemetry telemetry, TimeProvider time, ILogger<LetterSender> logger) : IWorker
 {
     private const int AtATime = 50;
 
@@ -68,11 +71,13 @@ internal sealed class LetterSender(
     private async Task SendAsync(IReadOnlyList<DueLetter> letters, CancellationToken stoppingToken)
     {
         MailConnection? connection = null;
+        await using var scope = scopes.CreateAsyncScope();
+        var catalogue = scope.ServiceProvider.GetRequiredService<Catalogue>();
         try
         {
             foreach (var letter in letters)
             {
-                if (Make(letter) is not { } message)
+                if (Make(letter, catalogue) is not { } message)
                 {
                     await WriteAsync(letter, letter.Delivery, new Outcome(DeliveryState.Refused, DeliveryFaults.AddressImpossible), stoppingToken);
                     continue;
@@ -103,11 +108,12 @@ internal sealed class LetterSender(
     }
 
     // One of which no message can be made must not keep the others waiting.
-    private MimeMessage? Make(DueLetter letter)
+    private MimeMessage? Make(DueLetter letter, Catalogue catalogue)
     {
         try
         {
-            return LetterMail.Make(letter, options.Value, time.GetUtcNow());
+            catalogue.TryGetSite(letter.Site, out var site);
+            return LetterMail.Make(letter, options.Value, ReplyAddress.Of(site, options.Value, mailboxes.Value.Mailboxes), time.GetUtcNow());
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

@@ -43,7 +43,7 @@ internal sealed class MailOptions : IValidatableObject
     /// <summary>The name beside it, such as that of the prefecture.</summary>
     public string? FromName { get; init; }
 
-    /// <summary>The address that answers go to, if not that one.</summary>
+    /// <summary>The address that answers go to where their site has no mailbox of its own; if not that one, see <see cref="ReplyAddress"/>.</summary>
     public string? ReplyTo { get; init; }
 
     /// <summary>Most letters that a replica hands over in a minute.</summary>
@@ -72,7 +72,8 @@ internal sealed class MailOptions : IValidatableObject
         if (CaFile is { Length: > 0 } && !File.Exists(CaFile)) yield return Fault($"CaFile names {CaFile}, which is not there.");
     }
 
-    private static bool IsAddress(string? text) => MailboxAddress.TryParse(text, out var address) && address.Address == text;
+    /// <summary>Whether a text is exactly one address.</summary>
+    public static bool IsAddress(string? text) => MailboxAddress.TryParse(text, out var address) && address.Address == text && address.Domain.Length > 0;
 
     private static ValidationResult Fault(string text) => new($"{Section}: {text}");
 }

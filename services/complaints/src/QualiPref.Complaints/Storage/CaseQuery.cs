@@ -54,6 +54,9 @@ internal sealed record CaseQuery
     /// <summary>True leaves in only what has a promise that wants somebody: due soon or overdue, or not kept as the person says.</summary>
     public bool PromiseDue { get; init; }
 
+    /// <summary>True leaves in only what has a letter that did not arrive, or perhaps not.</summary>
+    public bool NotArrived { get; init; }
+
     /// <summary>Whether the cases are set aside on the day it is at their site.</summary>
     public bool? Aside { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Persistence;
 
@@ -22,7 +23,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         .Sort(CaseSequence.SortOf(query))
         .Limit(limit)
         .Project<CaseDocument>(Builders<CaseDocument>.Projection
-            .Exclude(document => document.History).Exclude(document => document.Letters).Exclude(document => document.Drafts).Exclude(document => document.Outbox).Exclude(document => document.Checks)
+            .Exclude(document => document.History).Exclude("letters.subject").Exclude("letters.body").Exclude("letters.before").Exclude("letters.deliveries.events").Exclude("letters.deliveries.to").Exclude(document => document.Drafts).Exclude(document => document.Outbox).Exclude(document => document.Checks)
             .Exclude("review.text").Exclude("promises.text").Exclude("promises.reason").Exclude("messages.text").Exclude("messages.quoted").Exclude("messages.subject").Exclude("messages.from")
             .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Quoted).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
         .ToListAsync(cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
     public Task<List<CaseDocument>> ListMarksAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => storage.Cases.Find(FilterOf(query), new FindOptions { BatchSize = limit })
         .Sort(CaseSequence.SortOf(query))
         .Limit(limit)
-        .Project<CaseDocument>(Builders<CaseDocument>.Projection.Include(document => document.Version).Include("messages.unread").Include(ComplaintsStorage.ReviewUnread))
+        .Project<CaseDocument>(Builders<CaseDocument>.Projection.Include(document => document.Version).Include("messages.unread").Include(ComplaintsStorage.ReviewUnread).Include(ComplaintsStorage.DeliveryState))
         .ToListAsync(cancellationToken);
 
     /// <summary>The id of the case beside a position, or null at the end of the list. One read of an index.</summary>
@@ -81,6 +82,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (query.Unread) filters.Add(new BsonDocument("messages.unread", true));
         if (query.UnreadReview) filters.Add(new BsonDocument(ComplaintsStorage.ReviewUnread, true));
         if (query.PromiseDue) filters.Add(HasPromiseDue());
+        if (query.NotArrived) filters.Add(HasLetterNotArrived());
         if (query.Pending) filters.Add(Where.Eq(one => one.State.Verdict, Verdict.Pending));
         if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
         if (query.Gravity is { } gravity) filters.Add(Where.Eq(one => one.State.Gravity, gravity));
@@ -128,6 +130,22 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         BsonArray wanted = [nameof(PromiseState.Open), nameof(PromiseState.Denied)];
         return new BsonDocument(ComplaintsStorage.PromiseState, new BsonDocument("$in", wanted))
             & (due | new BsonDocument(ComplaintsStorage.PromiseState, nameof(PromiseState.Denied)));
+    }
+
+    // By all states that a delivery is in, which an index holds; then by the last of each letter, since what was sent again did arrive or is on its way.
+    private static FilterDefinition<CaseDocument> HasLetterNotArrived()
+    {
+        BsonArray states = [.. Delivery.NotArrived.Select(state => state.ToString())];
+        var last = new BsonDocument("$arrayElemAt", new BsonArray { "$$letter.deliveries.state", -1 });
+        var letters = new BsonDocument("$map", new BsonDocument
+        {
+            ["input"] = new BsonDocument("$ifNull", new BsonArray { "$letters", new BsonArray() }),
+            ["as"] = "letter",
+            ["in"] = new BsonDocument("$in", new BsonArray { last, states }),
+        });
+        return new BsonDocument(ComplaintsStorage.DeliveryState, new BsonDocument("$in", states))
+            & Where.Eq(one => one.Erased, null)
+            & (FilterDefinition<CaseDocument>)new BsonDocument("$expr", new BsonDocument("$anyElementTrue", new BsonArray { letters }));
     }
 
     // The condition on its kind lets the index of those that have any serve.

@@ -84,6 +84,8 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("deliveryDueAt", new BsonDocument(DeliveryDueAt, 1), Only: new BsonDocument(DeliveryDueAt, new BsonDocument("$exists", true))),
         // Only what waits to be printed, and what was.
         new("toPrint", new BsonDocument("state.site", 1), Only: new BsonDocument(DeliveryState, ToPrint)),
+        // What became of letters, for those that did not arrive.
+        new("deliveryState", new BsonDocument { [DeliveryState] = 1, ["state.site"] = 1 }, Only: new BsonDocument(DeliveryState, new BsonDocument("$exists", true))),
         // Which case an answer or a message of failure is about, and how much an address has sent.
         new("delivery", new BsonDocument(DeliveryId, 1), Only: new BsonDocument(DeliveryId, new BsonDocument("$exists", true))),
         new("messageFrom", new BsonDocument(MessageFrom, 1), Only: new BsonDocument(MessageFrom, new BsonDocument("$exists", true))),

@@ -6,7 +6,7 @@ using QualiPref.Complaints.Cases.Letters;
 namespace QualiPref.Complaints.Storage;
 
 /// <summary>A letter whose delivery a machine has something to do with.</summary>
-internal sealed record DueLetter(Guid Case, string Reference, Letter Letter, Delivery Delivery);
+internal sealed record DueLetter(Guid Case, string Reference, string Site, Letter Letter, Delivery Delivery);
 
 /// <summary>E-mails that wait.</summary>
 /// <param name="Count">How many.</param>
@@ -37,11 +37,11 @@ internal sealed class DueLetters(ComplaintsStorage storage)
         var found = await storage.Cases
             .Find(Builders<CaseDocument>.Filter.Lte(ComplaintsStorage.DeliveryDueAt, now) & new BsonDocument("letters.deliveries", isDue))
             .Sort(ByDueAt).Limit(most)
-            .Project(one => new { one.Id, one.Reference, one.Letters }).ToListAsync(cancellationToken);
+            .Project(one => new { one.Id, one.Reference, one.State.Site, one.Letters }).ToListAsync(cancellationToken);
         return
         [
             .. found.SelectMany(one => one.Letters.Where(letter => letter.Delivery is { DueAt: { } due } last && last.State == state && due <= now)
-                    .Select(letter => new DueLetter(one.Id, one.Reference, letter, letter.Delivery!)))
+                    .Select(letter => new DueLetter(one.Id, one.Reference, one.Site, letter, letter.Delivery!)))
                 .OrderBy(letter => letter.Delivery.DueAt),
         ];
     }

@@ -32,18 +32,18 @@ internal sealed partial class SuiviModel
         if (Found is null) return;
         if (string.IsNullOrEmpty(Said))
         {
-            Refuse("Choisissez une réponse.", nameof(Said));
+            Refuse(Words.Tracking.OpinionMissing, nameof(Said));
             return;
         }
         await HearAsync(
             () => complaints.ReviewAsync(Code!.Trim(), Said, string.IsNullOrWhiteSpace(Why) ? null : Why.ReplaceLineEndings("\n").Trim(), cancellationToken),
-            "Merci. Votre avis est enregistré\u00A0: un agent le lira.", nameof(Said));
+            Words.Tracking.OpinionTaken, nameof(Said));
     }
 
     public async Task OnPostPromiseAsync(CancellationToken cancellationToken)
     {
         await FindAsync(cancellationToken);
-        if (Found is not null) await HearAsync(() => complaints.ConfirmAsync(Code!.Trim(), Promise, Kept, cancellationToken), "Merci. C'est enregistré.", "");
+        if (Found is not null) await HearAsync(() => complaints.ConfirmAsync(Code!.Trim(), Promise, Kept, cancellationToken), Words.Tracking.PromiseTaken, "");
     }
 
     private async Task HearAsync(Func<Task<Tracking>> say, string heard, string field)
@@ -55,7 +55,7 @@ internal sealed partial class SuiviModel
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
         {
-            Refuse(refused.Problem.Errors is [{ } first, ..] ? first.Detail : refused.Problem.Sentence, field);
+            Refuse(SentenceOf(refused.Problem), field);
         }
     }
 }

@@ -5,14 +5,29 @@ using QualiPref.Platform.Time;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Shell;
 using QualiPref.Portal.Wording;
+using QualiPref.Portal.Wording.Filing;
 
 namespace QualiPref.Portal.Pages;
 
-/// <summary>What a person may see of a case. The code travels in the body only: it is not kept in addresses or logs.</summary>
+/// <summary>
+/// What a person may see of a case, in the language that they chose, else in the one that they wrote in. The code travels in the body only: it is not kept in addresses or logs.
+/// </summary>
 internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     [BindProperty]
     public string? Code { get; set; }
+
+    /// <summary>The language that was chosen on a page before; empty while none was.</summary>
+    [BindProperty]
+    public string? Language { get; set; }
+
+    /// <summary>The language that the address asks for.</summary>
+    [BindProperty(SupportsGet = true, Name = "langue")]
+    public string? Asked { get; set; }
+
+    /// <summary>The language to go on in.</summary>
+    [BindProperty(Name = "vers")]
+    public string? Switch { get; set; }
 
     /// <summary>Id of what is about to be added: sent twice, the form adds it once.</summary>
     [BindProperty]
@@ -29,13 +44,19 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
 
     public string SiteName => catalogue.SiteName(Found!.Site);
 
-    public TimeZoneInfo Zone => (catalogue.TryGetSite(Found!.Site, out var place) ? place : catalogue.Sites[0]).TimeZone;
+    /// <summary>Code of the language that was chosen; null while none was.</summary>
+    public string? Chosen => FilingWords.Codes.FirstOrDefault(code => code == (Switch ?? (string.IsNullOrEmpty(Language) ? Asked : Language)));
 
-    public DateOnly Today => Zone.Today(time);
+    public FilingWords Words => FilingWords.Of(Chosen ?? Found?.Language);
 
-    public string? Deadline => TrackingWords.Deadline(Found!, Today);
+    /// <summary>Where the case stands, in words.</summary>
+    public TrackingText? Text => Found is null ? null : new TrackingText(Words, Found, Zone, Zone.Today(time));
 
-    public Task OnPostAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
+    private TimeZoneInfo Zone => (catalogue.TryGetSite(Found!.Site, out var place) ? place : catalogue.Sites[0]).TimeZone;
+
+    // Whoever changes the language before giving a code has made no mistake.
+    public Task OnPostAsync(CancellationToken cancellationToken) =>
+        Switch is not null && string.IsNullOrWhiteSpace(Code) ? Task.CompletedTask : FindAsync(cancellationToken);
 
     public async Task OnPostMessageAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +65,7 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
         var text = Message?.Trim() ?? "";
         if (text.Length == 0)
         {
-            Refuse("Écrivez ce que vous souhaitez ajouter.", nameof(Message));
+            Refuse(Words.Tracking.MessageMissing, nameof(Message));
             return;
         }
         try
@@ -54,7 +75,7 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
         {
-            Refuse(refused.Problem.Errors is [{ } first, ..] ? first.Detail : refused.Problem.Sentence, nameof(Message));
+            Refuse(SentenceOf(refused.Problem), nameof(Message));
         }
     }
 
@@ -64,7 +85,7 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
         // A dot segment would name another address of the service; an empty code would too.
         if (code.Trim('.').Length == 0)
         {
-            Refuse("Indiquez le code de suivi.");
+            Refuse(Words.Tracking.CodeMissing);
             return;
         }
         try
@@ -73,11 +94,12 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status == StatusCodes.Status410Gone)
         {
-            ShowRefusal(refused.Problem, _ => null);
+            ModelState.AddModelError("", Words.Tracking.Gone);
+            Response.StatusCode = StatusCodes.Status410Gone;
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
         {
-            Refuse("Ce code de suivi n'est pas connu. Vérifiez-le sur votre accusé de réception.");
+            Refuse(Words.Tracking.CodeUnknown);
         }
     }
 
@@ -88,6 +110,13 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
         if (code.Trim('.').Length == 0) return NotFound();
         return await this.SaveAsync(await complaints.DownloadOwnFileAsync(code, piece, cancellationToken), cancellationToken);
     }
+
+    // The service speaks French and English; in another language one sentence says what to do.
+    private string SentenceOf(ServiceProblem problem) => Words switch
+    {
+        { IsFrench: true } => problem.Errors is [{ } first, ..] ? first.Detail : problem.Sentence,
+        var words => problem.Errors.Count > 0 ? words.Faults.TooLong : words.Faults.Other,
+    };
 
     private void Refuse(string sentence, string field = nameof(Code))
     {

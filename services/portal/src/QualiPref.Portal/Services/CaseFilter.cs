@@ -13,6 +13,9 @@ internal sealed record CaseFilter
     /// <summary>The kinds to which an answer is owed.</summary>
     public const string Owed = "complaint,suggestion";
 
+    /// <summary>Letters that did not arrive, or perhaps not.</summary>
+    public const string LetterNotArrived = "notArrived";
+
     /// <summary>Whatever goes on elsewhere.</summary>
     public const string AnyProcedure = "any";
 
@@ -50,6 +53,10 @@ internal sealed record CaseFilter
     public string? UnreadReview { get; init; }
 
     public string? PromiseDue { get; init; }
+
+    /// <summary>What became of the letters: <see cref="LetterNotArrived"/>.</summary>
+    public string? Delivery { get; init; }
+
     public string? Aside { get; init; }
 
     public string? DueBefore { get; init; }
@@ -86,6 +93,7 @@ internal sealed record CaseFilter
             Unread = Text("unread"),
             UnreadReview = Text("unreadReview"),
             PromiseDue = Text("promiseDue"),
+            Delivery = Text("delivery"),
             Aside = isToDo && !query.ContainsKey("aside") ? ToDo.Aside : Text("aside"),
             DueBefore = Text("dueBefore"),
             Query = Text("q"),
@@ -123,7 +131,7 @@ internal sealed record CaseFilter
 
     private string Filters(params ReadOnlySpan<(string Name, string? Value)> more) => QueryText.Of(
     [
-        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("gravity", Gravity), ("procedure", Procedure), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("aside", Aside), ("unreadReview", UnreadReview), ("promiseDue", PromiseDue), ("dueBefore", DueBefore),
+        ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("gravity", Gravity), ("procedure", Procedure), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("aside", Aside), ("unreadReview", UnreadReview), ("promiseDue", PromiseDue), ("delivery", Delivery), ("dueBefore", DueBefore),
         ("assignee", Assignee), ("unassigned", Unassigned), ("q", Query), .. more,
     ]);
 }

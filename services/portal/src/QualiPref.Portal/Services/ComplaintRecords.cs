@@ -52,7 +52,7 @@ internal sealed record FilingReceipt(Guid Id, string Reference, string TrackingC
 
 /// <summary>What the person may see of the case.</summary>
 internal sealed record Tracking(
-    string Reference, string Site, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? LegalDueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer)
+    string Reference, string Site, string? Language, string? Kind, string Status, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly? LegalDueOn, DateOnly? AnnouncedOn, DateOnly? AnsweredOn, DateOnly? ClosedOn, TrackedAnswer? Answer)
 {
     public IReadOnlyList<TrackedFile> Attachments { get; init; } = [];
 
@@ -67,7 +67,7 @@ internal sealed record Tracking(
 }
 
 /// <summary>The last answer as it was written.</summary>
-internal sealed record TrackedAnswer(string Subject, string Body)
+internal sealed record TrackedAnswer(string Subject, string Body, string? Language)
 {
     public TrackedDelivery? Delivery { get; init; }
 }
@@ -140,6 +140,9 @@ internal sealed record Case
 
     /// <summary>Whether the person said what they think of the answer, and nobody has read it.</summary>
     public bool UnreadReview { get; init; }
+
+    /// <summary>Letters that did not arrive, or perhaps not, and were not sent again.</summary>
+    public IReadOnlyList<LetterNotArrived> NotArrived { get; init; } = [];
 
     /// <summary>Is another one when a list would show something else of the case.</summary>
     public string Mark { get; init; } = "";

@@ -10,7 +10,7 @@ internal sealed record CasePage(IReadOnlyList<Case> Items, string? Next, string?
 internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long DueThisWeek, long DueLater, long WithoutDeadline);
 
 /// <summary>What waits at the desk, and who has how much of it.</summary>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int Aside, IReadOnlyList<HandlerLoad> Handlers);
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int NotArrived, int Aside, IReadOnlyList<HandlerLoad> Handlers);
 
 /// <summary>What somebody has to do; without a person, what was given to nobody.</summary>
 internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);

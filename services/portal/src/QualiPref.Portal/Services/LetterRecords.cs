@@ -56,3 +56,6 @@ internal sealed record LetterChoice(string Code, string Label, string Use, int V
 
 /// <summary>A standard paragraph with the values of the case in it.</summary>
 internal sealed record ParagraphChoice(string Code, string Label, int Version, string Status, string Language, string Text);
+
+/// <summary>A letter that did not arrive, or perhaps not.</summary>
+internal sealed record LetterNotArrived(Guid Letter, string Kind, DateOnly SentOn, string Way, string State, string? Fault);

@@ -3,8 +3,8 @@ using QualiPref.Portal.Services;
 namespace QualiPref.Portal.Wording;
 
 /// <summary>
-/// How a letter is brought to the person and what became of it, in words. This is the one place where something is said to have left the house, and each sentence
-/// stands for a state that the service recorded: a test keeps the words out of everywhere else.
+/// How a letter is brought to the person and what became of it, in words. Here and in <see cref="Filing.TrackedDeliveryWords"/> something is said to have left the
+/// house, and each sentence stands for a state that the service recorded: a test keeps the words out of everywhere else.
 /// </summary>
 internal static class DeliveryWords
 {
@@ -15,6 +15,9 @@ internal static class DeliveryWords
         ["post"] = "Par courrier postal",
         ["hand"] = "Par un agent",
     };
+
+    /// <summary>What stands for none of them: the way follows from what the person gave.</summary>
+    public const string ByWhatWasGiven = "Par le moyen que la personne a donné";
 
     private static readonly Dictionary<string, string> States = new()
     {
@@ -61,6 +64,17 @@ internal static class DeliveryWords
     /// <summary>Why it is so; null when nothing is wrong.</summary>
     public static string? Fault(string? fault) => fault is null ? null : CaseWords.Of(Faults, fault);
 
+    /// <summary>What can be done about a letter that did not arrive, or perhaps not; null where nothing has to be.</summary>
+    public static string? ToDo(string state, string? fault) => (state, fault) switch
+    {
+        ("uncertain", _) => "Demandez à la personne si elle l'a, avant de refaire l'envoi\u00A0: elle pourrait l'avoir deux fois.",
+        ("bounced", "mailboxFull") => "Refaites l'envoi dans quelques jours, par la poste, ou remettez-le à la personne.",
+        ("refused" or "bounced", _) => "Demandez la bonne adresse à la personne, ou refaites l'envoi par la poste.",
+        ("failed", _) => "Vérifiez l'adresse et, si d'autres courriels échouent, prévenez l'administrateur. Refaites ensuite l'envoi, ou choisissez la poste.",
+        ("returned", _) => "Vérifiez l'adresse postale avec la personne, puis refaites l'envoi.",
+        _ => null,
+    };
+
     /// <summary>What happened, when and by whom, such as <c>Remis à la messagerie le 3 juillet 2026 à 14 h 05</c>.</summary>
     public static string Event(DeliveryEvent one, TimeZoneInfo zone) =>
         $"{State(one.State)}\u00A0: {FrenchText.Moment(one.At, zone)}{(one.By is { Length: > 0 } by && by != "system" ? $", par {by}" : "")}";
@@ -72,18 +86,5 @@ internal static class DeliveryWords
             $"Il ne part pas avant {TimeZoneInfo.ConvertTime(due, zone).ToString("H'\u00A0h\u00A0'mm'\u00A0min\u00A0'ss'\u00A0s'", FrenchText.Culture)}, le {FrenchText.Long(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, zone).DateTime))}. Jusque-là, vous pouvez le reprendre.",
         { State: "queued" } => "Il n'est pas parti\u00A0: vous pouvez encore le reprendre.",
         _ => "Il n'est pas encore parti\u00A0: vous pouvez le reprendre.",
-    };
-
-    /// <summary>What was done with the answer, for the person who waits for it; null while nothing is known.</summary>
-    public static string? ForThePerson(TrackedDelivery? delivery, TimeZoneInfo zone) => delivery switch
-    {
-        { State: "handedOver" } => $"Elle a été remise à la messagerie le {FrenchText.Moment(delivery.At, zone)}, à l'adresse que vous avez laissée.",
-        { State: "printed" } => "Elle est imprimée et doit encore être confiée à la poste.",
-        { State: "posted" } => $"Elle a été confiée à la poste le {FrenchText.Moment(delivery.At, zone)}.",
-        { State: "toPrint" } => "Elle doit encore être imprimée et confiée à la poste.",
-        { State: "handed" } => $"Un agent a noté qu'il vous l'a remise le {FrenchText.Moment(delivery.At, zone)}.",
-        { State: "refused" or "failed" or "bounced" or "returned" or "uncertain" } =>
-            "Elle ne vous est peut-être pas parvenue aux coordonnées que vous avez laissées. Pour les corriger, écrivez-nous en citant la référence.",
-        _ => null,
     };
 }

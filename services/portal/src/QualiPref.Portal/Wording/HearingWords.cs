@@ -22,21 +22,6 @@ internal static class HearingWords
         _ => verdict,
     };
 
-    /// <summary>What the person is asked.</summary>
-    public static string Question(Tracking one) => one.AnsweredOn is null ? "Ce qui a été fait de votre message vous a-t-il été utile\u00A0?" : "La réponse vous a-t-elle été utile\u00A0?";
-
-    /// <summary>How a promise stands, for the person.</summary>
-    public static string ForThePerson(TrackedPromise promise, DateOnly today) => promise.State switch
-    {
-        "open" when promise.DueOn < today => $"C'était annoncé pour le {FrenchText.Long(promise.DueOn)} au plus tard, et n'est pas encore noté comme fait.",
-        "open" => $"C'est annoncé pour le {FrenchText.Long(promise.DueOn)} au plus tard.",
-        "kept" => $"Le service a noté que c'est fait{On(promise.KeptOn)}.",
-        "confirmed" => "Vous avez confirmé que c'est fait.",
-        "denied" => "Vous avez dit que ce n'est pas fait\u00A0: le service doit y revenir.",
-        "notKept" => $"Le service a noté que ce ne sera pas fait\u00A0: {promise.Reason}",
-        var state => state,
-    };
-
     /// <summary>How a promise stands, for handlers.</summary>
     public static string State(CasePromise promise, DateOnly today) => promise.State switch
     {

@@ -93,6 +93,9 @@ internal sealed record Delivery
     /// <summary>What happened to it, oldest first.</summary>
     public IReadOnlyList<DeliveryEvent> Events { get; init; } = [];
 
+    /// <summary>The states in which it certainly or perhaps did not arrive, and somebody has to see to it.</summary>
+    public static IReadOnlyList<DeliveryState> NotArrived { get; } = [DeliveryState.Uncertain, DeliveryState.Refused, DeliveryState.Failed, DeliveryState.Bounced, DeliveryState.Returned];
+
     /// <summary>Whether it has not gone: an e-mail that waits for another attempt has not either.</summary>
     public bool MayBeTakenBack => State is DeliveryState.Queued or DeliveryState.ToPrint or DeliveryState.ToHand;
 

@@ -35,14 +35,17 @@ internal static class Letters
     /// <param name="choice">Chooses how it is brought to the person.</param>
     public static Letter? Of(CaseDocument document, Decision.Accepted accepted, CaseCommand command, Site site, int? template, DeliveryChoice choice)
     {
+        var language = (command as WritingCommand)?.From.Language ?? LetterLanguages.French;
+        if (command is Acknowledge) language = Receipts.LanguageOf(document.Filing.Contact);
+        string Called(string name) => $"{name} {LetterLanguages.Within(document.Reference, language)}";
         var written = command switch
         {
             Answer answer => (answer.Subject, answer.Body),
-            Hold hold => ($"Réponse d'attente {document.Reference}", hold.Text),
-            RequestInformation request => ($"Demande de précisions {document.Reference}", request.Text),
+            Hold hold => (Called(LetterWords.Of(language).Holding), hold.Text),
+            RequestInformation request => (Called(LetterWords.Of(language).Question), request.Text),
             // The receipt is written once; acknowledging again changes nothing.
             Acknowledge when !document.State.Anonymous && document.State.AcknowledgedOn is null =>
-                ($"{Receipts.Subject} {document.Reference}", Receipts.Text(document.Reference, site, accepted.Next)),
+                (Receipts.Subject(document.Reference, document.Filing.Contact), Receipts.Text(document.Reference, site, accepted.Next, document.Filing.Contact)),
             _ => ((string Subject, string Body)?)null,
         };
         if (written is not var (subject, body) || document.Filing.Contact is not { } contact) return null;
@@ -52,7 +55,7 @@ internal static class Letters
             Kind = accepted.Entry.Transition,
             Subject = subject,
             Body = body,
-            Language = (command as WritingCommand)?.From.Language ?? LetterLanguages.French,
+            Language = language,
             Template = (command as WritingCommand)?.From.Template,
             TemplateVersion = template,
             DatedOn = accepted.Entry.OccurredOn,

@@ -29,7 +29,7 @@ internal static class CaseOpening
     {
         var state = StateOf(filing, promise, opening);
         var reference = string.Create(CultureInfo.InvariantCulture, $"{site.Code}-{opening.ReceivedOn.Year:D4}-{opening.Number:D6}");
-        var receipt = state.AcknowledgedOn is null ? null : ReceiptOf(reference, site, state, opening) with { Deliveries = [choice.New(filing.Contact!, filing.Site, null, opening.Now, opening.By, isAtOnce: true)] };
+        var receipt = state.AcknowledgedOn is null ? null : ReceiptOf(reference, site, state, filing.Contact, opening) with { Deliveries = [choice.New(filing.Contact!, filing.Site, null, opening.Now, opening.By, isAtOnce: true)] };
         return new CaseDocument
         {
             Id = opening.Id,
@@ -77,12 +77,13 @@ internal static class CaseOpening
         return promise.Due(received).Judged(promise);
     }
 
-    private static Letter ReceiptOf(string reference, Site site, ComplaintCase state, Opening opening) => new()
+    private static Letter ReceiptOf(string reference, Site site, ComplaintCase state, Contact? contact, Opening opening) => new()
     {
         Id = Guid.CreateVersion7(opening.Now),
         Kind = Letter.Receipt,
-        Subject = $"{Receipts.Subject} {reference}",
-        Body = Receipts.Text(reference, site, state),
+        Subject = Receipts.Subject(reference, contact),
+        Body = Receipts.Text(reference, site, state, contact),
+        Language = Receipts.LanguageOf(contact),
         DatedOn = opening.Today,
         At = opening.Now.UtcDateTime,
         By = opening.By,

@@ -86,10 +86,10 @@ internal sealed record FiledComplaint(Guid Id, string Reference, string Tracking
         filed.Id,
         filed.Reference,
         TrackingCodes.Show(filed.TrackingCode),
-        filed.Filing.Receipt is { } text ? new FiledAcknowledgement(Receipts.Subject, text) : null);
+        filed.Filing.Receipt is { } text ? new FiledAcknowledgement(Receipts.NameOf(filed.Filing.Contact), text) : null);
 }
 
-/// <summary>The receipt as it was written.</summary>
-/// <param name="Subject">Its subject, in French.</param>
-/// <param name="Text">Its text, in French.</param>
+/// <summary>The receipt as it was written, in the language of the filing; in French where that is none of ours.</summary>
+/// <param name="Subject">What it is called.</param>
+/// <param name="Text">Its text.</param>
 internal sealed record FiledAcknowledgement(string Subject, string Text);

@@ -11,7 +11,7 @@ namespace QualiPref.Complaints.Features.ReadingComplaints;
 /// <summary>Reads what a handler looks for.</summary>
 internal static partial class CaseQueryReader
 {
-    private const string AnyOpen = "open";
+    private const string AnyOpen = "open", NotArrived = "notArrived";
 
     private const string Back = "<";
 
@@ -38,6 +38,7 @@ internal static partial class CaseQueryReader
         QueryParameter.Flag("unread", "True: with a message of the person that nobody has read."),
         QueryParameter.Flag("unreadReview", "True: with a review of the person that nobody has read."),
         QueryParameter.Flag("promiseDue", $"True: with a promise that is overdue or due within {PersonPromise.DaysAhead} days, or that the person says is not kept."),
+        QueryParameter.Code("delivery", "`notArrived`: with a letter that was refused, failed, came back or is uncertain, and was not sent again.", [NotArrived]),
         QueryParameter.Flag("aside", "Whether the case is set aside until a day to come."),
         QueryParameter.Date("dueBefore", "Due before this day, which is excluded."),
         QueryParameter.Text("q", "A reference or its beginning, or words of subject, text or name.", LongestWords),
@@ -80,6 +81,7 @@ internal static partial class CaseQueryReader
             Unread = Code("unread", ["true", "false"]) == "true",
             UnreadReview = Code("unreadReview", ["true", "false"]) == "true",
             PromiseDue = Code("promiseDue", ["true", "false"]) == "true",
+            NotArrived = Code("delivery", [NotArrived]) is not null,
             Kinds = ReadKinds(Text("kind", 100), errors),
             Channel = Code("channel", [.. catalogue.ComplaintChannels.Select(channel => channel.Code)]),
             Overdue = Code("overdue", ["true", "false"]) switch { null => null, var flag => flag == "true" },

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QualiPref.Complaints.Cases;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.FilingComplaints;
 using QualiPref.Complaints.Storage;
 
@@ -46,6 +47,7 @@ internal record CaseSummary
         Erased = document.Erased is not null;
         Unread = document.Messages.Count(message => message.Unread);
         UnreadReview = document.Review?.Unread == true;
+        NotArrived = document.Erased is not null ? [] : [.. document.Letters.Where(letter => letter.Delivery is { } last && Delivery.NotArrived.Contains(last.State)).Select(LetterNotArrived.Of)];
         Version = document.Version;
         Mark = CaseMark.Of(document);
     }
@@ -128,6 +130,9 @@ internal record CaseSummary
 
     /// <summary>Whether the person said what they think of the answer, and nobody has read it.</summary>
     public required bool UnreadReview { get; init; }
+
+    /// <summary>Letters that did not arrive, or perhaps not, and were not sent again.</summary>
+    public required IReadOnlyList<LetterNotArrived> NotArrived { get; init; }
 
     public required long Version { get; init; }
 

@@ -44,7 +44,7 @@ internal static class CountingComplaints
         return TypedResults.Ok(CaseCounts.Of(await total, pending, promises));
     }
 
-    // Five round trips, made at once.
+    // Six round trips, made at once.
     private static async Task<Ok<Desk>> ReadDeskAsync(
         HttpContext context, CaseReader cases, SitePromises promises, Catalogue catalogue, CancellationToken cancellationToken)
     {
@@ -55,9 +55,10 @@ internal static class CountingComplaints
         var unread = cases.CountAsync(new CaseQuery { Sites = sites, Unread = true }, cancellationToken);
         var reviews = cases.CountAsync(new CaseQuery { Sites = sites, UnreadReview = true }, cancellationToken);
         var due = cases.CountAsync(new CaseQuery { Sites = sites, PromiseDue = true }, cancellationToken);
+        var lost = cases.CountAsync(new CaseQuery { Sites = sites, NotArrived = true }, cancellationToken);
         var aside = cases.CountAsync(new CaseQuery { Sites = sites, Aside = true }, cancellationToken);
         var tallies = await cases.TallyAsync(new CaseQuery { Sites = sites, Statuses = [.. CaseStatuses.Open, CaseStatus.Answered], Aside = false }, cancellationToken);
-        return TypedResults.Ok(Desk.Of(tallies, promises, (int)await unread, (int)await aside) with { Reviews = (int)await reviews, Promises = (int)await due });
+        return TypedResults.Ok(Desk.Of(tallies, promises, (int)await unread, (int)await aside) with { Reviews = (int)await reviews, Promises = (int)await due, NotArrived = (int)await lost });
     }
 }
 
@@ -97,9 +98,10 @@ internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long 
 /// <param name="Unread">Cases in any state with a message of the person that nobody has read.</param>
 /// <param name="Reviews">Cases with a review of the person that nobody has read.</param>
 /// <param name="Promises">Cases with a promise that wants somebody: due soon or overdue, or not kept as the person says.</param>
+/// <param name="NotArrived">Cases in any state with a letter that did not arrive, or perhaps not, and was not sent again.</param>
 /// <param name="Aside">Cases that are set aside: they are in none of the other numbers but those of messages.</param>
 /// <param name="Handlers">Whoever has open complaints and suggestions, those with most overdue first; the last, without a person, stands for those given to nobody.</param>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int Aside, IReadOnlyList<HandlerLoad> Handlers)
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int NotArrived, int Aside, IReadOnlyList<HandlerLoad> Handlers)
 {
     public static Desk Of(IReadOnlyList<CaseTally> tallies, SitePromises promises, int unread, int aside)
     {
@@ -115,6 +117,7 @@ internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingU
             unread,
             Reviews: 0,
             Promises: 0,
+            NotArrived: 0,
             aside,
             [.. toDo.GroupBy(tally => tally.Assignee)
                 .Select(one => new HandlerLoad(one.Key, CaseCounts.Of(Sum(one), [.. one], promises)))

@@ -26,3 +26,13 @@ internal sealed record DeliveryView(
     public static DeliveryView Of(Delivery delivery) => new(
         delivery.Way, delivery.To, delivery.State, delivery.DueAt, delivery.MayBeTakenBack, delivery.Attempts, delivery.LastAt, delivery.Fault, delivery.Batch, delivery.Events);
 }
+
+/// <summary>A letter that did not arrive, or perhaps not: what it is, how it was brought, how far that came, since when (UTC) and why.</summary>
+internal sealed record LetterNotArrived(Guid Letter, string Kind, DateOnly SentOn, DeliveryWay Way, DeliveryState State, DateTime LastAt, string? Fault)
+{
+    public static LetterNotArrived Of(Letter letter)
+    {
+        var last = letter.Delivery!;
+        return new LetterNotArrived(letter.Id, letter.Kind, letter.DatedOn, last.Way, last.State, last.LastAt, last.Fault);
+    }
+}

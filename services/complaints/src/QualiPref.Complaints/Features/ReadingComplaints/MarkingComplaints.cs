@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
@@ -47,5 +48,7 @@ internal sealed record CaseMarks(long Total, IReadOnlyList<CaseMark> Items);
 internal sealed record CaseMark(Guid Id, string Mark)
 {
     public static string Of(CaseDocument document) => string.Create(
-        CultureInfo.InvariantCulture, $"{document.Version}.{document.Messages.Count(message => message.Unread)}{(document.Review is { Unread: true } ? "a" : "")}");
+        CultureInfo.InvariantCulture, $"{document.Version}.{document.Messages.Count(message => message.Unread)}{(document.Review is { Unread: true } ? "a" : "")}{(NotArrived(document) is > 0 and var number ? $".{number}" : "")}");
+
+    private static int NotArrived(CaseDocument document) => document.Letters.Count(letter => letter.Delivery is { } last && Delivery.NotArrived.Contains(last.State));
 }

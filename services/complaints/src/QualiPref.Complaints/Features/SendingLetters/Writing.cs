@@ -14,9 +14,6 @@ namespace QualiPref.Complaints.Features.SendingLetters;
 /// <summary>Writes letters that are no step of their case, and sends letters again.</summary>
 internal sealed class Writing(CaseStore cases, DeliveryChoice choice, SitePromises promises, TimeProvider time)
 {
-    private static readonly DeliveryState[] NotArrived =
-        [DeliveryState.Uncertain, DeliveryState.Refused, DeliveryState.Failed, DeliveryState.Bounced, DeliveryState.Returned];
-
     // Two round trips.
     public async Task<Ok<CaseView>> WriteAsync(Guid id, HttpContext context, CancellationToken cancellationToken)
     {
@@ -58,7 +55,7 @@ internal sealed class Writing(CaseStore cases, DeliveryChoice choice, SitePromis
         var caller = Caller.Of(context);
         var wanted = AnotherWay.Read(await FieldsAsync(context.Request, cancellationToken));
         var (document, written) = await cases.RequireLetterAsync(id, letter, caller, cancellationToken);
-        written.RequireIn(NotArrived);
+        written.RequireIn(Delivery.NotArrived);
         var contact = ContactOf(document);
         if (wanted.To is { } to) contact = wanted.Way == DeliveryWay.Email ? contact with { Email = FilingReader.RequireAddress(to) } : contact with { PostalAddress = to };
         var again = choice.New(contact, document.State.Site, wanted.Way, time.GetUtcNow(), caller.Name);

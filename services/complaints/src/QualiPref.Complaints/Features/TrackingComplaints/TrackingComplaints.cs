@@ -7,6 +7,7 @@ using QualiPref.Complaints.Cases.Letters;
 using QualiPref.Complaints.Features.FilingComplaints;
 using QualiPref.Complaints.Features.HearingPersons;
 using QualiPref.Complaints.Storage;
+using QualiPref.Complaints.Templates;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 
@@ -36,10 +37,12 @@ internal static class TrackingComplaints
     }
 }
 
-/// <summary>What the person may see. Every member is always there; <c>announcedOn</c> is the day that the last holding reply promised.</summary>
+/// <summary>What the person may see. Every member is always there; <c>announcedOn</c> is the day that the last holding reply promised,
+/// <c>language</c> the one that the person writes in as they filed it, French where they did not say.</summary>
 internal sealed record TrackedComplaint(
     string Reference,
     string Site,
+    string Language,
     string Kind,
     CaseStatus Status,
     DateOnly ReceivedOn,
@@ -62,6 +65,7 @@ internal sealed record TrackedComplaint(
         return new TrackedComplaint(
             document.Reference,
             document.State.Site,
+            LetterLanguages.OrFrench(document.Filing.Contact?.Language),
             document.State.Kind,
             document.State.Status,
             document.State.ReceivedOn,
@@ -71,7 +75,7 @@ internal sealed record TrackedComplaint(
             document.History.LastOrDefault(entry => entry.AnnouncedOn is not null)?.AnnouncedOn,
             document.State.AnsweredOn,
             document.State.ClosedOn,
-            answer is null ? null : new TrackedAnswer(answer.DatedOn, answer.Subject, answer.Body, answer.Delivery is { } last ? new TrackedDelivery(last.Way, last.State, last.LastAt) : null),
+            answer is null ? null : new TrackedAnswer(answer.DatedOn, answer.Subject, answer.Body, answer.Language, answer.Delivery is { } last ? new TrackedDelivery(last.Way, last.State, last.LastAt) : null),
             [.. document.Attachments.Where(file => file.IsOfThePerson).Select(file => new TrackedFile(file.Id, file.Name, file.Bytes, file.State))],
             [.. document.Messages.Select(message => new TrackedMessage(message.Id, message.At))],
             document.MayBeReviewed(),
@@ -83,8 +87,8 @@ internal sealed record TrackedComplaint(
 /// <summary>A file that the person handed in.</summary>
 internal sealed record TrackedFile(Guid Id, string Name, long Bytes, AttachmentState State);
 
-/// <summary>The last answer.</summary>
-internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Body, TrackedDelivery? Delivery);
+/// <summary>The last answer, and the language that it is written in.</summary>
+internal sealed record TrackedAnswer(DateOnly SentOn, string Subject, string Body, string Language, TrackedDelivery? Delivery);
 
 /// <summary>What became of the answer, and since when (UTC).</summary>
 internal sealed record TrackedDelivery(DeliveryWay Way, DeliveryState State, DateTime At);

@@ -53,12 +53,15 @@ internal enum StepInput
     Channel,
     Kind,
     Person,
+    Way,
 }
 
 /// <summary>Which steps a case allows now, as the public contract's table says.</summary>
 internal static class CaseTransitions
 {
     private static readonly StepField Reason = new("reason", "Raison", StepInput.Text, MaxLength: 2_000);
+
+    private static readonly StepField Way = new("way", "Comment part ce courrier", StepInput.Way, Required: false);
 
     private static readonly CaseTransition Acknowledge = new("acknowledge");
 
@@ -72,7 +75,8 @@ internal static class CaseTransitions
 
     private static readonly CaseTransition Answer = new("answer",
         new StepField("subject", "Objet de la réponse", StepInput.Line),
-        new StepField("body", "Texte de la réponse", StepInput.Text, MaxLength: 10_000));
+        new StepField("body", "Texte de la réponse", StepInput.Text, MaxLength: 10_000),
+        Way);
 
     private static readonly CaseTransition AnswerLate = Answer with
     {
@@ -85,13 +89,14 @@ internal static class CaseTransitions
 
     private static readonly CaseTransition TakeUp = new("take-up");
 
-    private static readonly CaseTransition RequestInformation = new("request-information", new StepField("text", "Ce qui manque", StepInput.Text, MaxLength: 10_000));
+    private static readonly CaseTransition RequestInformation = new("request-information", new StepField("text", "Ce qui manque", StepInput.Text, MaxLength: 10_000), Way);
 
     private static readonly CaseTransition Resume = new("resume");
 
     private static readonly CaseTransition Hold = new("hold",
         new StepField("text", "Texte de la réponse d'attente", StepInput.Text, MaxLength: 10_000),
-        new StepField("newDate", "Nouvelle date annoncée", StepInput.Date));
+        new StepField("newDate", "Nouvelle date annoncée", StepInput.Date),
+        Way);
 
     private static readonly CaseTransition CloseAnswered = new("close", new StepField("outcome", "Conclusion", StepInput.Outcome));
 

@@ -53,6 +53,7 @@ internal static class DeskLists
             new SideGroup("Courriers",
             [
                 new SideLink("/reclamations/a-poster", "À poster") { Number = toPrint },
+                List("Courriers non parvenus", new CaseFilter { Delivery = CaseFilter.LetterNotArrived }, desk.NotArrived),
                 new SideLink("/courriers-types", "Courriers types"),
             ]),
             .. privacy ? [SideMenu.Privacy(here: null)] : Array.Empty<SideGroup>(),

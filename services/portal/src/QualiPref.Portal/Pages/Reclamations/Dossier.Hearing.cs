@@ -36,7 +36,7 @@ internal sealed partial class DossierModel
         {
             await complaints.SettleAsync(Id, Promise, new { state = PromiseState, keptOn = Filled(KeptOn), reason = Filled(PromiseReason) }, cancellationToken);
             Done = "C'est noté\u00A0: la personne le lira sur sa page de suivi.";
-            return LocalRedirect($"/reclamations/{Id}");
+            return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException refused)
         {

@@ -63,7 +63,7 @@ internal sealed partial class DossierModel
         {
             await call();
             Done = done;
-            return LocalRedirect($"/reclamations/{Id}");
+            return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException refused)
         {

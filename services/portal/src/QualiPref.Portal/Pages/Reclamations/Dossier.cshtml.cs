@@ -88,6 +88,9 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
+    /// <summary>Where the form of an act beside the steps is sent: the list that one came from goes along.</summary>
+    internal string ActAt(string handler) => $"/reclamations/{Id}" + QueryText.Of(("handler", handler), ("liste", List));
+
     /// <summary>Address of a case in the same list.</summary>
     internal string AddressOf(Guid id) => $"/reclamations/{id}" + QueryText.Of(("liste", List));
 

@@ -70,6 +70,7 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
         (Filter.Unread, Filter with { Unread = null }, "Messages : à lire"),
         (Filter.UnreadReview, Filter with { UnreadReview = null }, "Avis sur la réponse : à lire"),
         (Filter.PromiseDue, Filter with { PromiseDue = null }, "Engagements : à tenir d'ici sept jours, en retard, ou contestés"),
+        (Filter.Delivery, Filter with { Delivery = null }, "Courriers\u00A0: non parvenus, ou peut-être"),
         (Filter.Query, Filter with { Query = null }, $"Recherche : {Filter.Query}"),
     }.Where(filter => !string.IsNullOrWhiteSpace(filter.Value)).Select(filter => (filter.Without with { Cursor = null }, filter.Text));
 

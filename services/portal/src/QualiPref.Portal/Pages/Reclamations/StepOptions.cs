@@ -21,6 +21,7 @@ internal static class StepOptions
         StepInput.Channel => catalogue.ChannelNames(),
         StepInput.Kind => CaseWords.Kinds,
         StepInput.Person => sites.Select(names.HandlersAt).Aggregate((those, others) => those.IntersectBy(others.Select(one => one.Key), one => one.Key)),
+        StepInput.Way => DeliveryWords.Ways,
         StepInput.Founded => CaseWords.Founded,
         StepInput.Outcome => CaseWords.Outcomes,
         StepInput.OpenOutcome => CaseWords.Outcomes.Where(one => one.Key is "outOfScope" or "noReplyPossible"),

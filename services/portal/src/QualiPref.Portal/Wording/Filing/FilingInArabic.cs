@@ -95,5 +95,6 @@ internal static class FilingInArabic
             NextCounted: "تُحسب في النتائج التي تُعرض على اللجنة المحلية للمستخدمين.",
             Follow: "متابعة طلبي",
             WhoToContact: "بمن تتصل"),
+        Tracking = TrackingInArabic.Words,
     };
 }

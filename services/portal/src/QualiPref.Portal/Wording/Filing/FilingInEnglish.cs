@@ -94,5 +94,6 @@ internal static class FilingInEnglish
             NextCounted: "It is counted in the results shown to the local users' committee.",
             Follow: "Follow my request",
             WhoToContact: "Whom to contact"),
+        Tracking = TrackingInEnglish.Words,
     };
 }

@@ -95,5 +95,6 @@ internal static class FilingInFrench
             NextCounted: "Il est compté dans les résultats présentés au comité local des usagers.",
             Follow: "Suivre ma demande",
             WhoToContact: "Qui contacter"),
+        Tracking = TrackingInFrench.Words,
     };
 }

@@ -94,5 +94,6 @@ internal static class FilingInPortuguese
             NextCounted: "É contada nos resultados apresentados ao comité local de utentes.",
             Follow: "Acompanhar o meu pedido",
             WhoToContact: "Quem contactar"),
+        Tracking = TrackingInPortuguese.Words,
     };
 }

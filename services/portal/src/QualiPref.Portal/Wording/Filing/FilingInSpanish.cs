@@ -94,5 +94,6 @@ internal static class FilingInSpanish
             NextCounted: "Se cuenta en los resultados presentados al comité local de usuarios.",
             Follow: "Seguir mi solicitud",
             WhoToContact: "A quién contactar"),
+        Tracking = TrackingInSpanish.Words,
     };
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace QualiPref.Portal.Wording.Filing;
 
-/// <summary>What the public form and its receipt say in one language; every language says the same.</summary>
+/// <summary>What the public form, its receipt and the tracking page say in one language; every language says the same.</summary>
 internal sealed record FilingWords
 {
     /// <summary>In the order in which they are offered, French first.</summary>
@@ -31,11 +31,21 @@ internal sealed record FilingWords
 
     public required FilingReceiptWords Receipt { get; init; }
 
+    public required TrackingWords Tracking { get; init; }
+
     /// <summary>The words of a language; French where there are none.</summary>
     public static FilingWords Of(string? code) => All.FirstOrDefault(one => one.Code == code) ?? All[0];
 
     /// <summary>A day, in the middle of a sentence.</summary>
     public string Day(DateOnly day) => IsFrench ? FrenchText.Long(day) : day.ToString(DayFormat, CultureInfo.GetCultureInfo(Code == "ar" ? "" : Code));
+
+    /// <summary>A day and an hour, in the middle of a sentence.</summary>
+    public string Moment(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        if (IsFrench) return FrenchText.Moment(at, zone);
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return string.Create(CultureInfo.InvariantCulture, $"{Day(DateOnly.FromDateTime(local.DateTime))}, {local:HH:mm}");
+    }
 
     /// <summary>A sentence with its values in it.</summary>
     public string Fill(string sentence, params IEnumerable<object> values) => string.Format(CultureInfo.InvariantCulture, sentence, [.. values.Select(value => Within($"{value}"))]);

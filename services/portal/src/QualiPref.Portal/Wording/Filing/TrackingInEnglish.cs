@@ -1,0 +1,90 @@
+namespace QualiPref.Portal.Wording.Filing;
+
+internal static class TrackingInEnglish
+{
+    public static TrackingWords Words { get; } = new(
+        Title: "Follow my request",
+        Followed: "Following reference {0}",
+        Intro: "Enter the tracking code that was given to you with the receipt. You will see how far your message has got and read the answer.",
+        CodeHint: "It is on your acknowledgement of receipt. Capitals, spaces and hyphens do not matter.",
+        Consult: "Show",
+        Another: "Follow another request",
+        Lost: "I have lost my tracking code",
+        LostHint: "To protect your data, it cannot be given again. Contact us and quote the reference of your complaint.",
+        LostLink: "Contact us",
+        Where: "How far your message has got",
+        ReceivedOn: "Received on",
+        AnsweredOn: "Answer dated",
+        Announced: "A first reply has been recorded. The full answer is announced for {0}.",
+        Late: "The answer was due by {0} if you left your contact details. It is late: you can ask for it, quoting the reference.",
+        Due: "Answer by {0} at the latest, if you left your contact details.",
+        Answer: "The answer",
+        Files: "Your attachments",
+        Save: "Save",
+        Add: "Add information",
+        Added: "Your message has been recorded with your request. A member of staff will read it.",
+        AlreadyAdded: "Already added:",
+        OneMessage: "a message, recorded on {0}",
+        MessageHint: "It is added to your request. What you wrote before stays as it is.",
+        AddMessage: "Add this message",
+        Quote: "Quote the reference {0}. Never give anybody your tracking code.",
+        Promised: "What the office announced to you",
+        Done: "Yes, it is done",
+        NotDone: "No, it is not done",
+        Opinion: "Your opinion",
+        OfTheAnswer: "Was the answer of use to you?",
+        OfTheCase: "Was what we did about your message of use to you?",
+        Said: "You answered “{0}” on {1}.",
+        OpinionHint: "You can say it once. The office will not answer you on this point.",
+        Why: "Why",
+        WhyHint: "A member of staff will read it.",
+        GiveOpinion: "Give my opinion",
+        OpinionTaken: "Thank you. Your opinion has been recorded: a member of staff will read it.",
+        PromiseTaken: "Thank you. It has been recorded.",
+        CodeMissing: "Enter the tracking code.",
+        CodeUnknown: "This tracking code is not known. Check it on your acknowledgement of receipt.",
+        Gone: "This request has been erased: neither its text, nor your contact details, nor the letters are kept any more.",
+        MessageMissing: "Write what you wish to add.",
+        OpinionMissing: "Choose an answer.")
+    {
+        Kinds = new Dictionary<string, string> { ["complaint"] = "Complaint", ["suggestion"] = "Suggestion", ["thanks"] = "Thank-you" },
+        Situations = new Dictionary<string, string>
+        {
+            ["received"] = "Your message has been recorded and will be examined.",
+            ["inHand"] = "Your message is being dealt with.",
+            ["awaitingUser"] = "Something is missing to answer you: we will go on when you have given it.",
+            ["answered"] = "The answer to your message has been recorded.",
+            ["closed"] = "Your message has been dealt with, without an answer.",
+            ["transferred"] = "Your message is a matter for another organisation.",
+            ["merged"] = "Your message is dealt with together with another one on the same subject.",
+            ["rejected"] = "Your message could not be dealt with.",
+        },
+        Next = new Dictionary<string, string>
+        {
+            ["received"] = "A member of staff will read it and give it to the department concerned. You have nothing to do.",
+            ["inHand"] = "A member of staff is preparing the answer. You have nothing to do.",
+            ["awaitingUser"] = "A member of staff is to ask you for it at the address you left. You can give it below.",
+            ["answered"] = "If the answer does not satisfy you, write to us and quote the reference.",
+            ["closed"] = "If you wish to know why, write to us and quote the reference.",
+            ["transferred"] = "To know which one, and what you can ask it, write to us and quote the reference.",
+            ["merged"] = "The answer to that other message stands for both.",
+            ["rejected"] = "To know the reason, write to us and quote the reference.",
+        },
+        Promises = new Dictionary<string, string>
+        {
+            ["open"] = "It is announced for {0} at the latest.",
+            ["overdue"] = "It was announced for {0} at the latest, and has not been noted as done yet.",
+            ["kept"] = "The office noted that it was done on {0}.",
+            ["confirmed"] = "You confirmed that it is done.",
+            ["denied"] = "You said that it is not done: the office has to come back to it.",
+            ["notKept"] = "The office noted that it will not be done: {0}",
+        },
+        Verdicts = new Dictionary<string, string> { ["helped"] = "Yes", ["partly"] = "In part", ["notHelped"] = "No" },
+        Checks = new Dictionary<string, string>
+        {
+            ["unchecked"] = "Waiting for the antivirus: it cannot be opened yet",
+            ["infected"] = "The antivirus found malware in it: the file has been deleted",
+        },
+        Deliveries = TrackedDeliveryWords.InEnglish,
+    };
+}

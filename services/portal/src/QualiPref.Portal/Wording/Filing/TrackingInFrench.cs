@@ -1,0 +1,90 @@
+namespace QualiPref.Portal.Wording.Filing;
+
+internal static class TrackingInFrench
+{
+    public static TrackingWords Words { get; } = new(
+        Title: "Suivre ma demande",
+        Followed: "Suivi de la référence {0}",
+        Intro: "Indiquez le code de suivi remis lors du dépôt. Vous saurez où en est votre message et lirez la réponse.",
+        CodeHint: "Il figure sur votre accusé de réception. Majuscules, espaces et tirets ne comptent pas.",
+        Consult: "Consulter",
+        Another: "Suivre une autre demande",
+        Lost: "J'ai perdu mon code de suivi",
+        LostHint: "Pour protéger vos données, il ne peut pas être redonné. Contactez-nous en citant la référence de votre réclamation.",
+        LostLink: "Nous contacter",
+        Where: "Où en est votre message",
+        ReceivedOn: "Reçu le",
+        AnsweredOn: "Réponse datée du",
+        Announced: "Une réponse d'attente est enregistrée. La réponse complète est annoncée pour le {0}.",
+        Late: "La réponse était attendue au plus tard le {0} si vous avez laissé vos coordonnées. Elle est en retard\u00A0: vous pouvez la réclamer en citant la référence.",
+        Due: "Réponse au plus tard le {0}, si vous avez laissé vos coordonnées.",
+        Answer: "La réponse",
+        Files: "Vos pièces jointes",
+        Save: "Enregistrer",
+        Add: "Ajouter une information",
+        Added: "Votre message est enregistré dans votre demande. Un agent le lira.",
+        AlreadyAdded: "Déjà ajouté\u00A0:",
+        OneMessage: "un message, enregistré le {0}",
+        MessageHint: "Il s'ajoute à votre demande. Ce que vous avez déjà écrit n'est pas changé.",
+        AddMessage: "Ajouter ce message",
+        Quote: "Citez la référence {0}. Ne donnez jamais votre code de suivi.",
+        Promised: "Ce que le service vous a annoncé",
+        Done: "Oui, c'est fait",
+        NotDone: "Non, ce n'est pas fait",
+        Opinion: "Votre avis",
+        OfTheAnswer: "La réponse vous a-t-elle été utile\u00A0?",
+        OfTheCase: "Ce qui a été fait de votre message vous a-t-il été utile\u00A0?",
+        Said: "Vous avez répondu «\u00A0{0}\u00A0», le {1}.",
+        OpinionHint: "Vous pouvez le dire une fois. Le service ne vous répondra pas sur ce point.",
+        Why: "Pourquoi",
+        WhyHint: "Un agent le lira.",
+        GiveOpinion: "Donner mon avis",
+        OpinionTaken: "Merci. Votre avis est enregistré\u00A0: un agent le lira.",
+        PromiseTaken: "Merci. C'est enregistré.",
+        CodeMissing: "Indiquez le code de suivi.",
+        CodeUnknown: "Ce code de suivi n'est pas connu. Vérifiez-le sur votre accusé de réception.",
+        Gone: "Cette demande a été effacée\u00A0: l'administration ne conserve plus ni son texte, ni vos coordonnées, ni les courriers échangés.",
+        MessageMissing: "Écrivez ce que vous souhaitez ajouter.",
+        OpinionMissing: "Choisissez une réponse.")
+    {
+        Kinds = CaseWords.Kinds,
+        Situations = new Dictionary<string, string>
+        {
+            ["received"] = "Votre message est enregistré et sera étudié.",
+            ["inHand"] = "Votre message est en cours de traitement.",
+            ["awaitingUser"] = "Il manque une information pour vous répondre\u00A0: le traitement reprendra quand vous l'aurez donnée.",
+            ["answered"] = "La réponse à votre message est enregistrée.",
+            ["closed"] = "Votre message a été traité sans réponse.",
+            ["transferred"] = "Votre message relève d'un autre organisme.",
+            ["merged"] = "Votre message est traité avec un autre message sur le même sujet.",
+            ["rejected"] = "Votre message n'a pas pu être traité.",
+        },
+        Next = new Dictionary<string, string>
+        {
+            ["received"] = "Un agent va le lire et le confier au service concerné. Vous n'avez rien à faire.",
+            ["inHand"] = "Un agent prépare la réponse. Vous n'avez rien à faire.",
+            ["awaitingUser"] = "Un agent doit vous la demander aux coordonnées que vous avez laissées. Vous pouvez la donner plus bas.",
+            ["answered"] = "Si la réponse ne vous convient pas, écrivez-nous en citant la référence.",
+            ["closed"] = "Si vous souhaitez savoir pourquoi, écrivez-nous en citant la référence.",
+            ["transferred"] = "Pour savoir lequel, et ce que vous pouvez lui demander, écrivez-nous en citant la référence.",
+            ["merged"] = "La réponse à cet autre message vaut pour les deux.",
+            ["rejected"] = "Pour en connaître la raison, écrivez-nous en citant la référence.",
+        },
+        Promises = new Dictionary<string, string>
+        {
+            ["open"] = "C'est annoncé pour le {0} au plus tard.",
+            ["overdue"] = "C'était annoncé pour le {0} au plus tard, et n'est pas encore noté comme fait.",
+            ["kept"] = "Le service a noté que c'est fait le {0}.",
+            ["confirmed"] = "Vous avez confirmé que c'est fait.",
+            ["denied"] = "Vous avez dit que ce n'est pas fait\u00A0: le service doit y revenir.",
+            ["notKept"] = "Le service a noté que ce ne sera pas fait\u00A0: {0}",
+        },
+        Verdicts = HearingWords.Verdicts,
+        Checks = new Dictionary<string, string>
+        {
+            ["unchecked"] = FileWords.Check("unchecked"),
+            ["infected"] = FileWords.Check("infected"),
+        },
+        Deliveries = TrackedDeliveryWords.InFrench,
+    };
+}

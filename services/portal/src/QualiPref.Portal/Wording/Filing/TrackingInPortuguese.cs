@@ -1,0 +1,90 @@
+namespace QualiPref.Portal.Wording.Filing;
+
+internal static class TrackingInPortuguese
+{
+    public static TrackingWords Words { get; } = new(
+        Title: "Acompanhar o meu pedido",
+        Followed: "Acompanhamento da referência {0}",
+        Intro: "Indique o código de acompanhamento que recebeu ao apresentar a sua mensagem. Saberá em que ponto está e lerá a resposta.",
+        CodeHint: "Está no seu aviso de receção. Maiúsculas, espaços e hífenes não contam.",
+        Consult: "Consultar",
+        Another: "Acompanhar outro pedido",
+        Lost: "Perdi o meu código de acompanhamento",
+        LostHint: "Para proteger os seus dados, não pode ser dado de novo. Contacte-nos indicando a referência da sua reclamação.",
+        LostLink: "Contactar",
+        Where: "Em que ponto está a sua mensagem",
+        ReceivedOn: "Recebida em",
+        AnsweredOn: "Resposta com data de",
+        Announced: "Está registada uma resposta provisória. A resposta completa está anunciada para {0}.",
+        Late: "A resposta era esperada até {0}, se deixou os seus contactos. Está atrasada: pode reclamá-la indicando a referência.",
+        Due: "Resposta até {0}, o mais tardar, se deixou os seus contactos.",
+        Answer: "A resposta",
+        Files: "Os seus anexos",
+        Save: "Guardar",
+        Add: "Acrescentar uma informação",
+        Added: "A sua mensagem ficou registada no seu pedido. Um funcionário irá lê-la.",
+        AlreadyAdded: "Já acrescentado:",
+        OneMessage: "uma mensagem, registada em {0}",
+        MessageHint: "É acrescentada ao seu pedido. O que já escreveu não é alterado.",
+        AddMessage: "Acrescentar esta mensagem",
+        Quote: "Indique a referência {0}. Nunca dê o seu código de acompanhamento.",
+        Promised: "O que o serviço lhe anunciou",
+        Done: "Sim, está feito",
+        NotDone: "Não, não está feito",
+        Opinion: "A sua opinião",
+        OfTheAnswer: "A resposta foi-lhe útil?",
+        OfTheCase: "O que foi feito da sua mensagem foi-lhe útil?",
+        Said: "Respondeu «{0}» em {1}.",
+        OpinionHint: "Pode dizê-lo uma vez. O serviço não lhe responderá sobre este ponto.",
+        Why: "Porquê",
+        WhyHint: "Um funcionário irá ler.",
+        GiveOpinion: "Dar a minha opinião",
+        OpinionTaken: "Obrigado. A sua opinião ficou registada: um funcionário irá lê-la.",
+        PromiseTaken: "Obrigado. Ficou registado.",
+        CodeMissing: "Indique o código de acompanhamento.",
+        CodeUnknown: "Este código de acompanhamento não é conhecido. Verifique-o no seu aviso de receção.",
+        Gone: "Este pedido foi apagado: já não se conservam nem o seu texto, nem os seus contactos, nem as cartas.",
+        MessageMissing: "Escreva o que deseja acrescentar.",
+        OpinionMissing: "Escolha uma resposta.")
+    {
+        Kinds = new Dictionary<string, string> { ["complaint"] = "Reclamação", ["suggestion"] = "Sugestão", ["thanks"] = "Agradecimento" },
+        Situations = new Dictionary<string, string>
+        {
+            ["received"] = "A sua mensagem está registada e será estudada.",
+            ["inHand"] = "A sua mensagem está a ser tratada.",
+            ["awaitingUser"] = "Falta uma informação para lhe responder: o tratamento será retomado quando a tiver dado.",
+            ["answered"] = "A resposta à sua mensagem está registada.",
+            ["closed"] = "A sua mensagem foi tratada sem resposta.",
+            ["transferred"] = "A sua mensagem é da competência de outro organismo.",
+            ["merged"] = "A sua mensagem é tratada com outra sobre o mesmo assunto.",
+            ["rejected"] = "A sua mensagem não pôde ser tratada.",
+        },
+        Next = new Dictionary<string, string>
+        {
+            ["received"] = "Um funcionário irá lê-la e confiá-la ao serviço competente. Não tem nada a fazer.",
+            ["inHand"] = "Um funcionário prepara a resposta. Não tem nada a fazer.",
+            ["awaitingUser"] = "Um funcionário irá pedir-lha nos contactos que deixou. Pode dá-la mais abaixo.",
+            ["answered"] = "Se a resposta não o satisfizer, escreva-nos indicando a referência.",
+            ["closed"] = "Se deseja saber porquê, escreva-nos indicando a referência.",
+            ["transferred"] = "Para saber qual, e o que lhe pode pedir, escreva-nos indicando a referência.",
+            ["merged"] = "A resposta a essa outra mensagem vale para as duas.",
+            ["rejected"] = "Para conhecer o motivo, escreva-nos indicando a referência.",
+        },
+        Promises = new Dictionary<string, string>
+        {
+            ["open"] = "Está anunciado para {0}, o mais tardar.",
+            ["overdue"] = "Estava anunciado para {0}, o mais tardar, e ainda não consta como feito.",
+            ["kept"] = "O serviço anotou que foi feito em {0}.",
+            ["confirmed"] = "Confirmou que está feito.",
+            ["denied"] = "Disse que não está feito: o serviço tem de voltar ao assunto.",
+            ["notKept"] = "O serviço anotou que não será feito: {0}",
+        },
+        Verdicts = new Dictionary<string, string> { ["helped"] = "Sim", ["partly"] = "Em parte", ["notHelped"] = "Não" },
+        Checks = new Dictionary<string, string>
+        {
+            ["unchecked"] = "À espera do antivírus: ainda não pode ser aberto",
+            ["infected"] = "O antivírus encontrou nele um programa malicioso: o ficheiro foi apagado",
+        },
+        Deliveries = TrackedDeliveryWords.InPortuguese,
+    };
+}

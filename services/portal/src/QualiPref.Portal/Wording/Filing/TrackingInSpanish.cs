@@ -1,0 +1,90 @@
+namespace QualiPref.Portal.Wording.Filing;
+
+internal static class TrackingInSpanish
+{
+    public static TrackingWords Words { get; } = new(
+        Title: "Seguir mi solicitud",
+        Followed: "Seguimiento de la referencia {0}",
+        Intro: "Indique el código de seguimiento que recibió al presentar su mensaje. Sabrá en qué punto está y leerá la respuesta.",
+        CodeHint: "Figura en su acuse de recibo. No importan las mayúsculas, los espacios ni los guiones.",
+        Consult: "Consultar",
+        Another: "Seguir otra solicitud",
+        Lost: "He perdido mi código de seguimiento",
+        LostHint: "Para proteger sus datos, no se puede volver a dar. Póngase en contacto con nosotros e indique la referencia de su reclamación.",
+        LostLink: "Contactar",
+        Where: "En qué punto está su mensaje",
+        ReceivedOn: "Recibido el",
+        AnsweredOn: "Respuesta con fecha de",
+        Announced: "Se ha registrado una respuesta provisional. La respuesta completa está anunciada para el {0}.",
+        Late: "La respuesta se esperaba a más tardar el {0} si dejó sus datos de contacto. Va con retraso: puede reclamarla indicando la referencia.",
+        Due: "Respuesta a más tardar el {0}, si dejó sus datos de contacto.",
+        Answer: "La respuesta",
+        Files: "Sus archivos adjuntos",
+        Save: "Guardar",
+        Add: "Añadir una información",
+        Added: "Su mensaje se ha registrado en su solicitud. Un agente lo leerá.",
+        AlreadyAdded: "Ya añadido:",
+        OneMessage: "un mensaje, registrado el {0}",
+        MessageHint: "Se añade a su solicitud. Lo que ya escribió no se cambia.",
+        AddMessage: "Añadir este mensaje",
+        Quote: "Indique la referencia {0}. No dé nunca su código de seguimiento.",
+        Promised: "Lo que el servicio le anunció",
+        Done: "Sí, está hecho",
+        NotDone: "No, no está hecho",
+        Opinion: "Su opinión",
+        OfTheAnswer: "¿Le ha sido útil la respuesta?",
+        OfTheCase: "¿Le ha sido útil lo que se hizo con su mensaje?",
+        Said: "Respondió «{0}» el {1}.",
+        OpinionHint: "Puede decirlo una vez. El servicio no le responderá sobre este punto.",
+        Why: "Por qué",
+        WhyHint: "Un agente lo leerá.",
+        GiveOpinion: "Dar mi opinión",
+        OpinionTaken: "Gracias. Su opinión se ha registrado: un agente la leerá.",
+        PromiseTaken: "Gracias. Se ha registrado.",
+        CodeMissing: "Indique el código de seguimiento.",
+        CodeUnknown: "Este código de seguimiento no se conoce. Compruébelo en su acuse de recibo.",
+        Gone: "Esta solicitud se ha borrado: ya no se conservan ni su texto, ni sus datos de contacto, ni las cartas.",
+        MessageMissing: "Escriba lo que desea añadir.",
+        OpinionMissing: "Elija una respuesta.")
+    {
+        Kinds = new Dictionary<string, string> { ["complaint"] = "Reclamación", ["suggestion"] = "Sugerencia", ["thanks"] = "Agradecimiento" },
+        Situations = new Dictionary<string, string>
+        {
+            ["received"] = "Su mensaje se ha registrado y se estudiará.",
+            ["inHand"] = "Su mensaje se está tramitando.",
+            ["awaitingUser"] = "Falta una información para responderle: seguiremos en cuanto la haya dado.",
+            ["answered"] = "La respuesta a su mensaje se ha registrado.",
+            ["closed"] = "Su mensaje se ha tramitado sin respuesta.",
+            ["transferred"] = "Su mensaje compete a otro organismo.",
+            ["merged"] = "Su mensaje se trata junto con otro sobre el mismo asunto.",
+            ["rejected"] = "Su mensaje no se ha podido tramitar.",
+        },
+        Next = new Dictionary<string, string>
+        {
+            ["received"] = "Un agente lo leerá y lo confiará al servicio competente. No tiene que hacer nada.",
+            ["inHand"] = "Un agente prepara la respuesta. No tiene que hacer nada.",
+            ["awaitingUser"] = "Un agente se la pedirá en la dirección que ha dejado. Puede darla más abajo.",
+            ["answered"] = "Si la respuesta no le satisface, escríbanos indicando la referencia.",
+            ["closed"] = "Si desea saber por qué, escríbanos indicando la referencia.",
+            ["transferred"] = "Para saber cuál, y lo que puede pedirle, escríbanos indicando la referencia.",
+            ["merged"] = "La respuesta a ese otro mensaje vale para los dos.",
+            ["rejected"] = "Para conocer el motivo, escríbanos indicando la referencia.",
+        },
+        Promises = new Dictionary<string, string>
+        {
+            ["open"] = "Está anunciado para el {0} a más tardar.",
+            ["overdue"] = "Estaba anunciado para el {0} a más tardar, y aún no consta como hecho.",
+            ["kept"] = "El servicio anotó que se hizo el {0}.",
+            ["confirmed"] = "Usted confirmó que está hecho.",
+            ["denied"] = "Usted dijo que no está hecho: el servicio debe volver sobre ello.",
+            ["notKept"] = "El servicio anotó que no se hará: {0}",
+        },
+        Verdicts = new Dictionary<string, string> { ["helped"] = "Sí", ["partly"] = "En parte", ["notHelped"] = "No" },
+        Checks = new Dictionary<string, string>
+        {
+            ["unchecked"] = "A la espera del antivirus: todavía no se puede abrir",
+            ["infected"] = "El antivirus encontró en él un programa malicioso: el archivo se ha borrado",
+        },
+        Deliveries = TrackedDeliveryWords.InSpanish,
+    };
+}
