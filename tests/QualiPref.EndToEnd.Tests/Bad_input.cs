@@ -163,6 +163,7 @@ public abstract class Bad_input(RunningSystem system)
     [InlineData("qualify", """{ "motive": "humeur" }""", "/motive")]
     [InlineData("qualify", "{}", "/motive")]
     [InlineData("assign", "{}", "/assignee")]
+    [InlineData("assign", """{"team":"nulle-part"}""", "/team")]
     [InlineData("answer", """{ "body": "Texte." }""", "/subject")]
     [InlineData("close", """{ "outcome": "perhaps" }""", "/outcome")]
     [InlineData("transfer", """{ "reason": "x" }""", "/to")]

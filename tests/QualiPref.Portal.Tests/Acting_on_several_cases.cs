@@ -61,7 +61,17 @@ public sealed class Acting_on_several_cases(PortalSystem system)
 
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1\u00A0dossier n'est pas concerné");
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("Non, statut « Close »");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Attribuer 1\u00A0dossier" })).ToBeVisibleAsync();
+        await page.GetByLabel("Équipe").SelectOptionAsync("accueil");
+        await ButtonAsync(page, "Attribuer 1\u00A0dossier");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1\u00A0dossier est traité");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Revenir à la liste" }).ClickAsync();
+        await Assertions.Expect(page.Locator($"[data-case='{cases[0]}']")).ToContainTextAsync("Accueil général");
+        await page.GetByRole(AriaRole.Link, new() { Name = "L'équipe" }).ClickAsync();
+        await Assertions.Expect(page.Locator("table").Last).ToContainTextAsync("Accueil général");
+        await Accessibility.FitsAsync(page, "equipes");
+        await page.Locator("table").Last.GetByRole(AriaRole.Link, new() { Name = "Accueil général" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".qp-narrowed")).ToContainTextAsync("Équipe : Accueil général");
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class Every_page(PortalSystem system)
     [InlineData("/", "accueil des agents")]
     [LongData("/mes-sessions", "mes sessions")]
     [InlineData("/saisie", "saisie")]
+    [InlineData("/saisie/serie", "saisie en serie")]
     [InlineData("/reclamations", "reclamations")]
     [LongData("/reclamations?q=rien-de-tel", "reclamations vides")]
     [InlineData("/reclamations/a-poster", "a poster")]

@@ -36,6 +36,7 @@ public sealed class Looking_through_the_desk(PortalSystem system)
                 notArrived = 3,
                 aside = 4,
                 handlers = (object[])[new { assignee = (string?)null, cases = Counts(400) }],
+                teams = Array.Empty<object>(),
             }));
             api.MapGet("/api/complaints/v1/letters/to-print", () => Results.Json(new { sites = new[] { new { site = "91-EVRY", waiting = 1200, held = Array.Empty<object>() } } }));
         });

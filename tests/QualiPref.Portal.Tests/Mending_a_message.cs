@@ -114,7 +114,7 @@ public sealed class Mending_a_message(PortalSystem system)
         // What the home page asks for is not what is looked at here.
         api.MapGet("/api/surveys/v1/kiosks", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null }));
         api.MapGet("/api/reporting/v1/reports", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null }));
-        api.MapGet("/api/complaints/v1/complaints/desk", () => Results.Json(new { toDo = 0, overdue = 0, unassigned = 0, awaitingUser = 0, answered = 0, thanks = 0, unread = 0, reviews = 0, promises = 0, notArrived = 0, aside = 0, handlers = Array.Empty<object>() }));
+        api.MapGet("/api/complaints/v1/complaints/desk", () => Results.Json(new { toDo = 0, overdue = 0, unassigned = 0, awaitingUser = 0, answered = 0, thanks = 0, unread = 0, reviews = 0, promises = 0, notArrived = 0, aside = 0, handlers = Array.Empty<object>(), teams = Array.Empty<object>() }));
         api.MapGet("/api/complaints/v1/complaints", () => Results.Json(new { items = Array.Empty<object>(), next = (string?)null }));
         api.MapGet("/api/indicators/v1/balance", () => Results.Json(new { closed = true, rows = Array.Empty<object>(), openDays = Array.Empty<object>() }));
     });

@@ -17,6 +17,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("complaints?status=open&pageSize=50", "find insert")] // and the entry of the audit log
     [InlineData("complaints?status=open&pageSize=200", "find insert")]
     [InlineData("complaints?status=open&site=91-EVRY&overdue=true&dueBefore=2026-07-06&assignee=0199f000-5e7d-7000-8000-000000000003&motive=attente", "find")] // nobody here
+    [InlineData("complaints?status=open&pageSize=50&sort=-gravity", "find find find find insert")] // one for each gravity, and those without
     [InlineData("complaints?q=attente", "find insert")]
     [InlineData("complaints?q=91-EVRY-2026-000001", "find insert")]
     [InlineData("complaints/{id}", "find insert")] // the case with its letters, and the entry
@@ -58,6 +59,7 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
     [InlineData("status=assigned", "status")]
     [InlineData("assignee=0199f000-5e7d-7000-8000-000000000003", "assignee")]
     [InlineData("motive=attente", "motive")]
+    [InlineData("team=sejour", "team")]
     [InlineData("overdue=true", "verdict")]
     [InlineData("dueBefore=2026-07-03", "dueOn")]
     [InlineData("status=open&sort=-receivedOn", "statusReceivedOn")]
@@ -69,6 +71,24 @@ public sealed class Serving_the_desk(FullDesk desk) : IClassFixture<FullDesk>
 
         Assert.Equal([index], query.Indexes);
         Assert.False(query.Sorts, query.ToString());
+    }
+
+    [Theory]
+    [InlineData("sort=gravity")]
+    [InlineData("status=open&kind=complaint,suggestion&aside=false&sort=-gravity")]
+    public async Task By_gravity_it_walks_one_index_for_each(string filter)
+    {
+        desk.Queries.Forget();
+        await desk.Service.Handler.GetJsonAsync($"complaints?{filter}&pageSize=50");
+
+        foreach (var find in desk.Queries.Of("cases").Where(find => find["filter"].AsBsonDocument.ToString().Contains("state.gravity", StringComparison.Ordinal)))
+        {
+            var plan = await desk.Queries.PlanAsync(find, TestContext.Current.CancellationToken);
+            Assert.Equal(["gravity"], plan.Indexes);
+            Assert.False(plan.Sorts, plan.ToString());
+            Assert.True(plan.Read <= (2 * plan.Shown) + 10, plan.ToString());
+        }
+        Assert.Equal(4, desk.Queries.Of("cases").Count(find => find["filter"].AsBsonDocument.ToString().Contains("state.gravity", StringComparison.Ordinal)));
     }
 
     /// <summary>Asks for a page as a handler of some sites, of all when none is named, and has the engine tell how it finds what the service asked it for.</summary>

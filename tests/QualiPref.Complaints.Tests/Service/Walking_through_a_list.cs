@@ -8,6 +8,8 @@ public sealed class Walking_through_a_list(SevenCases filed) : IClassFixture<Sev
     [Theory]
     [InlineData("dueOn", "a b c d e f g")]
     [InlineData("-receivedOn", "g f e d c b a")]
+    [InlineData("gravity", "c d b e a f g")]
+    [InlineData("-gravity", "b e d c a f g")]
     public async Task Shows_each_case_once_in_its_order_and_the_same_pages_on_the_way_back(string sort, string order)
     {
         var there = new List<string>();
@@ -34,9 +36,20 @@ public sealed class Walking_through_a_list(SevenCases filed) : IClassFixture<Sev
         Assert.Equal(there[..^1], again);
     }
 
+    [Fact]
+    public async Task By_gravity_keeps_to_what_it_is_narrowed_to()
+    {
+        var strong = await filed.Service.Handler.GetJsonAsync("complaints?sort=gravity&gravity=forte");
+        Assert.Equal(["b", "e"], strong.List("items").Select(item => item!.Text("subject")));
+        var marked = await filed.Service.Handler.GetJsonAsync("complaints/marks?sort=-gravity&channel=letter&pageSize=2");
+        Assert.Equal((3, 2, filed.IdOf("b")), (marked.Number("total"), marked.List("items").Count, marked.List("items")[0]!.Text("id")));
+    }
+
     [Theory]
     [InlineData("dueOn")]
     [InlineData("-receivedOn")]
+    [InlineData("gravity")]
+    [InlineData("-gravity")]
     public async Task Leads_from_each_case_to_the_one_before_and_after(string sort)
     {
         var listed = (await filed.Service.Handler.GetJsonAsync($"complaints?sort={sort}")).List("items").Select(item => item!.Text("id")).ToList();
@@ -62,10 +75,13 @@ public sealed class Walking_through_a_list(SevenCases filed) : IClassFixture<Sev
     [Theory]
     [InlineData("<2026-07-03")]
     [InlineData("2026-07-03|not-an-id")]
-    public async Task With_a_cursor_of_nobody_is_refused(string key)
+    [InlineData("2026-07-03|00000001-0000-0000-8000-000000000001|forte")]
+    [InlineData("2026-07-03|00000001-0000-0000-8000-000000000001", "gravity")]
+    [InlineData("2026-07-03|00000001-0000-0000-8000-000000000001|extreme", "gravity")]
+    public async Task With_a_cursor_of_nobody_is_refused(string key, string sort = "dueOn")
     {
         var cursor = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key)).TrimEnd('=');
-        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, await filed.Service.Handler.StatusOfAsync($"complaints?cursor={cursor}"));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, await filed.Service.Handler.StatusOfAsync($"complaints?sort={sort}&cursor={cursor}"));
     }
 
     private async Task<(string Names, string? Next, string? Previous)> PageAsync(string sort, string? cursor)
@@ -75,9 +91,11 @@ public sealed class Walking_through_a_list(SevenCases filed) : IClassFixture<Sev
     }
 }
 
-/// <summary>The service with seven cases named in the order of their due dates, three of them on one day; every second came as a letter.</summary>
+/// <summary>The service with seven cases named in the order of their due dates, three of them on one day, four with a gravity; every second came as a letter.</summary>
 public sealed class SevenCases(RealEngine engine) : IAsyncLifetime
 {
+    private static readonly Dictionary<string, string> Gravities = new() { ["b"] = "forte", ["c"] = "faible", ["d"] = "moyenne", ["e"] = "forte" };
+
     private readonly Dictionary<string, string> _ids = [];
 
     internal RunningComplaints Service { get; private set; } = null!;
@@ -94,7 +112,8 @@ public sealed class SevenCases(RealEngine engine) : IAsyncLifetime
             var subject = "abcdefg"[place].ToString();
             // Ids rise with the names, so that those of one day keep that order.
             var id = new Guid(place + 1, 0, 0, [0x80, 0, 0, 0, 0, 0, 0, 1]).ToString();
-            await Service.Handler.FiledAsync(("id", id), ("receivedOn", day), ("subject", subject), ("channel", place % 2 == 0 ? "email" : "letter"));
+            var known = await Service.Handler.FiledAsync(("id", id), ("receivedOn", day), ("subject", subject), ("channel", place % 2 == 0 ? "email" : "letter"));
+            if (Gravities.TryGetValue(subject, out var gravity)) await Service.Handler.DoAsync(known, "qualify", new { motive = "attente", gravity });
             _ids[subject] = id;
         }
     }

@@ -134,6 +134,7 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
             Add("POST", cases, when, Own, async () => await Made(HttpMethod.Post, cases, channel == "web" ? await ProvenAsync(Filing(channel)) : Filing(channel)));
         Add("POST", $"{Complaints}/filing-proofs", null, None, () => Made(HttpMethod.Post, $"{Complaints}/filing-proofs", new { }));
         Get(cases, $"{cases}?site={Person.Own}&pageSize=1", Own);
+        Get($"{cases}/filed", $"{cases}/filed?site={Person.Own}&id={Guid.NewGuid()}", Own);
         Get($"{cases}/counts", $"{cases}/counts?site={Person.Own}&status=open", Own);
         Get($"{cases}/desk", $"{cases}/desk?site={Person.Own}", Own);
         Get($"{cases}/marks", $"{cases}/marks?site={Person.Own}&pageSize=1", Own);

@@ -93,7 +93,7 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         [
             "/acces", "/acces/invitation", "/acces/sessions", "/mes-sessions", "/acces-refuse", "/accessibilite", "/api", "/borne", "/compte-en-attente", "/connexion", "/connexion/confirmer", "/connexion/refusee", "/connexion/reprise", "/contact", "/deconnexion", "/donnees-personnelles", "/equilibre", "/erreur",
             "/avis-recus/themes", "/bornes/rafales", "/indicateurs", "/mentions-legales", "/plan-du-site", "/reclamation", "/reference-api", "/saisie", "/suivi",
-            "/affiches", "/avis", "/saisie/fiches", "/saisie/import", "/reclamations/equipe", "/reclamations/plusieurs",
+            "/affiches", "/avis", "/saisie/fiches", "/saisie/serie", "/saisie/import", "/reclamations/equipe", "/reclamations/plusieurs",
         ];
         string[] ofReports = ["/", "/Index", "/bilans", "/bilans/editions"];
         (string Path, string Shows)[] ofSites = [("/reclamations", Subject), ("/bornes", "Borne du site")];
@@ -226,6 +226,11 @@ internal sealed class ValidPages(RunningSystem system, ValidCalls calls) : PageT
         [
             ("Form.Id", $"{Guid.NewGuid()}"), ("Form.Site", Person.Own), ("Form.Channel", "letter"), ("Form.ReceivedOn", $"{RunningSystem.Today:yyyy-MM-dd}"),
             ("Form.Kind", "complaint"), ("Form.Motive", "attente"), ("Form.Subject", "Remarque"), ("Form.Text", "Texte."), ("Form.Name", "Usager 1"),
+        ], "any other channel");
+        AddForm("/saisie/serie", "/saisie/serie", $"{Complaints}/complaints", Own,
+        [
+            ("Pile", $"{Guid.NewGuid()}"), ("Row", "1"), ("Form.Site", Person.Own), ("Form.Channel", "letter"), ("Form.ReceivedOn", $"{RunningSystem.Today:yyyy-MM-dd}"),
+            ("Form.Kind", "complaint"), ("Form.Motive", "attente"),
         ], "any other channel");
         AddForm("/reclamations/{id:guid}", $"/reclamations/{_case}", $"{Complaints}/complaints/{{id:guid}}/assign", Own,
             [("Version", "1"), ("Step", "assign"), ("assignee", "0199f000-5e7d-7000-8000-000000000003")]);

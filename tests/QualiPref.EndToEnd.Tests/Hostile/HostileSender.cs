@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using QualiPref.EndToEnd.Tests.Systems;
+using QualiPref.Platform.Http;
 using QualiPref.Recomputation;
 using QualiPref.Synthetic.Sending;
 
@@ -118,6 +119,11 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
     /// <summary>Notes what was acknowledged, whether or not it was meant to be.</summary>
     private async Task NoteAsync(HostileRequest request, ApiReply reply, DateTimeOffset at, CancellationToken cancellation)
     {
+        if (request.Method == "POST" && FiledInSeries().Match(reply.Location?.ToString() ?? "") is { Success: true } filed)
+        {
+            await NoteCaseAsync(Uuid5.Create(Guid.Parse(filed.Groups[1].Value), filed.Groups[2].Value), at, cancellation);
+            return;
+        }
         if (request.Method is not ("PUT" or "POST") || reply.Status is not (200 or 201 or 202))
             return;
         if (otherwise.Takes(request, reply))
@@ -166,7 +172,12 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
         if (Reference().Match(reply.Text) is not { Success: true, Value: var reference })
             return;
         var found = (await ReadAsync($"{ApiClient.Complaints}?q={reference}", cancellation)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("reference").GetString() == reference);
-        var whole = await ReadAsync($"{ApiClient.Complaints}/{found.GetProperty("id").GetString()}", cancellation);
+        await NoteCaseAsync(found.GetProperty("id").GetGuid(), at, cancellation);
+    }
+
+    private async Task NoteCaseAsync(Guid id, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var whole = await ReadAsync($"{ApiClient.Complaints}/{id}", cancellation);
         recount.Observe(new Exchange
         {
             Method = "POST",
@@ -194,4 +205,8 @@ internal sealed partial class HostileSender(HttpClient http, RequestWriter write
 
     [GeneratedRegex("(91|47)-[A-Z]+-[0-9]{4}-[0-9]{6}", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
+
+    // A slip of a pile is answered by the address of the next one, which says where in the pile it is.
+    [GeneratedRegex("^/saisie/serie[?]pile=([0-9a-f-]{36})&.*derniere=([0-9]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex FiledInSeries();
 }

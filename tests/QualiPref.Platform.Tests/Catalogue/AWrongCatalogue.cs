@@ -51,6 +51,9 @@ public sealed class AWrongCatalogue : IDisposable
     [InlineData("networks.yaml", "Accueil et qualité]", "Accueil et qualité du public dans les guichets]", "is not a line of a letterhead: 1 to 40 characters")]
     [InlineData("networks.yaml", "email: qualite-essonne@example.fr", "email: qualite-essonne", "'qualite-essonne' is not an e-mail address")]
     [InlineData("networks.yaml", "    phone: 01 99 00 91 00", "    telephone: 01 99 00 91 00", "telephone")]
+    [InlineData("networks.yaml", "{ code: sejour, label: Titres de séjour }", "{ code: accueil, label: Titres de séjour }", "'accueil' is already the code of another team of this site")]
+    [InlineData("networks.yaml", "{ code: sejour, label: Titres de séjour }", "{ code: sejour, label: \" \" }", "'sejour' needs a label of 1 to 60 characters")]
+    [InlineData("networks.yaml", "{ code: sejour, label: Titres de séjour }", "{ code: sejour, name: Titres de séjour }", "name")]
     // Frameworks and lists
     [InlineData("frameworks/qualipref2-2012.yaml", "code: qualipref2-2012", "code: marianne-2008", "'marianne-2008' is already the code of another framework")]
     [InlineData("frameworks/marianne-2008.yaml", "code: marianne-acces", "code: marianne-accueil", "'marianne-accueil' is already the code of another module")]

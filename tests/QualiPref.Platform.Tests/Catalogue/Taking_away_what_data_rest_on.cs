@@ -13,6 +13,7 @@ public sealed class Taking_away_what_data_rest_on : IDisposable
 
     [Theory]
     [InlineData("networks.yaml", "code: 91-ETAMPES", "code: 91-DOURDAN", "The site '91-ETAMPES' was taken away")]
+    [InlineData("networks.yaml", "code: titres, label", "code: permis, label", "The team of 91-EVRY 'titres' was taken away")]
     [InlineData("networks.yaml", "- code: lot-et-garonne", "- code: lot", "The network 'lot-et-garonne' was taken away|The site '47-AGEN' was moved from the network 'lot-et-garonne' to 'lot'")]
     [InlineData("networks.yaml", "timeZone: Europe/Paris", "timeZone: America/Cayenne", "The site '91-EVRY' has the timeZone America/Cayenne instead of Europe/Paris|91-PALAISEAU|91-ETAMPES")]
     [InlineData("frameworks/marianne-2008.yaml", "code: marianne-2008", "code: marianne-2009", "The framework 'marianne-2008' was taken away")]
@@ -52,6 +53,7 @@ public sealed class Taking_away_what_data_rest_on : IDisposable
 
     [Theory]
     [InlineData("networks.yaml", "name: Essonne", "name: Département de l'Essonne")]
+    [InlineData("networks.yaml", "label: Permis et titres", "label: Permis de conduire")]
     [InlineData("networks.yaml", "verified: false", "verified: true")]
     [InlineData("networks.yaml", "        - { code: titres-etrangers, verified: true }\n", "")]
     [InlineData("networks.yaml", "closures: []", "closures: [{ date: 2026-05-15, reason: Pont de l'Ascension }]")]

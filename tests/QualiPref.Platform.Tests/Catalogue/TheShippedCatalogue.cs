@@ -25,6 +25,17 @@ public sealed class TheShippedCatalogue
     }
 
     [Theory]
+    [InlineData("91-EVRY", "accueil sejour titres")]
+    [InlineData("91-ETAMPES", "accueil")]
+    [InlineData("47-AGEN", "")]
+    public void Has_the_teams_of_its_sites(string code, string teams)
+    {
+        Assert.True(_catalogue.TryGetSite(code, out var site));
+        Assert.Equal(teams, string.Join(' ', site.Teams.Select(team => team.Code)));
+        Assert.All(site.Teams, team => Assert.NotEmpty(team.Label));
+    }
+
+    [Theory]
     [InlineData("91-EVRY", "Évry", "Accueil et qualité")]
     [InlineData("91-ETAMPES", "Étampes", "Sous-préfecture d'Étampes")]
     public void Has_the_letterhead_of_the_site_else_that_of_its_network(string code, string place, string service)

@@ -46,6 +46,9 @@ public sealed record Site
     /// <summary>Days on which the site was or will be closed beyond weekends and holidays.</summary>
     public required IReadOnlyList<SiteClosure> Closures { get; init; }
 
+    /// <summary>The teams to which its complaints are given, in the order of the file; none where that is not written.</summary>
+    public IReadOnlyList<SiteTeam> Teams { get; init; } = [];
+
     /// <summary>Head of its letters: its own, else that of its network; null when neither is written.</summary>
     public Letterhead? Letterhead { get; init; }
 
@@ -57,6 +60,11 @@ public sealed record Site
 /// <param name="Code">Code of the module.</param>
 /// <param name="Verified">False when no document was seen that says the site retained it.</param>
 public sealed record SiteModule(string Code, bool Verified);
+
+/// <summary>A team of a site.</summary>
+/// <param name="Code">Code, unique at the site: the same at several sites stands for the same work.</param>
+/// <param name="Label">French name.</param>
+public sealed record SiteTeam(string Code, string Label);
 
 /// <summary>An exceptional closure of a site.</summary>
 /// <param name="Date">Local legal date.</param>

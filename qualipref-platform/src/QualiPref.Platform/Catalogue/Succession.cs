@@ -15,6 +15,7 @@ internal static class Succession
         .. Gone("network", before.Networks, after.Networks, network => network.Code),
         .. Gone("site", before.Sites, after.Sites, site => site.Code),
         .. before.Sites.SelectMany(site => after.TryGetSite(site.Code, out var next) ? Faults(site, next) : []),
+        .. before.Sites.SelectMany(site => after.TryGetSite(site.Code, out var next) ? Gone($"team of {site.Code}", site.Teams, next.Teams, team => team.Code) : []),
         .. Gone("framework", before.Frameworks, after.Frameworks, framework => framework.Code),
         .. Gone("module", before.Modules, after.Modules, module => module.Code),
         .. Gone("commitment", Commitments(before), Commitments(after), commitment => commitment.Code),

@@ -78,6 +78,7 @@ public sealed class ComplaintsModule : IServiceModule
     {
         ProvingFilings.Map(api);
         FilingComplaints.Map(api);
+        ListingFilings.Map(api);
         AttachingFiles.Map(api);
         AddingFiles.Map(api);
         ReadingFiles.Map(api);

@@ -3,6 +3,16 @@
 const form = document.querySelector<HTMLFormElement>("form[data-fiche]");
 if (form) keyBy(form);
 
+// Slips of complaints, one after the other: what browsers do in a line of text, Enter does in a list and in the text of the slip too.
+const pile = document.querySelector<HTMLFormElement>("form[data-pile]");
+pile?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const field = event.target;
+  if (!(field instanceof HTMLSelectElement || (field instanceof HTMLTextAreaElement && field.name === "Form.Text"))) return;
+  event.preventDefault();
+  if (!event.repeat) pile.requestSubmit();
+});
+
 function keyBy(form: HTMLFormElement): void {
   // Choices and what is written by hand, as they stand on the slip.
   const stops = [...form.querySelectorAll<HTMLElement>("[role=radiogroup], [role=group], textarea")];

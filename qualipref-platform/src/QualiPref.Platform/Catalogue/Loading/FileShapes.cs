@@ -50,6 +50,7 @@ internal sealed record SiteShape
     public required Located Kind { get; init; }
     public required List<SiteModuleShape> Modules { get; init; }
     public required List<ClosureShape> Closures { get; init; }
+    public List<CodeLabelShape> Teams { get; init; } = [];
     public LetterheadShape? Letterhead { get; init; }
 }
 

@@ -5,6 +5,9 @@ internal sealed class NetworkReader(
     CatalogueFile<List<NetworkShape>> file, IReadOnlyList<QualityFramework> frameworks, IReadOnlyCollection<string> holidayZones,
     IReadOnlyCollection<string> questionnaires)
 {
+    // It stands in a column of a list.
+    private const int LongestTeam = 60;
+
     private readonly HashSet<string> _networkCodes = [];
     private readonly HashSet<string> _siteCodes = [];
     private readonly List<Site> _sites = [];
@@ -43,6 +46,7 @@ internal sealed class NetworkReader(
         HolidayZone = network.HolidayZone.Value,
         Modules = Modules(site, modules),
         Closures = Closures(site),
+        Teams = Teams(site),
         Letterhead = site.Letterhead is { } own ? _letterheads.Read(own) : letterhead,
     };
 
@@ -69,6 +73,15 @@ internal sealed class NetworkReader(
             file.Refuse(site.Code, $"does not retain {missing.Code}, which is mandatory.");
 
         return [.. site.Modules.Select(module => new SiteModule(module.Code.Value, module.Verified))];
+    }
+
+    private SiteTeam[] Teams(SiteShape site)
+    {
+        var codes = new HashSet<string>();
+        foreach (var team in site.Teams.Where(team => string.IsNullOrWhiteSpace(team.Label) || team.Label.Length > LongestTeam))
+            file.Refuse(team.Code, $"needs a label of 1 to {LongestTeam} characters.");
+
+        return [.. site.Teams.Select(team => new SiteTeam(file.NewCode(team.Code, codes, "team of this site"), team.Label))];
     }
 
     private List<SiteClosure> Closures(SiteShape site)

@@ -18,6 +18,7 @@ internal static class CaseChanges
         ("gravity", c => c.Gravity),
         ("founded", c => c.Founded),
         ("assignee", c => c.Assignee),
+        ("team", c => c.Team),
         ("asideUntil", c => c.AsideUntil),
         ("outcome", c => c.Outcome is { } outcome ? CaseNames.Of(outcome) : null),
         ("transferredTo", c => c.TransferredTo),

@@ -35,8 +35,8 @@ internal sealed record Acknowledge : WritingCommand;
 /// <summary>Says what the case is about.</summary>
 internal sealed record Qualify(string Motive, string? Module, string? Gravity, bool? Founded) : CaseCommand;
 
-/// <summary>Gives it to somebody.</summary>
-internal sealed record Assign(Guid Assignee) : CaseCommand;
+/// <summary>Gives it to a person, to a team of its site, or to both. A person alone leaves the team as it is; a team alone takes it from the person who had it.</summary>
+internal sealed record Assign(Guid? Assignee, string? Team = null) : CaseCommand;
 
 /// <summary>Takes it off the lists of what is owed until a day; the clock runs on.</summary>
 internal sealed record SetAside(DateOnly Until, string? Note) : CaseCommand;

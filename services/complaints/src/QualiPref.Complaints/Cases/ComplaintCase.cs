@@ -63,6 +63,14 @@ internal sealed record ComplaintCase
     /// <summary>Id of the person who works on it; of a case that was given before there were persons, the name that was written then.</summary>
     public string? Assignee { get; init; }
 
+    /// <summary>Code of the team of its site to which it was given; null for none. A person who takes it leaves it to the team.</summary>
+    [BsonIgnoreIfNull]
+    public string? Team { get; init; }
+
+    /// <summary>Whether somebody has it, a person or a team.</summary>
+    [BsonIgnore]
+    public bool IsGiven => Assignee is not null || Team is not null;
+
     /// <summary>The day on which it is back on the lists of what is owed; null unless somebody set it aside, which every further step ends.</summary>
     [BsonIgnoreIfNull]
     public DateOnly? AsideUntil { get; init; }
@@ -83,6 +91,16 @@ internal sealed record ComplaintCase
     /// <summary>Whether the answer is still due on a day after the due date.</summary>
     /// <param name="today">Local legal date of the site.</param>
     public bool IsOverdue(DateOnly today) => Verdict == Verdict.Pending && today > DueOn;
+
+    /// <summary>The same at another site, whose teams are others.</summary>
+    public ComplaintCase At(string site)
+    {
+        if (site == Site) return this;
+        var moved = this with { Site = site, Team = null };
+        return moved.IsGiven ? moved : moved with { Status = Ungiven(Status)!.Value, BeforeWaiting = Ungiven(BeforeWaiting), BeforeMerge = Ungiven(BeforeMerge) };
+    }
+
+    private static CaseStatus? Ungiven(CaseStatus? status) => status == CaseStatus.Assigned ? CaseStatus.Qualified : status;
 
     /// <summary>Whether it stands on no list of what is owed.</summary>
     /// <param name="today">Local legal date of the site.</param>

@@ -35,7 +35,8 @@ internal static class Transitions
         [typeof(Assign)] = Row.Of<Assign>("assign", CaseStatuses.Open, (c, to, _) => c with
         {
             Status = CaseStatus.Assigned,
-            Assignee = to.Assignee.ToString(),
+            Assignee = to.Assignee?.ToString(),
+            Team = to.Team ?? c.Team,
             BeforeWaiting = null,
         }),
         [typeof(SetAside)] = Row.Of<SetAside>("set-aside", CaseStatuses.Open, (c, to, _) => c with { AsideUntil = to.Until }),
@@ -67,7 +68,7 @@ internal static class Transitions
         }),
         [typeof(Reopen)] = Row.Of<Reopen>("reopen", [CaseStatus.Answered, CaseStatus.Closed], (c, _, _) => c with
         {
-            Status = c.Assignee is null ? CaseStatus.Qualified : CaseStatus.Assigned,
+            Status = c.IsGiven ? CaseStatus.Assigned : CaseStatus.Qualified,
             Outcome = null,
             ClosedOn = null,
         }),
@@ -94,12 +95,11 @@ internal static class Transitions
             Status = CaseStatus.Rejected,
             BeforeWaiting = null,
         }),
-        [typeof(Correct)] = Row.Of<Correct>("correct", Enum.GetValues<CaseStatus>(), (c, with, _) => c with
+        [typeof(Correct)] = Row.Of<Correct>("correct", Enum.GetValues<CaseStatus>(), (c, with, _) => c.At(with.Site ?? c.Site) with
         {
             ReceivedOn = with.ReceivedOn ?? c.ReceivedOn,
             Channel = with.Channel ?? c.Channel,
             Kind = with.Kind ?? c.Kind,
-            Site = with.Site ?? c.Site,
         }),
     };
 

@@ -19,6 +19,9 @@ internal sealed record CaseQuery
     /// <summary>True leaves in only what was given to nobody.</summary>
     public bool Unassigned { get; init; }
 
+    /// <summary>Code of a team.</summary>
+    public string? Team { get; init; }
+
     public IReadOnlyList<string>? Kinds { get; init; }
 
     public string? Channel { get; init; }
@@ -26,6 +29,9 @@ internal sealed record CaseQuery
     public string? Motive { get; init; }
 
     public string? Gravity { get; init; }
+
+    /// <summary>True leaves in only what has no gravity.</summary>
+    public bool WithoutGravity { get; init; }
 
     /// <summary>Code of a procedure that is open, or <see cref="AnyProcedure"/>.</summary>
     public string? Procedure { get; init; }
@@ -74,10 +80,20 @@ internal enum CaseOrder
 
     /// <summary>What was received last comes first.</summary>
     NewestFirst,
+
+    /// <summary>By gravity in the order of the catalogue, those without one last; of one gravity what is due first comes first.</summary>
+    ByGravity,
+
+    /// <summary>By gravity in the contrary order, those without one last all the same.</summary>
+    ByGravityReversed,
 }
 
 /// <summary>The place of a case in a list.</summary>
 /// <param name="Day">Its day in the list's order: that of its due date or of its reception.</param>
 /// <param name="Id">The case.</param>
 /// <param name="Backwards">Whether what comes before it is wanted, and not what comes after.</param>
-internal sealed record CasePosition(DateOnly Day, Guid Id, bool Backwards = false);
+internal sealed record CasePosition(DateOnly Day, Guid Id, bool Backwards = false)
+{
+    /// <summary>Its gravity, in an order of these.</summary>
+    public string? Gravity { get; init; }
+}

@@ -18,43 +18,34 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
     /// Cases in the order of the query, from its position onwards or backwards: the nearest to it come first. The texts and histories, which make cases long, are
     /// left in the database.
     /// </summary>
-    // In one batch: left to itself, the server sends a page of 200 in two.
-    public Task<List<CaseDocument>> ListAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => storage.Cases.Find(FilterOf(query), new FindOptions { BatchSize = limit })
-        .Sort(CaseSequence.SortOf(query))
-        .Limit(limit)
-        .Project<CaseDocument>(Builders<CaseDocument>.Projection
+    public Task<List<CaseDocument>> ListAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => WalkAsync<CaseDocument>(
+        query, limit, Builders<CaseDocument>.Projection
             .Exclude(document => document.History).Exclude("letters.subject").Exclude("letters.body").Exclude("letters.before").Exclude("letters.deliveries.events").Exclude("letters.deliveries.to").Exclude(document => document.Drafts).Exclude(document => document.Outbox).Exclude(document => document.Checks)
             .Exclude("review.text").Exclude("promises.text").Exclude("promises.reason").Exclude("messages.text").Exclude("messages.quoted").Exclude("messages.subject").Exclude("messages.from")
-            .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Quoted).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt))
-        .ToListAsync(cancellationToken);
+            .Exclude(document => document.Filing.Text).Exclude(document => document.Filing.Quoted).Exclude(document => document.Filing.Contact).Exclude(document => document.Filing.Receipt),
+        cancellationToken);
 
     /// <summary>The same, of each only what says whether a list would show something else of it.</summary>
-    public Task<List<CaseDocument>> ListMarksAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => storage.Cases.Find(FilterOf(query), new FindOptions { BatchSize = limit })
-        .Sort(CaseSequence.SortOf(query))
-        .Limit(limit)
-        .Project<CaseDocument>(Builders<CaseDocument>.Projection.Include(document => document.Version).Include("messages.unread").Include(ComplaintsStorage.ReviewUnread).Include(ComplaintsStorage.DeliveryState))
-        .ToListAsync(cancellationToken);
+    public Task<List<CaseDocument>> ListMarksAsync(CaseQuery query, int limit, CancellationToken cancellationToken) => WalkAsync<CaseDocument>(
+        query, limit, Builders<CaseDocument>.Projection.Include(document => document.Version).Include("messages.unread").Include(ComplaintsStorage.ReviewUnread).Include(ComplaintsStorage.DeliveryState), cancellationToken);
 
-    /// <summary>The id of the case beside a position, or null at the end of the list. One read of an index.</summary>
-    public async Task<Guid?> FindBesideAsync(CaseQuery query, CancellationToken cancellationToken) => await storage.Cases.Find(FilterOf(query))
-        .Sort(CaseSequence.SortOf(query))
-        .Limit(1)
-        .Project(document => (Guid?)document.Id)
-        .FirstOrDefaultAsync(cancellationToken);
+    /// <summary>The id of the case beside a position, or null at the end of the list. One read of an index; in the order of gravities, one for each until one has some.</summary>
+    public async Task<Guid?> FindBesideAsync(CaseQuery query, CancellationToken cancellationToken) =>
+        (await WalkAsync(query, 1, Builders<CaseDocument>.Projection.Expression(document => (Guid?)document.Id), cancellationToken)).FirstOrDefault();
 
     /// <summary>How many cases a query leaves in, wherever its position is.</summary>
     // Every case has a due date: with no filter that has an index of its own, that of the dates serves.
     public Task<long> CountAsync(CaseQuery query, CancellationToken cancellationToken) => storage.Cases.CountDocumentsAsync(
         FilterOf(query with { From = null }) & Where.Gte(one => one.State.DueOn, DateOnly.MinValue), cancellationToken: cancellationToken);
 
-    /// <summary>How many cases there are of each site, state, nature, due date and assignee. One read of the cases that the query leaves in.</summary>
+    /// <summary>How many cases there are of each site, state, nature, due date, assignee and team. One read of the cases that the query leaves in.</summary>
     // In one batch, as far as a message of the server goes: left to itself, it sends a hundred first.
     public async Task<IReadOnlyList<CaseTally>> TallyAsync(CaseQuery query, CancellationToken cancellationToken) => await storage.Cases.Aggregate(new AggregateOptions { BatchSize = LongReads.BatchSize })
         .Match(FilterOf(query))
         .Group(
-            one => new { one.State.Site, one.State.Status, one.State.Kind, one.State.Verdict, one.State.DueOn, one.State.Assignee },
+            one => new { one.State.Site, one.State.Status, one.State.Kind, one.State.Verdict, one.State.DueOn, one.State.Assignee, Team = one.State.Team ?? "" },
             cases => new { cases.Key, Number = cases.Count() })
-        .Project(one => new CaseTally(one.Key.Site, one.Key.Status, one.Key.Kind, one.Key.Verdict, one.Key.DueOn, one.Key.Assignee, one.Number))
+        .Project(one => new CaseTally(one.Key.Site, one.Key.Status, one.Key.Kind, one.Key.Verdict, one.Key.DueOn, one.Key.Assignee, one.Key.Team, one.Number))
         .ToListAsync(cancellationToken);
 
     /// <summary>How many cases wait for an answer past the day that was promised, on the day it is at their site. One indexed read.</summary>
@@ -65,6 +56,18 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
     public Task<long> CountPastLegalDayAsync(CancellationToken cancellationToken) => storage.Cases.CountDocumentsAsync(
         Where.Eq(one => one.State.Verdict, Verdict.Pending) & Where.Eq(one => one.State.Kind, Kinds.Complaint) & IsPast(one => one.State.LegalDueOn),
         cancellationToken: cancellationToken);
+
+    // In one batch: left to itself, the server sends a page of 200 in two.
+    private async Task<List<T>> WalkAsync<T>(CaseQuery query, int limit, ProjectionDefinition<CaseDocument, T> shown, CancellationToken cancellationToken)
+    {
+        var found = new List<T>();
+        foreach (var part in CaseSequence.PartsOf(query, catalogue))
+        {
+            found.AddRange(await storage.Cases.Find(FilterOf(part), new FindOptions { BatchSize = limit }).Sort(CaseSequence.SortOf(part)).Limit(limit - found.Count).Project(shown).ToListAsync(cancellationToken));
+            if (found.Count == limit) break;
+        }
+        return found;
+    }
 
     /// <summary>What the query leaves in.</summary>
     private FilterDefinition<CaseDocument> FilterOf(CaseQuery query)
@@ -77,6 +80,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (statuses is not null) filters.Add(Where.In(one => one.State.Status, statuses));
         if (query.Assignee is { } assignee) filters.Add(Where.Eq(one => one.State.Assignee, assignee));
         if (query.Unassigned) filters.Add(Where.Eq(one => one.State.Assignee, null));
+        if (query.Team is { } team) filters.Add(Where.Eq(one => one.State.Team, team));
         if (query.Kinds is { } kinds) filters.Add(Where.In(one => one.State.Kind, kinds));
         if (query.Channel is { } channel) filters.Add(Where.Eq(one => one.State.Channel, channel));
         if (query.Unread) filters.Add(new BsonDocument("messages.unread", true));
@@ -86,6 +90,7 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (query.Pending) filters.Add(Where.Eq(one => one.State.Verdict, Verdict.Pending));
         if (query.Motive is { } motive) filters.Add(Where.Eq(one => one.State.Motive, motive));
         if (query.Gravity is { } gravity) filters.Add(Where.Eq(one => one.State.Gravity, gravity));
+        if (query.WithoutGravity) filters.Add(Where.Eq(one => one.State.Gravity, null));
         if (query.Procedure is { } procedure) filters.Add(HasOpen(procedure));
         if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : IsNotOverdue());
         if (query.Aside is { } aside) filters.Add(aside ? IsAside() : Where.Eq(one => one.State.AsideUntil, null) | Where.Not(IsAside()));

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
 using MongoDB.Driver;
+using QualiPref.Complaints.Cases;
+using QualiPref.Platform.Catalogue;
 
 namespace QualiPref.Complaints.Storage;
 
@@ -7,6 +9,42 @@ namespace QualiPref.Complaints.Storage;
 internal static class CaseSequence
 {
     private static readonly FilterDefinitionBuilder<CaseDocument> Where = Builders<CaseDocument>.Filter;
+
+    // Where a gravity is entered from its end.
+    private static readonly CasePosition Last = new(DateOnly.MaxValue, Guid.AllBitsSet, Backwards: true);
+
+    /// <summary>Whether an order is one of gravities.</summary>
+    public static bool IsByGravity(this CaseOrder order) => order is CaseOrder.ByGravity or CaseOrder.ByGravityReversed;
+
+    /// <summary>
+    /// The queries that give a list when their answers are put one behind the other: the query itself, or one for each gravity that is left from its position on, so
+    /// that each of them is walked in an index.
+    /// </summary>
+    public static IEnumerable<CaseQuery> PartsOf(CaseQuery query, Catalogue catalogue)
+    {
+        if (!query.Order.IsByGravity()) return [query];
+        var known = catalogue.Gravities.Select(one => one.Code);
+        List<string?> all = [.. query.Order == CaseOrder.ByGravity ? known : known.Reverse(), null];
+        IEnumerable<(string? Gravity, CasePosition? From)> walk = all.Select(gravity => (gravity, (CasePosition?)null));
+        if (query.From is { } from)
+        {
+            var place = all.IndexOf(from.Gravity);
+            // What another catalogue may know stands with those that have none.
+            if (place < 0) place = all.Count - 1;
+            walk = from.Backwards
+                ? all.Take(place).Reverse().Select(gravity => (gravity, (CasePosition?)Last)).Prepend((all[place], from))
+                : walk.Skip(place + 1).Prepend((all[place], from));
+        }
+        return walk.Where(part => query.Gravity is null || query.Gravity == part.Gravity).Select(part => query with
+        {
+            Order = CaseOrder.DueFirst,
+            Gravity = part.Gravity,
+            WithoutGravity = part.Gravity is null,
+            // Naming all states leaves nothing out and lets the index serve.
+            Statuses = query.Statuses ?? Enum.GetValues<CaseStatus>(),
+            From = part.From,
+        });
+    }
 
     /// <summary>How to walk: from the position, so that what is nearest to it comes first.</summary>
     public static SortDefinition<CaseDocument> SortOf(CaseQuery query)
@@ -30,7 +68,7 @@ internal static class CaseSequence
 
     /// <summary>The place of a case in an order.</summary>
     public static CasePosition PlaceOf(CaseDocument document, CaseOrder order) =>
-        new(order == CaseOrder.DueFirst ? document.State.DueOn : document.State.ReceivedOn, document.Id);
+        new(order == CaseOrder.NewestFirst ? document.State.ReceivedOn : document.State.DueOn, document.Id) { Gravity = order.IsByGravity() ? document.State.Gravity : null };
 
     private static bool Rises(CaseQuery query) => (query.Order == CaseOrder.DueFirst) != (query.From is { Backwards: true });
 

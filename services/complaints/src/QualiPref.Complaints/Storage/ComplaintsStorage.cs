@@ -72,10 +72,14 @@ internal sealed class ComplaintsStorage : IStorageSetup
         ByDueDate("assignee"),
         ByDueDate("motive"),
         ByDueDate("verdict"),
+        // Only what was given to a team.
+        new("team", new BsonDocument { ["state.team"] = 1, ["state.dueOn"] = 1, ["_id"] = 1 }, Only: new BsonDocument("state.team", new BsonDocument("$exists", true))),
         // Only what was ever set aside and not taken up since.
         new("aside", new BsonDocument { ["state.asideUntil"] = 1, ["state.site"] = 1 }, Only: new BsonDocument("state.asideUntil", new BsonDocument("$exists", true))),
         // The same list with what was received last before the rest. One of the days alone would be taken for the balance's, which reads them by site.
         new("statusReceivedOn", new BsonDocument { ["state.status"] = 1, ["state.receivedOn"] = 1, ["_id"] = 1 }),
+        // The same list by gravity: one walk for each.
+        new("gravity", new BsonDocument { ["state.gravity"] = 1, ["state.status"] = 1, ["state.dueOn"] = 1, ["_id"] = 1 }),
         new("balance", new BsonDocument { ["state.site"] = 1, ["state.receivedOn"] = 1 }),
         // Only what is still to be answered, so that counting what is past the legal day reads no case.
         new("legalDueOn", new BsonDocument { ["state.kind"] = 1, ["state.legalDueOn"] = 1, ["state.site"] = 1 },

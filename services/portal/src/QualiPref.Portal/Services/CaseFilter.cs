@@ -39,6 +39,8 @@ internal sealed record CaseFilter
 
     public string? Unassigned { get; init; }
 
+    public string? Team { get; init; }
+
     public string? Motive { get; init; }
 
     public string? Gravity { get; init; }
@@ -86,6 +88,7 @@ internal sealed record CaseFilter
             Channel = Text("channel"),
             Assignee = Text("assignee"),
             Unassigned = Text("unassigned"),
+            Team = Text("team"),
             Motive = Text("motive"),
             Gravity = Text("gravity"),
             Procedure = Text("procedure"),
@@ -132,6 +135,6 @@ internal sealed record CaseFilter
     private string Filters(params ReadOnlySpan<(string Name, string? Value)> more) => QueryText.Of(
     [
         ("status", Status), ("kind", Kind), ("site", Site), ("motive", Motive), ("gravity", Gravity), ("procedure", Procedure), ("channel", Channel), ("overdue", Overdue), ("unread", Unread), ("aside", Aside), ("unreadReview", UnreadReview), ("promiseDue", PromiseDue), ("delivery", Delivery), ("dueBefore", DueBefore),
-        ("assignee", Assignee), ("unassigned", Unassigned), ("q", Query), .. more,
+        ("assignee", Assignee), ("unassigned", Unassigned), ("team", Team), ("q", Query), .. more,
     ]);
 }

@@ -122,6 +122,9 @@ internal sealed record Case
 
     public string? Assignee { get; init; }
 
+    /// <summary>Code of the team of its site to which it was given.</summary>
+    public string? Team { get; init; }
+
     public Guid? MergedInto { get; init; }
 
     /// <summary>The day on which it is back on the lists of what is owed; null unless it is set aside.</summary>

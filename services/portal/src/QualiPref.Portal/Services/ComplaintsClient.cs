@@ -12,6 +12,10 @@ internal sealed partial class ComplaintsClient(HttpClient http) : ServiceClient(
     public Task<FilingReceipt> FileAsync(Filing filing, CancellationToken cancellationToken) =>
         PostAsync<FilingReceipt>("complaints", filing, cancellationToken);
 
+    /// <summary>Which of some cases are there, as whoever filed them sees them; at most a hundred.</summary>
+    public async Task<IReadOnlyList<FiledCase>> ListFiledAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
+        (await GetAsync<FiledCases>("complaints/filed" + QueryText.Of(("id", string.Join(',', ids))), PartBudget, cancellationToken)).Items;
+
     public Task<Tracking> TrackAsync(string code, CancellationToken cancellationToken) =>
         GetAsync<Tracking>($"tracking/{Uri.EscapeDataString(code)}", cancellationToken);
 

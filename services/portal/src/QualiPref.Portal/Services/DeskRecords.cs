@@ -10,10 +10,13 @@ internal sealed record CasePage(IReadOnlyList<Case> Items, string? Next, string?
 internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long DueThisWeek, long DueLater, long WithoutDeadline);
 
 /// <summary>What waits at the desk, and who has how much of it.</summary>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int NotArrived, int Aside, IReadOnlyList<HandlerLoad> Handlers);
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int NotArrived, int Aside, IReadOnlyList<HandlerLoad> Handlers, IReadOnlyList<TeamLoad> Teams);
 
 /// <summary>What somebody has to do; without a person, what was given to nobody.</summary>
 internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);
+
+/// <summary>What a team of a site has to do, and how many of these no person of it has taken.</summary>
+internal sealed record TeamLoad(string Site, string Team, CaseCounts Cases, int Unassigned);
 
 /// <summary>How the cases of a page of the list stand, and how many the whole list has.</summary>
 internal sealed record CaseMarks(long Total, IReadOnlyList<CaseMark> Items)
@@ -33,3 +36,9 @@ internal sealed record CaseOfPerson(Guid Id, string Reference, string Site, stri
 
 /// <summary>The cases before and after one in a list.</summary>
 internal sealed record CaseNeighbours(Guid? Previous, Guid? Next);
+
+/// <summary>Those of some filings that are there.</summary>
+internal sealed record FiledCases(IReadOnlyList<FiledCase> Items);
+
+/// <summary>A case as whoever filed it sees it.</summary>
+internal sealed record FiledCase(Guid Id, string Reference, string Site, string Kind, string? Motive, DateOnly ReceivedOn, bool Anonymous);

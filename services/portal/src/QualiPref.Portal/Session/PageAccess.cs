@@ -46,6 +46,7 @@ internal static class PageAccess
         ["/Saisies/Fiches"] = Roles.Agent,
         ["/Saisies/Import"] = Roles.Agent,
         ["/Saisies/Lot"] = Roles.Agent,
+        ["/Saisies/Serie"] = Roles.Agent,
         ["/Reclamations/Index"] = Roles.Handler,
         ["/Reclamations/Equipe"] = Roles.Handler,
         ["/Reclamations/Plusieurs"] = Roles.Handler,

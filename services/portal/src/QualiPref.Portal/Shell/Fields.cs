@@ -50,4 +50,7 @@ internal sealed record ChoiceField(string Name, string Label, IEnumerable<KeyVal
 {
     /// <summary>First entry of a list that chooses nothing; null for none.</summary>
     public string? Blank { get; init; } = "Choisir";
+
+    /// <summary>Whether a page that opens without errors begins here.</summary>
+    public bool Focused { get; init; }
 }

@@ -39,6 +39,7 @@ internal sealed record SideMenu(string Label, params IReadOnlyList<SideGroup> Gr
     public static SideMenu Typing(string here) => new("Pages de la saisie", new SideGroup("Saisie",
     [
         Link("/saisie", "Fiche de réclamation", here),
+        Link("/saisie/serie", "Réclamations en série", here),
         Link("/saisie/fiches", "Fiches de satisfaction", here),
         Link("/saisie/import", "Importer un fichier", here),
         Link("/affiches", "Affiches et QR codes", here),

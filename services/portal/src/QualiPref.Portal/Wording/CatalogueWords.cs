@@ -22,6 +22,10 @@ internal static class CatalogueWords
     public static IEnumerable<KeyValuePair<string, string>> ProcedureNames(this Catalogue catalogue) =>
         catalogue.Procedures.Select(procedure => KeyValuePair.Create(procedure.Code, procedure.Label));
 
+    /// <summary>The teams of a site.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> TeamNames(this Catalogue catalogue, string site) =>
+        catalogue.TryGetSite(site, out var place) ? place.Teams.Select(team => KeyValuePair.Create(team.Code, team.Label)) : [];
+
     public static IEnumerable<KeyValuePair<string, string>> ModuleNames(this Catalogue catalogue) =>
         catalogue.Modules.DistinctBy(module => module.Code).Select(module => KeyValuePair.Create(module.Code, module.Label));
 

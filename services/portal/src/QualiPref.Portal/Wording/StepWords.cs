@@ -22,6 +22,7 @@ internal static class StepWords
         ["gravity"] = "Gravité",
         ["founded"] = "Bien-fondé",
         ["assignee"] = "Attribuée à",
+        ["team"] = "Équipe",
         ["asideUntil"] = "De côté jusqu'au",
         ["outcome"] = "Conclusion",
         ["transferredTo"] = "Autre organisme",
@@ -64,6 +65,8 @@ internal static class StepWords
         "gravity" => catalogue.GravityNames().NameOf(value),
         "module" => catalogue.ModuleNames().NameOf(value),
         "assignee" => names.Of(value),
+        // A team keeps its code as long as data bear it; which site the case had then, the step does not say.
+        "team" => value is null ? "Aucune" : catalogue.Sites.SelectMany(site => catalogue.TeamNames(site.Code)).NameOf(value),
         "founded" => CaseWords.Of(CaseWords.Founded, value),
         "outcome" => CaseWords.Of(CaseWords.Outcomes, value),
         _ => value ?? "–",

@@ -61,6 +61,8 @@ internal static class ChangingComplaints
             {
                 Target = command is Merge merge ? await TargetAsync(merge, id, caller, cancellationToken) : null,
             };
+            catalogue.TryGetSite(site, out var place);
+            if (command is Assign { Team: { } team } && !place!.Teams.Any(one => one.Code == team)) throw new ProblemException(NoSuchTeam(place));
             var accepted = Transitions.Decide(document.State, command, step) switch
             {
                 Decision.Accepted yes => yes,
@@ -68,7 +70,6 @@ internal static class ChangingComplaints
                 var other => throw new InvalidOperationException(other.GetType().Name),
             };
             string[] checks = command is Answer or Close ? [.. SettlingChecks.Require(document, catalogue)] : [];
-            catalogue.TryGetSite(site, out var place);
             var letter = Letters.Of(document, accepted, command, place!, template, choice);
             await CommitAsync(document, accepted, checks, letter, Letters.PromisesOf(command, letter), cancellationToken);
 
@@ -76,6 +77,16 @@ internal static class ChangingComplaints
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Ok(new CaseView(document, promises));
         }
+
+        private static Problem NoSuchTeam(Site place) => new(CommonProblems.InvalidValues)
+        {
+            Errors =
+            [
+                new FieldError("/team", new Words(
+                    place.Teams.Count == 0 ? "Ce site n'a pas d'équipes." : $"Une équipe du site est attendue : {string.Join(", ", place.Teams.Select(team => team.Code))}.",
+                    place.Teams.Count == 0 ? "This site has no teams." : $"A team of the site is expected: {string.Join(", ", place.Teams.Select(team => team.Code))}.")),
+            ],
+        };
 
         private async Task CommitAsync(CaseDocument document, Decision.Accepted accepted, string[] checks, Letter? letter, IReadOnlyList<PersonPromise> promised, CancellationToken cancellationToken)
         {

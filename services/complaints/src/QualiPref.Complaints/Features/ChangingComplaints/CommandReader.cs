@@ -17,7 +17,7 @@ internal sealed class CommandReader(Catalogue catalogue)
     {
         ["acknowledge"] = (nameof(Acknowledge), (_, _) => new Acknowledge()),
         ["qualify"] = (nameof(Qualify), (reader, fields) => reader.Qualify(fields)),
-        ["assign"] = (nameof(Assign), (_, fields) => new Assign(fields.Id("assignee", required: true) ?? default)),
+        ["assign"] = (nameof(Assign), (reader, fields) => reader.Assign(fields)),
         ["set-aside"] = (nameof(SetAside), (_, fields) => new SetAside(fields.Date("until", required: true) ?? default, Filled(fields, "note", 500))),
         ["take-up"] = (nameof(TakeUp), (_, _) => new TakeUp()),
         ["request-information"] = (nameof(RequestInformation), (_, fields) => new RequestInformation(Letter(fields, "text", LongText))),
@@ -89,6 +89,13 @@ internal sealed class CommandReader(Catalogue catalogue)
             promise.RefuseUnknown();
         }
         return promises;
+    }
+
+    private Assign Assign(JsonFields fields)
+    {
+        var command = new Assign(fields.Id("assignee"), fields.CatalogueCode("team", [.. catalogue.Sites.SelectMany(site => site.Teams).Select(team => team.Code).Distinct()]));
+        if (fields.Raw("assignee") is null && fields.Raw("team") is null) fields.Refuse("assignee", "Indiquez une personne, une équipe du site, ou les deux.", "Name a person, a team of the site, or both.");
+        return command;
     }
 
     private Qualify Qualify(JsonFields fields) => new(

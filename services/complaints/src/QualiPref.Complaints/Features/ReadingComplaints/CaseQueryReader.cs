@@ -19,16 +19,26 @@ internal static partial class CaseQueryReader
 
     private const int LongestWords = 200;
 
-    private static readonly Dictionary<string, CaseOrder> Orders = new() { ["dueOn"] = CaseOrder.DueFirst, ["-receivedOn"] = CaseOrder.NewestFirst };
+    private static readonly Dictionary<string, CaseOrder> Orders = new()
+    {
+        ["dueOn"] = CaseOrder.DueFirst,
+        ["-receivedOn"] = CaseOrder.NewestFirst,
+        ["gravity"] = CaseOrder.ByGravity,
+        ["-gravity"] = CaseOrder.ByGravityReversed,
+    };
+
+    /// <summary>Which cases are wanted, by their ids.</summary>
+    public static QueryParameter Ids { get; } = QueryParameter.Text("id", $"Ids of cases, at most {MostIds}, separated by commas.", LongestIds);
 
     /// <summary>The filters and the order, all optional and combined.</summary>
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
     [
-        QueryParameter.Text("id", $"Ids of cases, at most {MostIds}, separated by commas.", LongestIds),
+        Ids,
         QueryParameter.Site,
         QueryParameter.Code("status", "A state, or any open one.", [.. CaseNames.All<CaseStatus>(), AnyOpen]),
         QueryParameter.Text("assignee", "Id of the person to whom the case was given; of one that was given before there were persons, the name that was written then.", 100),
         QueryParameter.Flag("unassigned", "True: given to nobody."),
+        QueryParameter.Text("team", "Code of a team of a site.", 100),
         QueryParameter.Text("motive", "Code of a motive.", 100),
         QueryParameter.Text("gravity", "Code of a gravity.", 100),
         QueryParameter.Text("procedure", $"Code of a procedure that is open beside the case, or `{CaseQuery.AnyProcedure}`.", 100),
@@ -42,7 +52,8 @@ internal static partial class CaseQueryReader
         QueryParameter.Flag("aside", "Whether the case is set aside until a day to come."),
         QueryParameter.Date("dueBefore", "Due before this day, which is excluded."),
         QueryParameter.Text("q", "A reference or its beginning, or words of subject, text or name.", LongestWords),
-        QueryParameter.Code("sort", "`dueOn`: what is due first comes first, unless said otherwise; `-receivedOn`: what was received last.", Orders.Keys),
+        QueryParameter.Code("sort", "`dueOn`: what is due first comes first, unless said otherwise; `-receivedOn`: what was received last; "
+            + "`gravity`: in the order in which the catalogue lists gravities, `-gravity`: in the contrary one, those without any last in both and what is due first before the rest of its gravity.", Orders.Keys),
     ];
 
     /// <summary>Reads the filters; an empty one is none.</summary>
@@ -63,6 +74,7 @@ internal static partial class CaseQueryReader
             return null;
         }
 
+        var order = Code("sort", Orders.Keys) is { } sort ? Orders[sort] : default;
         var read = new CaseQuery
         {
             Ids = ReadIds(Text("id", LongestIds), errors),
@@ -74,6 +86,7 @@ internal static partial class CaseQueryReader
                 var one => [CaseNames.Parse<CaseStatus>(one)],
             },
             Assignee = Text("assignee", 100),
+            Team = Code("team", [.. catalogue.Sites.SelectMany(site => site.Teams).Select(team => team.Code).Distinct()]),
             Motive = Code("motive", [.. catalogue.Motives.Select(motive => motive.Code)]),
             Gravity = Code("gravity", [.. catalogue.Gravities.Select(gravity => gravity.Code)]),
             Procedure = Code("procedure", [.. catalogue.Procedures.Select(procedure => procedure.Code), CaseQuery.AnyProcedure]),
@@ -88,8 +101,8 @@ internal static partial class CaseQueryReader
             Aside = Code("aside", ["true", "false"]) switch { null => null, var flag => flag == "true" },
             DueBefore = Text("dueBefore", 100) is { } date ? ReadDate("dueBefore", date, errors) : null,
             Words = Text("q", LongestWords),
-            Order = Code("sort", Orders.Keys) is { } order ? Orders[order] : default,
-            From = after is null ? null : ReadCursor(after, errors),
+            Order = order,
+            From = after is null ? null : ReadCursor(after, order, catalogue, errors),
         };
         return read.Words is { } words && Reference().IsMatch(words) ? read with { ReferenceStart = words, Words = null } : read;
     }
@@ -120,14 +133,17 @@ internal static partial class CaseQueryReader
     }
 
     /// <summary>A place in a list as its cursor holds it; one to go back from bears a mark.</summary>
-    public static string CursorOf(CasePosition place) => FormattableString.Invariant($"{(place.Backwards ? Back : "")}{place.Day:yyyy-MM-dd}|{place.Id}");
+    public static string CursorOf(CasePosition place, CaseOrder order) =>
+        FormattableString.Invariant($"{(place.Backwards ? Back : "")}{place.Day:yyyy-MM-dd}|{place.Id}") + (order.IsByGravity() ? $"|{place.Gravity}" : "");
 
-    private static CasePosition? ReadCursor(string cursor, FieldErrors errors)
+    private static CasePosition? ReadCursor(string cursor, CaseOrder order, Catalogue catalogue, FieldErrors errors)
     {
         var parts = cursor.TrimStart(Back[0]).Split('|');
-        if (parts.Length == 2
+        var gravity = parts.Length == 3 && parts[2].Length > 0 ? parts[2] : null;
+        if (parts.Length == (order.IsByGravity() ? 3 : 2)
+            && (gravity is null || catalogue.Gravities.Any(one => one.Code == gravity))
             && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && Guid.TryParse(parts[1], out var id)) return new CasePosition(day, id, cursor.StartsWith(Back, StringComparison.Ordinal));
+            && Guid.TryParse(parts[1], out var id)) return new CasePosition(day, id, cursor.StartsWith(Back, StringComparison.Ordinal)) { Gravity = gravity };
         errors.Add("cursor", "Curseur inconnu : reprenez celui de la page précédente.", "Unknown cursor: use the one of the page before.");
         return null;
     }

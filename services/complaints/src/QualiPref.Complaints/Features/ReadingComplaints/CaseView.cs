@@ -37,6 +37,7 @@ internal record CaseSummary
         Founded = state.Founded;
         Outcome = state.Outcome;
         Assignee = state.Assignee;
+        Team = state.Team;
         AsideUntil = state.IsAside(today) ? state.AsideUntil : null;
         TransferredTo = state.TransferredTo;
         MergedInto = state.MergedInto;
@@ -103,6 +104,9 @@ internal record CaseSummary
     public required CaseOutcome? Outcome { get; init; }
 
     public required string? Assignee { get; init; }
+
+    /// <summary>Code of the team of its site to which it was given.</summary>
+    public required string? Team { get; init; }
 
     /// <summary>The day on which it is back on the lists of what is owed; null unless it is set aside today, at the site.</summary>
     public required DateOnly? AsideUntil { get; init; }

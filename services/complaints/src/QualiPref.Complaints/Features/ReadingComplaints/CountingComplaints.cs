@@ -101,7 +101,8 @@ internal sealed record CaseCounts(long Total, long Overdue, long DueToday, long 
 /// <param name="NotArrived">Cases in any state with a letter that did not arrive, or perhaps not, and was not sent again.</param>
 /// <param name="Aside">Cases that are set aside: they are in none of the other numbers but those of messages.</param>
 /// <param name="Handlers">Whoever has open complaints and suggestions, those with most overdue first; the last, without a person, stands for those given to nobody.</param>
-internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int NotArrived, int Aside, IReadOnlyList<HandlerLoad> Handlers)
+/// <param name="Teams">Whatever team has open complaints and suggestions, those with most overdue first.</param>
+internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingUser, int Answered, int Thanks, int Unread, int Reviews, int Promises, int NotArrived, int Aside, IReadOnlyList<HandlerLoad> Handlers, IReadOnlyList<TeamLoad> Teams)
 {
     public static Desk Of(IReadOnlyList<CaseTally> tallies, SitePromises promises, int unread, int aside)
     {
@@ -121,7 +122,10 @@ internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingU
             aside,
             [.. toDo.GroupBy(tally => tally.Assignee)
                 .Select(one => new HandlerLoad(one.Key, CaseCounts.Of(Sum(one), [.. one], promises)))
-                .OrderBy(load => load.Assignee is null).ThenByDescending(load => load.Cases.Overdue).ThenBy(load => load.Assignee, StringComparer.Ordinal)]);
+                .OrderBy(load => load.Assignee is null).ThenByDescending(load => load.Cases.Overdue).ThenBy(load => load.Assignee, StringComparer.Ordinal)],
+            [.. toDo.Where(tally => tally.Team.Length > 0).GroupBy(tally => (tally.Site, tally.Team))
+                .Select(one => new TeamLoad(one.Key.Site, one.Key.Team, CaseCounts.Of(Sum(one), [.. one], promises), Sum(one.Where(tally => tally.Assignee is null))))
+                .OrderByDescending(load => load.Cases.Overdue).ThenBy(load => load.Site, StringComparer.Ordinal).ThenBy(load => load.Team, StringComparer.Ordinal)]);
     }
 
     private static int Sum(IEnumerable<CaseTally> tallies) => tallies.Sum(tally => tally.Number);
@@ -131,3 +135,10 @@ internal sealed record Desk(int ToDo, int Overdue, int Unassigned, int AwaitingU
 /// <param name="Assignee">Id of the person, or the name of one who was given cases before there were persons; null for nobody.</param>
 /// <param name="Cases">Their open complaints and suggestions.</param>
 internal sealed record HandlerLoad(string? Assignee, CaseCounts Cases);
+
+/// <summary>What a team has to do.</summary>
+/// <param name="Site">Code of its site.</param>
+/// <param name="Team">Code of the team.</param>
+/// <param name="Cases">Its open complaints and suggestions.</param>
+/// <param name="Unassigned">Of those, the ones that no person of it has taken.</param>
+internal sealed record TeamLoad(string Site, string Team, CaseCounts Cases, int Unassigned);

@@ -47,7 +47,7 @@ internal static class ListingComplaints
     }
 
     private static string CursorOf(CaseDocument document, CaseOrder order, bool backwards) =>
-        PageRequest.CursorOf(CaseQueryReader.CursorOf(CaseSequence.PlaceOf(document, order) with { Backwards = backwards }));
+        PageRequest.CursorOf(CaseQueryReader.CursorOf(CaseSequence.PlaceOf(document, order) with { Backwards = backwards }, order));
 }
 
 /// <summary>One page of the handlers' list.</summary>

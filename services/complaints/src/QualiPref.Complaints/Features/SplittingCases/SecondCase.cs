@@ -31,7 +31,7 @@ internal sealed record SecondCase(Guid Id, string Motive, string? Subject, strin
             Site = first.State.Site,
             Kind = first.State.Kind,
             Channel = first.State.Channel,
-            Status = first.State.Assignee is null ? CaseStatus.Qualified : CaseStatus.Assigned,
+            Status = first.State.IsGiven ? CaseStatus.Assigned : CaseStatus.Qualified,
             Anonymous = first.State.Anonymous,
             ReceivedOn = first.State.ReceivedOn,
             DueOn = first.State.DueOn,
@@ -42,6 +42,7 @@ internal sealed record SecondCase(Guid Id, string Motive, string? Subject, strin
             Motive = Motive,
             Module = first.State.Module,
             Assignee = first.State.Assignee,
+            Team = first.State.Team,
             Verdict = Verdict.Pending,
         }.Judged(step.Promise);
         var entry = new HistoryEntry

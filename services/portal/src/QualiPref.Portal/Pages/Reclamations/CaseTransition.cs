@@ -53,6 +53,7 @@ internal enum StepInput
     Channel,
     Kind,
     Person,
+    Team,
     Way,
 }
 
@@ -71,7 +72,9 @@ internal static class CaseTransitions
         new StepField("gravity", "Gravité", StepInput.Gravity, Required: false),
         new StepField("founded", "Bien-fondé", StepInput.Founded, Required: false));
 
-    private static readonly CaseTransition Assign = new("assign", new StepField("assignee", "Attribuer à", StepInput.Person));
+    private static readonly CaseTransition Assign = new("assign",
+        new StepField("assignee", "Attribuer à", StepInput.Person, Required: false),
+        new StepField("team", "Équipe", StepInput.Team, Required: false));
 
     private static readonly CaseTransition Answer = new("answer",
         new StepField("subject", "Objet de la réponse", StepInput.Line),

@@ -1,3 +1,4 @@
+using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
@@ -6,8 +7,10 @@ using QualiPref.Portal.Shell;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>Who has how many cases, and what falls due this week: one call of the service.</summary>
-internal sealed class EquipeModel(ComplaintsClient complaints, Colleagues colleagues) : PortalPage
+internal sealed class EquipeModel(ComplaintsClient complaints, Colleagues colleagues, Catalogue catalogue) : PortalPage
 {
+    internal Catalogue Catalogue => catalogue;
+
     internal Desk Desk { get; private set; } = null!;
 
     internal Names Names { get; private set; } = null!;

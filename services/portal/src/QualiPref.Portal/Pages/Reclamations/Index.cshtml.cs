@@ -27,12 +27,28 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
 
     internal static IReadOnlyDictionary<string, string> Asides { get; } = new Dictionary<string, string> { ["false"] = "Sans eux", ["true"] = "Eux seuls" };
 
-    internal static IReadOnlyDictionary<string, string> Sorts { get; } = new Dictionary<string, string> { ["dueOn"] = "L'échéance la plus proche", ["-receivedOn"] = "La réception la plus récente" };
+    internal static IReadOnlyDictionary<string, string> Sorts { get; } = new Dictionary<string, string>
+    {
+        [ByDueDate] = "L'échéance la plus proche",
+        ["-receivedOn"] = "La réception la plus récente",
+        ["-gravity"] = "La gravité la plus forte",
+        ["gravity"] = "La gravité la plus faible",
+    };
+
+    /// <summary>What comes first, as the list says it.</summary>
+    internal string First => (Sorts.GetValueOrDefault(Filter.Sort ?? ByDueDate) ?? Sorts[ByDueDate]).ToLower(FrenchText.Culture);
+
+    private const string ByDueDate = "dueOn";
 
     internal IEnumerable<KeyValuePair<string, string>> Sites => catalogue.SiteNames(Caller.Of(HttpContext));
 
     /// <summary>To whom a case of the sites may have been given.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Assignees => Names.HandlersAt(Sites.Select(site => site.Key)).Concat(Unlisted).DistinctBy(one => one.Key);
+
+    /// <summary>The teams of the sites, each code once.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Teams => Sites.SelectMany(site => catalogue.TeamNames(site.Key)).DistinctBy(team => team.Key);
+
+    internal IEnumerable<KeyValuePair<string, string>> TeamsOf(string site) => catalogue.TeamNames(site);
 
     internal IEnumerable<KeyValuePair<string, string>> Motives => catalogue.MotiveNames();
 
@@ -67,6 +83,7 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
         (Filter.DueBefore, Filter with { DueBefore = null }, $"Échéance avant le {FrenchText.LongOrAsIs(Filter.DueBefore)}"),
         (Filter.Assignee, Filter with { Assignee = null }, $"Attribuée à : {Names.Of(Filter.Assignee)}"),
         (Filter.Unassigned, Filter with { Unassigned = null }, "Attribuée à : personne"),
+        (Filter.Team, Filter with { Team = null }, $"Équipe : {Teams.NameOf(Filter.Team)}"),
         (Filter.Unread, Filter with { Unread = null }, "Messages : à lire"),
         (Filter.UnreadReview, Filter with { UnreadReview = null }, "Avis sur la réponse : à lire"),
         (Filter.PromiseDue, Filter with { PromiseDue = null }, "Engagements : à tenir d'ici sept jours, en retard, ou contestés"),
@@ -78,7 +95,7 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
     internal bool IsFilterRefused => !ModelState.IsValid && ErrorOf(nameof(ViewName)) is null;
 
     /// <summary>Whether the list is one of those beside it, and not what somebody looked for.</summary>
-    internal bool IsUsual => Filter.Whole is { Site: null, Motive: null, Gravity: null, Procedure: null, Channel: null, DueBefore: null, Query: null };
+    internal bool IsUsual => Filter.Whole is { Site: null, Team: null, Motive: null, Gravity: null, Procedure: null, Channel: null, DueBefore: null, Query: null };
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ShowAsync(CaseFilter.Of(Request.Query), cancellationToken);
 

@@ -74,7 +74,7 @@ internal sealed class PlusieursModel(ComplaintsClient complaints, Colleagues col
     /// <summary>What of a case the step would change, as it is now.</summary>
     internal string Now(Case one) => Step?.Name switch
     {
-        "assign" => Names.Of(one.Assignee),
+        "assign" => Names.Of(one.Assignee) + (one.Team is { } team ? $", {catalogue.TeamNames(one.Site).NameOf(team)}" : ""),
         "qualify" => one.Motive is null ? "À qualifier" : catalogue.MotiveNames().NameOf(one.Motive),
         _ => CaseWords.Of(CaseWords.Statuses, one.Status),
     };

@@ -11,7 +11,7 @@ internal static class StepOptions
     /// <param name="input">How the field is typed.</param>
     /// <param name="catalogue">Sites, motives and modules.</param>
     /// <param name="names">Who handles cases where.</param>
-    /// <param name="sites">The sites of the cases that take the step: who handles cases at all of them can be given them.</param>
+    /// <param name="sites">The sites of the cases that take the step: who handles cases at all of them can be given them, and a team that all have.</param>
     public static IEnumerable<KeyValuePair<string, string>>? Of(StepInput input, Catalogue catalogue, Names names, IReadOnlyList<string> sites) => input switch
     {
         StepInput.Motive => catalogue.MotiveNames(),
@@ -22,6 +22,7 @@ internal static class StepOptions
         StepInput.Kind => CaseWords.Kinds,
         StepInput.Person => sites.Select(names.HandlersAt).Aggregate((those, others) => those.IntersectBy(others.Select(one => one.Key), one => one.Key)),
         StepInput.Way => DeliveryWords.Ways,
+        StepInput.Team => sites.Select(catalogue.TeamNames).Aggregate((those, others) => those.IntersectBy(others.Select(one => one.Key), one => one.Key)),
         StepInput.Founded => CaseWords.Founded,
         StepInput.Outcome => CaseWords.Outcomes,
         StepInput.OpenOutcome => CaseWords.Outcomes.Where(one => one.Key is "outOfScope" or "noReplyPossible"),
