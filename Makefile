@@ -65,9 +65,9 @@ images: ## Build the container images and the lists of what is in them; REGISTRY
 	@REGISTRY='$(REGISTRY)' ARCHIVES='$(ARCHIVES)' TAG='$(TAG)' BASE='$(BASE)' scripts/images
 
 .PHONY: bench
-bench: ## Measure intake, freshness, drain, memory and start against their baselines
+bench: ## Measure intake, freshness, drain, memory and start against their baselines; ROWS=put,drain for some of them
 	@scripts/setup --distributed
-	dotnet run --project tests/QualiPref.Bench -c $(CONFIGURATION)
+	dotnet run --project tests/QualiPref.Bench -c $(CONFIGURATION) -- $(if $(ROWS),--rows '$(ROWS)')
 
 .PHONY: clean
 clean: ## Delete what was built; the data in .data/ are kept

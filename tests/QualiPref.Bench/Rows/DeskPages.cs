@@ -36,7 +36,7 @@ internal static class DeskPages
             await TimeAsync(http, path, calls: 20);
         for (var run = 0; run < options.Runs; run++)
         {
-            report.Note($"desk with {OpenCases} open cases, run {run + 1} of {options.Runs}");
+            report.Begin($"desk with {OpenCases} open cases, run {run + 1} of {options.Runs}");
             foreach (var (row, path) in pages)
             {
                 var times = await TimeAsync(http, path, options.Quick ? 20 : 100);

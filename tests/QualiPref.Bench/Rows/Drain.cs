@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MongoDB.Bson;
-using MongoDB.Driver;
 using QualiPref.Bench.Running;
 using QualiPref.Local;
 
@@ -13,76 +11,63 @@ namespace QualiPref.Bench.Rows;
 /// </summary>
 internal sealed class Drain(LocalSystem system, Figures figures, BenchOptions options, Report report)
 {
-    private const int BatchSize = 500;
-    private const int Senders = 4;
+    // As long as the queue may be that 250 sites make.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
-    // As many as indicators takes messages at once.
-    private const int Writers = 2;
+    /// <summary>What the names of the rows begin with.</summary>
+    public required string Row { get; init; }
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    public required string Network { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>Hands in <see cref="BenchOptions.Backlog"/> answers of a month; gives how many of them are to be counted.</summary>
+    public required Func<DateOnly, int, Task<int>> SendAsync { get; init; }
 
     public async Task MeasureAsync()
     {
         var indicators = system["indicators"];
         for (var run = 0; run < options.Runs; run++)
         {
-            report.Note($"drain, run {run + 1} of {options.Runs}");
+            report.Begin($"{Row}, run {run + 1} of {options.Runs}");
             // A month of its own for each run: neither facts nor cells of it are there before.
             var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             var month = new DateOnly(today.Year, today.Month, 1).AddMonths(-2 - run);
             var period = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
             await indicators.StopAsync();
-            await FillAsync(month, period);
+            var counted = await FillAsync(month, run, period);
 
             var watch = Stopwatch.StartNew();
             await indicators.StartAsync();
             var started = watch.Elapsed;
-            await figures.WaitForCountAsync(period, options.Backlog, Patience);
+            await figures.WaitForCountAsync(period, counted, Patience, Network, someAreWithdrawn: true);
             var took = watch.Elapsed;
             var rate = options.Backlog / took.TotalSeconds;
-            report.Add("drain: from the start of indicators until all is counted", took.TotalSeconds, "s");
-            report.Add("drain: of which until indicators is ready", started.TotalSeconds, "s");
-            report.Add("drain: rate", rate, "/s");
+            report.Add($"{Row}: from the start of indicators until all is counted", took.TotalSeconds, "s");
+            report.Add($"{Row}: of which until indicators is ready", started.TotalSeconds, "s");
+            report.Add($"{Row}: rate", rate, "/s");
 
-            var raw = await InsertRawAsync(month, run);
-            report.Add("drain: raw bulk insert of the same facts", raw, "/s");
-            report.Add("drain ÷ raw bulk insert", 100 * rate / raw, "%", "≥ 10 %");
+            var raw = await InsertRawAsync(month);
+            report.Add($"{Row}: raw bulk insert of the same facts", raw, "/s");
+            report.Add($"{Row} ÷ raw bulk insert", 100 * rate / raw, "%", Target);
         }
     }
 
-    private async Task FillAsync(DateOnly month, string period)
+    private async Task<int> FillAsync(DateOnly month, int run, string period)
     {
         var watch = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, options.Backlog / BatchSize),
-            new ParallelOptions { MaxDegreeOfParallelism = Senders },
-            async (number, _) => await figures.PostBatchAsync(AnswerRequests.Batch(number, BatchSize, month), BatchSize));
-        report.Add("batches of 500: intake", options.Backlog / watch.Elapsed.TotalSeconds, "/s");
+        var counted = await SendAsync(month, run);
+        report.Add($"{Row}, batches of 500: intake", options.Backlog / watch.Elapsed.TotalSeconds, "/s");
         await figures.WaitUntilPublishedAsync(period, Patience);
-        report.Add("batches of 500: handed over to the broker", options.Backlog / watch.Elapsed.TotalSeconds, "/s");
+        report.Add($"{Row}, batches of 500: handed over to the broker", options.Backlog / watch.Elapsed.TotalSeconds, "/s");
+        return counted;
     }
 
-    /// <summary>The one place where the bench reads a service's database: the baseline has to write documents of the same size.</summary>
-    private async Task<double> InsertRawAsync(DateOnly month, int run)
+    private async Task<double> InsertRawAsync(DateOnly month)
     {
-        using var client = new MongoClient(system.Engine.ConnectionString);
-        var facts = client.GetDatabase("qualipref_indicators").GetCollection<RawBsonDocument>("facts");
-        var ofTheMonth = new BsonDocument("date", new BsonDocument
-        {
-            ["$gte"] = month.ToString("O", CultureInfo.InvariantCulture),
-            ["$lt"] = month.AddMonths(1).ToString("O", CultureInfo.InvariantCulture),
-        });
-        var documents = await facts.Find(ofTheMonth).ToListAsync();
-        if (documents.Count != options.Backlog) throw new BenchException($"{documents.Count} facts were found, not {options.Backlog}.");
-
-        var raw = client.GetDatabase("bench").GetCollection<RawBsonDocument>($"raw{run}");
-        var unordered = new InsertManyOptions { IsOrdered = false };
-        var watch = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(
-            documents.Chunk(BatchSize),
-            new ParallelOptions { MaxDegreeOfParallelism = Writers },
-            async (chunk, token) => await raw.InsertManyAsync(chunk, unordered, token));
-        return documents.Count / watch.Elapsed.TotalSeconds;
+        var facts = await RawInsert.ReadAsync(system.Engine, "qualipref_indicators", "facts", month, month.AddMonths(1).AddDays(-1));
+        if (facts.Count != options.Backlog) throw new BenchException($"{facts.Count} facts were found, not {options.Backlog}.");
+        return await RawInsert.MeasureAsync(system.Engine, facts);
     }
 }

@@ -3,10 +3,6 @@ using System.Globalization;
 using QualiPref.Bench.Load;
 using QualiPref.Bench.Running;
 using QualiPref.Local;
-using QualiPref.Platform.Calls;
-using QualiPref.Platform.Hosting;
-using QualiPref.Platform.Identity;
-using QualiPref.Platform.Limits;
 
 namespace QualiPref.Bench.Rows;
 
@@ -14,27 +10,22 @@ namespace QualiPref.Bench.Rows;
 /// Durable intake against its two baselines: three builds of the all-in-one host, alike but for the storage call, each run started
 /// anew on databases of its own in one engine, in another order each time.
 /// </summary>
-internal sealed class Intake(string folder, MongoEngine engine, BenchOptions options, Report report)
+internal sealed class Intake(HostStand stand, BenchOptions options, Report report)
 {
     private const int Connections = 64;
-    private const string Product = "group commit";
-    private const string InsertEach = "insert-each";
-    private const string NoStorage = "none";
+    private const string Product = HostStand.Product, InsertEach = HostStand.InsertEach, NoStorage = HostStand.NoStorage;
     private const string Rate = "intake, answers/s";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private readonly string _keys = NewKeys(Path.Combine(folder, "keys"));
-
     public static async Task MeasureAsync(string folder, BenchOptions options, Report report)
     {
-        await using var engine = new MongoEngine(Path.Combine(folder, "engine"), logFile: Path.Combine(folder, "engine.log"));
-        await engine.StartAsync();
-        var intake = new Intake(folder, engine, options, report);
+        await using var stand = await HostStand.StartAsync(folder);
+        var intake = new Intake(stand, options, report);
         string[] variants = [Product, InsertEach, NoStorage];
         for (var run = 0; run < options.Runs; run++)
         {
-            report.Note($"intake, run {run + 1} of {options.Runs}");
+            report.Begin($"intake, run {run + 1} of {options.Runs}");
             var rates = new Dictionary<string, double>();
             for (var turn = 0; turn < variants.Length; turn++)
             {
@@ -48,13 +39,13 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
 
     private async Task<double> MeasureAsync(string variant, int run)
     {
-        await using var host = Host(variant, run);
+        await using var host = stand.Host(variant, $"run{run}_{variant.Replace(' ', '_').Replace('-', '_')}");
         var started = Stopwatch.StartNew();
         await host.StartAsync();
         if (variant == Product) report.Add("start, all-in-one on an empty database", started.Elapsed.TotalSeconds, "s", "≤ 5 s");
         var load = new LoadGenerator(new Uri(host.Address), Connections, null, TimeProvider.System.GetUtcNow());
         var sent = (await load.RunAsync(options.WarmUp)).Count;
-        using var figures = new Figures(host.Address, _keys);
+        using var figures = new Figures(host.Address, stand.Keys);
         var period = Period();
         var stored = variant != NoStorage;
         if (stored) await figures.WaitForCountAsync(period, sent, Patience);
@@ -82,28 +73,8 @@ internal sealed class Intake(string folder, MongoEngine engine, BenchOptions opt
         return rate;
     }
 
-    private static string NewKeys(string keys)
-    {
-        KeyFolder.Complete(keys, [.. ServiceNames.All, QualiPrefHost.Portal, KeyFolder.Operator]);
-        return keys;
-    }
-
-    private ServiceProcess Host(string variant, int run)
-    {
-        var settings = new Dictionary<string, string>(LimitOptions.Unmet)
-        {
-            ["QUALIPREF_MONGO"] = engine.ConnectionString,
-            ["QUALIPREF_RABBITMQ"] = "",
-            ["QualiPref__Storage__DatabasePrefix"] = $"run{run}_{variant.Replace(' ', '_').Replace('-', '_')}",
-            ["QualiPref__Identity__KeysPath"] = _keys,
-            ["Bench__Ledger"] = variant,
-        };
-        var project = variant == Product ? "QualiPref.AllInOne" : "QualiPref.Bench.IntakeBaseline";
-        return new ServiceProcess(variant, ProjectFolder.BuiltAssembly(project), 0, settings, Path.Combine(folder, "host.log"));
-    }
-
     private TimeSpan[] ProcessorTimes(ServiceProcess host) =>
-        [ProcessUse.ProcessorTime(host), ProcessUse.ProcessorTime(engine), ProcessUse.ProcessorTime(Environment.ProcessId)];
+        [ProcessUse.ProcessorTime(host), ProcessUse.ProcessorTime(stand.Engine), ProcessUse.ProcessorTime(Environment.ProcessId)];
 
     // Says where the cores' time went: the three together cannot exceed the cores.
     private void NoteProcessorTimes(TimeSpan[] before, TimeSpan[] after, int answers)

@@ -43,7 +43,7 @@ internal sealed class Kiosks(string address, Figures figures, BenchOptions optio
         await AnswerOnTheWebAsync(Task.Delay(options.WarmUp));
         for (var run = 0; run < options.Runs; run++)
         {
-            report.Note($"{options.Kiosks} kiosks with {options.AnswersPerKiosk} answers each, run {run + 1} of {options.Runs}");
+            report.Begin($"{options.Kiosks} kiosks with {options.AnswersPerKiosk} answers each, run {run + 1} of {options.Runs}");
             var calm = await AnswerOnTheWebAsync(Task.Delay(options.IntakeLoad));
             report.Add("web answers with no kiosk about: p99", Sample.Percentile(calm, 0.99), "ms");
 

@@ -31,7 +31,7 @@ internal static class NationalReport
         var address = await figures.OpenReportAsync(NationalYear.Network, year);
         for (var run = 0; run < options.Runs; run++)
         {
-            report.Note($"report of a national year, run {run + 1} of {options.Runs}");
+            report.Begin($"report of a national year, run {run + 1} of {options.Runs}");
             report.Add("report, national year: all figures of the report", await figures.TimeAsync(address), "ms", "≤ 10,000 ms");
             report.Add("report, national year: document in HTML", await figures.TimeAsync($"{address}/document?format=html"), "ms", "≤ 10,000 ms");
         }

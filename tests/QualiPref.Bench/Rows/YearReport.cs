@@ -32,7 +32,7 @@ internal static class YearReport
         ];
         for (var run = 0; run < options.Runs; run++)
         {
-            report.Note($"report of a year of three sites, run {run + 1} of {options.Runs}");
+            report.Begin($"report of a year of three sites, run {run + 1} of {options.Runs}");
             foreach (var (row, path, target) in rows)
                 report.Add($"report, three sites: {row}", await figures.TimeAsync(address + path), "ms", target);
             await FreezeAsync(figures, address, report);

@@ -16,7 +16,7 @@ internal sealed class Figures : IDisposable
     // The balance is added up afresh each time: asked often, it would be part of the load. One of the nation takes seconds.
     private static readonly TimeSpan BalanceInterval = TimeSpan.FromMilliseconds(500);
 
-    private const int BalanceRestFactor = 10;
+    private const int BalanceRestFactor = 10, CountRestFactor = 3;
 
     private readonly OperatorTokens _tokens;
     private readonly HttpClient _http;
@@ -33,27 +33,49 @@ internal sealed class Figures : IDisposable
     /// <summary>The bearer token, good for ten minutes at least.</summary>
     public string Token => _tokens.Of("Bench");
 
-    /// <summary>Answers counted at each site of the network: n of the question that every answer of the bench expresses.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> CountBySiteAsync(string period)
+    /// <summary>Answers counted at each site of a network: n of the question that is watched.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountBySiteAsync(string period, string network = AnswerRequests.Network)
     {
-        var page = await GetAsync($"/api/indicators/v1/figures?network={AnswerRequests.Network}&period={period}&indicator=satisfaction.global");
-        return page.GetProperty("items").EnumerateArray()
-            .Where(figure => figure.GetProperty("site").ValueKind == JsonValueKind.String)
-            .ToDictionary(figure => figure.GetProperty("site").GetString()!, figure => figure.GetProperty("n").GetInt32());
+        var (counted, cursor) = (new Dictionary<string, int>(), "");
+        do
+        {
+            var page = await GetAsync($"/api/indicators/v1/figures?network={network}&period={period}&indicator=satisfaction.global&pageSize=200{cursor}");
+            foreach (var figure in page.GetProperty("items").EnumerateArray().Where(figure => figure.GetProperty("site").ValueKind == JsonValueKind.String))
+                counted.Add(figure.GetProperty("site").GetString()!, figure.GetProperty("n").GetInt32());
+            cursor = page.TryGetProperty("next", out var next) && next.GetString() is { } more ? $"&cursor={Uri.EscapeDataString(more)}" : "";
+        }
+        while (cursor.Length > 0);
+        return counted;
     }
 
-    public async Task<int> CountAsync(string period) => (await CountBySiteAsync(period)).Values.Sum();
+    /// <summary>Answers counted at one site, which costs the least to ask for.</summary>
+    public async Task<int> CountOfSiteAsync(string period, string site)
+    {
+        var page = await GetAsync($"/api/indicators/v1/figures?site={site}&period={period}&indicator=satisfaction.global");
+        return page.GetProperty("items").EnumerateArray().Where(figure => figure.GetProperty("site").ValueKind == JsonValueKind.String).Sum(figure => figure.GetProperty("n").GetInt32());
+    }
+
+    public async Task<int> CountAsync(string period, string network = AnswerRequests.Network) => (await CountBySiteAsync(period, network)).Values.Sum();
 
     /// <summary>Waits until so many answers are counted, and not one more.</summary>
-    public async Task WaitForCountAsync(string period, int wanted, TimeSpan patience)
+    /// <param name="period">The period.</param>
+    /// <param name="wanted">How many.</param>
+    /// <param name="patience">After which it is given up.</param>
+    /// <param name="network">Its sites together.</param>
+    /// <param name="someAreWithdrawn">Whether answers are counted for a while that are withdrawn then.</param>
+    public async Task WaitForCountAsync(string period, int wanted, TimeSpan patience, string network = AnswerRequests.Network, bool someAreWithdrawn = false)
     {
         var watch = Stopwatch.StartNew();
-        int counted;
-        while ((counted = await TryCountAsync(period)) != wanted)
+        while (true)
         {
-            if (counted > wanted) throw new BenchException($"{counted} answers are counted where {wanted} were acknowledged.");
+            var asked = watch.Elapsed;
+            var counted = await TryCountAsync(period, network);
+            if (counted == wanted) return;
+            if (counted > wanted && !someAreWithdrawn) throw new BenchException($"{counted} answers are counted where {wanted} were acknowledged.");
             if (watch.Elapsed > patience) throw new BenchException($"After {patience.TotalSeconds:0} s {counted} of {wanted} answers are counted.");
-            await Task.Delay(PollInterval);
+            // Of many sites a figure takes long: asked without rest, it would be part of the load.
+            var rest = (watch.Elapsed - asked) * CountRestFactor;
+            await Task.Delay(rest > PollInterval ? rest : PollInterval);
         }
     }
 
@@ -162,11 +184,11 @@ internal sealed class Figures : IDisposable
     public void Dispose() => _http.Dispose();
 
     // The service under measurement may be starting: no answer is no count yet.
-    private async Task<int> TryCountAsync(string period)
+    private async Task<int> TryCountAsync(string period, string network)
     {
         try
         {
-            return await CountAsync(period);
+            return await CountAsync(period, network);
         }
         catch (HttpRequestException)
         {

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using QualiPref.Bench.Load;
+using QualiPref.Platform.Catalogue;
 
 namespace QualiPref.Bench.Running;
 
@@ -10,7 +12,10 @@ namespace QualiPref.Bench.Running;
 /// A year of 250 made-up sites in the shape in which <c>indicators</c> stores facts and cells and <c>reporting</c> keeps cells: what years of intake would have
 /// left, written straight into the databases.
 /// </summary>
-internal sealed class NationalYear(int year, long facts)
+/// <param name="year">The calendar year.</param>
+/// <param name="facts">How many.</param>
+/// <param name="random">Random answers of this catalogue, some of them withdrawn; null for few kinds.</param>
+internal sealed class NationalYear(int year, long facts, Catalogue? random = null)
 {
     public const string Network = "national";
     public const int Sites = 250;
@@ -55,7 +60,7 @@ internal sealed class NationalYear(int year, long facts)
         var perDay = facts / ((long)Sites * Days);
         await Parallel.ForEachAsync(days.Chunk(Math.Max(1, (int)(Batch / Math.Max(1, perDay)))), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (chunk, token) =>
         {
-            var written = chunk.Select(siteDay => (siteDay, Facts: FactsOf(siteDay.Site, siteDay.Day, perDay).ToList())).ToList();
+            var written = chunk.Select(siteDay => (siteDay, Facts: (random is null ? FactsOf(siteDay.Site, siteDay.Day, perDay) : RandomFactsOf(random, siteDay.Site, siteDay.Day, perDay)).ToList())).ToList();
             await ofIndicators.GetCollection<BsonDocument>("facts").InsertManyAsync(written.SelectMany(day => day.Facts), Unordered, token);
             if (withLedger)
                 await client.GetDatabase("qualipref_surveys").GetCollection<BsonDocument>("responses").InsertManyAsync(written.SelectMany(day => day.Facts).Select(AnswerOf), Unordered, token);
@@ -104,6 +109,36 @@ internal sealed class NationalYear(int year, long facts)
         }
     }
 
+    // Two in a hundred are withdrawn because another was given in their place, one for good.
+    private IEnumerable<BsonDocument> RandomFactsOf(Catalogue catalogue, int site, int day, long count)
+    {
+        var draw = new Random(HashCode.Combine(site * 1_000, day));
+        var answers = new RandomAnswers(draw, catalogue);
+        for (var i = 0; i < count; i++)
+        {
+            var (questionnaire, choices) = answers.NextChoices();
+            var isWithdrawn = draw.Next(100) < 3;
+            var state = new BsonDocument
+            {
+                ["status"] = isWithdrawn ? "voided" : "counted",
+                ["questionnaire"] = questionnaire.Code,
+                ["questionnaireVersion"] = questionnaire.Version,
+                ["channel"] = draw.Next(5) switch { 0 or 1 => "kiosk", 2 or 3 => "web", _ => "paper" },
+                ["choices"] = isWithdrawn ? [] : new BsonDocument(choices.OrderBy(choice => choice.Key, StringComparer.Ordinal).Select(choice => new BsonElement(choice.Key, choice.Value))),
+            };
+            var (code, date, version) = (SiteOf(site), DateOf(day), isWithdrawn ? 2 : 1);
+            yield return new BsonDocument
+            {
+                ["_id"] = new BsonDocument { ["source"] = "surveys", ["key"] = new BsonBinaryData(new Guid(RandomNumberGenerator.GetBytes(16)), GuidRepresentation.Standard) },
+                ["site"] = code,
+                ["date"] = date,
+                ["version"] = version,
+                ["current"] = state,
+                ["hash"] = new BsonBinaryData(SHA256.HashData(new BsonDocument { ["site"] = code, ["date"] = date, ["version"] = version, ["state"] = state }.ToBson())[..16]),
+            };
+        }
+    }
+
     /// <summary>The answer behind a fact as <c>surveys</c> stores it once it is published.</summary>
     private static BsonDocument AnswerOf(BsonDocument fact)
     {
@@ -111,12 +146,12 @@ internal sealed class NationalYear(int year, long facts)
         return new BsonDocument
         {
             ["_id"] = fact["_id"]["key"],
-            ["version"] = 1L,
+            ["version"] = fact["version"].ToInt64(),
             ["site"] = fact["site"],
             ["date"] = fact["date"],
             ["answeredAt"] = at,
             ["receivedAt"] = at,
-            ["status"] = "counted",
+            ["status"] = fact["current"]["status"],
             ["channel"] = fact["current"]["channel"],
             ["questionnaire"] = fact["current"]["questionnaire"],
             ["questionnaireVersion"] = fact["current"]["questionnaireVersion"],
@@ -130,16 +165,25 @@ internal sealed class NationalYear(int year, long facts)
     /// <summary>The cell of a site-day, counted from its facts.</summary>
     private static BsonDocument ContentOf(List<BsonDocument> facts)
     {
-        var answers = facts.GroupBy(fact => fact["current"]["channel"].AsString).OrderBy(channel => channel.Key, StringComparer.Ordinal)
-            .SelectMany(channel => Questions.Order(StringComparer.Ordinal).Select(question => new BsonDocument
-            {
-                ["questionnaire"] = "accueil-general",
-                ["question"] = question,
-                ["channel"] = channel.Key,
-                ["options"] = new BsonArray(channel.GroupBy(fact => fact["current"]["choices"][question].AsString).OrderBy(option => option.Key, StringComparer.Ordinal)
-                    .Select(option => new BsonDocument { ["option"] = option.Key, ["count"] = option.Count() })),
-                ["blank"] = 0,
-            }));
+        var answers = facts.Select(fact => fact["current"].AsBsonDocument).Where(state => state["status"] == "counted")
+            .GroupBy(state => (Questionnaire: state["questionnaire"].AsString, Channel: state["channel"].AsString))
+            .OrderBy(group => group.Key.Questionnaire, StringComparer.Ordinal).ThenBy(group => group.Key.Channel, StringComparer.Ordinal)
+            .SelectMany(group => AnswersOf(group.Key.Questionnaire, group.Key.Channel, [.. group.Select(state => state["choices"].AsBsonDocument)]));
         return new BsonDocument { ["answers"] = new BsonArray(answers), ["complaints"] = new BsonArray(), ["measurements"] = new BsonArray() };
     }
+
+    private static IEnumerable<BsonDocument> AnswersOf(string questionnaire, string channel, List<BsonDocument> answers) =>
+        answers.SelectMany(choices => choices.Names).Union(Questions).Order(StringComparer.Ordinal).Select(question =>
+        {
+            var given = answers.Where(choices => choices.Contains(question)).ToList();
+            return new BsonDocument
+            {
+                ["questionnaire"] = questionnaire,
+                ["question"] = question,
+                ["channel"] = channel,
+                ["options"] = new BsonArray(given.GroupBy(choices => choices[question].AsString).OrderBy(option => option.Key, StringComparer.Ordinal)
+                    .Select(option => new BsonDocument { ["option"] = option.Key, ["count"] = option.Count() })),
+                ["blank"] = answers.Count - given.Count,
+            };
+        });
 }

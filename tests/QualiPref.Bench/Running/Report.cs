@@ -26,6 +26,9 @@ internal sealed class Report : IDisposable
         _file.WriteLine(text);
     }
 
+    /// <summary>Says which run begins, and how fast the machine is at this moment.</summary>
+    public void Begin(string run) => Note($"{run} ({MachineSpeed.Text})");
+
     /// <summary>One value of one run.</summary>
     /// <param name="row">Row of the table, and what is measured.</param>
     /// <param name="value">The value.</param>
