@@ -35,7 +35,7 @@ public sealed partial class What_an_erasure_leaves(SharedComplaints shared) : IC
                 "promises.by",
                 "reference",
                 "state.assignee", "state.channel", "state.dueBasis.calendarVersion", "state.dueBasis.skipped.reason", "state.gravity", "state.kind", "state.module", "state.motive", "state.site",
-                "trackingCode",
+                "state.team", "trackingCode",
             ],
             Word().Matches(left.ToJson()).Select(word => word.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
