@@ -59,32 +59,9 @@ internal static class Samples
                 },
             ],
         }),
-        ("CellsRecomputed", new CellsRecomputed
-        {
-            Cells =
-            [
-                new SiteDayCell
-                {
-                    Site = "91-EVRY", Date = new DateOnly(2026, 7, 1), Version = 7,
-                    Answers = [new AnswerCount { Questionnaire = "accueil-general", Question = "global", Channel = "web", Options = [new OptionCount("satisfait", 3) { Partial = 1 }, new OptionCount("peu-satisfait", 2)], Blank = 1 }],
-                    Complaints =
-                    [
-                        new ComplaintCount
-                        {
-                            Kind = "complaint", Channel = "email", Motive = "accueil", Module = "accueil-general", Received = 4, InTime = 1, Late = 1, BackDated = 1,
-                            ResponseDays = [new ResponseDayCount(3, 1), new ResponseDayCount(22, 1)],
-                            Undecided = [new UndecidedCount(new DateOnly(2026, 7, 22), 2)],
-                        },
-                    ],
-                    Measurements = [new MeasuredCount("phone.lostCalls", 12, 340)],
-                },
-            ],
-        }),
         ("IntakeBalanceChanged", new IntakeBalanceChanged { Source = "surveys", Site = "91-EVRY", ReadAt = Instant, Rows = [Row], CutId = Id }),
         ("IntakeBalanceChanged.minimal", new IntakeBalanceChanged { Source = "complaints", Site = "91-EVRY", ReadAt = Instant, Rows = [Row] }),
         ("ResponsesRequested", new ResponsesRequested { Source = "surveys", SiteDays = [new RequestedSiteDay("91-EVRY", new DateOnly(2026, 7, 3))], Overrules = true }),
-        ("BalanceChanged", new BalanceChanged { Months = [Month with { OpenSince = Instant, Agrees = false }] }),
-        ("BalanceChanged.minimal", new BalanceChanged { Months = [Month] }),
         ("CutRequested", new CutRequested
         {
             CutId = Id, Network = "essonne", Period = "2025", AsOf = new DateOnly(2026, 2, 1), Declared = [new DeclaredMonth("surveys", "91-EVRY", new DateOnly(2025, 7, 1))],
@@ -109,21 +86,5 @@ internal static class Samples
         Voided = 1,
         Pending = 1,
         Digest = "00ff00ff00ff00ff",
-    };
-
-    private static BalanceMonth Month => new()
-    {
-        Source = "surveys",
-        Site = "91-EVRY",
-        Month = new DateOnly(2026, 7, 1),
-        Version = 4,
-        Received = 21,
-        Counted = 16,
-        SetAside = 1,
-        Discarded = 1,
-        Abandoned = 2,
-        Voided = 1,
-        Pending = 0,
-        Agrees = true,
     };
 }

@@ -7,60 +7,11 @@ using RabbitMQ.Client;
 
 namespace QualiPref.EndToEnd.Tests;
 
-[Long, Collection(AllInOne.Name)]
-public sealed class Healing_of_what_reporting_keeps(AllInOneSystem system)
-{
-    [Fact]
-    public async Task A_site_day_that_reporting_lost_is_fetched_again()
-    {
-        Assert.Equal(201, (await system.Api.PutAnswerAsync(Guid.NewGuid(), Samples.Answer())).Status);
-        await system.SettlesAsync();
-        using var databases = new Databases(system);
-        var day = new BsonDocument("_id", new BsonDocument("$regex", $"^91-EVRY\\|{RunningSystem.Year}-06-17"));
-        var kept = await databases.KeptCells.FindAsync(day);
-        await databases.KeptCells.AlterAsync(day, Builders<BsonDocument>.Update.Set("cell.version", 0L).Set("cell.answers", new BsonArray()));
-        await Eventually.ReadsAsync("the site-day is as it was", async _ => await databases.KeptCells.FindAsync(day),
-            cell => cell!["cell"] == kept!["cell"], TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
-    }
-}
-
 [Collection(AllInOne.Name)]
 public sealed class Healing_by_itself_all_in_one(AllInOneSystem system) : Healing_by_itself(system);
 
 [Long]
-public sealed class Healing_by_itself_distributed(HealingDistributedSystem system) : Healing_by_itself(system), IClassFixture<HealingDistributedSystem>
-{
-    [Fact]
-    public async Task Recomputed_site_days_that_the_broker_lost_are_fetched()
-    {
-        await System.SettlesAsync();
-        var report = await System.OpenReportAsync();
-        await System["reporting"].StopAsync();
-        await AnswerAsync();
-        await System.SettlesAsync();
-        await LoseAsync("reporting-cells-recomputed");
-        await System["reporting"].StartAsync(TestContext.Current.CancellationToken);
-
-        await Eventually.ReadsAsync("the report counts every acknowledged answer", async _ => await InReportAsync(report),
-            counted => counted == System.AcknowledgedAnswers, TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
-    }
-
-    private async Task LoseAsync(string queue)
-    {
-        var token = TestContext.Current.CancellationToken;
-        await using var connection = await new ConnectionFactory { Uri = new Uri(System.Parts.Broker!.ConnectionString) }.CreateConnectionAsync(token);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: token);
-        await Eventually.ReadsAsync($"{queue} holds what was told", cancel => channel.MessageCountAsync(queue, cancel), count => count > 0, cancellationToken: token);
-        Assert.True(await channel.QueuePurgeAsync(queue, token) > 0);
-    }
-
-    private async Task<long> InReportAsync(string report)
-    {
-        var figures = (await System.Api.GetAsync($"/api/reporting/v1/reports/{report}")).Body!.Value.GetProperty("figures").EnumerateArray();
-        var total = figures.Single(figure => figure.GetProperty("indicator").GetString() == "satisfaction.global" && figure.GetProperty("site").ValueKind == JsonValueKind.Null);
-        return total.GetProperty("n").GetInt64() + total.GetProperty("excluded").GetInt64();
-    }
-}
+public sealed class Healing_by_itself_distributed(HealingDistributedSystem system) : Healing_by_itself(system), IClassFixture<HealingDistributedSystem>;
 
 /// <summary>What is done to the databases or the broker behind the services' backs is found, and made good or named, without an operator.</summary>
 public abstract class Healing_by_itself(RunningSystem system) : IDisposable

@@ -42,8 +42,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
             [
                 Fact,
                 SampleAnomalies.Thing("facts", $"surveys:{SampleAnomalies.Answer}:1", "status is none of counted, setAside, discarded, abandoned, voided"),
-                SampleAnomalies.Thing("cells", "91-EVRY|2026-07-03", "MongoWriteException (code 2)"),
-                SampleAnomalies.Thing("balanceMonths", "surveys|91-EVRY|2026-07", "MongoWriteException (code 2)"),
+                SampleAnomalies.Thing("cuts", "4b0a9e0e-1111-4111-8111-000000000001", "MongoWriteException (code 2)"),
             ],
             ("reporting", false) => [Freezing],
             _ => [],
@@ -52,13 +51,13 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
         var page = await portal.SignInAsync(system, "admin", Page);
 
         await Assertions.Expect(page.Locator("#anomalies h2")).ToHaveTextAsync(
-            "6 anomalies attendent une décision : 1 réponse à annoncer (questionnaires), 2 enregistrements à compter (indicateurs), 1 journée à annoncer (indicateurs), "
-            + "1 mois d'équilibre à annoncer (indicateurs), 1 édition à établir (bilans).");
+            "5 anomalies attendent une décision : 1 réponse à annoncer (questionnaires), 2 enregistrements à compter (indicateurs), "
+            + "1 coupe à annoncer (indicateurs), 1 édition à établir (bilans).");
         await Assertions.Expect(page.Locator("#anomalies")).ToHaveClassAsync(new Regex("fr-alert--warning"));
         await Assertions.Expect(page.Locator(".qp-cards h3")).ToHaveTextAsync(
         [
             $"Réponse à annoncer{Since}", $"Réclamation ou suggestion, version 2{Since}", $"Réponse à un questionnaire, version 1{Since}",
-            $"Préfecture de l'Essonne (Évry), 3 juillet 2026{Since}", $"Réponses aux questionnaires, Préfecture de l'Essonne (Évry), juillet 2026{Since}", $"Édition à établir{Since}",
+            $"Coupe à annoncer{Since}", $"Édition à établir{Since}",
         ]);
         await Assertions.Expect(CardOf(page, "Réclamation ou suggestion, version 2")).ToContainTextAsync("Son site ne figure pas au catalogue.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Les heures sont celles du fuseau Europe/Paris.");
@@ -104,7 +103,7 @@ public sealed class Dealing_with_anomalies(PortalSystem system)
     public async Task All_of_a_place_are_tried_again_at_once_and_no_others()
     {
         var others = Enumerable.Range(2, 58).Select(number => SampleAnomalies.Thing("facts", $"surveys:{new Guid(number, 0, 0, new byte[8])}:1", "status is none of counted"));
-        await using var services = await SampleAnomalies.StartAsync("indicators", [Fact, .. others, SampleAnomalies.Thing("cells", "91-EVRY|2026-07-03", "X")], api =>
+        await using var services = await SampleAnomalies.StartAsync("indicators", [Fact, .. others, SampleAnomalies.Thing("cuts", "4b0a9e0e-1111-4111-8111-000000000001", "X")], api =>
             api.MapPost("/api/indicators/v1/parked/facts/{id}/retry", (string id) => id.StartsWith("complaints", StringComparison.Ordinal)
                 ? StandIn.Refuse(409, "QP-INDICATORS-915", "La cause n'est pas corrigée.")
                 : Results.Accepted()));

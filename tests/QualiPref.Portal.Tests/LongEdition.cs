@@ -9,6 +9,7 @@ using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Features.RenderingDocuments;
+using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Portal.Tests;
 

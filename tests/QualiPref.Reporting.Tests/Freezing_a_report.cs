@@ -16,8 +16,7 @@ public sealed class Freezing_a_report(RealEngine engine)
     public async Task Gives_an_edition_with_the_figures_of_the_cut()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        reporting.Indicators.Cells.AddRange(Given.CellsOf2014);
-        await reporting.DeliverAsync(Given.CellsOf2014);
+        reporting.Indicators.Hold(Given.CellsOf2014);
         var report = await reporting.OpenAsync("lot-et-garonne", "2014");
 
         using var response = await reporting.PostToAsync($"/reports/{report}/freeze", null, "1");
@@ -42,7 +41,7 @@ public sealed class Freezing_a_report(RealEngine engine)
         var edition = await reporting.FreezeAsync(await reporting.OpenAsync());
         var before = await reporting.JsonAsync($"/editions/{edition}");
 
-        await reporting.DeliverAsync(Given.Cell(version: 2).Answering(1, 99));
+        reporting.Indicators.Hold(Given.Cell(version: 2).Answering(1, 99));
 
         Assert.Equal(before.GetRawText(), (await reporting.JsonAsync($"/editions/{edition}")).GetRawText());
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Reporting.Features.ReadingReports;
+using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
 using QualiPref.Reporting.Tests.Setup;
 using QualiPref.Testing;
@@ -17,7 +18,7 @@ public sealed class Reading_a_report(RealEngine engine)
     public async Task Compares_over_the_days_since_the_source_was_first_heard()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(
+        reporting.Indicators.Hold(
             Given.Cell(Given.Agen, "2014-02-03") with { Complaints = [Given.Received(30, "letter", null)] },
             Given.Cell(Given.Agen, "2013-09-02") with { Complaints = [Given.Received(10, "letter", null)] });
         var report = await reporting.OpenAsync("lot-et-garonne", "2014");
@@ -26,7 +27,7 @@ public sealed class Reading_a_report(RealEngine engine)
             .GetProperty("comparison").GetProperty("previousDays").GetInt32();
 
         var opened = await DaysAsync();
-        await reporting.DeliverAsync(Given.Row("2012-11", 3, source: "complaints"));
+        reporting.Indicators.Hold(Given.Row("2012-11", 3, source: "complaints"));
 
         Assert.Equal((121, 365), (opened, await DaysAsync()));
     }
@@ -104,7 +105,7 @@ public sealed class Reading_a_report(RealEngine engine)
     public async Task Warns_of_what_the_figures_do_not_say()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(
+        reporting.Indicators.Hold(
             Given.Cell(Given.Evry, "2014-03-10").Answering(29, 0),
             Given.Cell("91-ETAMPES", "2014-03-10").Answering(30, 0),
             Given.Cell("91-PALAISEAU", "2014-03-10").Answering(1, 0) with { Complaints = [Given.Received(1500, "letter", null, backDated: 1200)] });
@@ -131,7 +132,7 @@ public sealed class Reading_a_report(RealEngine engine)
         await using var reporting = await RunningReporting.StartAsync(engine);
         var id = await reporting.OpenAsync(period: "2026");
         var reader = new ReportReader(
-            reporting.Service<ReportStore>(), reporting.Service<KeptStore>(), reporting.Service<LiveCatalogue>().Current,
+            reporting.Service<ReportStore>(), reporting.Service<IndicatorsClient>(), reporting.Service<LiveCatalogue>().Current,
             new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
         var report = await reader.ReadAsync(id, QualityCaller(), Token);

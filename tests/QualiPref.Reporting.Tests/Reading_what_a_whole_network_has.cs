@@ -14,7 +14,7 @@ public sealed class Reading_what_a_whole_network_has
         ["part of a cut"] = indicators => indicators.FindPartAsync(Guid.Empty, "a", Token),
         ["verification of a part"] = indicators => indicators.VerifyPartAsync(Guid.Empty, "a", Token),
         ["differences"] = indicators => indicators.DifferencesAsync(Guid.Empty, Guid.Empty, null, 200, Token),
-        ["versions of the cells"] = indicators => indicators.CellVersionsAsync("france", Token),
+        ["figures of a draft"] = indicators => indicators.ReportFiguresAsync("france", "2026", new DateOnly(2026, 12, 31), Token),
     };
 
     public static TheoryData<string> Reads => [.. Calls.Keys];
@@ -24,9 +24,4 @@ public sealed class Reading_what_a_whole_network_has
     [Theory]
     [MemberData(nameof(Reads))]
     public async Task It_is_waited_for_beyond_the_usual_budget(string read) => await SlowService.AnswersAsync(ServiceNames.Indicators, Calls[read], answer: "null");
-
-    [Fact]
-    public async Task The_cells_of_one_site_are_not() => await Assert.ThrowsAsync<ProblemException>(
-        () => SlowService.AnswersAsync<IndicatorsClient>(
-            ServiceNames.Indicators, indicators => indicators.CellsAsync("91-EVRY", "2026-07", Token), answer: "null"));
 }

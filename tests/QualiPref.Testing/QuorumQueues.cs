@@ -16,7 +16,7 @@ public static class QuorumQueues
     [
         "indicators-survey-responses-recorded", "indicators-complaints-changed", "indicators-intake-balance-changed", "indicators-cut-requested",
         "indicators-cut-under-way",
-        "reporting-cells-recomputed", "reporting-balance-changed", "reporting-cut-taken",
+        "reporting-cut-taken",
         "surveys-responses-requested", "surveys-cut-requested", "complaints-responses-requested", "complaints-cut-requested",
     ];
 

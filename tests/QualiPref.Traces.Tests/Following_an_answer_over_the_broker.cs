@@ -36,7 +36,7 @@ internal static class LeftBehind
 
     public static BsonDocument Of(string field) => new(field, new BsonDocument("$exists", true));
 
-    /// <summary>Waits until an answer was followed to the end, and then finds neither answers, facts nor cells that still name a trace.</summary>
+    /// <summary>Waits until an answer was followed to the end, and then finds neither answers nor facts that still name a trace.</summary>
     public static async Task IsNothingAsync(TracedSystem system, string answer, Stage[] stages)
     {
         await system.LeadsAsync(answer, stages);
@@ -45,7 +45,6 @@ internal static class LeftBehind
         [
             (Responses(system), "traceParent"),
             (indicators.GetCollection<BsonDocument>("facts"), "causes"),
-            (indicators.GetCollection<BsonDocument>("cells"), "traceParent"),
         ];
         foreach (var (documents, field) in places)
         {

@@ -80,7 +80,7 @@ public abstract class TracedSystem(SystemShape shape) : WholeSystem(shape, trace
     /// <returns>The ids of the last that the first leads to.</returns>
     public async Task<IReadOnlySet<string>> LeadAsync(IReadOnlyList<string> from, params Stage[] stages)
     {
-        var first = await Eventually.ReadsAsync("the trace goes on from the request to the kept cell", async token =>
+        var first = await Eventually.ReadsAsync("the trace goes on from the request to the cell", async token =>
         {
             var spans = await Viewer.SpansAsync(token);
             var walks = from.Select(one => spans.Follow(one, stages)).ToList();

@@ -43,6 +43,6 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
   "surveys" "surveys-responses-requested surveys-cut-requested"
   "complaints" "complaints-responses-requested complaints-cut-requested"
   "indicators" "indicators-survey-responses-recorded indicators-complaints-changed indicators-intake-balance-changed indicators-cut-requested indicators-cut-under-way"
-  "reporting" "reporting-cells-recomputed reporting-balance-changed reporting-cut-taken"
+  "reporting" "reporting-cut-taken"
 ) .component }}
 {{- end }}

@@ -175,8 +175,7 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         Get($"{Indicators}/catalogue", $"{Indicators}/catalogue");
         Get($"{Indicators}/definitions", $"{Indicators}/definitions");
         Get($"{Indicators}/balance", $"{Indicators}/balance?network=essonne&period=2020-01", Network);
-        Get($"{Indicators}/cells/versions", $"{Indicators}/cells/versions?network=essonne", Network);
-        Get($"{Indicators}/cells", $"{Indicators}/cells?site={Person.Own}&month=2020-01", Own);
+        Get($"{Indicators}/report-figures", $"{Indicators}/report-figures?network=essonne&period=2020-01&asOf=2020-01-31", Network);
         Get($"{Indicators}/figures", $"{Indicators}/figures?site={Person.Own}&period=2020-01", Own);
         Get($"{Indicators}/figures/{{figureId}}/sources", $"{Indicators}/figures/{Figure}/sources?pageSize=1", Own);
         Add("POST", $"{Indicators}/rebuild", null, Network, () => Made(HttpMethod.Post, $"{Indicators}/rebuild?network=essonne&period=2020-01"));

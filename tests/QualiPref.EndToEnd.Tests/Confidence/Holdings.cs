@@ -44,8 +44,8 @@ internal sealed class Holdings(RunningSystem system)
             .. from document in documents from format in (string[])["html", "csv", "json"] select $"{Reporting}/{document}/document?format={format}",
             $"{Reporting}/editions/{calls.Published}/document?format=html&audience=public", $"{Reporting}/editions/{calls.Published}/manifest",
             $"{Reporting}/editions/{calls.Published}/differences?to={calls.Internal}", $"{Reporting}/reports?pageSize=200", $"{Reporting}/editions?pageSize=200",
-            $"{Indicators}/figures?network=essonne&period={year}&pageSize=200", $"{Indicators}/cells/versions?network=essonne", $"{Indicators}/cuts/{calls.Cut}",
-            $"{Indicators}/cells?site={Person.Own}&month={year}-06", $"{Indicators}/figures/{calls.Figure}/sources?pageSize=200", $"{Indicators}/catalogue",
+            $"{Indicators}/figures?network=essonne&period={year}&pageSize=200", $"{Indicators}/report-figures?network=essonne&period={year}&asOf={year}-12-31", $"{Indicators}/cuts/{calls.Cut}",
+            $"{Indicators}/figures/{calls.Figure}/sources?pageSize=200", $"{Indicators}/catalogue",
             $"{Indicators}/balance?network=essonne&period={year}-06", .. ((string[])["surveys", "complaints"]).Select(source => $"/api/{source}/v1/balance?site={Person.Own}&period={year}-06"),
         ];
         var exports = new List<(string, byte[])>();

@@ -217,8 +217,8 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("POST", "/api/indicators/v1/rebuild?network=lot-et-garonne&period={year}-01", "admin", Weight: 1),
         new("POST", "/api/indicators/v1/resend?network=lot-et-garonne&period={year}-01&overrules=true", "admin", Weight: 1),
         new("GET", "/api/indicators/v1/operations/{new}", "quality"),
-        new("GET", "/api/indicators/v1/cells/versions?network=essonne&period={year}", "quality", Weight: 3),
-        new("GET", "/api/indicators/v1/cells?site=91-EVRY&month={year}-06", "quality", Weight: 3),
+
+        new("GET", "/api/indicators/v1/report-figures?network=essonne&period={year}&asOf={year}-12-31", "quality", Weight: 6),
         new("GET", "/api/indicators/v1/cuts/{new}", "quality", Weight: 3),
         new("GET", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "quality", Weight: 3),
         new("POST", "/api/indicators/v1/cuts/{new}/parts/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/verify", "quality", Weight: 3),

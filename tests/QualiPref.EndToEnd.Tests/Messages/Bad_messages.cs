@@ -81,30 +81,6 @@ public sealed class Bad_messages(DistributedSystem system) : IAsyncLifetime
         await system.AgreeOnceParkedIsGoneAsync();
     }
 
-    [Long, Fact]
-    public async Task That_carry_recomputed_days_are_in_the_report_when_they_are_mended()
-    {
-        IReadOnlyList<GoodMessage> goods;
-        await using (var detour = await Detour.OfAsync(system, "reporting", typeof(CellsRecomputed)))
-        {
-            await AnswerAsync(Carriers);
-            await system.SettlesAsync();
-            goods = await ComeByAsync(detour, "reporting", typeof(CellsRecomputed), "cells", Carriers);
-        }
-        // A cell may have been recomputed more than once.
-        goods = [.. goods.GroupBy(good => Cell(good)["date"]!.ToString()).Select(day => day.MaxBy(good => Cell(good)["version"]!.GetValue<long>())!)];
-        var bad = BadMessage.Of(goods,
-            BadMessage.WrongItem("a version below 1", item => item["version"] = -7, "The cell of "));
-
-        await PutAsync(bad);
-        foreach (var good in goods.Skip(bad.Count)) await _broker.PutAsync(good.Queue, good.Body, GoodMessage.ContentType);
-
-        await MendAsync("reporting", bad);
-        await system.AgreeOnceParkedIsGoneAsync();
-
-        static JsonNode Cell(GoodMessage good) => good.Message["cells"]![0]!;
-    }
-
     [Long, Theory]
     [InlineData("surveys")]
     [InlineData("complaints")]

@@ -13,8 +13,6 @@ public sealed class Databases(RunningSystem system) : IDisposable
     public Documents Facts => new(_client.GetDatabase("qualipref_indicators").GetCollection<BsonDocument>("facts"));
 
     /// <summary>The site-days that <c>reporting</c> keeps.</summary>
-    public Documents KeptCells => new(_client.GetDatabase("qualipref_reporting").GetCollection<BsonDocument>("cells"));
-
     /// <summary>The documents that editions are made of.</summary>
     public Documents EditionParts => new(_client.GetDatabase("qualipref_reporting").GetCollection<BsonDocument>("editionParts"));
 

@@ -66,7 +66,6 @@ public abstract class RunningSystem(SystemShape shape) : WholeSystem(shape)
     private protected static IReadOnlyDictionary<string, string> NothingIsAskedForAgain { get; } = new Dictionary<string, string>
     {
         ["QualiPref__Indicators__Balance__Patience"] = "01:00:00",
-        ["QualiPref__Reporting__CompareEvery"] = "01:00:00",
     };
 }
 

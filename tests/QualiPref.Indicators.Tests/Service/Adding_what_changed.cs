@@ -200,7 +200,7 @@ public sealed class Adding_what_changed(RealEngine engine)
         };
 
         /// <summary>Writes the cell and dies before it clears.</summary>
-        public Task<CellWrite> DieAsync(SiteDayReading reading) => indicators.Service<CellStore>().WriteAsync(
+        public Task<CellOutcome> DieAsync(SiteDayReading reading) => indicators.Service<CellStore>().WriteAsync(
             reading.Day, reading.Cell, reading.Content, [.. reading.Notes.Select(note => (note.Id, note.Version)), .. reading.Carried], Token);
 
         public async Task EndAsync()

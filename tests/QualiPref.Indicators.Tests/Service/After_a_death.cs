@@ -30,23 +30,7 @@ public sealed class After_a_death(RealEngine engine)
     }
 
     [Fact]
-    public async Task Between_cell_and_publication_the_sweep_publishes_the_cell()
-    {
-        await using var dead = await RunningIndicators.PrepareAsync(engine);
-        await dead.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(Given.Answer()), dead.Service<LiveCatalogue>().Current).Good, Token);
-        var recomputation = dead.Service<CellRecomputation>();
-        var written = await recomputation.WriteAsync((await recomputation.ReadAsync(new SiteDay(Given.Site, Given.Day(Given.Date)), Token))!, Token);
-        await dead.Database.Cells.UpdateOneAsync(
-            new BsonDocument(), Builders<CellDocument>.Update.Set(cell => cell.PendingSince, DateTime.UtcNow.AddSeconds(-30)), null, Token);
-
-        await using var indicators = await dead.StartAgainAsync(engine);
-        var cell = await Eventually.ReadsAsync("reporting holds the cell",
-            _ => Task.FromResult(indicators.Received.Newest(Given.Site, Given.Date)), cell => cell is not null, cancellationToken: Token);
-        Assert.Equivalent(written.Cell!.ToCell(), cell, strict: true);
-    }
-
-    [Fact]
-    public async Task Of_a_worker_between_cell_and_clearing_the_next_pass_publishes_nothing_new()
+    public async Task Of_a_worker_between_cell_and_clearing_the_next_pass_finds_nothing_new()
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
         var day = new SiteDay(Given.Site, Given.Day(Given.Date));
@@ -58,7 +42,7 @@ public sealed class After_a_death(RealEngine engine)
         await indicators.Service<CellStore>().WriteAsync(day, null, reading!.Content, [.. reading.Notes.Select(note => (note.Id, note.Version))], Token);
         var again = await recomputation.WriteAsync((await recomputation.ReadAsync(day, Token))!, Token);
 
-        Assert.Equal(CellOutcome.Unchanged, again.Outcome);
+        Assert.Equal(CellOutcome.Unchanged, again);
         Assert.Equal(0, await indicators.Database.Facts.CountDocumentsAsync(new BsonDocument("dirty", new BsonDocument("$exists", true)), null, Token));
     }
 
@@ -85,38 +69,6 @@ public sealed class After_a_death(RealEngine engine)
         Assert.NotNull(Assert.Single(await RowsAsync(indicators)).Due);
     }
 
-    [Fact]
-    public async Task Between_comparing_and_summing_the_months_are_summed_at_the_start()
-    {
-        await using var dead = await RunningIndicators.PrepareAsync(engine);
-        await dead.PublishAsync(dead.Sources.Row());
-        await dead.Service<BalanceComparison>().CompareAsync(await RowsAsync(dead), verify: false, Token);
-        await dead.Database.BalanceMonths.DeleteManyAsync(FilterDefinition<BalanceMonthDocument>.Empty, Token);
-
-        dead.StartWorker<BalanceWorker>();
-
-        await SummedAsync(dead);
-    }
-
-    [Fact]
-    public async Task Of_the_database_between_comparing_and_summing_the_months_are_summed_once_it_is_back()
-    {
-        await using var indicators = await RunningIndicators.PrepareAsync(engine);
-        indicators.StartWorker<BalanceWorker>();
-        await using (var refused = await RefusedWrites.StartAsync(indicators.Database.Database, "balanceMonths", "basis"))
-        {
-            await indicators.PublishAsync(indicators.Sources.Row());
-            await Eventually.ReadsAsync("the row is compared", _ => RowsAsync(indicators), rows => rows.Single().ComparedAt is not null, cancellationToken: Token);
-            await refused.SeenAsync();
-        }
-
-        await SummedAsync(indicators);
-    }
-
     private static async Task<IReadOnlyList<BalanceRowDocument>> RowsAsync(RunningIndicators indicators) =>
         await indicators.Database.BalanceRows.Find(FilterDefinition<BalanceRowDocument>.Empty).ToListAsync(Token);
-
-    private static async Task SummedAsync(RunningIndicators indicators) => await Eventually.ReadsAsync("the month is summed and agrees",
-        async token => await indicators.Database.BalanceMonths.Find(FilterDefinition<BalanceMonthDocument>.Empty).SingleOrDefaultAsync(token),
-        month => month is { Sums.Agrees: true }, cancellationToken: Token);
 }

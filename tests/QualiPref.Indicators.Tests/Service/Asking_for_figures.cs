@@ -99,7 +99,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
     {
         var recent = _indicators.Service<RecentFigures>();
         var set = new FigureSet("essonne", null, "2026", "2025", null, FigureDimensions.None, new DateOnly(2026, 7, 3));
-        var computation = new TaskCompletionSource<IReadOnlyList<Figure>>();
+        var computation = new TaskCompletionSource<ReportFigures>();
         var computed = 0;
 
         var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(new CellStamp(3, 4), "", _indicators.Service<LiveCatalogue>().Current), _ =>
@@ -107,7 +107,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
             Interlocked.Increment(ref computed);
             return computation.Task;
         })).ToList();
-        computation.SetResult([]);
+        computation.SetResult(new ReportFigures([], [], 0));
         await Task.WhenAll(asked);
 
         Assert.Equal(1, computed);
@@ -173,12 +173,12 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         var document = await _indicators.Http.GetFromJsonAsync<JsonElement>("/api/indicators/v1/openapi.json", Token);
 
         Assert.Equal(
-            ["/api/indicators/v1/audit", "/api/indicators/v1/audit/chain", "/api/indicators/v1/audit/head", "/api/indicators/v1/balance", "/api/indicators/v1/catalogue", "/api/indicators/v1/cells", "/api/indicators/v1/cells/versions",
+            ["/api/indicators/v1/audit", "/api/indicators/v1/audit/chain", "/api/indicators/v1/audit/head", "/api/indicators/v1/balance", "/api/indicators/v1/catalogue",
                 "/api/indicators/v1/cuts/{from}/differences", "/api/indicators/v1/cuts/{id}", "/api/indicators/v1/cuts/{id}/parts/{digest}",
                 "/api/indicators/v1/cuts/{id}/parts/{digest}/verify", "/api/indicators/v1/definitions", "/api/indicators/v1/figures",
                 "/api/indicators/v1/figures/{figureId}/sources", "/api/indicators/v1/measurements/import", "/api/indicators/v1/measurements/{id}",
                 "/api/indicators/v1/operations/{id}", "/api/indicators/v1/parked", "/api/indicators/v1/parked/messages/{id}/content",
-                "/api/indicators/v1/parked/{place}/{id}/give-up", "/api/indicators/v1/parked/{place}/{id}/retry", "/api/indicators/v1/rebuild", "/api/indicators/v1/resend"],
+                "/api/indicators/v1/parked/{place}/{id}/give-up", "/api/indicators/v1/parked/{place}/{id}/retry", "/api/indicators/v1/rebuild", "/api/indicators/v1/report-figures", "/api/indicators/v1/resend"],
             document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
     }
 }

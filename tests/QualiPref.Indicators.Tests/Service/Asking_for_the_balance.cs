@@ -61,9 +61,8 @@ public sealed class Asking_for_the_balance(RealEngine engine)
     [InlineData("handler", "*", "balance?network=essonne&period=2026")]
     [InlineData("quality", "91-EVRY", "balance?network=essonne&period=2026")]
     [InlineData("service", "*", "balance?network=essonne&period=2026")]
-    [InlineData("handler", "*", "cells/versions?network=essonne")]
-    [InlineData("quality", "91-EVRY", "cells/versions?network=essonne")]
-    [InlineData("quality", "91-EVRY", "cells?site=91-ETAMPES&month=2026-03")]
+    [InlineData("handler", "*", "report-figures?network=essonne&period=2026&asOf=2026-12-31")]
+    [InlineData("quality", "91-EVRY", "report-figures?network=essonne&period=2026&asOf=2026-12-31")]
     public async Task Outside_of_ones_role_or_sites_is_refused(string role, string site, string call)
     {
         await using var indicators = await RunningIndicators.StartAsync(engine);
@@ -73,47 +72,4 @@ public sealed class Asking_for_the_balance(RealEngine engine)
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
-
-    [Fact]
-    public async Task Of_cells_gives_a_service_their_versions_and_then_the_cells()
-    {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
-        await indicators.PublishAsync(Given.Recorded(Given.Answer(), Given.Answer(date: "2026-03-11"), Given.Answer(date: "2026-04-01")));
-        await indicators.SettledAsync();
-        indicators.Http.DefaultRequestHeaders.Authorization = RunningIndicators.Bearer([Roles.Service], ["*"]);
-
-        var versions = await GetAsync(indicators, "cells/versions?network=essonne");
-        var cells = await GetAsync(indicators, "cells?site=91-EVRY&month=2026-03");
-
-        Assert.Equal(["2026-03-10", "2026-03-11"], cells.Select(cell => cell.GetProperty("date").GetString()));
-        var digest = new CellVersionDigest();
-        foreach (var cell in cells)
-        {
-            digest.Add(Given.Site, Given.Day(cell.GetProperty("date").GetString()!), cell.GetProperty("version").GetInt64());
-        }
-        Assert.Equal(
-            [$"91-EVRY 2026-03 2 {digest}", "91-EVRY 2026-04 1"],
-            versions.Select(month => $"{month.GetProperty("site")} {month.GetProperty("month")} {month.GetProperty("cells")}"
-                + (month.GetProperty("month").GetString() == "2026-03" ? $" {month.GetProperty("digest")}" : "")));
-    }
-
-    [Theory]
-    [InlineData("cells?site=91-EVRY", "month")]
-    [InlineData("cells?site=91-EVRY&month=2026", "month")]
-    [InlineData("cells?site=91-EVRY&month=2026-S1", "month")]
-    [InlineData("cells?site=nulle-part&month=2026-03", "site")]
-    [InlineData("cells/versions", "network")]
-    public async Task Of_cells_with_a_wrong_parameter_names_it(string call, string pointer)
-    {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
-
-        using var response = await indicators.Http.GetAsync($"/api/indicators/v1/{call}", Token);
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
-        Assert.Contains(pointer, Assert.Single(problem.GetProperty("errors").EnumerateArray()).GetProperty("pointer").GetString(), StringComparison.Ordinal);
-    }
-
-    private static async Task<List<JsonElement>> GetAsync(RunningIndicators indicators, string call) =>
-        [.. (await indicators.Http.GetFromJsonAsync<JsonElement>($"/api/indicators/v1/{call}", Token)).GetProperty("items").EnumerateArray()];
 }

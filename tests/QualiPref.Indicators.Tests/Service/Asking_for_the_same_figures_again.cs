@@ -52,7 +52,6 @@ public sealed class Asking_for_the_same_figures_again(RealEngine engine)
             Indicator = "satisfaction.global",
             By = FigureDimensions.None,
             AsOf = Given.Day("2026-12-31"),
-            Page = new PageRequest(50, null),
         };
         return Assert.Single(await scope.ServiceProvider.GetRequiredService<FigureBoard>().ReadAsync(query, Token)).N;
     }

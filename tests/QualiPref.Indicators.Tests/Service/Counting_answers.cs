@@ -139,18 +139,4 @@ public sealed class Counting_answers(RealEngine engine)
         Assert.Equal(2, await indicators.Database.Parked.CountDocumentsAsync(new BsonDocument(), null, TestContext.Current.CancellationToken));
         Assert.Equal(0, await indicators.Database.Facts.CountDocumentsAsync(new BsonDocument(), null, TestContext.Current.CancellationToken));
     }
-
-    [Fact]
-    public async Task Publishes_the_cell_to_reporting()
-    {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
-
-        await indicators.PublishAsync(Given.Recorded(Given.Answer(), Given.Answer()));
-
-        var cell = await Eventually.ReadsAsync("reporting holds both answers",
-            _ => Task.FromResult(indicators.Received.Newest(Given.Site, Given.Date)),
-            cell => cell?.Answers.Single(row => row.Question == "global").Options.Sum(option => option.Count) == 2,
-            cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal((await indicators.CellAsync(Given.Site, Given.Date))!.Version, cell!.Version);
-    }
 }

@@ -77,7 +77,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
 
         await RecordAsync(indicators, Given.Answer());
 
-        Assert.Null(await recomputation.MendAsync(Day, Token));
+        Assert.False(await recomputation.MendAsync(Day, Token));
         await WorkAsync(indicators);
         Assert.Equal(2, await CountedAsync(indicators));
     }
@@ -92,8 +92,8 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await RecordAsync(indicators, Given.Answer());
         var fast = await ReadAsync(recomputation);
 
-        Assert.Equal(CellOutcome.Changed, (await recomputation.WriteAsync(fast, Token)).Outcome);
-        Assert.Equal(CellOutcome.Overtaken, (await recomputation.WriteAsync(slow, Token)).Outcome);
+        Assert.Equal(CellOutcome.Changed, await recomputation.WriteAsync(fast, Token));
+        Assert.Equal(CellOutcome.Overtaken, await recomputation.WriteAsync(slow, Token));
 
         Assert.Equal(2, await CountedAsync(indicators));
         Assert.Empty(await DirtyDaysAsync(indicators));
@@ -110,7 +110,7 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         var slow = await ReadAsync(recomputation);
 
         await recomputation.WriteAsync(fast, Token);
-        Assert.Equal(CellOutcome.Overtaken, (await recomputation.WriteAsync(slow, Token)).Outcome);
+        Assert.Equal(CellOutcome.Overtaken, await recomputation.WriteAsync(slow, Token));
 
         Assert.Equal([Day.ToString()], await DirtyDaysAsync(indicators));
         await WorkAsync(indicators);
@@ -130,8 +130,8 @@ public sealed class Recomputing_a_site_day(RealEngine engine)
         await RecordAsync(indicators, answer with { Version = 3 });
         var fast = await ReadAsync(recomputation);
 
-        Assert.Equal(CellOutcome.Unchanged, (await recomputation.WriteAsync(fast, Token)).Outcome);
-        Assert.Equal(CellOutcome.Overtaken, (await recomputation.WriteAsync(slow, Token)).Outcome);
+        Assert.Equal(CellOutcome.Unchanged, await recomputation.WriteAsync(fast, Token));
+        Assert.Equal(CellOutcome.Overtaken, await recomputation.WriteAsync(slow, Token));
 
         Assert.Equal(1, await CountedAsync(indicators));
         Assert.Empty(await DirtyDaysAsync(indicators));

@@ -27,7 +27,7 @@ public sealed class Taking_a_cut(RealEngine engine)
         await _ledgers.AddAsync(indicators, Given.Answer(date: "2023-11-10"), Given.Answer());
         await indicators.SettledAsync();
         await indicators.PublishOneAsync(_ledgers.Answers(Given.Site));
-        await Eventually.ReadsAsync("the months are summed", token => indicators.Service<BalanceMonthStore>().FirstMonthsAsync([Given.Site], token),
+        await Eventually.ReadsAsync("the rows are told", token => indicators.Service<BalanceReader>().FirstMonthsAsync([Given.Site], token),
             months => months.Count > 0 && months[0].Month.Year == 2023, cancellationToken: Token);
 
         var root = await indicators.TakeCutAsync(_ledgers, "2026-03");

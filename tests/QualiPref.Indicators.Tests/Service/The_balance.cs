@@ -149,28 +149,6 @@ public sealed class The_balance(RealEngine engine)
         Assert.Equal(0, await indicators.Database.BalanceRows.EstimatedDocumentCountAsync(null, Token));
     }
 
-    [Fact]
-    public async Task Is_published_by_month_in_versions_that_grow()
-    {
-        await using var indicators = await RunningIndicators.StartAsync(engine);
-        var answers = new[] { Given.Answer(), Given.Answer(date: "2026-03-11") };
-        indicators.Sources.Hold(answers);
-        await indicators.PublishAsync(indicators.Sources.Row());
-        var open = await Eventually.ReadsAsync("an open month is published",
-            _ => Task.FromResult(indicators.Received.Newest("surveys", Given.Site, Given.Day("2026-03-01"))),
-            month => month is { Agrees: false, Received: 1 }, cancellationToken: Token);
-
-        await indicators.PublishAsync(indicators.Sources.Row(date: "2026-03-11"));
-        await indicators.PublishAsync(Given.Recorded(answers));
-
-        var closed = await Eventually.ReadsAsync("the closed month is published",
-            _ => Task.FromResult(indicators.Received.Newest("surveys", Given.Site, Given.Day("2026-03-01"))),
-            month => month is { Agrees: true, Received: 2, Counted: 2 }, cancellationToken: Token);
-        Assert.True(closed!.Version > open!.Version);
-        Assert.NotNull(open.OpenSince);
-        Assert.Null(closed.OpenSince);
-    }
-
     private static async Task<BalanceRowDocument> RowAsync(RunningIndicators indicators) => Assert.Single(
         await indicators.Service<BalanceRowStore>().FindAsync([new BalanceRowKey("surveys", new SiteDay(Given.Site, Given.Day(Given.Date)))], Token));
 }

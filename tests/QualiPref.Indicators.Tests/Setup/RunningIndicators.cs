@@ -40,8 +40,6 @@ public sealed class RunningIndicators : IAsyncDisposable
 
     internal SampleSources Sources => Service<SampleSources>();
 
-    internal ReceivedCells Received => Service<ReceivedCells>();
-
     /// <param name="engine">The engine.</param>
     public static Task<RunningIndicators> StartAsync(RealEngine engine) => StartAsync(engine, new BalancePace());
 
@@ -172,7 +170,7 @@ public sealed class RunningIndicators : IAsyncDisposable
         new(arguments => Build(arguments, pace, time ?? TimeProvider.System), engine.ConnectionString, databases.Value, settings);
 
     private static WebApplication Build(string[] arguments, BalancePace pace, TimeProvider time) => QualiPrefHost.Build(
-        arguments, new IndicatorsModule(), new PaceOf(pace, time), new ReportingStandIn(), new SourceStandIn(), new CutStandIns());
+        arguments, new IndicatorsModule(), new PaceOf(pace, time), new SourceStandIn(), new CutStandIns());
 
     internal Task PublishOneAsync<T>(T message) where T : class => Service<IMessagePublisher>().PublishAsync<T>(
         [new OutgoingMessage<T>(Guid.NewGuid(), message)], TestContext.Current.CancellationToken);

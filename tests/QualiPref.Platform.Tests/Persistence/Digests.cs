@@ -6,22 +6,7 @@ namespace QualiPref.Platform.Tests.Persistence;
 public sealed class Digests
 {
     [Fact]
-    public void Of_cell_versions_are_those_of_the_contract_in_any_order()
-    {
-        (string, DateOnly, long)[] cells =
-            [("91-EVRY", new(2026, 3, 10), 1), ("91-EVRY", new(2026, 3, 11), 7), ("47-AGEN", new(2026, 3, 10), 1_764_000_000)];
-
-        Assert.Equal("a1bec9073cf73e21", Of(cells));
-        Assert.Equal("a1bec9073cf73e21", Of(cells.Reverse()));
-        Assert.NotEqual("a1bec9073cf73e21", Of(cells.Skip(1)));
-    }
-
-    [Fact]
-    public void Of_nothing_are_zero()
-    {
-        Assert.Equal("0000000000000000", new CellVersionDigest().ToString());
-        Assert.Equal("0000000000000000", new BalanceDigest().ToString());
-    }
+    public void Of_nothing_are_zero() => Assert.Equal("0000000000000000", new BalanceDigest().ToString());
 
     [Fact]
     public void Of_a_balance_are_those_of_the_contract()
@@ -32,12 +17,5 @@ public sealed class Digests
         digest.Add(new Guid("0198c0de-0000-7000-8000-000000000002"), 3, counted: false);
 
         Assert.Equal("4afa080beb1b8d2c", digest.ToString());
-    }
-
-    private static string Of(IEnumerable<(string Site, DateOnly Date, long Version)> cells)
-    {
-        var digest = new CellVersionDigest();
-        foreach (var cell in cells) digest.Add(cell.Site, cell.Date, cell.Version);
-        return digest.ToString();
     }
 }

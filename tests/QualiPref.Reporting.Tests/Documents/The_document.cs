@@ -27,7 +27,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_json_is_the_report_itself()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(Given.CellsOf2014);
+        reporting.Indicators.Hold(Given.CellsOf2014);
         var id = await reporting.OpenAsync("lot-et-garonne", "2014");
 
         using var document = JsonDocument.Parse(await reporting.DocumentAsync(id, "json"));
@@ -39,7 +39,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_csv_holds_lot_et_garonne_2014_exactly()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(Given.CellsOf2014);
+        reporting.Indicators.Hold(Given.CellsOf2014);
         var id = await reporting.OpenAsync("lot-et-garonne", "2014");
 
         var rows = Rows(await reporting.DocumentAsync(id, "csv"));
@@ -59,7 +59,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_csv_has_the_numbers_and_codes_of_the_json()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(
+        reporting.Indicators.Hold(
             Given.Cell(Given.Evry, "2025-03-10").Answering(390, 22),
             Given.Cell(Given.Evry, "2026-03-10").Answering(350, 62, 9, partial: 12),
             Given.Cell("91-ETAMPES", "2026-03-11").Answering(2, 1));
@@ -90,7 +90,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_html_holds_lot_et_garonne_2014_exactly()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(Given.CellsOf2014);
+        reporting.Indicators.Hold(Given.CellsOf2014);
         var id = await reporting.OpenAsync("lot-et-garonne", "2014");
 
         var lines = Lines(await reporting.DocumentAsync(id, "html"));
@@ -125,7 +125,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_html_can_be_read_by_ear()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(Given.Cell().Answering(350, 62, 9, partial: 12) with { Complaints = [Given.Received(3, "letter", "attente")] });
+        reporting.Indicators.Hold(Given.Cell().Answering(350, 62, 9, partial: 12) with { Complaints = [Given.Received(3, "letter", "attente")] });
         var id = await reporting.OpenAsync();
 
         var html = await reporting.DocumentAsync(id, "html");
@@ -145,7 +145,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_html_writes_rates_with_one_decimal_and_the_motives_that_did_not_occur_in_one_sentence()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(
+        reporting.Indicators.Hold(
             Given.Cell().Answering(400, 0) with { Complaints = [Given.Received(3, "letter", "attente"), Given.Received(2, "email", "accueil")] },
             Given.Cell("91-ETAMPES").Answering(90, 10) with { Complaints = [Given.Received(1, "letter", "attente")] });
         var id = await reporting.OpenAsync();
@@ -168,7 +168,7 @@ public sealed partial class The_document(RealEngine engine)
     public async Task In_html_gives_no_rate_of_a_handful_and_no_verdict_of_few()
     {
         await using var reporting = await RunningReporting.StartAsync(engine);
-        await reporting.DeliverAsync(
+        reporting.Indicators.Hold(
             Given.Cell(Given.Evry, "2025-03-10").Answering(300, 100), Given.Cell(Given.Evry).Answering(29, 0),
             Given.Cell("91-ETAMPES", "2025-03-10").Answering(300, 100), Given.Cell("91-ETAMPES").Answering(10, 0));
         var id = await reporting.OpenAsync();

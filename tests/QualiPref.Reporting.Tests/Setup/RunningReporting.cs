@@ -72,18 +72,6 @@ public sealed class RunningReporting : IAsyncDisposable
     public HttpClient Client(string[]? roles = null, string[]? sites = null) =>
         _host.Client(roles is null ? null : ServiceHost.TokenOf(roles, sites ?? ["*"]), "reporting");
 
-    /// <summary>The cells that are kept of some sites in some periods.</summary>
-    internal async Task<IReadOnlyList<SiteDayCell>> CellsAsync(IReadOnlyList<string> sites, params IReadOnlyList<Period> periods)
-    {
-        var cells = new ConcurrentBag<SiteDayCell>();
-        await Service<KeptStore>().ReadCellsAsync(sites, periods, cells.Add, TestContext.Current.CancellationToken);
-        return [.. cells];
-    }
-
-    public Task DeliverAsync(params IReadOnlyList<SiteDayCell> cells) => PublishAsync(new CellsRecomputed { Cells = cells });
-
-    public Task DeliverAsync(params IReadOnlyList<BalanceMonth> rows) => PublishAsync(new BalanceChanged { Months = rows });
-
     /// <summary>Opens a report and returns its id.</summary>
     public async Task<Guid> OpenAsync(string network = "essonne", string period = "2026", string title = "Bilan annuel")
     {

@@ -19,6 +19,9 @@ using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Time;
+using QualiPref.Reporting.Features.ReadingReports;
+using QualiPref.Statistics.Figures;
 using QualiPref.Testing;
 using QualiPref.Testing.Contract;
 
@@ -39,7 +42,7 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>What the facts of today count to.</summary>
     public List<SiteDayCell> Cells { get; } = [];
 
-    /// <summary>The balance that cuts state.</summary>
+    /// <summary>The balance that cuts and drafts state.</summary>
     public List<BalanceMonth> Balance { get; } = [];
 
     /// <summary>Every request for a cut that came in.</summary>
@@ -60,11 +63,14 @@ public sealed class StandInIndicators : IServiceModule
     /// <summary>Whether a page of the differences cannot be told since a cut is damaged, by its cursor.</summary>
     public Func<string?, bool> ComparesDamage { get; set; } = _ => false;
 
-    /// <summary>Called before each answer with the path below <c>/cuts</c>; may wait or throw.</summary>
+    /// <summary>Called before each answer with the path below <c>/cuts</c>, or <c>report-figures</c>; may wait or throw.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>What becomes of bytes on the way.</summary>
     public Func<byte[], byte[]> Transmit { get; set; } = bytes => bytes;
+
+    /// <summary>Sites that the catalogue there does not know yet.</summary>
+    public HashSet<string> Unknown { get; } = [];
 
     /// <summary>The clock of the host.</summary>
     public ShiftedTime Time { get; } = new();
@@ -101,11 +107,23 @@ public sealed class StandInIndicators : IServiceModule
             Compared.Add((from, to));
             return ComparesDamage(cursor) ? new Problem(Damaged) : Results.Ok(Differences(cursor, pageSize));
         }).TakesQuery([QueryParameter.Id("to", "The later cut."), .. QueryParameter.Page]);
-        calls.MapGet("/cells/versions", (string network, Catalogue catalogue) => Versions(catalogue.Networks.First(one => one.Code == network).Sites))
-            .TakesQuery(QueryParameter.Network);
-        calls.MapGet("/cells", (string site, string month) => new { items = Cells.Where(cell => cell.Site == site && MonthOf(cell.Date) == month) })
-            .TakesQuery(QueryParameter.Site, QueryParameter.Text("month", "A month.", 7));
+        calls.MapGet("/report-figures", ReportFiguresAsync)
+            .TakesQuery(QueryParameter.Network, QueryParameter.Period, QueryParameter.Date("asOf", "Day of judgement."));
         api.MapAudit(Name);
+    }
+
+    /// <summary>Has the facts of some site-days count to these cells.</summary>
+    public void Hold(params IReadOnlyList<SiteDayCell> cells)
+    {
+        Cells.RemoveAll(held => cells.Any(cell => KeyOf(cell) == KeyOf(held)));
+        Cells.AddRange(cells);
+    }
+
+    /// <summary>Has the balance of some months be these rows.</summary>
+    public void Hold(params IReadOnlyList<BalanceMonth> rows)
+    {
+        Balance.RemoveAll(held => rows.Any(row => (row.Source, row.Site, row.Month) == (held.Source, held.Site, held.Month)));
+        Balance.AddRange(rows);
     }
 
     /// <summary>Takes the cut of a request, as it does by itself once everything has come in.</summary>
@@ -186,15 +204,24 @@ public sealed class StandInIndicators : IServiceModule
         return new { items = Changes.Skip(from).Take(pageSize), next };
     }
 
-    private object Versions(IReadOnlyList<string> sites) => new
+    private async Task<object> ReportFiguresAsync(string network, string period, DateOnly asOf, Catalogue catalogue, CancellationToken cancellationToken)
     {
-        items = Cells.Where(cell => sites.Contains(cell.Site)).GroupBy(cell => (cell.Site, Month: MonthOf(cell.Date))).Select(month =>
+        await Before("report-figures", cancellationToken);
+        var (sites, asked) = (catalogue.Sites.Where(site => site.Network == network).ToList(), Period.Parse(period));
+        var tally = new FigureTally([.. sites.Select(site => site.Code)], Span(asked), Span(asked.YearBefore()), asOf);
+        foreach (var first in Balance.GroupBy(row => (row.Source, row.Site))) tally.Add(new SourceSince(first.Key.Source, first.Key.Site, first.Min(row => row.Month)));
+        tally.Add(Cells);
+        var report = ReportFigures.Of(new FigureRequest
         {
-            var digest = new CellVersionDigest();
-            foreach (var cell in month) digest.Add(cell.Site, cell.Date, cell.Version);
-            return new { month.Key.Site, month.Key.Month, Cells = month.Count(), Digest = digest.ToString() };
-        }),
-    };
+            Definitions = catalogue.Indicators,
+            Network = network,
+            Sites = [.. sites.Where(site => !Unknown.Contains(site.Code)).Select(site => new SiteScope(site.Code, [.. site.Modules.Select(module => module.Code)]))],
+        }, tally);
+        var balance = Balance.Where(row => asked.Contains(row.Month)).Select(BalanceRow.Of);
+        return new { report.Figures, report.Complaints, report.SiteDays, balance };
+    }
+
+    private static FigurePeriod Span(Period period) => new(period.ToString(), period.From, period.To);
 
     /// <summary>The fact behind a cell.</summary>
     public static string FactOf(SiteDayCell cell) => $"surveys/{Uuid5.Create(Guid.Empty, KeyOf(cell))}";

@@ -8,7 +8,7 @@ namespace QualiPref.Tool.Tests.Backup;
 public sealed class Restoring_a_backup(RealEngine engine)
 {
     private static readonly string[] Changed =
-        ["surveys.kiosks", "complaints.letters", "complaints.referenceCounters", "indicators.balanceRows", "indicators.balanceMonths", "indicators.facts"];
+        ["surveys.kiosks", "complaints.letters", "complaints.referenceCounters", "indicators.balanceRows", "indicators.facts"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -120,10 +120,6 @@ public sealed class Restoring_a_backup(RealEngine engine)
         Assert.InRange(restored["due"].ToUniversalTime(), DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow);
         Assert.Equal(7, restored["revision"].AsInt64);
     }
-
-    [Fact]
-    public async Task Has_months_told_again() =>
-        Assert.InRange((await MovedAsync("indicators.balanceMonths", new BsonDocument("_id", "surveys|91-EVRY|2026-03")))["pendingSince"].ToUniversalTime(), DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow);
 
     [Fact]
     public async Task Lets_no_code_of_a_kiosk_be_used_a_second_time()

@@ -23,9 +23,6 @@ public sealed class While_services_write(RealEngine engine)
         ("reporting.editions", "manifest", "reporting.editionParts"),
         ("reporting.editions", "cut", "indicators.cuts"),
         ("reporting.editionParts", "fact", "indicators.facts"),
-        ("reporting.cells", "version", "indicators.cells"),
-        ("reporting.balance", "version", "indicators.balanceMonths"),
-        ("indicators.balanceMonths", "basis", "indicators.balanceRows"),
         ("indicators.balanceRows", "answer", "surveys.responses"),
         ("indicators.parked", "answer", "surveys.responses"),
         ("indicators.cuts", "root", "indicators.cutParts"),
@@ -121,9 +118,6 @@ public sealed class While_services_write(RealEngine engine)
         Write("indicators.facts");
         Write("indicators.cells");
         Write("indicators.balanceRows");
-        Write("indicators.balanceMonths");
-        Write("reporting.cells");
-        Write("reporting.balance");
         Write("reporting.reports");
         Write("indicators.cutStatements");
         Write("indicators.cutParts");

@@ -2,7 +2,6 @@ using MassTransit;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Cuts.V1;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
 
 namespace QualiPref.Platform.Messaging;
@@ -18,10 +17,8 @@ public static class MessageTopology
     {
         [typeof(SurveyResponsesRecorded)] = ["indicators"],
         [typeof(ComplaintsChanged)] = ["indicators"],
-        [typeof(CellsRecomputed)] = ["reporting"],
         [typeof(IntakeBalanceChanged)] = ["indicators"],
         [typeof(ResponsesRequested)] = ["surveys", "complaints"],
-        [typeof(BalanceChanged)] = ["reporting"],
         [typeof(CutRequested)] = ["surveys", "complaints", "indicators"],
         [typeof(CutUnderWay)] = ["indicators"],
         [typeof(CutTaken)] = ["reporting"],

@@ -28,7 +28,6 @@ internal sealed class AsRestored(DateTime now)
             row["due"] = now;
             row["readAt"] = DateTime.UnixEpoch;
         }),
-        "indicators.balanceMonths" => Changed(month => month["pendingSince"] = now),
         "indicators.facts" => Changed(MarkAllDays),
         _ => null,
     };

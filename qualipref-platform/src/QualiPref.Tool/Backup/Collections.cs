@@ -37,11 +37,8 @@ internal static class Collections
         new(ServiceNames.Reporting, "editions") { Belonging = ("report", "reporting.reports") },
         new(ServiceNames.Reporting, "editionParts"),
         new(ServiceNames.Reporting, "questionnaires"),
-        new(ServiceNames.Reporting, "cells"),
-        new(ServiceNames.Reporting, "balance"),
         .. OfAudit(ServiceNames.Reporting),
         .. OfOperators(ServiceNames.Indicators),
-        new(ServiceNames.Indicators, "balanceMonths"),
         new(ServiceNames.Indicators, "balanceRows"),
         new(ServiceNames.Indicators, "parked"),
         new(ServiceNames.Indicators, "cuts"),
@@ -83,6 +80,10 @@ internal static class Collections
     public static IReadOnlyList<Collection> OfTheMoment { get; } =
     [
         new(ServiceNames.Reporting, "verifications"),
+        // The release before kept these; they are dropped when it cannot be running any more.
+        new(ServiceNames.Reporting, "cells"),
+        new(ServiceNames.Reporting, "balance"),
+        new(ServiceNames.Indicators, "balanceMonths"),
         new(ServiceNames.Indicators, "rebuilds"),
         new(ServiceNames.Indicators, "resends"),
         new(ServiceNames.Complaints, "openCases"),

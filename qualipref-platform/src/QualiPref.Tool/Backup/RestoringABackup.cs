@@ -104,6 +104,12 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
         var restored = new AsRestored(time.GetUtcNow().UtcDateTime);
         while (reader.NextCollection() is { } collection)
         {
+            if (!Collections.Kept.Any(one => $"{one}" == $"{collection}"))
+            {
+                // The release that took it kept this, and nobody reads it any more.
+                while (reader.NextDocument(collection) is not null) continue;
+                continue;
+            }
             var target = surroundings.For(collection.Service).GetCollection<RawBsonDocument>(collection.Name);
             var documents = 0L;
             foreach (var batch in Batches(reader, collection, restored.Of(collection)))

@@ -15,7 +15,6 @@ using QualiPref.Indicators.Features.Patrolling;
 using QualiPref.Indicators.Features.Rebuilding;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Features.Resending;
-using QualiPref.Indicators.Features.SharingCells;
 using QualiPref.Indicators.Features.ShowingBalance;
 using QualiPref.Indicators.Features.ShowingCatalogue;
 using QualiPref.Indicators.Features.ShowingFigures;
@@ -28,6 +27,7 @@ using QualiPref.Platform.Catalogue.Published;
 using QualiPref.Platform.Hosting;
 using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Parking;
+using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 
 namespace QualiPref.Indicators;
@@ -75,6 +75,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddWorker<ResendWorker>();
         services.AddWorker<RecountWorker>();
         services.AddWorker<ParkedFactsWorker>();
+        services.AddFormerCollections(Name, "balanceMonths");
     }
 
     /// <inheritdoc />
@@ -94,8 +95,8 @@ public sealed class IndicatorsModule : IServiceModule
         ArgumentNullException.ThrowIfNull(api);
         api.MapBalance();
         api.MapCatalogue();
-        api.MapCells();
         api.MapFigures();
+        api.MapReportFigures();
         api.MapSources();
         api.MapRebuild();
         api.MapResend();

@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Cuts.V1;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Auditing;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Catalogue.Published;
@@ -16,7 +14,6 @@ using QualiPref.Platform.Work;
 using QualiPref.Reporting.Features.ComparingRevisions;
 using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.FreezingReports;
-using QualiPref.Reporting.Features.KeepingCells;
 using QualiPref.Reporting.Features.OpeningReports;
 using QualiPref.Reporting.Features.Operations;
 using QualiPref.Reporting.Features.ReadingReports;
@@ -58,15 +55,13 @@ public sealed class ReportingModule : IServiceModule
         services.AddTransient<EditionBuilder>();
         services.AddTransient<Verifier>();
         services.AddWorker<FreezeWorker>();
-        services.AddWorker<CellComparer>();
+        services.AddFormerCollections(Name, "cells", "balance");
     }
 
     /// <inheritdoc />
     public void AddConsumers(ConsumerList consumers)
     {
         ArgumentNullException.ThrowIfNull(consumers);
-        consumers.Add<CellsRecomputedConsumer, CellsRecomputed>(Name, concurrency: 4);
-        consumers.Add<BalanceChangedConsumer, BalanceChanged>(Name, concurrency: 4);
         consumers.Add<CutTakenConsumer, CutTaken>(Name, concurrency: 1);
     }
 
@@ -93,7 +88,6 @@ public sealed class ReportingModule : IServiceModule
         services.AddSingleton<IStorageSetup>(provider => provider.GetRequiredService<ReportingStorage>());
         services.AddSingleton(OutboxOf);
         services.AddSingleton<ReportStore>();
-        services.AddSingleton<KeptStore>();
         services.AddSingleton<EditionStore>();
         services.AddSingleton<VerificationStore>();
     }

@@ -18,8 +18,4 @@ internal sealed class ReportingOptions
     /// <summary>How often cuts that were taken are looked for.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan FreezePause { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How often the kept cells are compared with those of <c>indicators</c>.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
-    public TimeSpan CompareEvery { get; set; } = TimeSpan.FromMinutes(1);
 }

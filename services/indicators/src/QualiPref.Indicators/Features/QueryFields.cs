@@ -27,29 +27,12 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return null;
     }
 
-    /// <summary>A calendar month <c>yyyy-MM</c>, which is required; null when faulty.</summary>
-    public Period? Month(string name)
-    {
-        if (Text(name) is { Length: 7 } text && QualiPref.Platform.Time.Period.TryParse(text, out var month) && month.Months().Count == 1) return month;
-        errors.Add(name, "Un mois AAAA-MM est attendu.", "A month yyyy-MM is expected.");
-        return null;
-    }
-
     /// <summary>A network, which is required; null when there is none of that code.</summary>
     public Network? Network(string name, Catalogue catalogue)
     {
         if (Text(name) is not { } code) errors.Add(name, "Ce paramètre est obligatoire.", "This parameter is required.");
         else if (catalogue.Networks.FirstOrDefault(one => one.Code == code) is { } network) return network;
         else errors.Add(name, "Réseau inconnu.", "Unknown network.");
-        return null;
-    }
-
-    /// <summary>A site, which is required; null when there is none of that code.</summary>
-    public Site? Site(string name, Catalogue catalogue)
-    {
-        if (Text(name) is not { } code) errors.Add(name, "Ce paramètre est obligatoire.", "This parameter is required.");
-        else if (catalogue.TryGetSite(code, out var site)) return site;
-        else errors.Add(name, "Site inconnu.", "Unknown site.");
         return null;
     }
 
@@ -62,9 +45,13 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
     }
 
     /// <summary>A local date; null when absent or faulty.</summary>
-    public DateOnly? Date(string name)
+    public DateOnly? Date(string name, bool required = false)
     {
-        if (Text(name) is not { } text) return null;
+        if (Text(name) is not { } text)
+        {
+            if (required) errors.Add(name, "Ce paramètre est obligatoire.", "This parameter is required.");
+            return null;
+        }
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
         errors.Add(name, "Une date AAAA-MM-JJ est attendue.", "A date yyyy-MM-dd is expected.");
         return null;

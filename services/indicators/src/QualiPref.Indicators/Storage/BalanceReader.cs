@@ -1,14 +1,16 @@
+using System.Collections.Concurrent;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
+using QualiPref.Contracts.Cuts.V1;
+using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Storage;
 
 /// <summary>The sums of one source, site and month over the days that were asked for.</summary>
 /// <param name="Key">Source, site and month.</param>
-/// <param name="Basis">Sum of the revisions of the rows.</param>
 /// <param name="Sums">The sums.</param>
-internal sealed record SummedMonth(BalanceMonthKey Key, long Basis, BalanceSums Sums);
+internal sealed record SummedMonth(BalanceMonthKey Key, BalanceSums Sums);
 
 /// <summary>Site-days that disagree.</summary>
 /// <param name="Count">How many.</param>
@@ -28,9 +30,39 @@ internal sealed class BalanceReader(IndicatorsDatabase database)
         new BsonDocument("$lte", new BsonArray { "$due", BsonNull.Value }),
     });
 
-    /// <summary>Sums the rows of some sites over a span of days by source, site and month, through the index on site and date.</summary>
+    /// <summary>Sums the rows of some sites over a span of days by source, site and month, through the index on site and date. One read for each group of sites.</summary>
     public async Task<IReadOnlyList<SummedMonth>> SumAsync(
         IReadOnlyList<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var months = new ConcurrentBag<SummedMonth>();
+        await LongReads.BySitesAsync(sites, async (some, token) =>
+        {
+            foreach (var month in await SumSomeAsync(some, from, to, token)) months.Add(month);
+        }, cancellationToken);
+        return [.. months.OrderBy(month => month.Key.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>The first month in which each source had anything to say of each of some sites. One read a source, of one entry of an index for each site.</summary>
+    public async Task<IReadOnlyList<SourceSince>> FirstMonthsAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
+    {
+        var first = await Task.WhenAll(FactSources.Told.Select(source => FirstMonthsAsync(source, sites, cancellationToken)));
+        return [.. first.SelectMany(months => months).OrderBy(one => one.Site, StringComparer.Ordinal).ThenBy(one => one.Source, StringComparer.Ordinal)];
+    }
+
+    private async Task<IEnumerable<SourceSince>> FirstMonthsAsync(string source, IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
+    {
+        var heard = new BsonDocument { ["source"] = source, ["site"] = new BsonDocument("$in", new BsonArray(sites)), ["told.received"] = new BsonDocument("$gt", 0) };
+        var first = await database.BalanceRows.Aggregate(new AggregateOptions { Hint = IndicatorsDatabase.HeardIndex })
+            .Match(heard)
+            // In the order of the index, and the first of each group alone: so the engine goes from site to site and passes over the days between.
+            .Sort(new BsonDocument { ["source"] = 1, ["site"] = 1, ["date"] = 1 })
+            .Group<BsonDocument>(new BsonDocument { ["_id"] = "$site", ["date"] = new BsonDocument("$first", "$date") })
+            .ToListAsync(cancellationToken);
+        return first.Select(one => SiteDay.Parse($"{one["_id"].AsString}{SiteDay.Separator}{one["date"].AsString}"))
+            .Select(day => new SourceSince(source, day.Site, new DateOnly(day.Date.Year, day.Date.Month, 1)));
+    }
+
+    private async Task<IEnumerable<SummedMonth>> SumSomeAsync(IReadOnlyList<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var group = new BsonDocument("_id", new BsonDocument
         {
@@ -39,14 +71,12 @@ internal sealed class BalanceReader(IndicatorsDatabase database)
             ["month"] = new BsonDocument("$substrBytes", new BsonArray { "$date", 0, 7 }),
         });
         foreach (var count in Counts) group[count] = new BsonDocument("$sum", $"$told.{count}");
-        group["basis"] = new BsonDocument("$sum", "$revision");
         group["agrees"] = new BsonDocument("$min", IsClosed);
-        group["openSince"] = new BsonDocument("$min", new BsonDocument("$ifNull", new BsonArray { "$openSince", "$due" }));
         var months = await database.BalanceRows.Aggregate()
             .Match(Within(sites, from, to))
             .Group<BsonDocument>(group)
             .ToListAsync(cancellationToken);
-        return [.. months.Select(Read).OrderBy(month => month.Key.ToString(), StringComparer.Ordinal)];
+        return months.Select(Read);
     }
 
     /// <summary>Rows that are not closed, in the order of site and date, through the same index.</summary>
@@ -81,7 +111,6 @@ internal sealed class BalanceReader(IndicatorsDatabase database)
         var first = SiteDay.Parse($"{key["site"].AsString}{SiteDay.Separator}{key["month"].AsString}-01");
         return new SummedMonth(
             new BalanceMonthKey(key["source"].AsString, first.Site, first.Date),
-            month["basis"].ToInt64(),
             BsonSerializer.Deserialize<BalanceSums>(month));
     }
 

@@ -1,7 +1,8 @@
+using System.Diagnostics;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization.Attributes;
 using QualiPref.Contracts.Indicators.V1;
-using QualiPref.Platform.Persistence;
+using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -28,8 +29,14 @@ internal sealed record CellContent
 }
 
 /// <summary>One site-day as last recomputed. The id is the <see cref="SiteDay"/>'s text.</summary>
-internal sealed class CellDocument : LedgerDocument<string>
+internal sealed class CellDocument
 {
+    [BsonId]
+    public required string Id { get; init; }
+
+    /// <summary>Grows by one with each recomputation that changed the content.</summary>
+    public required long Version { get; init; }
+
     public required string Site { get; init; }
 
     public required DateOnly Date { get; init; }
@@ -46,5 +53,18 @@ internal sealed class CellDocument : LedgerDocument<string>
     [BsonIgnoreIfNull]
     public SettledFacts? Settled { get; init; }
 
+    /// <summary>What wrote this version; absent when that was not traced.</summary>
+    [BsonIgnoreIfNull]
+    public CellTrace? Trace { get; init; }
+
     public SiteDayCell ToCell() => Content.ToCell(new SiteDay(Site, Date), Version);
+}
+
+/// <summary>The span that wrote a version of a cell.</summary>
+/// <param name="Parent">Its W3C trace parent.</param>
+/// <param name="At">When it began (UTC).</param>
+internal sealed record CellTrace(string Parent, DateTime At)
+{
+    /// <summary>The present one; null when it is not traced.</summary>
+    public static CellTrace? Current => TraceContext.Current is { } parent ? new CellTrace(parent, Activity.Current!.StartTimeUtc) : null;
 }

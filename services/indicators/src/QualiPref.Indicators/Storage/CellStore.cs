@@ -8,8 +8,10 @@ using QualiPref.Platform.Time;
 namespace QualiPref.Indicators.Storage;
 
 /// <summary>Reads and writes cells.</summary>
-internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
+internal sealed class CellStore(IndicatorsDatabase database)
 {
+    private const int TracesRead = 100;
+
     /// <summary>The cell as it is now; null when the site-day was never computed.</summary>
     public async Task<CellDocument?> FindAsync(SiteDay day, CancellationToken cancellationToken) =>
         await database.Cells.Find(cell => cell.Id == day.ToString()).FirstOrDefaultAsync(cancellationToken);
@@ -51,20 +53,16 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
         IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         await database.Cells.Find(Within(sites, from, to)).ToListAsync(cancellationToken);
 
-    /// <summary>Which cells there are of some sites, by site and month, through the same index.</summary>
-    public async Task<IReadOnlyList<CellVersions>> ListVersionsAsync(IReadOnlyCollection<string> sites, CancellationToken cancellationToken)
+    /// <summary>Trace parents of what wrote the newest of some cells. One read.</summary>
+    public async Task<IReadOnlyList<string>> NewestTracesAsync(
+        IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        var cells = await database.Cells.Find(cell => sites.Contains(cell.Site))
-            .Project(cell => new { cell.Site, cell.Date, cell.Version })
+        var traces = await database.Cells.Find(Within(sites, from, to) & Builders<CellDocument>.Filter.Exists(cell => cell.Trace))
+            .SortByDescending(cell => cell.Trace!.At)
+            .Limit(TracesRead)
+            .Project(cell => cell.Trace!.Parent)
             .ToListAsync(cancellationToken);
-        return [.. cells.GroupBy(cell => (cell.Site, Month: new DateOnly(cell.Date.Year, cell.Date.Month, 1)))
-            .OrderBy(month => month.Key.Site, StringComparer.Ordinal).ThenBy(month => month.Key.Month)
-            .Select(month =>
-            {
-                var digest = new CellVersionDigest();
-                foreach (var cell in month) digest.Add(cell.Site, cell.Date, cell.Version);
-                return new CellVersions(month.Key.Site, month.Key.Month, month.Count(), digest.ToString());
-            })];
+        return [.. traces.Distinct()];
     }
 
     /// <summary>Writes what was computed unless another recomputation came between.</summary>
@@ -74,8 +72,8 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
     /// <param name="counted">The dirty facts that it counts, by id and version.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="firstVersion">Version of the cell when there was none.</param>
-    /// <returns>What became of it, with the cell to publish when it changed.</returns>
-    public async Task<CellWrite> WriteAsync(
+    /// <returns>What became of it.</returns>
+    public async Task<CellOutcome> WriteAsync(
         SiteDay day, CellDocument? read, CellContent content, IReadOnlyCollection<(BsonValue Id, int Version)> counted, CancellationToken cancellationToken, long firstVersion = 1)
     {
         if (read is null) return await InsertAsync(day, content, counted, firstVersion, cancellationToken);
@@ -89,13 +87,11 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             Date = read.Date,
             Content = content,
             Settled = SettledFacts.Of(read.Pass + 1, counted),
-            PendingSince = time.GetUtcNow().UtcDateTime,
-            TraceParent = TraceContext.Current,
+            Trace = CellTrace.Current,
         };
         var result = await database.Cells.UpdateOneAsync(
             cell => cell.Id == read.Id && cell.Pass == read.Pass, same ? NextPass(written) : NextVersion(written), null, cancellationToken);
-        if (result.ModifiedCount == 0) return new CellWrite(CellOutcome.Overtaken);
-        return same ? new CellWrite(CellOutcome.Unchanged) : new CellWrite(CellOutcome.Changed, written);
+        return result.ModifiedCount == 0 ? CellOutcome.Overtaken : same ? CellOutcome.Unchanged : CellOutcome.Changed;
     }
 
     /// <summary>Forgets which facts were dirty once their marks are cleared, so that the cells that figures are read from stay small.</summary>
@@ -105,7 +101,7 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             cell => cell.Id == day.ToString() && cell.Pass == pass,
             Builders<CellDocument>.Update.Set(cell => cell.Settled, SettledFacts.Of(pass, [])), null, cancellationToken);
 
-    private async Task<CellWrite> InsertAsync(
+    private async Task<CellOutcome> InsertAsync(
         SiteDay day, CellContent content, IReadOnlyCollection<(BsonValue Id, int Version)> counted, long version, CancellationToken cancellationToken)
     {
         var cell = new CellDocument
@@ -117,17 +113,16 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
             Date = day.Date,
             Content = content,
             Settled = SettledFacts.Of(1, counted),
-            PendingSince = time.GetUtcNow().UtcDateTime,
-            TraceParent = TraceContext.Current,
+            Trace = CellTrace.Current,
         };
         try
         {
             await database.Cells.InsertOneAsync(cell, null, cancellationToken);
-            return new CellWrite(CellOutcome.Changed, cell);
+            return CellOutcome.Changed;
         }
         catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))
         {
-            return new CellWrite(CellOutcome.Overtaken);
+            return CellOutcome.Overtaken;
         }
     }
 
@@ -141,18 +136,10 @@ internal sealed class CellStore(IndicatorsDatabase database, TimeProvider time)
     {
         var update = NextPass(written)
             .Set(cell => cell.Version, written.Version)
-            .Set(cell => cell.Content, written.Content)
-            .Set(cell => cell.PendingSince, written.PendingSince);
-        return written.TraceParent is { } trace ? update.Set(cell => cell.TraceParent, trace) : update.Unset(cell => cell.TraceParent);
+            .Set(cell => cell.Content, written.Content);
+        return written.Trace is { } trace ? update.Set(cell => cell.Trace, trace) : update.Unset(cell => cell.Trace);
     }
 }
-
-/// <summary>The cells of one site and month.</summary>
-/// <param name="Site">Code of the site.</param>
-/// <param name="Month">First day of the month.</param>
-/// <param name="Cells">How many.</param>
-/// <param name="Digest">Their <see cref="CellVersionDigest"/>.</param>
-internal sealed record CellVersions(string Site, DateOnly Month, int Cells, string Digest);
 
 /// <summary>A state of some cells, to tell it from every later one.</summary>
 /// <param name="Cells">How many there are.</param>
@@ -171,8 +158,3 @@ internal enum CellOutcome
     /// <summary>Another recomputation was faster; nothing was written.</summary>
     Overtaken,
 }
-
-/// <summary>Outcome of writing a cell.</summary>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Cell">The cell as written, when it changed.</param>
-internal sealed record CellWrite(CellOutcome Outcome, CellDocument? Cell = null);

@@ -15,6 +15,9 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     /// <summary>Facts, cells and rows of the balance by site and date.</summary>
     public const string SiteDateIndex = "site_date";
 
+    /// <summary>Rows of the balance with anything received, by source, site and date.</summary>
+    public const string HeardIndex = "heard";
+
     /// <summary>Which statements of a cut are answers to it: their ids are read from the index alone.</summary>
     public const string StatedIndex = "stated";
 
@@ -24,6 +27,7 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         new("due", new BsonDocument("due", 1), Only: new BsonDocument("due", new BsonDocument("$exists", true))),
         new("askAt", new BsonDocument("askAt", 1), Only: new BsonDocument("askAt", new BsonDocument("$exists", true))),
         new("openSince", new BsonDocument { ["openSince"] = 1, ["source"] = 1 }, Only: new BsonDocument("openSince", new BsonDocument("$exists", true))),
+        new(HeardIndex, new BsonDocument { ["source"] = 1, ["site"] = 1, ["date"] = 1 }, Only: new BsonDocument("told.received", new BsonDocument("$gt", 0))),
     ];
 
     private static readonly RequiredIndex[] FactIndexes =
@@ -38,8 +42,6 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
         // Holds all that is needed to see whether anything changed.
         new("versions", new BsonDocument { ["site"] = 1, ["date"] = 1, ["version"] = 1 }),
-        OutboxIndexes.Ledger,
-        OutboxIndexes.ParkedInLedger,
     ];
 
     private static readonly RequiredIndex[] CutIndexes =
@@ -56,8 +58,6 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
     ];
 
-    private static readonly RequiredIndex MonthsOfASite = new("site", new BsonDocument("site", 1));
-
     private static readonly RequiredIndex SitesOfACut = new("cut", new BsonDocument("cut", 1));
 
     private static readonly RequiredIndex StatementsOfACut = new(StatedIndex, new BsonDocument { ["cut"] = 1, ["statedAt"] = 1, ["_id"] = 1 });
@@ -66,8 +66,6 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
         Only: new BsonDocument("runningSince", new BsonDocument("$exists", true)));
 
     public IMongoDatabase Database { get; } = databases.For(Service);
-
-    public IMongoCollection<BalanceMonthDocument> BalanceMonths => Database.GetCollection<BalanceMonthDocument>("balanceMonths");
 
     public IMongoCollection<BalanceRowDocument> BalanceRows => Database.GetCollection<BalanceRowDocument>("balanceRows");
 
@@ -99,7 +97,6 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
-        await Indexes.EnsureAsync(BalanceMonths, [OutboxIndexes.Ledger, OutboxIndexes.ParkedInLedger, MonthsOfASite], cancellationToken);
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);

@@ -34,14 +34,6 @@ internal static class ParkedPlaces
             "Chacun est arrivé au service des indicateurs, qui n'a pas pu le compter. La cause corrigée, il finit aussi par être compté sans relance.",
             "Le service n'a pas su le compter.",
             $"L'enregistrement n'est pas compté\u00A0: {StaysOpen} jusqu'à une décision sur la réponse ou la réclamation elle-même."),
-        ["indicators/cells"] = new(
-            "journée à annoncer", "journées à annoncer",
-            "Les chiffres de chacune sont calculés, mais le service des bilans n'a pas pu en être informé. Il compare les journées chaque minute et reprend seul ce qui diffère.",
-            NotTold, "Les chiffres restent calculés\u00A0; le service des bilans les reprend en comparant les journées."),
-        ["indicators/balanceMonths"] = new(
-            "mois d'équilibre à annoncer", "mois d'équilibre à annoncer",
-            "L'équilibre de chacun est à jour, mais le service des bilans n'a pas pu en être informé\u00A0: un bilan peut montrer celui d'avant.",
-            NotTold, "Le bilan garde l'équilibre d'avant, jusqu'à ce que ce mois change encore."),
         ["indicators/cuts"] = new(
             "coupe à annoncer", "coupes à annoncer",
             "L'arrêt d'une édition attend\u00A0: la coupe de ses chiffres est prise, mais le service des bilans n'a pas pu en être informé.",

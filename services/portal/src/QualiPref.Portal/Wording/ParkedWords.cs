@@ -57,8 +57,6 @@ internal static class ParkedWords
     {
         ("facts", ["surveys", _, var version], _) => $"Réponse à un questionnaire, version {version}",
         ("facts", ["complaints", _, var version], _) => $"Réclamation ou suggestion, version {version}",
-        ("cells", _, [var site, var day]) => $"{sites.NameOf(site)}, {FrenchText.LongOrAsIs(day)}",
-        ("balanceMonths", _, [var source, var site, var month]) => $"{CaseWords.Of(BalanceWords.Sources, source)}, {sites.NameOf(site)}, {FrenchText.Month(month)}",
         _ => Capital(ParkedPlaces.Of(service, thing.Place).One),
     };
 

@@ -1,4 +1,7 @@
 using QualiPref.Contracts.Indicators.V1;
+using QualiPref.Platform.Catalogue;
+using QualiPref.Reporting.Features.ReadingReports;
+using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Reporting.Indicators;
 
@@ -39,13 +42,13 @@ internal sealed record FactChanges(IReadOnlyList<FactChange> Items, string? Next
 internal sealed record FactChange(
     string Source, Guid Id, string? Site, DateOnly? Date, long? From, long? To, string Cause, string? FromSite = null, DateOnly? FromDate = null);
 
-/// <summary>Which versions <c>indicators</c> holds of a network's cells.</summary>
-/// <param name="Items">A row per site and month.</param>
-internal sealed record CellVersions(IReadOnlyList<MonthOfCells> Items);
-
-/// <summary>The cells of one site and month in short.</summary>
-/// <param name="Site">Code of the site.</param>
-/// <param name="Month">The month, <c>yyyy-MM</c>.</param>
-/// <param name="Cells">How many cells there are.</param>
-/// <param name="Digest">Their <see cref="Platform.Persistence.CellVersionDigest"/>.</param>
-internal sealed record MonthOfCells(string Site, string Month, int Cells, string Digest);
+/// <summary>What the draft of a report shows at this moment.</summary>
+/// <param name="Figures">Overall figures of each site and of the network.</param>
+/// <param name="Complaints">Complaints and suggestions by kind × channel × motive.</param>
+/// <param name="SiteDays">Site-days with data in the period.</param>
+/// <param name="Balance">By source, site and month.</param>
+internal sealed record DraftFigures(IReadOnlyList<Figure> Figures, IReadOnlyList<ReceivedCount> Complaints, int SiteDays, IReadOnlyList<BalanceRow> Balance)
+{
+    /// <summary>Whether they are of exactly the sites of a network: each has figures, were they of nothing.</summary>
+    public bool IsAbout(Network network) => Figures.Select(figure => figure.Site).OfType<string>().ToHashSet().SetEquals(network.Sites);
+}

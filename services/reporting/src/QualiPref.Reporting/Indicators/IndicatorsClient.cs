@@ -58,13 +58,10 @@ internal sealed class IndicatorsClient(HttpClient http)
         while (cursor is not null);
     }
 
-    /// <summary>Count and digest of the cells of each site and month of a network.</summary>
-    public Task<CellVersions?> CellVersionsAsync(string network, CancellationToken cancellationToken) =>
-        AskAsync(() => Long(HttpMethod.Get, $"cells/versions?network={Uri.EscapeDataString(network)}"), JsonAsync<CellVersions>, cancellationToken);
-
-    /// <summary>The cells of one site and month.</summary>
-    public Task<CellItems?> CellsAsync(string site, string month, CancellationToken cancellationToken) => AskAsync(
-        () => Usual(HttpMethod.Get, $"cells?site={Uri.EscapeDataString(site)}&month={Uri.EscapeDataString(month)}"), JsonAsync<CellItems>, cancellationToken);
+    /// <summary>What the draft of a report shows at this moment; null when the network is not in the catalogue there.</summary>
+    public Task<DraftFigures?> ReportFiguresAsync(string network, string period, DateOnly asOf, CancellationToken cancellationToken) => AskAsync(
+        () => Long(HttpMethod.Get, $"report-figures?network={Uri.EscapeDataString(network)}&period={Uri.EscapeDataString(period)}&asOf={asOf:yyyy-MM-dd}"),
+        JsonAsync<DraftFigures>, cancellationToken);
 
     private async Task<T?> AskAsync<T>(
         Func<HttpRequestMessage> ask, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
@@ -117,6 +114,3 @@ internal sealed class IndicatorsClient(HttpClient http)
     private static HttpRequestMessage Usual(HttpMethod method, FormattableString path) =>
         new(method, new Uri(path.ToString(CultureInfo.InvariantCulture), UriKind.Relative));
 }
-
-/// <summary>Cells as <c>indicators</c> lists them.</summary>
-internal sealed record CellItems(IReadOnlyList<SiteDayCell> Items);

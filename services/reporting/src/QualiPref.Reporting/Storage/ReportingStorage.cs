@@ -16,16 +16,6 @@ internal sealed class ReportingStorage : IStorageSetup
         new("step", new BsonDocument("freezings.step", 1)),
     ];
 
-    private static readonly RequiredIndex[] CellIndexes =
-    [
-        new("siteDay", new BsonDocument { ["cell.site"] = 1, ["cell.date"] = 1 }),
-        // Holds all that the comparison with indicators reads.
-        new("versions", new BsonDocument { ["cell.site"] = 1, ["cell.date"] = 1, ["cell.version"] = 1 }),
-    ];
-
-    private static readonly RequiredIndex[] BalanceIndexes =
-        [new("siteMonth", new BsonDocument { ["row.site"] = 1, ["row.month"] = 1 })];
-
     private static readonly RequiredIndex[] EditionIndexes =
     [
         // Two freezings at once cannot both become the same revision.
@@ -37,8 +27,6 @@ internal sealed class ReportingStorage : IStorageSetup
     {
         Database = databases.For("reporting");
         Reports = Database.GetCollection<ReportDocument>("reports");
-        Cells = Database.GetCollection<KeptCell>("cells");
-        Balance = Database.GetCollection<KeptBalance>("balance");
         Editions = Database.GetCollection<EditionDocument>("editions");
         Verifications = Database.GetCollection<VerificationDocument>("verifications");
         Contents = new ContentStore(Database, "editionParts");
@@ -47,10 +35,6 @@ internal sealed class ReportingStorage : IStorageSetup
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<ReportDocument> Reports { get; }
-
-    public IMongoCollection<KeptCell> Cells { get; }
-
-    public IMongoCollection<KeptBalance> Balance { get; }
 
     public IMongoCollection<EditionDocument> Editions { get; }
 
@@ -63,8 +47,6 @@ internal sealed class ReportingStorage : IStorageSetup
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(Reports, ReportIndexes, cancellationToken);
-        await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
-        await Indexes.EnsureAsync(Balance, BalanceIndexes, cancellationToken);
         await Indexes.EnsureAsync(Editions, EditionIndexes, cancellationToken);
     }
 }

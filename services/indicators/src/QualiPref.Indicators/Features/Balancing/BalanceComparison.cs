@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
-using QualiPref.Contracts.Balance.V1;
 using QualiPref.Indicators.Storage;
-using QualiPref.Platform.Catalogue;
-using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Features.Balancing;
 
@@ -13,16 +9,10 @@ namespace QualiPref.Indicators.Features.Balancing;
 internal sealed class BalanceComparison(
     HeldFacts facts,
     BalanceRowStore rows,
-    BalanceMonthStore months,
-    LedgerOutbox<BalanceMonthDocument, string, BalanceChanged> outbox,
     BalancePace pace,
-    LiveCatalogue catalogue,
     TimeProvider time)
 {
-    // Sites that may have a row which was compared and a month which was not summed with it: after a death, any that there is.
-    private readonly ConcurrentDictionary<string, bool> _unsummed = new(catalogue.Current.Sites.Select(site => KeyValuePair.Create(site.Code, true)));
-
-    /// <summary>Compares rows, writes the outcomes and sums their months: one read of facts, one write and one sum for each month of a site.</summary>
+    /// <summary>Compares rows and writes the outcomes: one read of facts and one write for each month of a site.</summary>
     /// <param name="candidates">The rows as read.</param>
     /// <param name="verify">Whether to check the hash of every fact too.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -43,45 +33,8 @@ internal sealed class BalanceComparison(
         var verifies = verify || candidates.Any(row => row.Altered);
         var held = await facts.SumAsync(month.Site, candidates.Select(row => row.Date).Distinct(), verifies, cancellationToken);
         List<BalanceOutcome> outcomes = [.. candidates.Select(row => Judge(row, held.GetValueOrDefault(row.Key) ?? new FactTally(row.Source)))];
-        await OrElseUnsummedAsync(month.Site, async () =>
-        {
-            await rows.CloseOrOpenAsync(outcomes, cancellationToken);
-            await SumMonthAsync(month.Site, month.Month, cancellationToken);
-        });
+        await rows.CloseOrOpenAsync(outcomes, cancellationToken);
         return outcomes;
-    }
-
-    /// <summary>Sums a month of one site and publishes what changed.</summary>
-    public Task SumMonthAsync(string site, DateOnly month, CancellationToken cancellationToken) =>
-        SumAsync(site, month, month.AddMonths(1).AddDays(-1), cancellationToken);
-
-    /// <summary>Sums all months of the sites where a death or a fault may have come between comparing and summing.</summary>
-    public async Task SumUnsummedAsync(CancellationToken cancellationToken)
-    {
-        foreach (var site in _unsummed.Keys)
-        {
-            // Before the sum, so that a fault meanwhile is noted again.
-            _unsummed.TryRemove(site, out _);
-            await OrElseUnsummedAsync(site, () => SumAsync(site, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken));
-        }
-    }
-
-    private async Task OrElseUnsummedAsync(string site, Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch
-        {
-            _unsummed[site] = true;
-            throw;
-        }
-    }
-
-    private async Task SumAsync(string site, DateOnly from, DateOnly to, CancellationToken cancellationToken)
-    {
-        foreach (var changed in await months.SumAsync(site, from, to, cancellationToken)) outbox.Offer(changed);
     }
 
     /// <summary>Whether facts are those that a row tells of, each sound, and nothing is still on its way.</summary>

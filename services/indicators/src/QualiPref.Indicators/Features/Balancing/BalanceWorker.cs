@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using QualiPref.Indicators.Storage;
-using QualiPref.Platform.Messaging;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Work;
 
@@ -8,15 +7,12 @@ namespace QualiPref.Indicators.Features.Balancing;
 
 /// <summary>
 /// Compares what is to be compared and has asked for what is missing. While rows keep changing it works for a moment and then rests for
-/// three times as long, so that intake and counting come first; once they are at rest it works through to the last. At the start, every hour and whenever the
-/// broker was found again, all months are told anew: nobody would miss what was lost of them on the way.
+/// three times as long, so that intake and counting come first; once they are at rest it works through to the last.
 /// </summary>
 internal sealed class BalanceWorker(
     BalanceRowStore rows,
     BalanceComparison comparison,
     ResponseRequests requests,
-    BalanceMonthStore months,
-    Reconnections reconnections,
     IndicatorsDatabase database,
     BalancePace pace,
     TimeProvider time,
@@ -28,15 +24,11 @@ internal sealed class BalanceWorker(
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan TellingInterval = TimeSpan.FromHours(1);
 
     private readonly WorkLoop _loop = new("Looking at the balance", time, logger);
 
     // Comparing is guarded row by row; asking is left to one replica, else each of them would have everything sent again.
     private readonly SweepLease _asking = database.LeaseFor("balance-asking", time);
-
-    // When the months were told last, and how often the broker had been found again by then.
-    private (long At, long After) _told = (0, -1);
 
     public Task RunAsync(CancellationToken stoppingToken) => _loop.RunAsync(LookAsync, stoppingToken);
 
@@ -45,17 +37,7 @@ internal sealed class BalanceWorker(
         var started = time.GetTimestamp();
         var isChanging = await CompareAsync(started, cancellationToken);
         if (await _asking.TryHoldAsync(cancellationToken)) await requests.AskAsync(cancellationToken);
-        await comparison.SumUnsummedAsync(cancellationToken);
-        await TellMonthsAsync(cancellationToken);
         return Clamp(time.GetElapsedTime(started) * (isChanging ? RestFactor : 1));
-    }
-
-    private async Task TellMonthsAsync(CancellationToken cancellationToken)
-    {
-        var (now, found) = (time.GetTimestamp(), reconnections.Count);
-        if (found == _told.After && time.GetElapsedTime(_told.At, now) < TellingInterval) return;
-        await months.TellAllAsync(cancellationToken);
-        _told = (now, found);
     }
 
     private TimeSpan Clamp(TimeSpan pause) => pause < pace.Look ? pace.Look : pause > LongestPause ? LongestPause : pause;

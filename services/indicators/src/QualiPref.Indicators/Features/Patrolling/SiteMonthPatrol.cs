@@ -20,7 +20,6 @@ internal sealed partial class SiteMonthPatrol(
     CellStore cells,
     CellContents contents,
     CellRecomputation recomputation,
-    LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
     ILogger<SiteMonthPatrol> logger)
 {
     /// <summary>Looks over a month: five reads when all is well.</summary>
@@ -41,7 +40,6 @@ internal sealed partial class SiteMonthPatrol(
 
         await CompareAsync(suspects, told, cancellationToken);
         foreach (var day in stale) await MendAsync(day, cancellationToken);
-        await comparison.SumMonthAsync(site, month, cancellationToken);
 
         void Look(PatrolledDay day)
         {
@@ -69,9 +67,7 @@ internal sealed partial class SiteMonthPatrol(
 
     private async Task MendAsync(SiteDay day, CancellationToken cancellationToken)
     {
-        if (await recomputation.MendAsync(day, cancellationToken) is not { } cell) return;
-        outbox.Offer(cell);
-        LogMended(day.ToString());
+        if (await recomputation.MendAsync(day, cancellationToken)) LogMended(day.ToString());
     }
 
     private static CellContent ContentOf(SiteDayCell? cell) => new()

@@ -12,7 +12,7 @@ namespace QualiPref.Indicators.Features.Rebuilding;
 /// for that at its own change, since the others go on counting by the questions of before until theirs: the last of these rebuilds is right.
 /// </summary>
 internal sealed partial class RecountWorker(
-    LiveCatalogue catalogue, RebuildStore rebuilds, BalanceMonthStore months, TimeProvider time, ILogger<RecountWorker> logger) : IWorker
+    LiveCatalogue catalogue, RebuildStore rebuilds, BalanceReader balance, TimeProvider time, ILogger<RecountWorker> logger) : IWorker
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -35,7 +35,7 @@ internal sealed partial class RecountWorker(
 
     private async Task AskAsync(Catalogue current, CancellationToken cancellationToken)
     {
-        var heard = await months.FirstMonthsAsync([.. current.Sites.Select(site => site.Code)], cancellationToken);
+        var heard = await balance.FirstMonthsAsync([.. current.Sites.Select(site => site.Code)], cancellationToken);
         List<string> sites = [.. heard.Where(since => since.Source == FactSources.Surveys).Select(since => since.Site)];
         if (sites.Count == 0) return;
         var now = time.GetUtcNow();

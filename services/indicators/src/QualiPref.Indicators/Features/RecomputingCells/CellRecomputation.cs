@@ -35,35 +35,35 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
         return Change(day, cell, dirty) ?? await CountAsync(day, cell, cancellationToken);
     }
 
-    public async Task<CellWrite> WriteAsync(SiteDayReading reading, CancellationToken cancellationToken)
+    public async Task<CellOutcome> WriteAsync(SiteDayReading reading, CancellationToken cancellationToken)
     {
         var counted = reading.Notes.Select(note => (note.Id, note.Version)).Concat(reading.Carried).ToList();
-        var write = await cells.WriteAsync(reading.Day, reading.Cell, reading.Content, counted, cancellationToken);
+        var outcome = await cells.WriteAsync(reading.Day, reading.Cell, reading.Content, counted, cancellationToken);
         // Overtaken: the marks stay, so the site-day is taken up again.
-        if (write.Outcome == CellOutcome.Overtaken) return write;
+        if (outcome == CellOutcome.Overtaken) return outcome;
         var isCleared = await facts.ClearAsync(reading.Day, reading.Notes, cancellationToken);
         if (isCleared && reading.Carried.Count == 0 && counted.Count > FewSettled)
         {
             await cells.ForgetSettledAsync(reading.Day, (reading.Cell?.Pass ?? 0) + 1, cancellationToken);
         }
-        return write;
+        return outcome;
     }
 
     /// <summary>Counts all facts of a site-day and writes its cell anew if it says something else: it was altered or lost.</summary>
-    /// <returns>The cell to publish; null when nothing was wrong, or facts are dirty and the worker is about to.</returns>
-    public async Task<CellDocument?> MendAsync(SiteDay day, CancellationToken cancellationToken)
+    /// <returns>Whether it was; not when facts are dirty and the worker is about to.</returns>
+    public async Task<bool> MendAsync(SiteDay day, CancellationToken cancellationToken)
     {
         var cell = await cells.FindAsync(day, cancellationToken);
-        if (await CountAsync(day, cell, cancellationToken) is not { Notes.Count: 0 } reading) return null;
-        if (cell is not null && cell.Content.SaysTheSameAs(reading.Content)) return null;
-        // The version of a lost cell is lost too, and whoever was told of it takes none but a higher one. Seconds outrun any number of changes.
+        if (await CountAsync(day, cell, cancellationToken) is not { Notes.Count: 0 } reading) return false;
+        if (cell is not null && cell.Content.SaysTheSameAs(reading.Content)) return false;
+        // The version of a lost cell is lost too, and stamps of cells rely on versions that only grow. Seconds outrun any number of changes.
         var beyond = time.GetUtcNow().ToUnixTimeSeconds();
-        return (await cells.WriteAsync(day, cell, reading.Content, [], cancellationToken, beyond)).Cell;
+        return await cells.WriteAsync(day, cell, reading.Content, [], cancellationToken, beyond) == CellOutcome.Changed;
     }
 
     private async Task<SiteDayReading?> CountAsync(SiteDay day, CellDocument? cell, CancellationToken cancellationToken) =>
         await facts.CountAsync(day, cancellationToken) is { } count
-            ? new SiteDayReading(day, cell, contents.Of(count.States), count.Notes.Values, CausesOf(cell, count.Causes))
+            ? new SiteDayReading(day, cell, contents.Of(count.States), count.Notes.Values, TraceContext.CausesOf(count.Causes))
             : null;
 
     // Null where the cell, or what it has of a dirty fact, is not known for certain.
@@ -80,13 +80,10 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
             if (fact.IsOnDay) changes.Add(fact.Source, fact.State);
         }
         if (contents.TryChange(cell.Content, changes.ToStates()) is not { } content) return null;
-        return new SiteDayReading(day, cell, content, [.. dirty.Select(fact => fact.Note)], CausesOf(cell, dirty.SelectMany(fact => fact.Causes)))
+        return new SiteDayReading(day, cell, content, [.. dirty.Select(fact => fact.Note)], TraceContext.CausesOf(dirty.SelectMany(fact => fact.Causes)))
         {
             // All that are still dirty were read, unless there are more than that.
             Carried = dirty.Count < DirtyFacts.MostRead ? [] : [.. counted.Select(one => (one.Key, one.Value))],
         };
     }
-
-    // A version that was not published yet is told with the next one.
-    private static IReadOnlyList<string>? CausesOf(CellDocument? cell, IEnumerable<string> causes) => TraceContext.CausesOf(causes.Append(cell?.TraceParent));
 }

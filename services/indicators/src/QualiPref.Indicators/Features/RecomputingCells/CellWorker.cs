@@ -17,7 +17,6 @@ internal sealed class CellWorker(
     DirtyFacts facts,
     CellRecomputation recomputation,
     BalanceRowStore balance,
-    LedgerOutbox<CellDocument, string, CellsRecomputed> outbox,
     WorkSignal signal,
     CellBacklog backlog,
     TimeProvider time,
@@ -93,9 +92,8 @@ internal sealed class CellWorker(
         if (await recomputation.ReadAsync(day, cancellationToken) is not { } reading) return;
         // What caused it is known only now; it began with the reading.
         using var activity = TraceContext.Start(IndicatorsTelemetry.Source, "recompute site-day", ActivityKind.Internal, reading.Causes, since);
-        var write = await recomputation.WriteAsync(reading, cancellationToken);
-        activity?.SetTag("qualipref.outcome", IndicatorsTelemetry.NameOf(write.Outcome)).SetTag("qualipref.facts", reading.Notes.Count);
-        if (write.Cell is { } cell) outbox.Offer(cell);
-        IndicatorsTelemetry.Recomputed(write.Outcome);
+        var outcome = await recomputation.WriteAsync(reading, cancellationToken);
+        activity?.SetTag("qualipref.outcome", IndicatorsTelemetry.NameOf(outcome)).SetTag("qualipref.facts", reading.Notes.Count);
+        IndicatorsTelemetry.Recomputed(outcome);
     }
 }

@@ -29,7 +29,13 @@ internal sealed record BalanceView(bool Closed, IReadOnlyList<BalanceRowView> Ro
 /// <param name="Pending">Of which stored by the source and not yet published.</param>
 /// <param name="Agrees">Whether the facts are those received, by count and digest, on each day.</param>
 internal sealed record BalanceRowView(
-    string Source, string Site, string Month, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, bool Agrees);
+    string Source, string Site, string Month, int Received, int Counted, int SetAside, int Discarded, int Abandoned, int Voided, int Pending, bool Agrees)
+{
+    public static BalanceRowView Of(SummedMonth month) => new(
+        month.Key.Source, month.Key.Site, month.Key.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        month.Sums.Received, month.Sums.Counted, month.Sums.SetAside, month.Sums.Discarded, month.Sums.Abandoned, month.Sums.Voided,
+        month.Sums.Pending, month.Sums.Agrees);
+}
 
 /// <summary>A site-day on which something is missing, wrong or on its way.</summary>
 /// <param name="Source"><c>surveys</c> or <c>complaints</c>.</param>
@@ -42,7 +48,7 @@ internal sealed record BalanceRowView(
 /// <param name="Parked">Records that could not be published or counted and wait for a person, those given up among them.</param>
 internal sealed record OpenDayView(string Source, string Site, DateOnly Date, int Received, int Facts, int Pending, DateTimeOffset Since, int Parked);
 
-/// <summary><c>GET /balance</c>: three reads of the database.</summary>
+/// <summary><c>GET /balance</c>: three reads of the database, and of a large network more for its sums.</summary>
 internal static class BalanceEndpoint
 {
     private const int MostOpenDays = 200;
@@ -69,13 +75,8 @@ internal static class BalanceEndpoint
         var months = await balance.SumAsync(network.Sites, period.From, period.To, cancellationToken);
         var uncounted = await parked.CountByDayAsync(network.Sites, period.From, period.To, orHeld: false, cancellationToken);
         return TypedResults.Ok(new BalanceView(
-            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(View)], [.. open.Select(row => View(row, uncounted.GetValueOrDefault(row.Key)))]));
+            open.Count == 0 && months.All(month => month.Sums is { Agrees: true, Pending: 0 }), [.. months.Select(BalanceRowView.Of)], [.. open.Select(row => View(row, uncounted.GetValueOrDefault(row.Key)))]));
     }
-
-    private static BalanceRowView View(SummedMonth month) => new(
-        month.Key.Source, month.Key.Site, month.Key.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-        month.Sums.Received, month.Sums.Counted, month.Sums.SetAside, month.Sums.Discarded, month.Sums.Abandoned, month.Sums.Voided,
-        month.Sums.Pending, month.Sums.Agrees);
 
     private static OpenDayView View(BalanceRowDocument row, int uncounted) => new(
         row.Source, row.Site, row.Date, row.Told.Received, row.Facts, row.Told.Pending,

@@ -1,6 +1,7 @@
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Catalogue;
+using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics.Figures;
 
@@ -11,35 +12,46 @@ namespace QualiPref.Indicators.Features.ShowingFigures;
 /// adjusted for all the others of the same answer, so that no page of them can be computed alone; a page after the first finds them computed as long as nothing
 /// has changed.
 /// </summary>
-internal sealed class FigureBoard(CellStore cells, BalanceMonthStore months, RecentFigures recent, Catalogue catalogue)
+internal sealed class FigureBoard(CellStore cells, BalanceReader balance, RecentFigures recent, Catalogue catalogue)
 {
     /// <summary>All figures that a query asks for, of which it shows a page. Two reads of indexes; the cells are read when something is new.</summary>
-    public async Task<IReadOnlyList<Figure>> ReadAsync(FiguresQuery query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> ReadAsync(FiguresQuery query, CancellationToken cancellationToken) =>
+        (await ReadAsync(query, new FigureSet(query), (request, tally) => new ReportFigures(FigureCalculator.Calculate(request, tally), [], tally.SiteDays), cancellationToken)).Figures;
+
+    /// <summary>What a report of a network shows. The same reads.</summary>
+    public Task<ReportFigures> ReadReportAsync(FiguresQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(query, new FigureSet(query) { IsReport = true }, ReportFigures.Of, cancellationToken);
+
+    private async Task<ReportFigures> ReadAsync(
+        FiguresQuery query, FigureSet set, Func<FigureRequest, FigureTally, ReportFigures> calculate, CancellationToken cancellationToken)
     {
         var from = query.CompareTo.From < query.Period.From ? query.CompareTo.From : query.Period.From;
         var to = query.CompareTo.To > query.Period.To ? query.CompareTo.To : query.Period.To;
+        // Only a traced reading asks what it rests on.
+        if (TraceContext.Current is not null) TraceContext.Link(await cells.NewestTracesAsync(query.Sites, from, to, cancellationToken));
         // Before the cells: what is kept may be newer than its stamp, never older.
-        var heard = await months.FirstMonthsAsync(query.Sites, cancellationToken);
+        var heard = await balance.FirstMonthsAsync(query.Sites, cancellationToken);
         var stamp = new FigureStamp(await cells.ReadStampAsync(query.Sites, from, to, cancellationToken), string.Join('\n', heard), catalogue);
-        return await recent.GetAsync(new FigureSet(query), stamp, token => ComputeAsync(query, heard, token)).WaitAsync(cancellationToken);
+        return await recent.GetAsync(set, stamp, async token => calculate(RequestOf(query), await AddUpAsync(query, heard, token))).WaitAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Figure>> ComputeAsync(FiguresQuery query, IReadOnlyList<SourceSince> sources, CancellationToken cancellationToken)
+    private async Task<FigureTally> AddUpAsync(FiguresQuery query, IReadOnlyList<SourceSince> sources, CancellationToken cancellationToken)
     {
         var tally = new FigureTally(query.Network.Sites, Span(query.Period), Span(query.CompareTo), query.AsOf);
         foreach (var source in sources) tally.Add(source);
         await cells.ReadAsync(query.Sites, [query.Period, query.CompareTo], tally.Add, cancellationToken);
-        var request = new FigureRequest
-        {
-            Definitions = catalogue.Indicators,
-            Network = query.Network.Code,
-            Sites = [.. query.Network.Sites.Select(ScopeOf)],
-            By = query.By,
-            Site = query.Site?.Code,
-            Indicator = query.Indicator,
-        };
-        return FigureCalculator.Calculate(request, tally);
+        return tally;
     }
+
+    private FigureRequest RequestOf(FiguresQuery query) => new()
+    {
+        Definitions = catalogue.Indicators,
+        Network = query.Network.Code,
+        Sites = [.. query.Network.Sites.Select(ScopeOf)],
+        By = query.By,
+        Site = query.Site?.Code,
+        Indicator = query.Indicator,
+    };
 
     private SiteScope ScopeOf(string code)
     {

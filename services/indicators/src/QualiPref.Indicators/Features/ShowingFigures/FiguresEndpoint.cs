@@ -22,9 +22,9 @@ internal static class FiguresEndpoint
     private static async Task<Ok<Page<Figure>>> ShowAsync(
         HttpContext context, FigureBoard board, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
-        var query = FiguresQuery.Read(context, catalogue, time);
+        var (query, page) = FiguresQuery.Read(context, catalogue, time);
         var figures = await board.ReadAsync(query, cancellationToken);
-        return TypedResults.Ok(query.Page.Cut(After(figures, query.Page), figure => figure.Id));
+        return TypedResults.Ok(page.Cut(After(figures, page), figure => figure.Id));
     }
 
     private static List<Figure> After(IReadOnlyList<Figure> figures, PageRequest page)

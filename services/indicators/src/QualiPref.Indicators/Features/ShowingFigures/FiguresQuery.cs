@@ -43,21 +43,19 @@ internal sealed record FiguresQuery
 
     public required DateOnly AsOf { get; init; }
 
-    public required PageRequest Page { get; init; }
-
     /// <summary>Codes of the sites whose figures are asked for.</summary>
     public IReadOnlyList<string> Sites => Site is null ? Network.Sites : [Site.Code];
 
-    /// <summary>Reads the query.</summary>
+    /// <summary>Reads the query, and which page of its figures is wanted.</summary>
     /// <exception cref="ProblemException">422 with every wrong parameter.</exception>
-    public static FiguresQuery Read(HttpContext context, Catalogue catalogue, TimeProvider time)
+    public static (FiguresQuery Query, PageRequest Page) Read(HttpContext context, Catalogue catalogue, TimeProvider time)
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(context.Request.Query, errors);
         var site = FindSite(fields, catalogue, errors);
         var network = FindNetwork(fields, catalogue, site, errors);
         var period = fields.Period("period", required: true);
-        var compareTo = fields.Period("compareTo") ?? YearBefore(period, fields, errors);
+        var compareTo = fields.Text("compareTo") is null ? YearBefore(period, errors) : fields.Period("compareTo");
         var by = ReadBy(fields, errors);
         var asOf = fields.Date("asOf");
         if (fields.Text("indicator") is { } code && catalogue.Indicators.All(indicator => indicator.Code != code))
@@ -66,7 +64,7 @@ internal sealed record FiguresQuery
         }
         var page = PageRequest.Read(context.Request.Query, errors);
         errors.ThrowIfAny();
-        return new FiguresQuery
+        var query = new FiguresQuery
         {
             Network = network!,
             Site = site,
@@ -75,7 +73,30 @@ internal sealed record FiguresQuery
             Indicator = fields.Text("indicator"),
             By = by,
             AsOf = asOf ?? Today(site, network!, catalogue, time),
-            Page = page,
+        };
+        return (query, page);
+    }
+
+    /// <summary>Reads what is asked for a report: all indicators of a whole network, beside the year before.</summary>
+    /// <exception cref="ProblemException">422 with every wrong parameter.</exception>
+    public static FiguresQuery ReadReport(HttpContext context, Catalogue catalogue)
+    {
+        var errors = new FieldErrors();
+        var fields = new QueryFields(context.Request.Query, errors);
+        var network = fields.Network("network", catalogue);
+        var period = fields.Period("period", required: true);
+        var compareTo = YearBefore(period, errors);
+        var asOf = fields.Date("asOf", required: true);
+        errors.ThrowIfAny();
+        return new FiguresQuery
+        {
+            Network = network!,
+            Site = null,
+            Period = period!,
+            CompareTo = compareTo!,
+            Indicator = null,
+            By = FigureDimensions.None,
+            AsOf = asOf!.Value,
         };
     }
 
@@ -101,9 +122,9 @@ internal sealed record FiguresQuery
         return network;
     }
 
-    private static Period? YearBefore(Period? period, QueryFields fields, FieldErrors errors)
+    private static Period? YearBefore(Period? period, FieldErrors errors)
     {
-        if (period is null || fields.Text("compareTo") is not null) return null;
+        if (period is null) return null;
         if (period.From.Year > Period.FirstYear) return period.YearBefore();
         errors.Add("period", $"La première année est {Period.FirstYear + 1}.", $"The first year is {Period.FirstYear + 1}.");
         return null;

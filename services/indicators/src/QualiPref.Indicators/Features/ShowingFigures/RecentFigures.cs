@@ -14,6 +14,9 @@ internal readonly record struct FigureSet(string Network, string? Site, string P
         : this(query.Network.Code, query.Site?.Code, query.Period.ToString(), query.CompareTo.ToString(), query.Indicator, query.By, query.AsOf)
     {
     }
+
+    /// <summary>Whether complaints are counted by kind, channel and motive besides.</summary>
+    public bool IsReport { get; init; }
 }
 
 /// <summary>What figures are computed from, in short: another stamp, other figures.</summary>
@@ -34,30 +37,30 @@ internal sealed class RecentFigures(Stopping stopping) : IDisposable
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
 
     private readonly MemoryCache _computed = new(new MemoryCacheOptions { SizeLimit = MostFigures });
-    private readonly ConcurrentDictionary<(FigureSet, FigureStamp), Lazy<Task<IReadOnlyList<Figure>>>> _running = [];
+    private readonly ConcurrentDictionary<(FigureSet, FigureStamp), Lazy<Task<ReportFigures>>> _running = [];
 
     /// <summary>The figures of a set.</summary>
     /// <param name="set">Which figures.</param>
     /// <param name="stamp">Of what they are computed from, read before.</param>
     /// <param name="compute">Computes them.</param>
-    public Task<IReadOnlyList<Figure>> GetAsync(FigureSet set, FigureStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute) =>
+    public Task<ReportFigures> GetAsync(FigureSet set, FigureStamp stamp, Func<CancellationToken, Task<ReportFigures>> compute) =>
         Find(set, stamp) is { } computed
             ? Task.FromResult(computed)
             : _running.GetOrAdd((set, stamp), _ => new(() => ComputeAsync(set, stamp, compute))).Value;
 
     public void Dispose() => _computed.Dispose();
 
-    private IReadOnlyList<Figure>? Find(FigureSet set, FigureStamp stamp) =>
+    private ReportFigures? Find(FigureSet set, FigureStamp stamp) =>
         _computed.TryGetValue(set, out Computed? computed) && computed!.Stamp == stamp ? computed.Figures : null;
 
-    private async Task<IReadOnlyList<Figure>> ComputeAsync(FigureSet set, FigureStamp stamp, Func<CancellationToken, Task<IReadOnlyList<Figure>>> compute)
+    private async Task<ReportFigures> ComputeAsync(FigureSet set, FigureStamp stamp, Func<CancellationToken, Task<ReportFigures>> compute)
     {
         try
         {
             // Another caller may have ended between the look for it and now.
             if (Find(set, stamp) is { } computed) return computed;
             var figures = await compute(stopping.RequestsEnded);
-            _computed.Set(set, new Computed(stamp, figures), new MemoryCacheEntryOptions { Size = figures.Count, AbsoluteExpirationRelativeToNow = Kept });
+            _computed.Set(set, new Computed(stamp, figures), new MemoryCacheEntryOptions { Size = figures.Figures.Count + figures.Complaints.Count, AbsoluteExpirationRelativeToNow = Kept });
             return figures;
         }
         finally
@@ -66,5 +69,5 @@ internal sealed class RecentFigures(Stopping stopping) : IDisposable
         }
     }
 
-    private sealed record Computed(FigureStamp Stamp, IReadOnlyList<Figure> Figures);
+    private sealed record Computed(FigureStamp Stamp, ReportFigures Figures);
 }

@@ -13,7 +13,7 @@ namespace QualiPref.Indicators.Features.TakingCuts;
 /// is done is written down after each step, so whoever goes on after a death goes on from there.
 /// </summary>
 internal sealed partial class CutProgress(
-    CutStore cuts, CutStatementStore statements, CutSite sites, BalanceMonthStore months, IndicatorsDatabase database, LiveCatalogue catalogue,
+    CutStore cuts, CutStatementStore statements, CutSite sites, BalanceReader balance, IndicatorsDatabase database, LiveCatalogue catalogue,
     IOptions<CutOptions> options, TimeProvider time, ILogger<CutProgress> logger)
 {
     // When a cut was first looked at after the newest sign of life. Another process, or one that was busy with another cut meanwhile, begins anew: what came
@@ -53,7 +53,7 @@ internal sealed partial class CutProgress(
             TakenAt = time.GetUtcNow(),
             CodeVersion = CodeVersion.Text,
             CellFormat = CellFormats.All.Count,
-            HeardSince = await months.FirstMonthsAsync(cut.Sites, cancellationToken),
+            HeardSince = await balance.FirstMonthsAsync(cut.Sites, cancellationToken),
             Parts = [.. taken.SelectMany(site => site.Parts)],
             Balance = [.. taken.SelectMany(site => site.Balance)],
             Open = [.. taken.SelectMany(site => site.Open)],

@@ -11,6 +11,7 @@ using QualiPref.Reporting.Features.Editions;
 using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
+using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Reporting.Features.FreezingReports;
 

@@ -11,11 +11,9 @@ public sealed record ReportBalance(bool Closed, IReadOnlyList<BalanceRow> Rows)
     /// <summary>How numbers are written in sentences.</summary>
     internal static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    internal static ReportBalance Of(IEnumerable<BalanceMonth> months)
-    {
-        List<BalanceRow> rows = [.. months.Select(BalanceRow.Of)];
-        return new ReportBalance(rows.TrueForAll(row => row.IsClosed), rows);
-    }
+    internal static ReportBalance Of(IEnumerable<BalanceMonth> months) => Of([.. months.Select(BalanceRow.Of)]);
+
+    internal static ReportBalance Of(IReadOnlyList<BalanceRow> rows) => new(rows.All(row => row.IsClosed), rows);
 
     /// <summary>The balance in one sentence, in French.</summary>
     internal string Sentence()

@@ -15,10 +15,10 @@ internal static class ReportEndpoint
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetReport")
             .GivesETag()
-            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.IndicatorsAway, ReportingProblems.IndicatorsFaulty, CommonProblems.NotInCatalogueYet)
             .WithSummary("One report: sections, figures of each site and of the network, complaints by kind, channel and motive, warnings")
             .WithDescription("The ETag is the version of the report, for changes to it; a draft's figures move without it. Role quality for every "
-                + "site of the network. Four reads.");
+                + "site of the network. One read, and one call of indicators.");
 
     private static async Task<Ok<ReportView>> ReadAsync(Guid id, HttpContext context, ReportReader reader, CancellationToken cancellationToken)
     {

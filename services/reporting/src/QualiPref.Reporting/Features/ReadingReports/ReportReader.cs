@@ -4,36 +4,30 @@ using QualiPref.Platform.Identity;
 using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
+using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.ReadingReports;
 
-/// <summary>
-/// Composes a report from the cells of the moment: four reads, whatever the number of figures, and of a large network one for each
-/// <see cref="LongReads.SitesPerRead"/> sites.
-/// </summary>
-internal sealed class ReportReader(ReportStore reports, KeptStore kept, Catalogue catalogue, TimeProvider time)
+/// <summary>Composes a report from the figures of the moment: one read, and one call of <c>indicators</c>, whatever the number of figures.</summary>
+internal sealed class ReportReader(ReportStore reports, IndicatorsClient indicators, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>Reads one report for a caller who may see every site of its network.</summary>
-    /// <exception cref="ProblemException">403, 404, or 409 when its network has left the catalogue.</exception>
+    /// <exception cref="ProblemException">
+    /// 403, 404, 409 when its network has left the catalogue, 502 or 503 without the figures, 503 too while the catalogue of <c>indicators</c> has other sites.
+    /// </exception>
     public async Task<ReportView> ReadAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         var report = await reports.FindAsync(id, cancellationToken)
             ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
         var network = caller.RequireNetwork(catalogue, report.Network);
         var scope = catalogue.ScopeOf(network, Period.Parse(report.Period), catalogue.TodayIn(network, time));
-        var tally = scope.NewTally();
-        foreach (var heard in await kept.FirstMonthsAsync(network.Sites, cancellationToken)) tally.Add(heard);
-        var cells = kept.ReadCellsAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], tally.Add, cancellationToken);
-        var balance = kept.BalanceOfAsync(network.Sites, scope.Period, cancellationToken);
-        // Only a traced reading asks what it rests on.
-        if (TraceContext.Current is not null)
-            TraceContext.Link(await kept.NewestTracesAsync(network.Sites, [scope.Period.YearBefore(), scope.Period], cancellationToken));
-        await cells;
-        return Compose(report, network, scope, scope.Compute(tally), ReportBalance.Of(await balance));
+        var figures = await indicators.ReportFiguresAsync(network.Code, report.Period, scope.AsOf, cancellationToken);
+        if (figures is null || !figures.IsAbout(network)) throw RollOut.NotYet();
+        return Compose(report, network, scope, figures, ReportBalance.Of(figures.Balance));
     }
 
-    private static ReportView Compose(ReportDocument report, Network network, ReportScope scope, ReportFigures figures, ReportBalance balance) => new()
+    private static ReportView Compose(ReportDocument report, Network network, ReportScope scope, DraftFigures figures, ReportBalance balance) => new()
     {
         Id = report.Id,
         Version = report.Version,

@@ -5,14 +5,11 @@ using QualiPref.Statistics.Figures;
 namespace QualiPref.Reporting.Features.ReadingReports;
 
 /// <summary>
-/// What a report's figures are about. With the same cells it gives the same figures whoever asks: the draft, the freezing, and the
-/// verification years later, each with the definitions of its time.
+/// What a report's figures are about. With the same cells it gives the same figures whoever asks: the freezing, and the verification years later, each with
+/// the definitions of its time; a draft's are computed by <c>indicators</c> in the same way.
 /// </summary>
 internal sealed record ReportScope
 {
-    /// <summary>Code of the indicator that counts complaints and suggestions.</summary>
-    public const string Received = "complaints.received";
-
     public required IReadOnlyList<IndicatorDefinition> Definitions { get; init; }
 
     /// <summary>Code of the network.</summary>
@@ -41,25 +38,8 @@ internal sealed record ReportScope
             Sites = [.. Sites.Select(site => new SiteScope(site.Code, [.. site.Modules.Select(module => module.Code)]))],
             Format = Format,
         };
-        return new ReportFigures(FigureCalculator.Calculate(overall, tally), Counts(overall, tally), tally.SiteDays);
-    }
-
-    private static List<ReceivedCount> Counts(FigureRequest overall, FigureTally tally)
-    {
-        var crossed = overall with { Indicator = Received, By = FigureDimensions.Kind | FigureDimensions.Channel | FigureDimensions.Motive };
-        return
-        [
-            .. FigureCalculator.Calculate(crossed, tally)
-                .Where(figure => figure is { Breakdown: not null, N: > 0 })
-                .Select(figure => new ReceivedCount(figure.Site, figure.Breakdown!.Kind!, figure.Breakdown.Channel!, figure.Breakdown.Motive!, figure.N)),
-        ];
+        return ReportFigures.Of(overall, tally);
     }
 
     private static FigurePeriod Span(Period period) => new(period.ToString(), period.From, period.To);
 }
-
-/// <summary>The figures of a report.</summary>
-/// <param name="Figures">Overall figures of each site and of the network.</param>
-/// <param name="Complaints">Complaints and suggestions by kind × channel × motive.</param>
-/// <param name="SiteDays">Site-days with data in the period.</param>
-internal sealed record ReportFigures(IReadOnlyList<Figure> Figures, IReadOnlyList<ReceivedCount> Complaints, int SiteDays);

@@ -103,14 +103,6 @@ public sealed record ReportModule(string Code, string Name, bool Verified);
 /// <param name="Indicators">Codes of the indicators that it looks at.</param>
 public sealed record ReportSection(string Code, string Title, string Introduction, IReadOnlyList<string> Indicators);
 
-/// <summary>Cases received that share site, kind, channel and motive.</summary>
-/// <param name="Site">Code of the site, null for the network.</param>
-/// <param name="Kind"><c>complaint</c> or <c>suggestion</c>.</param>
-/// <param name="Channel">Channel code.</param>
-/// <param name="Motive">Motive code, or <see cref="FigureBreakdown.UnqualifiedMotive"/>.</param>
-/// <param name="Received">Cases, at least 1.</param>
-public sealed record ReceivedCount(string? Site, string Kind, string Channel, string Motive, long Received);
-
 /// <summary>Something that a reader of the figures must know.</summary>
 /// <param name="Code">Stable code of the warning.</param>
 /// <param name="Text">The sentence in French.</param>

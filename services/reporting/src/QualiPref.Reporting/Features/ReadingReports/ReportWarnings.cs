@@ -48,7 +48,7 @@ internal static class ReportWarnings
 
     private static IEnumerable<ReportWarning> BackDated(IReadOnlyList<Figure> figures) =>
         from figure in figures
-        where figure.Indicator == ReportScope.Received && figure.Site is null && figure.BackDated > 0
+        where figure.Indicator == ReportFigures.Received && figure.Site is null && figure.BackDated > 0
         select new ReportWarning("antidatees", figure.BackDated == 1
             ? "1 dossier comporte une étape datée avant sa saisie."
             : string.Create(ReportBalance.French, $"{figure.BackDated:N0} dossiers comportent une étape datée avant leur saisie."));

@@ -36,7 +36,7 @@ internal static class CsvDocument
         figure.Comparison?.AdjustedPValue, figure.Status is { } status ? JsonNamingPolicy.CamelCase.ConvertName(status.ToString()) : null, figure.Partial);
 
     private static Row RowOf(ReportContent report, ReceivedCount count) => new(
-        report.Network, report.Period, Edition(report)?.Revision, Edition(report)?.ManifestDigest, count.Site, ReportScope.Received, count.Kind, count.Channel, count.Motive, count.Received, null, count.Received, null,
+        report.Network, report.Period, Edition(report)?.Revision, Edition(report)?.ManifestDigest, count.Site, ReportFigures.Received, count.Kind, count.Channel, count.Motive, count.Received, null, count.Received, null,
         count.Received, null, null, null, null, null, null, null);
 
     private static EditionView? Edition(ReportContent report) => report as EditionView;

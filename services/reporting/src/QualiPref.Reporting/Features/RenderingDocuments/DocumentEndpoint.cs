@@ -23,10 +23,10 @@ internal static class DocumentEndpoint
             .Allow(Roles.Quality, SiteRule.Resource)
             .WithName("GetReportDocument")
             .TakesQuery(Format, QueryParameter.Code("audience", "A draft is not public.", ["members"]))
-            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone)
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.IndicatorsAway, ReportingProblems.IndicatorsFaulty, CommonProblems.NotInCatalogueYet)
             .WithSummary("The report as a document for the members of the committee")
             .WithDescription("format is html (default), csv or json; audience is members (default): a draft is not public. Role quality for every site of the "
-                + "network. Four reads, and of a large network more for its cells.");
+                + "network. One read, and one call of indicators.");
         Describe<EditionView>(api.MapGet("/editions/{id:guid}/document", RenderEditionAsync))
             .AllowAnybody(EditionReader.WhenPublished)
             .Allow(Roles.Quality, SiteRule.Resource, EditionReader.ForMembers)

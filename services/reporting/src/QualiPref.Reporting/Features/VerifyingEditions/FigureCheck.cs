@@ -37,7 +37,7 @@ internal sealed class FigureCheck(EditionFormats formats, ManifestFormats manife
     private NamedText Named(Figure figure) => new(figure.Id, figure.Site, formats.Text(manifest, figure));
 
     private NamedText Named(ReceivedCount count) => new(
-        $"{ReportScope.Received}: {count.Site ?? "*"}, {count.Kind}, {count.Channel}, {count.Motive}", count.Site, formats.Text(manifest, count));
+        $"{ReportFigures.Received}: {count.Site ?? "*"}, {count.Kind}, {count.Channel}, {count.Motive}", count.Site, formats.Text(manifest, count));
 
     private sealed record NamedText(string Id, string? Site, string Text);
 }

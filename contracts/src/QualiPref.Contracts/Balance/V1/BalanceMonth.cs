@@ -1,12 +1,5 @@
 namespace QualiPref.Contracts.Balance.V1;
 
-/// <summary>Whether everything received is counted, by source, site and month; the highest version of a row is the one that counts.</summary>
-public sealed record BalanceChanged
-{
-    /// <summary>1 to 500 rows, in no particular order.</summary>
-    public required IReadOnlyList<BalanceMonth> Months { get; init; }
-}
-
 /// <summary>The balance of one source, site and month: the sums of its site-days.</summary>
 public sealed record BalanceMonth
 {
@@ -19,7 +12,7 @@ public sealed record BalanceMonth
     /// <summary>First day of the month.</summary>
     public required DateOnly Month { get; init; }
 
-    /// <summary>Grows by one with each change of the row.</summary>
+    /// <summary>0: in a cut it is a sum of the days stated for it.</summary>
     public required long Version { get; init; }
 
     /// <summary>Distinct ids that the source has received.</summary>
