@@ -9,8 +9,8 @@ using QualiPref.Platform.Catalogue;
 namespace QualiPref.Bench.Running;
 
 /// <summary>
-/// A year of 250 made-up sites in the shape in which <c>indicators</c> stores facts and cells and <c>reporting</c> keeps cells: what years of intake would have
-/// left, written straight into the databases.
+/// A year of 250 made-up sites in the shape in which <c>indicators</c> stores facts and cells: what years of intake would have left, written straight into the
+/// databases.
 /// </summary>
 /// <param name="year">The calendar year.</param>
 /// <param name="facts">How many.</param>
@@ -73,11 +73,6 @@ internal sealed class NationalYear(int year, long facts, Catalogue? random = nul
                 ["date"] = DateOf(cell.siteDay.Day),
                 ["pass"] = 1L,
                 ["content"] = cell.Content,
-            }), Unordered, token);
-            await client.GetDatabase("qualipref_reporting").GetCollection<BsonDocument>("cells").InsertManyAsync(cells.Select(cell => new BsonDocument
-            {
-                ["_id"] = cell.Id,
-                ["cell"] = new BsonDocument { ["site"] = SiteOf(cell.siteDay.Site), ["date"] = DateOf(cell.siteDay.Day), ["version"] = 1L }.AddRange(cell.Content),
             }), Unordered, token);
         });
     }

@@ -114,15 +114,26 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
             Get(audit, $"{audit}?kind=operation&pageSize=1", all);
             foreach (var part in (string[])["chain", "head"]) Get($"{audit}/{part}", $"{audit}/{part}", all);
         }
+        Add("GET", $"{Reporting}/reports/{{id:guid}}/freezing", null, Network, async () =>
+        {
+            var (report, _) = await ParkedFreezingAsync();
+            return await Made(HttpMethod.Get, $"{Reporting}/reports/{report}/freezing");
+        });
         foreach (var (decision, body) in ((string, object?)[])[("retry", null), ("give-up", Reason)])
         {
             Add("POST", $"{Reporting}/reports/{{id:guid}}/freezing/{decision}", null, Network, async () =>
             {
-                // Each its own: whoever decides on one changes its report.
-                var report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", NewReport)).GetProperty("id").GetString()!;
-                await system.FrozenAsync(report, "first");
-                return await Made(HttpMethod.Post, $"{Reporting}/reports/{report}/freezing/{decision}", body, await _parked.ParkFreezingAsync(report));
+                var (report, tag) = await ParkedFreezingAsync();
+                return await Made(HttpMethod.Post, $"{Reporting}/reports/{report}/freezing/{decision}", body, tag);
             });
+        }
+
+        // Each its own: whoever decides on one changes its report.
+        async Task<(string Report, string Tag)> ParkedFreezingAsync()
+        {
+            var report = (await SentAsync(HttpMethod.Post, $"{Reporting}/reports", NewReport)).GetProperty("id").GetString()!;
+            await system.FrozenAsync(report, "first");
+            return (report, await _parked.ParkFreezingAsync(report));
         }
     }
 

@@ -181,11 +181,14 @@ public sealed class Adding_what_changed(RealEngine engine)
         private readonly List<SiteDayReading> _readings = [];
         private readonly CellRecomputation _recomputation = indicators.Service<CellRecomputation>();
 
-        public Task StepAsync() => random.Next(6) switch
+        public Task StepAsync() => random.Next(8) switch
         {
             0 or 1 => ReadAsync(),
             2 => WriteAsync(reading => _recomputation.WriteAsync(reading, Token)),
             3 => WriteAsync(DieAsync),
+            4 => TogetherAsync(),
+            // Two at once, and something comes meanwhile.
+            5 => Task.WhenAll(TogetherAsync(), TogetherAsync(), TellAsync()),
             _ => TellAsync(),
         };
 
@@ -200,8 +203,9 @@ public sealed class Adding_what_changed(RealEngine engine)
         };
 
         /// <summary>Writes the cell and dies before it clears.</summary>
-        public Task<CellOutcome> DieAsync(SiteDayReading reading) => indicators.Service<CellStore>().WriteAsync(
-            reading.Day, reading.Cell, reading.Content, [.. reading.Notes.Select(note => (note.Id, note.Version)), .. reading.Carried], Token);
+        public Task DieAsync(SiteDayReading reading) => indicators.Service<CellStore>().WriteAsync([reading.ToChange()], Token);
+
+        private Task TogetherAsync() => _recomputation.WorkTogetherAsync([.. Dates.Select(date => new SiteDay(Given.Site, date))], Token);
 
         public async Task EndAsync()
         {

@@ -39,7 +39,7 @@ public sealed class After_a_death(RealEngine engine)
         var recomputation = indicators.Service<CellRecomputation>();
         var reading = await recomputation.ReadAsync(day, Token);
 
-        await indicators.Service<CellStore>().WriteAsync(day, null, reading!.Content, [.. reading.Notes.Select(note => (note.Id, note.Version))], Token);
+        await indicators.Service<CellStore>().WriteAsync([reading!.ToChange()], Token);
         var again = await recomputation.WriteAsync((await recomputation.ReadAsync(day, Token))!, Token);
 
         Assert.Equal(CellOutcome.Unchanged, again);

@@ -21,7 +21,7 @@ public sealed class Parking_the_same_again(RealEngine engine)
         var (bad, worse) = (Given.Answer() with { Channel = "a.channel" }, Given.Answer() with { Channel = "b.channel" });
         var log = new IntakeLog();
         var intake = new FactIntake(
-            indicators.Service<FactStore>(), indicators.Service<ParkedStore>(), indicators.Service<WorkSignal>(), TimeProvider.System, log);
+            indicators.Service<FactStore>(), indicators.Service<SharedWrites>(), indicators.Service<ParkedStore>(), indicators.Service<WorkSignal>(), TimeProvider.System, log);
 
         await TakeAsync(bad);
         await TakeAsync(bad, worse);

@@ -11,6 +11,7 @@ namespace QualiPref.Testing.Wire;
 public sealed class HeardQueries : IAsyncDisposable
 {
     private readonly ConcurrentQueue<BsonDocument> _heard = new();
+    private readonly ConcurrentDictionary<(string Command, string Collection), int> _times = [];
     private readonly IMongoClient _client;
     private readonly EngineWire _wire;
     private readonly ManualResetEventSlim _isLetThrough = new(initialState: true);
@@ -36,8 +37,17 @@ public sealed class HeardQueries : IAsyncDisposable
     /// <param name="collection">Name of the collection.</param>
     public IReadOnlyList<BsonDocument> CountsOf(string collection) => [.. _heard.Where(command => command.GetValue("aggregate", "") == collection && Counts(command["pipeline"].AsBsonArray))];
 
+    /// <summary>How often a command came for a collection since the last <see cref="Forget"/>, whatever it is.</summary>
+    /// <param name="command">Such as <c>insert</c>.</param>
+    /// <param name="collection">Name of the collection.</param>
+    public int Times(string command, string collection) => _times.GetValueOrDefault((command, collection));
+
     /// <summary>Forgets what was heard.</summary>
-    public void Forget() => _heard.Clear();
+    public void Forget()
+    {
+        _heard.Clear();
+        _times.Clear();
+    }
 
     /// <summary>Keeps what is heard from now on from the engine, so that no query is answered until it is <see cref="LetThrough"/>.</summary>
     public void Hold() => _isLetThrough.Reset();
@@ -70,6 +80,7 @@ public sealed class HeardQueries : IAsyncDisposable
 
     private void Hear(BsonDocument command)
     {
+        if (command.ElementCount > 0 && command.GetElement(0) is { Value: BsonString { Value: var collection } } first) _times.AddOrUpdate((first.Name, collection), 1, (_, times) => times + 1);
         if (!command.Contains("find") && !command.Contains("aggregate")) return;
         _heard.Enqueue(command);
         _isLetThrough.Wait();

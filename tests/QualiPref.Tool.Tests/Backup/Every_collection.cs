@@ -46,6 +46,7 @@ public sealed partial class Every_collection
         Assert.Equal(Collections.Kept.Select(one => one.ToString()), Of("kept"));
         var ofTheMoment = Collections.OfTheMoment.Select(one => Collections.OfTheMoment.Count(other => other.Name == one.Name) >= 4 ? $"*.{one.Name}" : one.ToString()).Distinct();
         Assert.Equal(ofTheMoment.Order(), Of("of the moment").Order());
+        Assert.Equal(Collections.Former.Select(one => one.ToString()), Of("former"));
 
         IEnumerable<string> Of(string kind) => rows.Where(row => row.Groups["kind"].Value == kind).SelectMany(row => Name().Matches(row.Groups["names"].Value).Select(name => name.Groups[1].Value));
     }
@@ -68,7 +69,7 @@ public sealed partial class Every_collection
     [GeneratedRegex("""(?:GetCollection<[^>]+>\(|new ContentStore\([^,)]+, |CutParts => new\(Database, |PreparedCollection<\w+> \w+ = new\(databases, )(?:"(?<text>[\w.]+)"|(?<other>\w+))[,)]""")]
     private static partial Regex Naming();
 
-    [GeneratedRegex(@"^\| (?<names>`[^|]+`) \| (?<kind>kept|of the moment)\b")]
+    [GeneratedRegex(@"^\| (?<names>`[^|]+`) \| (?<kind>kept|of the moment|former)\b")]
     private static partial Regex Row();
 
     [GeneratedRegex("`([^`]+)`")]

@@ -36,7 +36,7 @@ internal sealed class BackupReader : IDisposable
         {
             while (reader.NextDocument(collection) is { } document) Look(unplaced, collection, document);
         }
-        var unknown = reader._counts.Keys.Except(Collections.Kept.Concat(Collections.OfTheMoment).Select(one => one.ToString())).ToList();
+        var unknown = reader._counts.Keys.Except(Collections.Kept.Concat(Collections.Former).Select(one => one.ToString())).ToList();
         return unknown.Count == 0
             ? new BackupContents(reader.Header, reader._counts, unplaced.Count)
             : throw new RefusedException(

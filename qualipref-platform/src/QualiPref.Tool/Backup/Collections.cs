@@ -80,10 +80,6 @@ internal static class Collections
     public static IReadOnlyList<Collection> OfTheMoment { get; } =
     [
         new(ServiceNames.Reporting, "verifications"),
-        // The release before kept these; they are dropped when it cannot be running any more.
-        new(ServiceNames.Reporting, "cells"),
-        new(ServiceNames.Reporting, "balance"),
-        new(ServiceNames.Indicators, "balanceMonths"),
         new(ServiceNames.Indicators, "rebuilds"),
         new(ServiceNames.Indicators, "resends"),
         new(ServiceNames.Complaints, "openCases"),
@@ -98,6 +94,10 @@ internal static class Collections
         new(QualiPrefHost.Portal, "limits"),
         .. Owners.SelectMany(service => (Collection[])[new(service, "leases"), new(service, RestoreMark.Collection)]),
     ];
+
+    /// <summary>What the release before kept and this one drops, once that one cannot be running any more; it may be in a backup that was taken then.</summary>
+    public static IReadOnlyList<Collection> Former { get; } =
+        [new(ServiceNames.Reporting, "cells"), new(ServiceNames.Reporting, "balance"), new(ServiceNames.Indicators, "balanceMonths")];
 
     // A message before its body, which is written first.
     private static IEnumerable<Collection> OfOperators(string service) => [new(service, "messages"), new(service, "messageBodies")];

@@ -104,9 +104,8 @@ internal sealed class RestoringABackup(Surroundings surroundings, Progress progr
         var restored = new AsRestored(time.GetUtcNow().UtcDateTime);
         while (reader.NextCollection() is { } collection)
         {
-            if (!Collections.Kept.Any(one => $"{one}" == $"{collection}"))
+            if (Collections.Former.Any(one => $"{one}" == $"{collection}"))
             {
-                // The release that took it kept this, and nobody reads it any more.
                 while (reader.NextDocument(collection) is not null) continue;
                 continue;
             }

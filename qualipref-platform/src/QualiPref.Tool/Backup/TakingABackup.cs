@@ -43,7 +43,7 @@ internal sealed class TakingABackup(Surroundings surroundings, Progress progress
             throw new RefusedException($"Database {name} is being restored, or a restore was broken off: it holds only a part of what belongs there.");
         }
         using var held = await database.ListCollectionNamesAsync(cancellationToken: cancellationToken);
-        var known = Collections.Kept.Concat(Collections.OfTheMoment).Where(one => one.Service == service).Select(one => one.Name);
+        var known = Collections.Kept.Concat(Collections.OfTheMoment).Concat(Collections.Former).Where(one => one.Service == service).Select(one => one.Name);
         var unknown = (await held.ToListAsync(cancellationToken)).Where(one => !one.StartsWith("system.", StringComparison.Ordinal)).Except(known).ToList();
         if (unknown.Count == 0) return;
         throw new RefusedException(

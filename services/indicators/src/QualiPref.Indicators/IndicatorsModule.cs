@@ -38,6 +38,9 @@ public sealed class IndicatorsModule : IServiceModule
     // Two messages at once keep the database busy while one of them is being read; more only compete with the cell worker.
     private const int MessagesAtOnce = 2;
 
+    // Those with facts share writes.
+    private const int FactMessagesAtOnce = 64;
+
     /// <inheritdoc />
     public string Name => IndicatorsDatabase.Service;
 
@@ -57,6 +60,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<CellBacklog>();
+        services.AddSingleton<SharedWrites>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<ParkedFacts>();
         services.AddParking<ParkedFacts>(Name, ParkedFacts.PlaceName);
@@ -83,8 +87,8 @@ public sealed class IndicatorsModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(consumers);
         consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, MessagesAtOnce);
-        consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, MessagesAtOnce);
-        consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, MessagesAtOnce);
+        consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, FactMessagesAtOnce);
+        consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, FactMessagesAtOnce);
         consumers.Add<CutRequestedConsumer, CutRequested>(Name, MessagesAtOnce);
         consumers.Add<CutUnderWayConsumer, CutUnderWay>(Name, MessagesAtOnce);
     }

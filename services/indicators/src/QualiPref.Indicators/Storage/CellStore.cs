@@ -12,6 +12,8 @@ internal sealed class CellStore(IndicatorsDatabase database)
 {
     private const int TracesRead = 100;
 
+    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+
     /// <summary>The cell as it is now; null when the site-day was never computed.</summary>
     public async Task<CellDocument?> FindAsync(SiteDay day, CancellationToken cancellationToken) =>
         await database.Cells.Find(cell => cell.Id == day.ToString()).FirstOrDefaultAsync(cancellationToken);
@@ -65,80 +67,87 @@ internal sealed class CellStore(IndicatorsDatabase database)
         return [.. traces.Distinct()];
     }
 
-    /// <summary>Writes what was computed unless another recomputation came between.</summary>
-    /// <param name="day">The site-day.</param>
-    /// <param name="read">The cell as it was read before the facts were; null when there was none.</param>
-    /// <param name="content">What the facts say.</param>
-    /// <param name="counted">The dirty facts that it counts, by id and version.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <param name="firstVersion">Version of the cell when there was none.</param>
-    /// <returns>What became of it.</returns>
-    public async Task<CellOutcome> WriteAsync(
-        SiteDay day, CellDocument? read, CellContent content, IReadOnlyCollection<(BsonValue Id, int Version)> counted, CancellationToken cancellationToken, long firstVersion = 1)
+    /// <summary>The cells of some site-days as they are now; those that were never computed are absent.</summary>
+    public async Task<IReadOnlyDictionary<string, CellDocument>> FindAsync(IEnumerable<SiteDay> days, CancellationToken cancellationToken) =>
+        (await database.Cells.Find(Builders<CellDocument>.Filter.In(cell => cell.Id, days.Select(day => day.ToString()))).ToListAsync(cancellationToken)).ToDictionary(cell => cell.Id);
+
+    /// <summary>Writes what was computed, each unless another recomputation came between. One write.</summary>
+    /// <returns>What became of each. If another came between at one of several, all are said to be overtaken: which of them were written is not known.</returns>
+    public async Task<IReadOnlyList<CellOutcome>> WriteAsync(IReadOnlyList<CellChange> changes, CancellationToken cancellationToken)
     {
-        if (read is null) return await InsertAsync(day, content, counted, firstVersion, cancellationToken);
-        var same = read.Content.SaysTheSameAs(content);
-        var written = new CellDocument
-        {
-            Id = read.Id,
-            Version = same ? read.Version : read.Version + 1,
-            Pass = read.Pass + 1,
-            Site = read.Site,
-            Date = read.Date,
-            Content = content,
-            Settled = SettledFacts.Of(read.Pass + 1, counted),
-            Trace = CellTrace.Current,
-        };
-        var result = await database.Cells.UpdateOneAsync(
-            cell => cell.Id == read.Id && cell.Pass == read.Pass, same ? NextPass(written) : NextVersion(written), null, cancellationToken);
-        return result.ModifiedCount == 0 ? CellOutcome.Overtaken : same ? CellOutcome.Unchanged : CellOutcome.Changed;
+        var written = changes.Select(change => change.ToDocument()).ToList();
+        return await TryWriteAsync(changes.Zip(written, ModelOf), cancellationToken) == changes.Count
+            ? [.. changes.Zip(written, (change, cell) => change.Read?.Version == cell.Version ? CellOutcome.Unchanged : CellOutcome.Changed)]
+            : [.. changes.Select(_ => CellOutcome.Overtaken)];
     }
 
     /// <summary>Forgets which facts were dirty once their marks are cleared, so that the cells that figures are read from stay small.</summary>
-    public Task ForgetSettledAsync(SiteDay day, long pass, CancellationToken cancellationToken) =>
+    public Task ForgetSettledAsync(IEnumerable<(SiteDay Day, long Pass)> cells, CancellationToken cancellationToken) =>
         // Losing this costs nothing but the room that they take.
-        database.Cells.WithWriteConcern(WriteConcern.W1).UpdateOneAsync(
-            cell => cell.Id == day.ToString() && cell.Pass == pass,
-            Builders<CellDocument>.Update.Set(cell => cell.Settled, SettledFacts.Of(pass, [])), null, cancellationToken);
-
-    private async Task<CellOutcome> InsertAsync(
-        SiteDay day, CellContent content, IReadOnlyCollection<(BsonValue Id, int Version)> counted, long version, CancellationToken cancellationToken)
-    {
-        var cell = new CellDocument
+        database.Cells.WithWriteConcern(WriteConcern.W1).BulkWriteAsync(cells.Select(one =>
         {
-            Id = day.ToString(),
-            Version = version,
-            Pass = 1,
-            Site = day.Site,
-            Date = day.Date,
-            Content = content,
-            Settled = SettledFacts.Of(1, counted),
-            Trace = CellTrace.Current,
-        };
+            var id = one.Day.ToString();
+            return new UpdateOneModel<CellDocument>(
+                Builders<CellDocument>.Filter.Where(cell => cell.Id == id && cell.Pass == one.Pass),
+                Builders<CellDocument>.Update.Set(cell => cell.Settled, SettledFacts.Of(one.Pass, [])));
+        }), Unordered, cancellationToken);
+
+    /// <returns>How many of them were written.</returns>
+    private async Task<long> TryWriteAsync(IEnumerable<WriteModel<CellDocument>> models, CancellationToken cancellationToken)
+    {
         try
         {
-            await database.Cells.InsertOneAsync(cell, null, cancellationToken);
-            return CellOutcome.Changed;
+            var result = await database.Cells.BulkWriteAsync(models, Unordered, cancellationToken);
+            return result.InsertedCount + result.MatchedCount;
         }
-        catch (MongoWriteException exception) when (StorageFaults.IsDuplicateKey(exception))
+        catch (MongoBulkWriteException<CellDocument> exception) when (exception.WriteConcernError is null
+            && exception.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
         {
-            return CellOutcome.Overtaken;
+            // There is one now where there was none.
+            return exception.Result.InsertedCount + exception.Result.MatchedCount;
         }
+    }
+
+    private static WriteModel<CellDocument> ModelOf(CellChange change, CellDocument written)
+    {
+        if (change.Read is not { } read) return new InsertOneModel<CellDocument>(written);
+        var update = Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass).Set(cell => cell.Settled, written.Settled);
+        if (written.Version != read.Version)
+        {
+            update = update.Set(cell => cell.Version, written.Version).Set(cell => cell.Content, written.Content);
+            update = written.Trace is { } trace ? update.Set(cell => cell.Trace, trace) : update.Unset(cell => cell.Trace);
+        }
+        return new UpdateOneModel<CellDocument>(Builders<CellDocument>.Filter.Where(cell => cell.Id == read.Id && cell.Pass == read.Pass), update);
     }
 
     private static FilterDefinition<CellDocument> Within(IReadOnlyCollection<string> sites, DateOnly from, DateOnly to) =>
         Builders<CellDocument>.Filter.Where(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to);
+}
 
-    private static UpdateDefinition<CellDocument> NextPass(CellDocument written) =>
-        Builders<CellDocument>.Update.Set(cell => cell.Pass, written.Pass).Set(cell => cell.Settled, written.Settled);
+/// <summary>What the cell of a site-day becomes.</summary>
+/// <param name="Day">The site-day.</param>
+/// <param name="Read">The cell as it was read before the facts were; null when there was none.</param>
+/// <param name="Content">What the facts say.</param>
+/// <param name="Counted">The dirty facts that it counts, by id and version.</param>
+internal sealed record CellChange(SiteDay Day, CellDocument? Read, CellContent Content, IReadOnlyCollection<(BsonValue Id, int Version)> Counted)
+{
+    /// <summary>Version of the cell when there was none.</summary>
+    public long FirstVersion { get; init; } = 1;
 
-    private static UpdateDefinition<CellDocument> NextVersion(CellDocument written)
+    /// <summary>The recomputation that writes it.</summary>
+    public long Pass => (Read?.Pass ?? 0) + 1;
+
+    public CellDocument ToDocument() => new()
     {
-        var update = NextPass(written)
-            .Set(cell => cell.Version, written.Version)
-            .Set(cell => cell.Content, written.Content);
-        return written.Trace is { } trace ? update.Set(cell => cell.Trace, trace) : update.Unset(cell => cell.Trace);
-    }
+        Id = Day.ToString(),
+        Version = Read is null ? FirstVersion : Read.Content.SaysTheSameAs(Content) ? Read.Version : Read.Version + 1,
+        Pass = Pass,
+        Site = Day.Site,
+        Date = Day.Date,
+        Content = Content,
+        Settled = SettledFacts.Of(Pass, Counted),
+        Trace = CellTrace.Current,
+    };
 }
 
 /// <summary>A state of some cells, to tell it from every later one.</summary>

@@ -56,6 +56,16 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
     public Task<IReadOnlyList<DirtyFact>> ReadAsync(SiteDay day, CancellationToken cancellationToken) =>
         ReadAsync(day, new BsonDocument("dirty", day.ToString()), MostRead, cancellationToken);
 
+    /// <summary>The dirty facts of some site-days, each fact once for each of them; null when there are more than <see cref="MostRead"/>.</summary>
+    public async Task<ILookup<SiteDay, DirtyFact>?> ReadAsync(IReadOnlyCollection<SiteDay> days, CancellationToken cancellationToken)
+    {
+        var byName = days.ToDictionary(day => (BsonValue)day.ToString());
+        var facts = await FindAsync(new BsonDocument("dirty", new BsonDocument("$in", new BsonArray(byName.Keys))), MostRead, cancellationToken);
+        return facts.Count == MostRead ? null : facts
+            .SelectMany(fact => fact["dirty"].AsBsonArray.Where(byName.ContainsKey).Select(name => (Day: byName[name], Fact: fact)))
+            .ToLookup(mark => mark.Day, mark => new DirtyFact(mark.Day, mark.Fact));
+    }
+
     /// <summary>Counts all facts of a site-day by what they say, dirty ones as they are now.</summary>
     /// <returns>Null when a fact came from another day or left for one meanwhile, so that nobody knows whether it was counted.</returns>
     public async Task<DayCount?> CountAsync(SiteDay day, CancellationToken cancellationToken)
@@ -95,15 +105,14 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
         return [.. (await ReadAsync(day, mayHaveMoved, most: null, cancellationToken)).Where(fact => !fact.IsOnDay || !fact.WasOnDayBefore)];
     }
 
-    private async Task<IReadOnlyList<DirtyFact>> ReadAsync(SiteDay day, BsonDocument filter, int? most, CancellationToken cancellationToken)
-    {
-        var facts = await database.FactsAsStored
-            .Find(filter, new FindOptions { Hint = IndicatorsDatabase.DirtyIndex, BatchSize = LongReads.BatchSize })
-            .Project(DirtyFields)
-            .Limit(most)
-            .ToListAsync(cancellationToken);
-        return [.. facts.Select(fact => new DirtyFact(day, fact))];
-    }
+    private async Task<IReadOnlyList<DirtyFact>> ReadAsync(SiteDay day, BsonDocument filter, int? most, CancellationToken cancellationToken) =>
+        [.. (await FindAsync(filter, most, cancellationToken)).Select(fact => new DirtyFact(day, fact))];
+
+    private Task<List<BsonDocument>> FindAsync(BsonDocument filter, int? most, CancellationToken cancellationToken) => database.FactsAsStored
+        .Find(filter, new FindOptions { Hint = IndicatorsDatabase.DirtyIndex, BatchSize = LongReads.BatchSize })
+        .Project(DirtyFields)
+        .Limit(most)
+        .ToListAsync(cancellationToken);
 
     private static BsonDocument MarkFor(SiteDay day)
     {
@@ -119,18 +128,17 @@ internal sealed class DirtyFacts(IndicatorsDatabase database)
         return new BsonDocument("$cond", new BsonArray { isDirty, mark, BsonNull.Value });
     }
 
-    /// <summary>Takes a site-day's mark from the facts noted, but from none that changed since: that one waits for the next turn.</summary>
+    /// <summary>Takes the marks of site-days from the facts noted for each, but from none that changed since: that one waits for the next turn. One write.</summary>
     /// <returns>Whether all of them are without it now.</returns>
-    public async Task<bool> ClearAsync(SiteDay day, IReadOnlyCollection<FactNote> notes, CancellationToken cancellationToken)
+    public async Task<bool> ClearAsync(IReadOnlyCollection<(SiteDay Day, IReadOnlyCollection<FactNote> Notes)> noted, CancellationToken cancellationToken)
     {
-        var updates = notes.GroupBy(note => note with { Id = BsonNull.Value })
-            .SelectMany(alike => alike.Chunk(IdsPerUpdate).Select(chunk => ClearMark(day, alike.Key, chunk)))
-            .ToList();
+        var updates = noted.SelectMany(one => one.Notes.GroupBy(note => note with { Id = BsonNull.Value })
+            .SelectMany(alike => alike.Chunk(IdsPerUpdate).Select(chunk => ClearMark(one.Day, alike.Key, chunk)))).ToList();
         if (updates.Count == 0) return true;
         // Losing this only repeats a recomputation: it need not wait for the journal.
         var unjournaled = database.Facts.WithWriteConcern(WriteConcern.W1);
         var cleared = await unjournaled.BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
-        return cleared.MatchedCount == notes.Count;
+        return cleared.MatchedCount == noted.Sum(one => one.Notes.Count);
     }
 
     private IAggregateFluent<BsonDocument> DaysAfter(string after, int mostFacts)

@@ -40,6 +40,9 @@ internal sealed record Fact
 
     public required FactState State { get; init; }
 
+    /// <summary>W3C trace parent of what brings it: the write may be done by another, for several at once.</summary>
+    public string? Cause { get; init; } = TraceContext.Current;
+
     public BsonDocument StateAsBson() => State.ToBsonDocument(State.GetType());
 
     /// <summary>The date as stored.</summary>
@@ -103,6 +106,6 @@ internal sealed class FactDocument
         Hash = fact.Hash(),
         Dirty = [fact.Day.ToString()],
         Known = [],
-        Causes = TraceContext.Current is { } cause ? [cause] : null,
+        Causes = fact.Cause is { } cause ? [cause] : null,
     };
 }

@@ -148,7 +148,7 @@ internal sealed class FactStore(IndicatorsDatabase database)
             ["current"] = Literal(fact.StateAsBson()),
             ["hash"] = new BsonBinaryData(fact.Hash()),
         }.Merge(more);
-        if (TraceContext.Current is { } cause)
+        if (fact.Cause is { } cause)
         {
             var causes = new BsonDocument("$concatArrays", new BsonArray { OrEmpty("$causes"), new BsonArray { cause } });
             stage["causes"] = new BsonDocument("$slice", new BsonArray { causes, -MostCauses });

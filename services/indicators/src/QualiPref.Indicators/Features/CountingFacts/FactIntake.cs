@@ -7,17 +7,17 @@ using QualiPref.Platform.Catalogue;
 namespace QualiPref.Indicators.Features.CountingFacts;
 
 /// <summary>
-/// Commits the facts of one message, parks its bad items and wakes the worker. Those of a site that the catalogue here does not know are held first: they are
+/// Commits the facts of one message, in one write with those of others that are taken at the same time, parks its bad items and wakes the worker. Those of a site that the catalogue here does not know are held first: they are
 /// parked once they have waited for longer than a roll-out takes. A fault of the storage escapes to whoever delivers the message, who repeats it: whatever was
 /// written already then changes nothing.
 /// </summary>
-internal sealed partial class FactIntake(FactStore facts, ParkedStore parked, WorkSignal signal, TimeProvider time, ILogger<FactIntake> logger)
+internal sealed partial class FactIntake(FactStore facts, SharedWrites writes, ParkedStore parked, WorkSignal signal, TimeProvider time, ILogger<FactIntake> logger)
 {
     public async Task TakeAsync(IncomingFacts incoming, CancellationToken cancellationToken)
     {
         var recorded = incoming.Overrules
             ? await facts.OverruleAsync(incoming.Good, cancellationToken)
-            : await facts.RecordAsync(incoming.Good, cancellationToken);
+            : await writes.RecordAsync(incoming.Good);
         if (recorded.Added + recorded.Replaced > 0) signal.Nudge();
         if (incoming.Bad.Count > 0) await ParkAsync(incoming, cancellationToken);
         IndicatorsTelemetry.Recorded(incoming.Source, recorded, incoming.Bad.Count);

@@ -14,11 +14,13 @@ internal sealed record SiteDayReading(SiteDay Day, CellDocument? Cell, CellConte
 {
     /// <summary>Facts whose marks a death left and that were not read again: the cell goes on counting them.</summary>
     public IReadOnlyCollection<(BsonValue Id, int Version)> Carried { get; init; } = [];
+
+    public CellChange ToChange() => new(Day, Cell, Content, [.. Notes.Select(note => (note.Id, note.Version)), .. Carried]);
 }
 
 /// <summary>
 /// Recomputes one site-day: what dirty facts changed is added to its cell, and where that cannot be told all facts are counted. Any number of replicas may do so at
-/// once; the order of the steps keeps it right. Facts are read after the cell, so a cell that was written since defeats a reading that is older; which dirty facts a
+/// once, and of several site-days together; the order of the steps keeps it right. Facts are read after the cell, so a cell that was written since defeats a reading that is older; which dirty facts a
 /// cell counts is written with it, so no death between cell and marks counts one twice. A fact that arrives or changes meanwhile keeps its mark.
 /// </summary>
 internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellContents contents, TimeProvider time)
@@ -35,18 +37,32 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
         return Change(day, cell, dirty) ?? await CountAsync(day, cell, cancellationToken);
     }
 
-    public async Task<CellOutcome> WriteAsync(SiteDayReading reading, CancellationToken cancellationToken)
+    /// <summary>
+    /// Recomputes together those of some site-days of which it is certain what changed, in four round trips. Traced ones are left: each has a span of its own.
+    /// </summary>
+    /// <returns>Those that are still to be recomputed, one by one; all of them where another recomputation came between.</returns>
+    public async Task<IReadOnlyList<SiteDay>> WorkTogetherAsync(IReadOnlyList<SiteDay> days, CancellationToken cancellationToken)
     {
-        var counted = reading.Notes.Select(note => (note.Id, note.Version)).Concat(reading.Carried).ToList();
-        var outcome = await cells.WriteAsync(reading.Day, reading.Cell, reading.Content, counted, cancellationToken);
-        // Overtaken: the marks stay, so the site-day is taken up again.
-        if (outcome == CellOutcome.Overtaken) return outcome;
-        var isCleared = await facts.ClearAsync(reading.Day, reading.Notes, cancellationToken);
-        if (isCleared && reading.Carried.Count == 0 && counted.Count > FewSettled)
-        {
-            await cells.ForgetSettledAsync(reading.Day, (reading.Cell?.Pass ?? 0) + 1, cancellationToken);
-        }
-        return outcome;
+        var held = await cells.FindAsync(days, cancellationToken);
+        if (await facts.ReadAsync(days, cancellationToken) is not { } dirty) return days;
+        List<SiteDayReading> readings = [.. dirty.Select(day => Change(day.Key, held.GetValueOrDefault(day.Key.ToString()), [.. day])).OfType<SiteDayReading>().Where(reading => reading.Causes is null)];
+        if (readings.Count > 0 && (await WriteAsync(readings, cancellationToken))[0] == CellOutcome.Overtaken) return days;
+        return [.. dirty.Select(day => day.Key).Except(readings.Select(reading => reading.Day))];
+    }
+
+    public async Task<CellOutcome> WriteAsync(SiteDayReading reading, CancellationToken cancellationToken) => (await WriteAsync([reading], cancellationToken))[0];
+
+    private async Task<IReadOnlyList<CellOutcome>> WriteAsync(IReadOnlyList<SiteDayReading> readings, CancellationToken cancellationToken)
+    {
+        List<CellChange> changes = [.. readings.Select(reading => reading.ToChange())];
+        var outcomes = await cells.WriteAsync(changes, cancellationToken);
+        foreach (var outcome in outcomes) IndicatorsTelemetry.Recomputed(outcome);
+        // Overtaken: the marks stay, so the site-days are taken up again.
+        if (outcomes[0] == CellOutcome.Overtaken) return outcomes;
+        var isCleared = await facts.ClearAsync([.. readings.Select(reading => (reading.Day, reading.Notes))], cancellationToken);
+        List<(SiteDay, long)> settled = [.. changes.Zip(readings).Where(one => one.Second.Carried.Count == 0 && one.First.Counted.Count > FewSettled).Select(one => (one.First.Day, one.First.Pass))];
+        if (isCleared && settled.Count > 0) await cells.ForgetSettledAsync(settled, cancellationToken);
+        return outcomes;
     }
 
     /// <summary>Counts all facts of a site-day and writes its cell anew if it says something else: it was altered or lost.</summary>
@@ -58,7 +74,7 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
         if (cell is not null && cell.Content.SaysTheSameAs(reading.Content)) return false;
         // The version of a lost cell is lost too, and stamps of cells rely on versions that only grow. Seconds outrun any number of changes.
         var beyond = time.GetUtcNow().ToUnixTimeSeconds();
-        return await cells.WriteAsync(day, cell, reading.Content, [], cancellationToken, beyond) == CellOutcome.Changed;
+        return (await cells.WriteAsync([new CellChange(day, cell, reading.Content, []) { FirstVersion = beyond }], cancellationToken))[0] == CellOutcome.Changed;
     }
 
     private async Task<SiteDayReading?> CountAsync(SiteDay day, CellDocument? cell, CancellationToken cancellationToken) =>

@@ -75,15 +75,29 @@ internal sealed class CellWorker(
         await balance.MarkAsync(days.Select(SiteDay.Parse), cancellationToken);
         var failures = 0;
         await Parallel.ForEachAsync(
-            days,
+            await WorkTogetherAsync([.. days.Select(SiteDay.Parse)], cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = DaysAtOnce, CancellationToken = cancellationToken },
             async (day, token) =>
             {
                 // One that fails stays dirty.
-                var isDone = await _loop.TryAsync($"Recomputing site-day {day}", () => WorkDayAsync(SiteDay.Parse(day), token), token);
+                var isDone = await _loop.TryAsync($"Recomputing site-day {day}", () => WorkDayAsync(day, token), token);
                 if (!isDone) Interlocked.Increment(ref failures);
             });
         return failures == 0;
+    }
+
+    /// <returns>The site-days that are left.</returns>
+    private async Task<IReadOnlyList<SiteDay>> WorkTogetherAsync(IReadOnlyList<SiteDay> days, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await recomputation.WorkTogetherAsync(days, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !Outages.IsOutage(exception))
+        {
+            // One by one tells which of them it is, and costs the others nothing.
+            return days;
+        }
     }
 
     private async Task WorkDayAsync(SiteDay day, CancellationToken cancellationToken)
@@ -94,6 +108,5 @@ internal sealed class CellWorker(
         using var activity = TraceContext.Start(IndicatorsTelemetry.Source, "recompute site-day", ActivityKind.Internal, reading.Causes, since);
         var outcome = await recomputation.WriteAsync(reading, cancellationToken);
         activity?.SetTag("qualipref.outcome", IndicatorsTelemetry.NameOf(outcome)).SetTag("qualipref.facts", reading.Notes.Count);
-        IndicatorsTelemetry.Recomputed(outcome);
     }
 }

@@ -7,17 +7,26 @@ using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
 using QualiPref.Reporting.Features.Operations;
+using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Reporting.Storage;
 
 namespace QualiPref.Reporting.Features.FreezingReports;
 
-/// <summary><c>POST /reports/{id}/freezing/retry</c> and <c>give-up</c>: what somebody decides on a freezing that does not end by itself.</summary>
+/// <summary><c>GET /reports/{id}/freezing</c>, <c>POST …/retry</c> and <c>…/give-up</c>: a freezing that does not end by itself, and what somebody decides on it.</summary>
 internal static class FreezingEndpoints
 {
     private const int LongestReason = 500;
 
     public static void MapFreezing(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/reports/{id:guid}/freezing", ShowAsync)
+            .Allow(Roles.Quality, SiteRule.Resource)
+            .WithName("GetFreezing")
+            .GivesETag()
+            .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.NoSuchFreezing)
+            .WithSummary("The freezing of a report that is under way, or that waits for somebody")
+            .WithDescription("The ETag is that of the report: with it the freezing can be decided on while indicators, whose figures the report shows, is away. "
+                + "Role quality for every site of the network, or for all sites when the network has left the catalogue. One read.");
         Describe(api.MapPost("/reports/{id:guid}/freezing/retry", RetryAsync))
             .Audited(AuditKinds.Freeze, "freezing.retry")
             .WithName("RetryFreezing")
@@ -39,6 +48,14 @@ internal static class FreezingEndpoints
         .TakesIfMatch()
         .GivesETag()
         .Refuses(CommonProblems.NotFound, ReportingProblems.NetworkGone, ReportingProblems.NoSuchFreezing);
+
+    private static async Task<Ok<FreezingState>> ShowAsync(Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        var report = await reports.FindAsync(id, cancellationToken) ?? throw new ProblemException(new Problem(CommonProblems.NotFound));
+        Caller.Of(context).RequireNetworkOrAll(catalogue, report.Network);
+        Preconditions.SetETag(context.Response, report.Version);
+        return TypedResults.Ok(FreezingState.Of(report) ?? throw new ProblemException(new Problem(ReportingProblems.NoSuchFreezing)));
+    }
 
     private static async Task<Accepted<OperationView>> RetryAsync(
         Guid id, HttpContext context, ReportStore reports, Catalogue catalogue, CancellationToken cancellationToken)
