@@ -102,7 +102,7 @@ public sealed class Asking_for_figures(RealEngine engine) : IAsyncLifetime
         var computation = new TaskCompletionSource<ReportFigures>();
         var computed = 0;
 
-        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(new CellStamp(3, 4), "", _indicators.Service<LiveCatalogue>().Current), _ =>
+        var asked = Enumerable.Range(0, 5).Select(_ => recent.GetAsync(set, new FigureStamp(7, "", _indicators.Service<LiveCatalogue>().Current), _ =>
         {
             Interlocked.Increment(ref computed);
             return computation.Task;

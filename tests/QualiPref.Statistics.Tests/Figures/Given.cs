@@ -53,6 +53,8 @@ internal static class Given
             tally.Add(heard);
         tally.Add(question.Cells);
         tally.Add(question.ComparisonCells);
+        foreach (var span in question.Spans)
+            tally.Add(span);
         return FigureCalculator.Calculate(
             new()
             {
@@ -137,6 +139,9 @@ internal sealed record Question
     public FigurePeriod? ComparisonPeriod { get; init; }
 
     public IReadOnlyList<SiteDayCell> ComparisonCells { get; init; } = [];
+
+    /// <summary>Months and years that were added up.</summary>
+    public IReadOnlyList<SiteSpan> Spans { get; init; } = [];
 
     public DateOnly AsOf { get; init; } = new(2026, 11, 23);
 

@@ -6,7 +6,7 @@ using static QualiPref.Statistics.Tests.Figures.Given;
 
 namespace QualiPref.Statistics.Tests.Figures;
 
-/// <summary>Each row of each cell becomes a cell of its own, in any order: the figures must be the same to the last digit.</summary>
+/// <summary>Each row of each cell becomes a cell of its own, in any order, or all of a month or year one sum: the figures must be the same to the last digit.</summary>
 public sealed class Splitting_and_shuffling_cells
 {
     private static readonly Gen<AnswerCount> s_answers =
@@ -47,6 +47,29 @@ public sealed class Splitting_and_shuffling_cells
         .SelectMany(cells => Gen.Shuffle(cells.SelectMany(Split).ToArray()), (whole, split) => (whole, split))
         .Sample(cells => Assert.Equal(Figures(cells.whole), Figures(cells.split)));
 
+    [Fact]
+    public void Adding_them_up_by_month_and_by_year_changes_no_figure() => s_cells
+        .Select(cells => cells.DistinctBy(cell => (cell.Site, cell.Date)).ToArray())
+        .Sample(cells =>
+        {
+            var months = cells.GroupBy(cell => (cell.Site, From: cell.Date)).Select(month => SpanOf(month.Key.Site, month.Key.From, 1, sum => sum.Add(month.Single()))).ToList();
+            var years = months.GroupBy(month => (month.Site, month.From.Year)).Select(year => SpanOf(year.Key.Site, new DateOnly(year.Key.Year, 1, 1), 12, sum =>
+            {
+                foreach (var month in year)
+                    sum.Add(month);
+            })).ToList();
+
+            Assert.Equal(Figures(cells), Figures([], months));
+            Assert.Equal(Figures(cells), Figures([], years));
+        });
+
+    private static SiteSpan SpanOf(string site, DateOnly from, int months, Action<SiteSpanSum> add)
+    {
+        var sum = new SiteSpanSum(site, from, from.AddMonths(months).AddDays(-1));
+        add(sum);
+        return sum.ToSpan();
+    }
+
     private static IEnumerable<SiteDayCell> Split(SiteDayCell cell) =>
         [
             .. cell.Answers.SelectMany(Split).Select(row => Cell(cell.Site, cell.Date).With(row)),
@@ -58,11 +81,12 @@ public sealed class Splitting_and_shuffling_cells
     private static IEnumerable<AnswerCount> Split(AnswerCount row) =>
         [.. row.Options.Select(option => row with { Options = [option], Blank = 0 }), row with { Options = [] }];
 
-    private static string Figures(SiteDayCell[] cells) => JsonSerializer.Serialize(Calculate(
+    private static string Figures(SiteDayCell[] cells, IReadOnlyList<SiteSpan>? spans = null) => JsonSerializer.Serialize(Calculate(
         Request(Satisfaction, cells) with
         {
             Definitions = [Satisfaction, Received, InTime, ResponseDays, LostCalls],
             ComparisonPeriod = YearBefore,
+            Spans = spans ?? [],
             By = FigureDimensions.Channel | FigureDimensions.Motive,
         }));
 }

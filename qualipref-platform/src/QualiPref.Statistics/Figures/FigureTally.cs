@@ -72,6 +72,17 @@ public sealed class FigureTally
         Previous?.GetValueOrDefault(cell.Site)?.Add(cell, AsOf);
     }
 
+    /// <summary>
+    /// Adds whole months of a site instead of their cells, with the same freedom; they lie within each of the two periods or outside of it.
+    /// </summary>
+    /// <param name="span">The months.</param>
+    public void Add(SiteSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        Current.GetValueOrDefault(span.Site)?.Add(span, AsOf);
+        Previous?.GetValueOrDefault(span.Site)?.Add(span, AsOf);
+    }
+
     /// <summary>Adds cells one by one, with the same freedom as <see cref="Add(SiteDayCell)"/>.</summary>
     /// <param name="cells">The cells.</param>
     public void Add(IEnumerable<SiteDayCell> cells)

@@ -9,17 +9,18 @@ internal sealed class SiteTally(FigurePeriod period)
     private readonly Dictionary<(string Questionnaire, string Question, string Channel), AnswerTally> _answers = [];
     private readonly Dictionary<(string Kind, string Channel, string? Motive, string? Module), ComplaintTally> _complaints = [];
     private readonly Dictionary<string, Slices<MeasurementTally>> _measurements = [];
-    private readonly Dictionary<string, DateOnly> _firstRecords = [];
+    private readonly RecordedDays _recorded = new();
     private readonly HashSet<DateOnly> _days = [];
+    private int _daysOfSpans;
 
     /// <summary>Days with a cell.</summary>
-    public int Days => _days.Count;
+    public int Days => _days.Count + _daysOfSpans;
 
     /// <summary>Last day on which the site recorded anything at all; null when it never did.</summary>
-    public DateOnly? LastRecord { get; private set; }
+    public DateOnly? LastRecord => _recorded.Last;
 
     /// <summary>First day on which a source recorded anything; null when it never did.</summary>
-    public DateOnly? FirstRecordOf(string source) => _firstRecords.TryGetValue(source, out var first) ? first : null;
+    public DateOnly? FirstRecordOf(string source) => _recorded.FirstOf(source);
 
     /// <summary>Adds a cell; one of another day is passed over.</summary>
     public void Add(SiteDayCell cell, DateOnly asOf)
@@ -27,22 +28,23 @@ internal sealed class SiteTally(FigurePeriod period)
         if (cell.Date < period.From || cell.Date > period.To)
             return;
         _days.Add(cell.Date);
-        foreach (var row in cell.Answers)
-            TallyOf(_answers, (row.Questionnaire, row.Question, row.Channel)).Add(row);
-        foreach (var row in cell.Complaints)
-            TallyOf(_complaints, (row.Kind, row.Channel, row.Motive, row.Module)).Add(row, asOf);
+        _recorded.Note(cell);
+        Add(cell.Answers, cell.Complaints, asOf);
 
         // A month that the period only touches cannot be split.
-        if (cell.Measurements.Count > 0 && cell.Date.AddMonths(1).AddDays(-1) <= period.To)
-        {
-            foreach (var row in cell.Measurements)
-                TallyOf(_measurements, row.Indicator)[Slices<MeasurementTally>.Whole].Add(row);
-        }
+        if (cell.Date.AddMonths(1).AddDays(-1) <= period.To)
+            Add(cell.Measurements);
+    }
 
-        // By content, not by the cell being there: a correction can leave an empty cell behind, a recomputation from facts does not.
-        Note(FigureSource.Surveys, cell.Date, cell.Answers.Any(row => row.Blank > 0 || row.Options.Count > 0));
-        Note(FigureSource.Complaints, cell.Date, cell.Complaints.Any(row => row.Received > 0));
-        Note(FigureSource.Measurements, cell.Date, cell.Measurements.Count > 0);
+    /// <summary>Adds whole months; those of another period are passed over.</summary>
+    public void Add(SiteSpan span, DateOnly asOf)
+    {
+        if (span.From < period.From || span.To > period.To)
+            return;
+        _daysOfSpans += span.Days;
+        _recorded.Note(span);
+        Add(span.Answers, span.Complaints, asOf);
+        Add(span.Measurements);
     }
 
     /// <summary>Answers to one question, by channel when that is asked for.</summary>
@@ -79,14 +81,18 @@ internal sealed class SiteTally(FigurePeriod period)
 
     public Slices<MeasurementTally>? MeasurementsOf(string indicator) => _measurements.GetValueOrDefault(indicator);
 
-    private void Note(string source, DateOnly date, bool hasContent)
+    private void Add(IReadOnlyList<AnswerCount> answers, IReadOnlyList<ComplaintCount> complaints, DateOnly asOf)
     {
-        if (!hasContent)
-            return;
-        if (!(date <= LastRecord))
-            LastRecord = date;
-        if (!(FirstRecordOf(source) <= date))
-            _firstRecords[source] = date;
+        foreach (var row in answers)
+            TallyOf(_answers, (row.Questionnaire, row.Question, row.Channel)).Add(row);
+        foreach (var row in complaints)
+            TallyOf(_complaints, (row.Kind, row.Channel, row.Motive, row.Module)).Add(row, asOf);
+    }
+
+    private void Add(IReadOnlyList<MeasuredCount> measurements)
+    {
+        foreach (var row in measurements)
+            TallyOf(_measurements, row.Indicator)[Slices<MeasurementTally>.Whole].Add(row);
     }
 
     // One look-up per row and nothing allocated: a national year has millions of them.

@@ -80,6 +80,7 @@ internal static class Collections
     public static IReadOnlyList<Collection> OfTheMoment { get; } =
     [
         new(ServiceNames.Reporting, "verifications"),
+        new(ServiceNames.Indicators, "cellSpans"),
         new(ServiceNames.Indicators, "rebuilds"),
         new(ServiceNames.Indicators, "resends"),
         new(ServiceNames.Complaints, "openCases"),

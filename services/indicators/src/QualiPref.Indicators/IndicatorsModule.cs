@@ -68,6 +68,7 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<CellContents>();
         services.AddSingleton<CellRecomputation>();
         services.AddSingleton<RecentFigures>();
+        services.AddSingleton<CellSpans>();
         services.AddScoped<FigureBoard>();
         services.AddScoped<MeasurementReader>();
         services.AddScoped<MeasurementImport>();

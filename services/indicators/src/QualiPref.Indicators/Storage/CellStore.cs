@@ -23,32 +23,14 @@ internal sealed class CellStore(IndicatorsDatabase database)
         IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         [.. (await ListDocumentsAsync(sites, from, to, cancellationToken)).Select(cell => cell.ToCell())];
 
-    /// <summary>Reads the cells of some sites in some periods, each once, without holding more than a batch of them. One read for each group of sites.</summary>
+    /// <summary>Reads the cells of some sites in some months, each once, without holding more than a batch of them. One read.</summary>
     /// <param name="sites">Codes of the sites.</param>
-    /// <param name="periods">The periods; they may overlap.</param>
-    /// <param name="take">Takes a cell; called at the same time for cells of different sites, never for those of one.</param>
+    /// <param name="months">First days of the months, in order.</param>
+    /// <param name="take">Takes a cell.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task ReadAsync(
-        IReadOnlyCollection<string> sites, IReadOnlyCollection<Period> periods, Action<SiteDayCell> take, CancellationToken cancellationToken) =>
-        LongReads.BySitesAsync(
-            sites,
-            (group, token) => database.Cells
-                .Find(Builders<CellDocument>.Filter.Or(periods.Select(period => Within(group, period.From, period.To))), new FindOptions { BatchSize = LongReads.BatchSize })
-                .ForEachAsync(cell => take(cell.ToCell()), token),
-            cancellationToken);
-
-    /// <summary>
-    /// What changes with every change of the cells of some sites over a span of days: cells never go and versions only grow. Read from an index
-    /// alone, one entry a cell.
-    /// </summary>
-    public async Task<CellStamp> ReadStampAsync(IReadOnlyCollection<string> sites, DateOnly from, DateOnly to, CancellationToken cancellationToken)
-    {
-        var stamp = await database.Cells.Aggregate()
-            .Match(Within(sites, from, to))
-            .Group(_ => 1, cells => new { Cells = cells.LongCount(), Versions = cells.Sum(cell => cell.Version) })
-            .FirstOrDefaultAsync(cancellationToken);
-        return stamp is null ? default : new CellStamp(stamp.Cells, stamp.Versions);
-    }
+    public Task ReadAsync(IReadOnlyCollection<string> sites, IReadOnlyList<DateOnly> months, Action<SiteDayCell> take, CancellationToken cancellationToken) =>
+        database.Cells.Find(Builders<CellDocument>.Filter.Or(Runs(months).Select(run => Within(sites, run.From, run.To))), new FindOptions { BatchSize = LongReads.BatchSize })
+            .ForEachAsync(cell => take(cell.ToCell()), cancellationToken);
 
     /// <summary>The same as they are stored.</summary>
     public async Task<IReadOnlyList<CellDocument>> ListDocumentsAsync(
@@ -120,6 +102,19 @@ internal sealed class CellStore(IndicatorsDatabase database)
         return new UpdateOneModel<CellDocument>(Builders<CellDocument>.Filter.Where(cell => cell.Id == read.Id && cell.Pass == read.Pass), update);
     }
 
+    // Months that follow each other are one range of the index.
+    private static IReadOnlyList<(DateOnly From, DateOnly To)> Runs(IReadOnlyList<DateOnly> months)
+    {
+        var runs = new List<(DateOnly From, DateOnly To)>();
+        foreach (var month in months)
+        {
+            var last = month.AddMonths(1).AddDays(-1);
+            if (runs is [.., var run] && run.To.AddDays(1) == month) runs[^1] = (run.From, last);
+            else runs.Add((month, last));
+        }
+        return runs;
+    }
+
     private static FilterDefinition<CellDocument> Within(IReadOnlyCollection<string> sites, DateOnly from, DateOnly to) =>
         Builders<CellDocument>.Filter.Where(cell => sites.Contains(cell.Site) && cell.Date >= from && cell.Date <= to);
 }
@@ -149,11 +144,6 @@ internal sealed record CellChange(SiteDay Day, CellDocument? Read, CellContent C
         Trace = CellTrace.Current,
     };
 }
-
-/// <summary>A state of some cells, to tell it from every later one.</summary>
-/// <param name="Cells">How many there are.</param>
-/// <param name="Versions">Sum of their versions.</param>
-internal readonly record struct CellStamp(long Cells, long Versions);
 
 /// <summary>What became of a recomputed cell.</summary>
 internal enum CellOutcome

@@ -18,6 +18,9 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     /// <summary>Rows of the balance with anything received, by source, site and date.</summary>
     public const string HeardIndex = "heard";
 
+    /// <summary>Months and years by id, with what grows when a cell of them may have changed.</summary>
+    public const string TouchedIndex = "touched";
+
     /// <summary>Which statements of a cut are answers to it: their ids are read from the index alone.</summary>
     public const string StatedIndex = "stated";
 
@@ -40,8 +43,6 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     private static readonly RequiredIndex[] CellIndexes =
     [
         new(SiteDateIndex, new BsonDocument { ["site"] = 1, ["date"] = 1 }),
-        // Holds all that is needed to see whether anything changed.
-        new("versions", new BsonDocument { ["site"] = 1, ["date"] = 1, ["version"] = 1 }),
     ];
 
     private static readonly RequiredIndex[] CutIndexes =
@@ -76,6 +77,8 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
 
     public IMongoCollection<CellDocument> Cells => Database.GetCollection<CellDocument>("cells");
 
+    public IMongoCollection<SpanDocument> CellSpans => Database.GetCollection<SpanDocument>("cellSpans");
+
     public IMongoCollection<ParkedDocument> Parked => Database.GetCollection<ParkedDocument>("parked");
 
     public IMongoCollection<CutDocument> Cuts => Database.GetCollection<CutDocument>("cuts");
@@ -94,17 +97,36 @@ internal sealed class IndicatorsDatabase(MongoDatabases databases) : IStorageSet
     /// <summary>Lets one replica at a time do a chore.</summary>
     public SweepLease LeaseFor(string chore, TimeProvider time) => new(Database, chore, time);
 
+    /// <summary>
+    /// Since when it is said of each cell that it may have changed (UTC, clock of the database): from the first start of a release that does on. A replica of the release before may be at
+    /// work for some time after it, unless there was none.
+    /// </summary>
+    public DateTime TouchedSince { get; private set; } = DateTime.MaxValue;
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await RestoreMark.DemandNoneAsync(Database, cancellationToken);
         await Indexes.EnsureAsync(BalanceRows, BalanceRowIndexes, cancellationToken);
         await Indexes.EnsureAsync(Facts, FactIndexes, cancellationToken);
         await Indexes.EnsureAsync(Cells, CellIndexes, cancellationToken);
+        await Indexes.EnsureAsync(CellSpans, [new(TouchedIndex, new BsonDocument { ["_id"] = 1, ["touched"] = 1 })], cancellationToken);
         await Indexes.EnsureAsync(Cuts, CutIndexes, cancellationToken);
         await Indexes.EnsureAsync(CutSites, [SitesOfACut], cancellationToken);
         await Indexes.EnsureAsync(CutStatements, [StatementsOfACut], cancellationToken);
         await Indexes.EnsureAsync(Parked, ParkedIndexes, cancellationToken);
         await Indexes.EnsureAsync(Rebuilds, [Running], cancellationToken);
         await Indexes.EnsureAsync(Resends, [Running], cancellationToken);
+        TouchedSince = await NoteTouchingAsync(cancellationToken);
+    }
+
+    private async Task<DateTime> NoteTouchingAsync(CancellationToken cancellationToken)
+    {
+        BsonValue began = await Cells.Find(FilterDefinition<CellDocument>.Empty).Limit(1).AnyAsync(cancellationToken) ? "$$NOW" : DateTime.UnixEpoch;
+        var kept = await Database.GetCollection<BsonDocument>("cellSpans").FindOneAndUpdateAsync<BsonDocument>(
+            new BsonDocument("_id", "since"),
+            Builders<BsonDocument>.Update.Pipeline(new[] { new BsonDocument("$set", new BsonDocument("at", new BsonDocument("$ifNull", new BsonArray { "$at", began }))) }),
+            new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
+            cancellationToken);
+        return kept["at"].ToUniversalTime();
     }
 }

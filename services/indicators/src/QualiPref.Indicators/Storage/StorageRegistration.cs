@@ -25,6 +25,7 @@ internal static class StorageRegistration
         services.AddSingleton<ResendStore>();
         services.AddSingleton<DirtyFacts>();
         services.AddSingleton<CellStore>();
+        services.AddSingleton<SpanStore>();
         services.AddSingleton<CutStore>();
         services.AddSingleton<CutStatementStore>();
         services.AddSingleton<CutRows>();

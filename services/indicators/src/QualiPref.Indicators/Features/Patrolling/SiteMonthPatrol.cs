@@ -9,7 +9,7 @@ namespace QualiPref.Indicators.Features.Patrolling;
 
 /// <summary>
 /// Looks over one month of a site: facts that were altered or removed straight in the database, rows whose outcome is not what the facts
-/// say, facts of which the source told nothing, cells that are not what the facts count to. What it reads may be old by a moment, so it
+/// say, facts of which the source told nothing, cells that are not what the facts count to, sums that are not those of the cells. What it reads may be old by a moment, so it
 /// writes nothing by itself: what looks wrong is compared and recomputed in the usual, guarded way.
 /// </summary>
 internal sealed partial class SiteMonthPatrol(
@@ -18,15 +18,17 @@ internal sealed partial class SiteMonthPatrol(
     BalanceRowStore rows,
     BalanceComparison comparison,
     CellStore cells,
+    SpanStore spans,
     CellContents contents,
     CellRecomputation recomputation,
     ILogger<SiteMonthPatrol> logger)
 {
-    /// <summary>Looks over a month: five reads when all is well.</summary>
+    /// <summary>Looks over a month: six reads when all is well.</summary>
     public async Task LookOverAsync(string site, DateOnly month, CancellationToken cancellationToken)
     {
         var last = month.AddMonths(1).AddDays(-1);
         var told = (await balance.ListAsync(site, month, last, cancellationToken)).ToDictionary(row => row.Key);
+        var sums = await KeptSums.ReadAsync(spans, site, month, cancellationToken);
         var counted = (await cells.ListAsync([site], month, last, cancellationToken)).ToDictionary(cell => cell.Date);
         var suspects = new List<BalanceRowKey>();
         var stale = new List<SiteDay>();
@@ -40,6 +42,7 @@ internal sealed partial class SiteMonthPatrol(
 
         await CompareAsync(suspects, told, cancellationToken);
         foreach (var day in stale) await MendAsync(day, cancellationToken);
+        if (await sums.MendAsync(counted.Values, cancellationToken)) LogSumMended(site, month);
 
         void Look(PatrolledDay day)
         {
@@ -82,6 +85,9 @@ internal sealed partial class SiteMonthPatrol(
 
     [LoggerMessage(EventId = 3402, Level = LogLevel.Error, Message = "A measurement of site-day {Day} was altered in the database; no source can send it again: type it anew")]
     private partial void LogMeasurement(string day);
+
+    [LoggerMessage(EventId = 3404, Level = LogLevel.Warning, Message = "What is kept of {Month} at {Site}, or of its year, was not the sum of its cells; it is added up anew")]
+    private partial void LogSumMended(string site, DateOnly month);
 
     [LoggerMessage(EventId = 3403, Level = LogLevel.Error, Message = "The cell of site-day {Day} was not what its facts count to; it was recomputed")]
     private partial void LogMended(string day);

@@ -23,7 +23,7 @@ internal sealed record SiteDayReading(SiteDay Day, CellDocument? Cell, CellConte
 /// once, and of several site-days together; the order of the steps keeps it right. Facts are read after the cell, so a cell that was written since defeats a reading that is older; which dirty facts a
 /// cell counts is written with it, so no death between cell and marks counts one twice. A fact that arrives or changes meanwhile keeps its mark.
 /// </summary>
-internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellContents contents, TimeProvider time)
+internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, SpanStore spans, CellContents contents, TimeProvider time)
 {
     // 21 bytes each: fewer are less than the write that takes them out.
     private const int FewSettled = 16;
@@ -38,7 +38,7 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
     }
 
     /// <summary>
-    /// Recomputes together those of some site-days of which it is certain what changed, in four round trips. Traced ones are left: each has a span of its own.
+    /// Recomputes together those of some site-days of which it is certain what changed, in five round trips. Traced ones are left: each has a span of its own.
     /// </summary>
     /// <returns>Those that are still to be recomputed, one by one; all of them where another recomputation came between.</returns>
     public async Task<IReadOnlyList<SiteDay>> WorkTogetherAsync(IReadOnlyList<SiteDay> days, CancellationToken cancellationToken)
@@ -59,6 +59,8 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
         foreach (var outcome in outcomes) IndicatorsTelemetry.Recomputed(outcome);
         // Overtaken: the marks stay, so the site-days are taken up again.
         if (outcomes[0] == CellOutcome.Overtaken) return outcomes;
+        // Whatever the outcome: the cell may be that of somebody who died before this.
+        await spans.TouchAsync(readings.Select(reading => reading.Day), cancellationToken);
         var isCleared = await facts.ClearAsync([.. readings.Select(reading => (reading.Day, reading.Notes))], cancellationToken);
         List<(SiteDay, long)> settled = [.. changes.Zip(readings).Where(one => one.Second.Carried.Count == 0 && one.First.Counted.Count > FewSettled).Select(one => (one.First.Day, one.First.Pass))];
         if (isCleared && settled.Count > 0) await cells.ForgetSettledAsync(settled, cancellationToken);
@@ -72,9 +74,11 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
         var cell = await cells.FindAsync(day, cancellationToken);
         if (await CountAsync(day, cell, cancellationToken) is not { Notes.Count: 0 } reading) return false;
         if (cell is not null && cell.Content.SaysTheSameAs(reading.Content)) return false;
-        // The version of a lost cell is lost too, and stamps of cells rely on versions that only grow. Seconds outrun any number of changes.
+        // The version of a lost cell is lost too, and cuts tell versions apart. Seconds outrun any number of changes.
         var beyond = time.GetUtcNow().ToUnixTimeSeconds();
-        return (await cells.WriteAsync([new CellChange(day, cell, reading.Content, []) { FirstVersion = beyond }], cancellationToken))[0] == CellOutcome.Changed;
+        var outcomes = await cells.WriteAsync([new CellChange(day, cell, reading.Content, []) { FirstVersion = beyond }], cancellationToken);
+        await spans.TouchAsync([day], cancellationToken);
+        return outcomes[0] == CellOutcome.Changed;
     }
 
     private async Task<SiteDayReading?> CountAsync(SiteDay day, CellDocument? cell, CancellationToken cancellationToken) =>
@@ -82,10 +86,21 @@ internal sealed class CellRecomputation(DirtyFacts facts, CellStore cells, CellC
             ? new SiteDayReading(day, cell, contents.Of(count.States), count.Notes.Values, TraceContext.CausesOf(count.Causes))
             : null;
 
+    // The first of a day. Unless nothing was counted of any of them, a cell was lost; more than are read at once are counted as a whole.
+    private SiteDayReading? Begin(SiteDay day, IReadOnlyList<DirtyFact> dirty)
+    {
+        if (dirty.Count == DirtyFacts.MostRead || dirty.Any(fact => fact.KnownState is not null)) return null;
+        var counts = new StateCounts();
+        foreach (var fact in dirty.Where(fact => fact.IsOnDay)) counts.Add(fact.Source, fact.State);
+        return new SiteDayReading(day, null, contents.Of(counts.ToStates()), [.. dirty.Select(fact => fact.Note)], TraceContext.CausesOf(dirty.SelectMany(fact => fact.Causes)));
+    }
+
     // Null where the cell, or what it has of a dirty fact, is not known for certain.
     private SiteDayReading? Change(SiteDay day, CellDocument? cell, IReadOnlyList<DirtyFact> dirty)
     {
-        if (cell?.Settled is not { } settled || settled.Pass != cell.Pass || !dirty.All(fact => fact.IsCertain)) return null;
+        if (!dirty.All(fact => fact.IsCertain)) return null;
+        if (cell is null) return Begin(day, dirty);
+        if (cell.Settled is not { } settled || settled.Pass != cell.Pass) return null;
         var counted = settled.ToVersions();
         var changes = new StateCounts();
         foreach (var fact in dirty)

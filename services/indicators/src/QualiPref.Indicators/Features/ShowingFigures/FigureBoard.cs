@@ -8,11 +8,11 @@ using QualiPref.Statistics.Figures;
 namespace QualiPref.Indicators.Features.ShowingFigures;
 
 /// <summary>
-/// Computes figures from the cells of two periods, read once each, and from one more read: since when the sources have been heard. Each figure's comparison is
+/// Computes figures from what the cells of two periods add up to, and from one more read: since when the sources have been heard. Each figure's comparison is
 /// adjusted for all the others of the same answer, so that no page of them can be computed alone; a page after the first finds them computed as long as nothing
 /// has changed.
 /// </summary>
-internal sealed class FigureBoard(CellStore cells, BalanceReader balance, RecentFigures recent, Catalogue catalogue)
+internal sealed class FigureBoard(CellStore cells, CellSpans spans, SpanStore kept, BalanceReader balance, RecentFigures recent, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>All figures that a query asks for, of which it shows a page. Two reads of indexes; the cells are read when something is new.</summary>
     public async Task<IReadOnlyList<Figure>> ReadAsync(FiguresQuery query, CancellationToken cancellationToken) =>
@@ -25,21 +25,22 @@ internal sealed class FigureBoard(CellStore cells, BalanceReader balance, Recent
     private async Task<ReportFigures> ReadAsync(
         FiguresQuery query, FigureSet set, Func<FigureRequest, FigureTally, ReportFigures> calculate, CancellationToken cancellationToken)
     {
-        var from = query.CompareTo.From < query.Period.From ? query.CompareTo.From : query.Period.From;
-        var to = query.CompareTo.To > query.Period.To ? query.CompareTo.To : query.Period.To;
+        Period[] periods = [query.Period, query.CompareTo];
         // Only a traced reading asks what it rests on.
-        if (TraceContext.Current is not null) TraceContext.Link(await cells.NewestTracesAsync(query.Sites, from, to, cancellationToken));
-        // Before the cells: what is kept may be newer than its stamp, never older.
+        if (TraceContext.Current is not null) TraceContext.Link(await cells.NewestTracesAsync(query.Sites, periods.Min(period => period.From), periods.Max(period => period.To), cancellationToken));
         var heard = await balance.FirstMonthsAsync(query.Sites, cancellationToken);
-        var stamp = new FigureStamp(await cells.ReadStampAsync(query.Sites, from, to, cancellationToken), string.Join('\n', heard), catalogue);
-        return await recent.GetAsync(set, stamp, async token => calculate(RequestOf(query), await AddUpAsync(query, heard, token))).WaitAsync(cancellationToken);
+        if (!kept.IsInUse(time)) return calculate(RequestOf(query), await AddUpAsync(query, SpanPlan.ByDay(periods), heard, cancellationToken));
+        var plan = SpanPlan.Of(periods);
+        // Before the cells: what is kept may be newer than its stamp, never older.
+        var stamp = new FigureStamp(await kept.ReadStampAsync(query.Sites.SelectMany(plan.StampOf), cancellationToken), string.Join('\n', heard), catalogue);
+        return await recent.GetAsync(set, stamp, async token => calculate(RequestOf(query), await AddUpAsync(query, plan, heard, token))).WaitAsync(cancellationToken);
     }
 
-    private async Task<FigureTally> AddUpAsync(FiguresQuery query, IReadOnlyList<SourceSince> sources, CancellationToken cancellationToken)
+    private async Task<FigureTally> AddUpAsync(FiguresQuery query, SpanPlan plan, IReadOnlyList<SourceSince> sources, CancellationToken cancellationToken)
     {
         var tally = new FigureTally(query.Network.Sites, Span(query.Period), Span(query.CompareTo), query.AsOf);
         foreach (var source in sources) tally.Add(source);
-        await cells.ReadAsync(query.Sites, [query.Period, query.CompareTo], tally.Add, cancellationToken);
+        await spans.AddUpAsync(query.Sites, plan, tally, cancellationToken);
         return tally;
     }
 

@@ -20,10 +20,10 @@ internal readonly record struct FigureSet(string Network, string? Site, string P
 }
 
 /// <summary>What figures are computed from, in short: another stamp, other figures.</summary>
-/// <param name="Cells">Of the cells.</param>
+/// <param name="Touched">How often the cells may have changed.</param>
 /// <param name="Heard">Since when each source has been heard.</param>
 /// <param name="Catalogue">With the definitions and the modules of the sites.</param>
-internal readonly record struct FigureStamp(CellStamp Cells, string Heard, Catalogue Catalogue);
+internal readonly record struct FigureStamp(long Touched, string Heard, Catalogue Catalogue);
 
 /// <summary>
 /// Figures that were computed a moment ago, for their next page and for whoever asks the same: good for as long as their stamp is the
