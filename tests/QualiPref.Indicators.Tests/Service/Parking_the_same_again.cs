@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
@@ -21,7 +22,7 @@ public sealed class Parking_the_same_again(RealEngine engine)
         var (bad, worse) = (Given.Answer() with { Channel = "a.channel" }, Given.Answer() with { Channel = "b.channel" });
         var log = new IntakeLog();
         var intake = new FactIntake(
-            indicators.Service<FactStore>(), indicators.Service<SharedWrites>(), indicators.Service<ParkedStore>(), indicators.Service<WorkSignal>(), TimeProvider.System, log);
+            indicators.Service<FactStore>(), indicators.Service<SharedWrites<Fact, RecordedFacts>>(), indicators.Service<ParkedStore>(), indicators.Service<WorkSignal>(), TimeProvider.System, log);
 
         await TakeAsync(bad);
         await TakeAsync(bad, worse);

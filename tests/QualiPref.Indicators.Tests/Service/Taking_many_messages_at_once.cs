@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
@@ -23,9 +24,9 @@ public sealed class Taking_many_messages_at_once(RealEngine engine)
     {
         await using var queries = new HeardQueries(engine);
         await using var indicators = await RunningIndicators.PrepareAsync(engine, settings: $"--QUALIPREF_MONGO={queries.ConnectionString}");
-        var writes = indicators.Service<SharedWrites>();
+        var writes = indicators.Service<SharedWrites<Fact, RecordedFacts>>();
 
-        var recorded = await Task.WhenAll(Enumerable.Range(0, Messages).Select(_ => writes.RecordAsync(Facts(indicators, Given.Answer()))));
+        var recorded = await Task.WhenAll(Enumerable.Range(0, Messages).Select(_ => writes.WriteAsync(Facts(indicators, Given.Answer()))));
 
         Assert.Equal(Messages, recorded.Sum(one => one.Added));
         // Those that found nobody writing go alone, the others with whoever waits.
@@ -36,11 +37,11 @@ public sealed class Taking_many_messages_at_once(RealEngine engine)
     public async Task Loses_nothing_to_one_that_cannot_be_written()
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
-        var writes = indicators.Service<SharedWrites>();
+        var writes = indicators.Service<SharedWrites<Fact, RecordedFacts>>();
         var fact = Assert.Single(Facts(indicators, Given.Answer()));
         var tooLarge = fact with { State = (AnswerState)fact.State with { Channel = new string('a', 17 * 1024 * 1024) } };
 
-        var taken = Enumerable.Range(0, Messages).Select(at => writes.RecordAsync(at == Messages / 2 ? [tooLarge] : Facts(indicators, Given.Answer()))).ToList();
+        var taken = Enumerable.Range(0, Messages).Select(at => writes.WriteAsync(at == Messages / 2 ? [tooLarge] : Facts(indicators, Given.Answer()))).ToList();
         await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(taken));
 
         Assert.Equal([Messages / 2], Enumerable.Range(0, Messages).Where(at => taken[at].IsFaulted));

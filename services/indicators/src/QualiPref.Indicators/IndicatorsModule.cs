@@ -6,6 +6,7 @@ using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Cuts.V1;
 using QualiPref.Contracts.Surveys.V1;
+using QualiPref.Indicators.Features;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.ListingSources;
@@ -38,8 +39,12 @@ public sealed class IndicatorsModule : IServiceModule
     // Two messages at once keep the database busy while one of them is being read; more only compete with the cell worker.
     private const int MessagesAtOnce = 2;
 
-    // Those with facts share writes.
-    private const int FactMessagesAtOnce = 64;
+    // Those with facts and rows share writes.
+    private const int SharingMessagesAtOnce = 64;
+    private const int FactsInAWrite = 1_000;
+
+    // Each may have some hundred rows.
+    private const int MessagesWithRowsInAWrite = 20;
 
     /// <inheritdoc />
     public string Name => IndicatorsDatabase.Service;
@@ -60,7 +65,9 @@ public sealed class IndicatorsModule : IServiceModule
         services.AddSingleton<SiteMonthPatrol>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<CellBacklog>();
-        services.AddSingleton<SharedWrites>();
+        services.AddSingleton(provider => new SharedWrites<Fact, RecordedFacts>(FactsInAWrite, facts => provider.GetRequiredService<FactStore>().RecordAsync(facts, CancellationToken.None)));
+        services.AddSingleton(provider => new SharedWrites<IntakeBalanceChanged, bool>(MessagesWithRowsInAWrite, messages => provider.GetRequiredService<ToldRows>().TakeAsync(messages)));
+        services.AddSingleton<ToldRows>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<ParkedFacts>();
         services.AddParking<ParkedFacts>(Name, ParkedFacts.PlaceName);
@@ -87,9 +94,9 @@ public sealed class IndicatorsModule : IServiceModule
     public void AddConsumers(ConsumerList consumers)
     {
         ArgumentNullException.ThrowIfNull(consumers);
-        consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, MessagesAtOnce);
-        consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, FactMessagesAtOnce);
-        consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, FactMessagesAtOnce);
+        consumers.Add<IntakeBalanceConsumer, IntakeBalanceChanged>(Name, SharingMessagesAtOnce);
+        consumers.Add<SurveyResponsesConsumer, SurveyResponsesRecorded>(Name, SharingMessagesAtOnce);
+        consumers.Add<ComplaintsConsumer, ComplaintsChanged>(Name, SharingMessagesAtOnce);
         consumers.Add<CutRequestedConsumer, CutRequested>(Name, MessagesAtOnce);
         consumers.Add<CutUnderWayConsumer, CutUnderWay>(Name, MessagesAtOnce);
     }

@@ -20,13 +20,12 @@ internal sealed class BalanceRowStore(IndicatorsDatabase database, TimeProvider 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>
-    /// Takes the rows of one site in one write. A row read before the one kept changes nothing; one that says the same as the one kept only
+    /// Takes rows in one write. A row read before the one kept changes nothing; one that says the same as the one kept only
     /// moves its time.
     /// </summary>
-    public async Task TellAsync(
-        string source, string site, DateTime readAt, IEnumerable<(DateOnly Date, ToldRow Told)> rows, CancellationToken cancellationToken)
+    public async Task TellAsync(IEnumerable<(BalanceRowKey Key, DateTime ReadAt, ToldRow Told)> rows, CancellationToken cancellationToken)
     {
-        var updates = rows.Select(row => Tell(new BalanceRowKey(source, new SiteDay(site, row.Date)), readAt, row.Told)).ToList();
+        var updates = rows.Select(row => Tell(row.Key, row.ReadAt, row.Told)).ToList();
         if (updates.Count == 0) return;
         await database.BalanceRows.BulkWriteAsync(updates, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
     }

@@ -1,7 +1,3 @@
-using MongoDB.Bson.Serialization.Attributes;
-using QualiPref.Contracts.Balance.V1;
-using QualiPref.Platform.Persistence;
-
 namespace QualiPref.Indicators.Storage;
 
 /// <summary>The rows of one source, site and month, summed.</summary>

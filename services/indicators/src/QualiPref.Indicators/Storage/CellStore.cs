@@ -2,8 +2,6 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Persistence;
-using QualiPref.Platform.Telemetry;
-using QualiPref.Platform.Time;
 
 namespace QualiPref.Indicators.Storage;
 
@@ -103,7 +101,7 @@ internal sealed class CellStore(IndicatorsDatabase database)
     }
 
     // Months that follow each other are one range of the index.
-    private static IReadOnlyList<(DateOnly From, DateOnly To)> Runs(IReadOnlyList<DateOnly> months)
+    private static List<(DateOnly From, DateOnly To)> Runs(IReadOnlyList<DateOnly> months)
     {
         var runs = new List<(DateOnly From, DateOnly To)>();
         foreach (var month in months)

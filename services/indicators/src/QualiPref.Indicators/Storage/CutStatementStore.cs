@@ -10,11 +10,19 @@ namespace QualiPref.Indicators.Storage;
 /// </summary>
 internal sealed class CutStatementStore(IndicatorsDatabase database, CutStore cuts)
 {
-    /// <summary>Takes a message for every open cut that holds its site, and for the cut that it names even if that is not known yet.</summary>
+    /// <summary>Takes messages, each for every open cut that holds its site, and for the cut that it names even if that is not known yet.</summary>
     /// <returns>Whether a cut under way may now go on.</returns>
-    public async Task<bool> TakeAsync(IntakeBalanceChanged message, CancellationToken cancellationToken)
+    public async Task<bool> TakeAsync(IReadOnlyList<IntakeBalanceChanged> messages, CancellationToken cancellationToken)
     {
-        var open = (await cuts.ListUnfinishedAsync(cancellationToken))
+        var unfinished = await cuts.ListUnfinishedAsync(cancellationToken);
+        var goesOn = false;
+        foreach (var message in messages) goesOn |= await TakeAsync(message, unfinished, cancellationToken);
+        return goesOn;
+    }
+
+    private async Task<bool> TakeAsync(IntakeBalanceChanged message, IReadOnlyList<CutDocument> unfinished, CancellationToken cancellationToken)
+    {
+        var open = unfinished
             .Where(cut => cut.State == CutDocument.Open && cut.Sites.Contains(message.Site))
             .Select(cut => cut.Id)
             .ToHashSet();

@@ -1,6 +1,5 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using QualiPref.Platform.Telemetry;
 
 namespace QualiPref.Indicators.Storage;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Polly;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Calls;
 using QualiPref.Platform.Http;
 

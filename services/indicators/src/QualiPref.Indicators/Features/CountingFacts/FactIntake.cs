@@ -11,13 +11,13 @@ namespace QualiPref.Indicators.Features.CountingFacts;
 /// parked once they have waited for longer than a roll-out takes. A fault of the storage escapes to whoever delivers the message, who repeats it: whatever was
 /// written already then changes nothing.
 /// </summary>
-internal sealed partial class FactIntake(FactStore facts, SharedWrites writes, ParkedStore parked, WorkSignal signal, TimeProvider time, ILogger<FactIntake> logger)
+internal sealed partial class FactIntake(FactStore facts, SharedWrites<Fact, RecordedFacts> writes, ParkedStore parked, WorkSignal signal, TimeProvider time, ILogger<FactIntake> logger)
 {
     public async Task TakeAsync(IncomingFacts incoming, CancellationToken cancellationToken)
     {
         var recorded = incoming.Overrules
             ? await facts.OverruleAsync(incoming.Good, cancellationToken)
-            : await writes.RecordAsync(incoming.Good);
+            : await writes.WriteAsync(incoming.Good);
         if (recorded.Added + recorded.Replaced > 0) signal.Nudge();
         if (incoming.Bad.Count > 0) await ParkAsync(incoming, cancellationToken);
         IndicatorsTelemetry.Recorded(incoming.Source, recorded, incoming.Bad.Count);

@@ -3,7 +3,6 @@ using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Features.Balancing;
 using QualiPref.Indicators.Features.RecomputingCells;
 using QualiPref.Indicators.Storage;
-using QualiPref.Platform.Persistence;
 
 namespace QualiPref.Indicators.Features.Patrolling;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Indicators.Storage;
-using QualiPref.Platform.Persistence;
 using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Work;
 

@@ -49,9 +49,11 @@ internal sealed class CellSpans(SpanStore spans, CellStore cells)
         IReadOnlyList<SpanKey> months, IReadOnlyDictionary<string, SpanDocument> held, CancellationToken cancellationToken)
     {
         var sums = months.ToDictionary(month => month, month => new SiteSpanSum(month.Site, month.From, month.To));
-        foreach (var site in months.GroupBy(month => month.Site))
+        // Mostly it is the same months of all sites: one read for those of which it is.
+        var alike = months.GroupBy(month => month.Site, month => month.From).GroupBy(site => string.Join(' ', site.Select(month => month.DayNumber)));
+        foreach (var sites in alike)
         {
-            await cells.ReadAsync([site.Key], [.. site.Select(month => month.From)], cell => sums[SpanKey.MonthOf(new SiteDay(cell.Site, cell.Date))].Add(cell), cancellationToken);
+            await cells.ReadAsync([.. sites.Select(site => site.Key)], [.. sites.First()], cell => sums[SpanKey.MonthOf(new SiteDay(cell.Site, cell.Date))].Add(cell), cancellationToken);
         }
         return sums.Select(sum => (sum.Key, TouchedOf(sum.Key, held), sum.Value.ToSpan()));
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
-using QualiPref.Indicators.Storage;
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Hosting;
 using QualiPref.Statistics.Figures;

@@ -1,8 +1,6 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Http;
 using QualiPref.Platform.Identity;
-using QualiPref.Platform.Persistence;
-using QualiPref.Platform.Telemetry;
 using QualiPref.Platform.Time;
 using QualiPref.Reporting.Indicators;
 using QualiPref.Reporting.Storage;

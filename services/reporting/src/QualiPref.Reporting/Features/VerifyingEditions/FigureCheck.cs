@@ -1,5 +1,4 @@
 using QualiPref.Reporting.Features.Editions;
-using QualiPref.Reporting.Features.ReadingReports;
 using QualiPref.Statistics.Figures;
 
 namespace QualiPref.Reporting.Features.VerifyingEditions;
