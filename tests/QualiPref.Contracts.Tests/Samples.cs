@@ -1,7 +1,6 @@
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
 using QualiPref.Contracts.Cuts.V1;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
 
 namespace QualiPref.Contracts.Tests;

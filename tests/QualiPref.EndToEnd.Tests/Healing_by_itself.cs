@@ -1,9 +1,7 @@
-using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Testing;
-using RabbitMQ.Client;
 
 namespace QualiPref.EndToEnd.Tests;
 

@@ -66,6 +66,9 @@ public sealed class Acting_on_several_cases(PortalSystem system)
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1\u00A0dossier est traité");
         await page.GetByRole(AriaRole.Link, new() { Name = "Revenir à la liste" }).ClickAsync();
+        // All of them, closed ones too, as the list was that they were ticked in.
+        Assert.Contains($"status=&q={_subject}", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator($"[data-case='{cases[1]}']")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator($"[data-case='{cases[0]}']")).ToContainTextAsync("Accueil général");
         await page.GetByRole(AriaRole.Link, new() { Name = "L'équipe" }).ClickAsync();
         await Assertions.Expect(page.Locator("table").Last).ToContainTextAsync("Accueil général");

@@ -1,5 +1,4 @@
 using QualiPref.Platform.Calls;
-using QualiPref.Platform.Http;
 using QualiPref.Reporting.Indicators;
 using QualiPref.Testing;
 

@@ -103,12 +103,38 @@ resources:
   value: {{ $values.mail.fromName | quote }}
 - name: QualiPref__Complaints__Mail__ReplyTo
   value: {{ $values.mail.replyTo | quote }}
+- name: QualiPref__Complaints__Mail__MessagesPerMinute
+  value: {{ $values.mail.messagesPerMinute | quote }}
+{{- with $values.mail.caFile }}
+- name: QualiPref__Complaints__Mail__CaFile
+  value: {{ printf "/etc/qualipref/trust/%s" . | quote }}
+{{- end }}
+{{- if $values.mail.opensAt }}
+- name: QualiPref__Complaints__Mail__OpensAt
+  value: {{ $values.mail.opensAt | quote }}
+- name: QualiPref__Complaints__Mail__ClosesAt
+  value: {{ $values.mail.closesAt | quote }}
+{{- end }}
 {{- if $values.mail.secret.name }}
 - name: QualiPref__Complaints__Mail__User
   valueFrom: { secretKeyRef: { name: {{ $values.mail.secret.name | quote }}, key: {{ $values.mail.secret.userKey | quote }} } }
 - name: QualiPref__Complaints__Mail__Password
   valueFrom: { secretKeyRef: { name: {{ $values.mail.secret.name | quote }}, key: {{ $values.mail.secret.passwordKey | quote }} } }
 {{- end }}
+{{- end }}
+{{- if has .component (list "complaints" "all-in-one") }}
+- name: QualiPref__Complaints__Retention__ComplaintYears
+  value: {{ $values.retention.complaintYears | quote }}
+- name: QualiPref__Complaints__Retention__SuggestionYears
+  value: {{ $values.retention.suggestionYears | quote }}
+- name: QualiPref__Complaints__Retention__ThanksYears
+  value: {{ $values.retention.thanksYears | quote }}
+- name: QualiPref__Complaints__Retention__Decision
+  value: {{ $values.retention.decision | quote }}
+- name: QualiPref__Complaints__Retention__MostAtOnce
+  value: {{ $values.retention.mostAtOnce | quote }}
+- name: QualiPref__Complaints__Retention__MostPercent
+  value: {{ $values.retention.mostPercent | quote }}
 {{- end }}
 {{- if and $values.antivirus.host (has .component (list "complaints" "all-in-one")) }}
 - name: QualiPref__Complaints__Antivirus__Address

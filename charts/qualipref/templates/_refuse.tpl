@@ -26,6 +26,15 @@
 {{- if and $values.mail.secret.name (eq $values.mail.security "None") }}
 {{- fail "mail.secret.name is set with mail.security None: a password would be sent in the clear. Set StartTls or Tls, or leave the Secret out." }}
 {{- end }}
+{{- if and $values.mail.caFile (not (or $values.trust.configMap $values.trust.secret)) }}
+{{- fail "mail.caFile is set without trust.configMap or trust.secret. Put the authority's certificate into one of them under this name, or leave mail.caFile empty." }}
+{{- end }}
+{{- if ne (empty $values.mail.opensAt) (empty $values.mail.closesAt) }}
+{{- fail "mail.opensAt and mail.closesAt need each other. Set both, or leave both empty." }}
+{{- end }}
+{{- if and $values.mail.opensAt (ge $values.mail.opensAt $values.mail.closesAt) }}
+{{- fail "mail.opensAt is not before mail.closesAt. Set the hours of one day." }}
+{{- end }}
 {{- if and $values.trust.configMap $values.trust.secret }}
 {{- fail "trust.configMap and trust.secret are both set. Put all certificates into one of them and leave the other empty." }}
 {{- end }}
@@ -67,7 +76,7 @@
 {{- fail (printf "%s.keda.enabled is set without broker.managementSecret.name. Name the Secret with the address of RabbitMQ's management interface." $path) }}
 {{- end }}
 {{- range $name, $_ := $service.settings }}
-{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "QualiPref__Portal__SignIn__Authority" "QualiPref__Portal__SignIn__Client" "QualiPref__Portal__SignIn__Preset" "QualiPref__Limits__Kiosk" "QualiPref__Limits__Person" "QualiPref__Limits__Program" "QualiPref__Limits__Address" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
+{{- range $ours := list "QUALIPREF_MONGO" "QUALIPREF_RABBITMQ" "QualiPref__Storage__ConnectionString" "QualiPref__Storage__DatabasePrefix" "QualiPref__Messaging__Broker" "QualiPref__Identity__" "QualiPref__Services__" "QualiPref__Catalogue__" "QualiPref__Hosting__" "QualiPref__Portal__SignIn__Authority" "QualiPref__Portal__SignIn__Client" "QualiPref__Portal__SignIn__Preset" "QualiPref__Complaints__Mail__" "QualiPref__Complaints__Mailboxes__" "QualiPref__Complaints__MailboxInterval" "QualiPref__Complaints__Retention__" "QualiPref__Complaints__Antivirus__Address" "QualiPref__Limits__Kiosk" "QualiPref__Limits__Person" "QualiPref__Limits__Program" "QualiPref__Limits__Address" "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_RESOURCE_ATTRIBUTES" "SSL_CERT_DIR" "ASPNETCORE_" }}
 {{- if hasPrefix (lower $ours) (lower $name) }}
 {{- fail (printf "%s.settings.%s: the chart sets this one itself. Use the value that is made for it (see the README), and a Secret for what is secret." $path $name) }}
 {{- end }}

@@ -109,7 +109,7 @@ public sealed class Handing_in_files(SharedComplaints shared) : IClassFixture<Sh
         var file = await _service.AttachAsync(id, "photo.jpg", SampleFiles.Jpeg);
         var stored = await _service.Storage.Files.Find(one => one.Metadata.Case == id).SingleAsync(Token);
         var copy = stored.Metadata.Attachment with { Id = Guid.CreateVersion7() };
-        await new Complaints.Storage.AttachmentStore(_service.Storage).AddAsync(id, copy, SampleFiles.Jpeg, Token);
+        await new Complaints.Storage.AttachmentStore(_service.Storage).AddAsync(id, copy, SampleFiles.Jpeg, agent: null, Token);
 
         await (await _service.FileWithAsync(id, file)).ReadAsync(HttpStatusCode.Created);
         await (await _service.FileWithAsync(id, copy.Id.ToString())).ReadAsync(HttpStatusCode.Created);

@@ -56,6 +56,7 @@ public sealed class Reviewing_an_answer(SharedComplaints shared) : IClassFixture
         Assert.All(all, one => Assert.Equal(HttpStatusCode.OK, one.StatusCode));
 
         Assert.Equal("QP-COMPLAINTS-041", (await (await ReviewAsync(known, new { said = "helped" })).ReadAsync(HttpStatusCode.Conflict)).Text("code"));
+        Assert.Equal("QP-COMPLAINTS-041", (await (await ReviewAsync(known, new { said = "partly", text = "Tout manque." })).ReadAsync(HttpStatusCode.Conflict)).Text("code"));
         Assert.Equal("partly", (await Service.Handler.KnownAsync(known.Id)).Body["review"]!.Text("said"));
     }
 

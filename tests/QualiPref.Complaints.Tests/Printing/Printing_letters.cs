@@ -97,6 +97,20 @@ public sealed class Printing_letters
         Assert.Contains("Évry, le 1er mars 2026", await PrintedSheet.AskAsync(pdf, "pdftotext", "-layout"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "Évry, le 1er mars 2026", "Référence : 91-EVRY-2026-000001", "Objet : Essai")]
+    [InlineData("en", "Évry, 1 March 2026", "Reference: 91-EVRY-2026-000001", "Subject: Essai")]
+    [InlineData("es", "Évry, 1 de marzo de 2026", "Referencia: 91-EVRY-2026-000001", "Asunto: Essai")]
+    [InlineData("pt", "Évry, 1 de março de 2026", "Referência: 91-EVRY-2026-000001", "Assunto: Essai")]
+    // A language that the service has no words of.
+    [InlineData("de", "Évry, le 1er mars 2026", "Référence : 91-EVRY-2026-000001", "Objet : Essai")]
+    public async Task Its_date_reference_and_subject_are_in_its_language(string language, params string[] expected)
+    {
+        var text = await PrintedSheet.AskAsync(Write([SampleLetters.Of("Personne d'essai\n91000 Évry", subject: "Essai", language: language)]), "pdftotext", "-layout");
+
+        Assert.All(expected, line => Assert.Contains(line, text.Replace('\u00A0', ' '), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Is_read_aloud_in_order_with_its_language_and_without_its_margins()
     {
@@ -106,7 +120,7 @@ public sealed class Printing_letters
         Assert.Matches(@"Tagged: +yes", info);
         Assert.Matches(@"Title: +Lettres à poster", info);
         var tree = await PrintedSheet.AskAsync(pdf, "pdfinfo", "-struct-text");
-        Assert.Matches(@"(?s)Art.*République française.*Personne d'essai.*Évry, le 1er mars 2026.*H1.*A sua reclamação.*Exmo\. Senhor.*Recebemos.*Pour la préfecture", tree);
+        Assert.Matches(@"(?s)Art.*République française.*Personne d'essai.*Évry, 1 de março de 2026.*Referência: 91-EVRY.*H1.*Assunto: A sua reclamação.*Exmo\. Senhor.*Recebemos.*Pour la préfecture", tree);
         Assert.DoesNotContain("Vos données", tree, StringComparison.Ordinal);
         Assert.Contains("pt", LanguagesOf(pdf));
     }

@@ -14,6 +14,8 @@ public sealed class Keeping_cases_for_their_time(RealEngine engine)
 {
     private static readonly DateOnly Then = new(2026, 7, 3), Later = new(2031, 7, 6);
 
+    private const string Due = "qualipref.complaints.retention.due", LookAge = "qualipref.complaints.retention.look.age";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,6 +34,12 @@ public sealed class Keeping_cases_for_their_time(RealEngine engine)
         taken = await service.Handler.DoAsync(await service.Handler.DoAsync(taken, "reopen", new { reason = "Encore" }), "close", new { outcome = "outOfScope" });
         var fresh = await service.Handler.DoAsync(await service.Handler.FiledAsync(), "close", new { outcome = "outOfScope" });
 
+        using (var numbers = service.Hear())
+        {
+            await numbers.ReadsAsync(Due, "decision", cases => cases == 2);
+            Assert.Equal((0, 0), (numbers.Of(Due)["run"], numbers.Of(Due)["confirmation"]));
+            Assert.Empty(numbers.Of(LookAge));
+        }
         var preview = Assert.Single((await quality.GetJsonAsync("retention")).List("sites"))!;
         Assert.Equal((Requests.Site, 2, true), (preview.Text("site"), preview.Number("cases"), preview["needsPerson"]!.GetValue<bool>()));
         Assert.Equal([("complaint", false, due.Body.Text("reference")), ("complaint", true, held.Body.Text("reference")), ("suggestion", false, suggestion.Body.Text("reference"))],
@@ -100,6 +108,9 @@ public sealed class Keeping_cases_for_their_time(RealEngine engine)
         for (var number = 0; number < 3; number++) await service.Handler.DoAsync(await service.Handler.FiledAsync(), "close", new { outcome = "outOfScope" });
         await service.Handler.DoAsync(await service.Handler.FiledAsync(("site", "91-ETAMPES")), "close", new { outcome = "outOfScope" });
         service.Time.Set(Later);
+        using var numbers = service.Hear();
+        Assert.True(numbers.Of(LookAge)[""] > 365 * 86_400);
+        await numbers.ReadsAsync(Due, "run", cases => cases == 1);
         service.Part<SlipBell>().Ring();
 
         // The other site's shows that it has looked.
@@ -107,6 +118,9 @@ public sealed class Keeping_cases_for_their_time(RealEngine engine)
         using var quality = service.As("quality", "*");
         Assert.True(Assert.Single((await quality.GetJsonAsync("retention")).List("sites"))!["needsPerson"]!.GetValue<bool>());
         Assert.Equal(0, await service.Storage.Slips.CountDocumentsAsync(one => one.Site == Requests.Site, cancellationToken: Token));
+        Assert.InRange(numbers.Of(LookAge)[""], 0, 600);
+        await numbers.ReadsAsync(Due, "run", cases => cases == 0);
+        Assert.Equal((3, 0), (numbers.Of(Due)["confirmation"], numbers.Of(Due)["decision"]));
         var slip = await (await RunAsync(quality, 3)).ReadAsync(HttpStatusCode.Created);
         Assert.Equal(3, Assert.Single((await EndedAsync(service, slip.Text("id")!)).Erased!).Cases);
     }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using MongoDB.Driver;
+using QualiPref.Complaints.Storage;
 using QualiPref.Complaints.Tests.Cases;
 using QualiPref.Complaints.Tests.Setup;
 using QualiPref.Testing;
@@ -73,7 +75,10 @@ public sealed class WaitingCases(RealEngine engine) : IAsyncLifetime
         var handler = Service.Handler;
         await handler.FiledAsync(("subject", "overdue"), ("receivedOn", "2026-04-13"));
         await handler.FiledAsync(("subject", "today"), ("receivedOn", "2026-06-10"));
-        await handler.DoAsync(await handler.FiledAsync(("subject", "this week"), ("receivedOn", "2026-06-12")), "request-information", new { text = "Quelle est la date ?" });
+        var thisWeek = await handler.DoAsync(await handler.FiledAsync(("subject", "this week"), ("receivedOn", "2026-06-12")), "request-information", new { text = "Quelle est la date ?" });
+        // The last day of the week: no promise ends on it, what another calendar once promised may.
+        await Service.Storage.Cases.UpdateOneAsync(
+            one => one.Id == Guid.Parse(thisWeek.Id), Builders<CaseDocument>.Update.Set(one => one.State.DueOn, new DateOnly(2026, 7, 5)), cancellationToken: TestContext.Current.CancellationToken);
         await handler.DoAsync(await handler.FiledAsync(("subject", "later"), ("receivedOn", "2026-06-30"), ("channel", "phone")), "assign", new { assignee = Given.Handler });
         await handler.FiledAsync(("subject", "elsewhere"), ("receivedOn", "2026-06-30"), ("site", "91-ETAMPES"), ("kind", "suggestion"));
         await handler.FiledAsync(("subject", "anonymous"), ("receivedOn", "2026-06-30"), ("contact", null));

@@ -20,5 +20,8 @@ public sealed class Telling_which_filings_are_there(SharedComplaints shared) : I
         Assert.Equal(["id", "reference", "site", "kind", "motive", "receivedOn", "anonymous"], told.AsObject().Select(field => field.Key));
         Assert.Equal(HttpStatusCode.Forbidden, await Service.As("agent", "91-ETAMPES").StatusOfAsync($"{path}&site=91-EVRY"));
         Assert.Empty((await Service.Handler.GetJsonAsync("complaints/filed")).List("items"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Service.Handler.StatusOfAsync("complaints/filed?id=1"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Service.Handler.StatusOfAsync($"{path}&site=91-AILLEURS"));
+        Assert.Equal(2, (await Service.Handler.GetJsonAsync(path)).List("items").Count);
     }
 }

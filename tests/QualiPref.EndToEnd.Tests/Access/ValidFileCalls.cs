@@ -18,7 +18,7 @@ internal sealed class ValidFileCalls(RunningSystem system, Dictionary<(string Ca
             var id = Guid.NewGuid().ToString();
             return Attaching(id) with { Proof = await system.Api.ProofAsync(id) };
         });
-        Add("POST", $"{Cases}/{{id:guid}}/attachments", "without a proof", None, () => Task.FromResult(Attaching(Guid.NewGuid().ToString())));
+        Add("POST", $"{Cases}/{{id:guid}}/attachments", "without a proof", Own, async () => Attaching((await SentAsync(HttpMethod.Post, Cases, ValidBodies.Filing("letter"))).GetProperty("id").GetString()!));
         Add("POST", $"{Cases}/{{id:guid}}/add-files", null, Own, async () =>
         {
             var (added, loose) = await HandedInAsync();

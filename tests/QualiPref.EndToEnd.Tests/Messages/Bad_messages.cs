@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using QualiPref.Contracts.Balance.V1;
 using QualiPref.Contracts.Complaints.V1;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.EndToEnd.Tests.Systems;
 using QualiPref.Platform.Messaging;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Contracts.Surveys.V1;
 using QualiPref.Indicators.Features.CountingFacts;
 using QualiPref.Indicators.Features.Patrolling;
@@ -139,7 +138,7 @@ public sealed class Adding_up_months_and_years(RealEngine engine) : IAsyncLifeti
         await WorkAsync();
     }
 
-    private Task RecordAsync(params SurveyResponseState[] answers) =>
+    private Task<RecordedFacts> RecordAsync(params SurveyResponseState[] answers) =>
         _indicators.Service<FactStore>().RecordAsync(AnswerFacts.Read(Given.Recorded(answers), _indicators.Service<LiveCatalogue>().Current).Good, Token);
 
     private async Task WorkAsync()

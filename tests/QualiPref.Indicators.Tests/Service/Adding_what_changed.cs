@@ -203,9 +203,9 @@ public sealed class Adding_what_changed(RealEngine engine)
         };
 
         /// <summary>Writes the cell and dies before it clears.</summary>
-        public Task DieAsync(SiteDayReading reading) => indicators.Service<CellStore>().WriteAsync([reading.ToChange()], Token);
+        public Task<IReadOnlyList<CellOutcome>> DieAsync(SiteDayReading reading) => indicators.Service<CellStore>().WriteAsync([reading.ToChange()], Token);
 
-        private Task TogetherAsync() => _recomputation.WorkTogetherAsync([.. Dates.Select(date => new SiteDay(Given.Site, date))], Token);
+        private Task<IReadOnlyList<SiteDay>> TogetherAsync() => _recomputation.WorkTogetherAsync([.. Dates.Select(date => new SiteDay(Given.Site, date))], Token);
 
         public async Task EndAsync()
         {

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using QualiPref.Indicators.Tests.Setup;
-using QualiPref.Platform.Identity;
-using QualiPref.Platform.Persistence;
 using QualiPref.Testing;
 
 namespace QualiPref.Indicators.Tests.Service;

@@ -7,7 +7,6 @@ using QualiPref.Indicators.Features.ShowingFigures;
 using QualiPref.Indicators.Storage;
 using QualiPref.Indicators.Tests.Setup;
 using QualiPref.Platform.Catalogue;
-using QualiPref.Platform.Http;
 using QualiPref.Platform.Time;
 using QualiPref.Statistics.Figures;
 using QualiPref.Testing;

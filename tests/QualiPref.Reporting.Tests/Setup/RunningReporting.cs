@@ -1,14 +1,8 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using MongoDB.Driver;
-using QualiPref.Contracts.Balance.V1;
-using QualiPref.Contracts.Indicators.V1;
 using QualiPref.Platform.Hosting;
-using QualiPref.Platform.Messaging;
-using QualiPref.Platform.Time;
-using QualiPref.Reporting.Storage;
 using QualiPref.Testing;
 
 namespace QualiPref.Reporting.Tests.Setup;
@@ -148,7 +142,4 @@ public sealed class RunningReporting : IAsyncDisposable
         _host = await _build().StartAsync();
         Http = Client(["quality"]);
     }
-
-    private Task PublishAsync<T>(T message) where T : class =>
-        Service<IMessagePublisher>().PublishAsync<T>([new OutgoingMessage<T>(Guid.NewGuid(), message)], Token);
 }

@@ -138,6 +138,11 @@ internal static class ComplaintsProblems
     public static ProblemKind FileGone { get; } = new("QP-COMPLAINTS-038", 410, new Words(
         "Ce fichier n'est plus conservé.", "This file is kept no more."));
 
+    /// <summary>An agent has handed in as much as may wait for cases to name it.</summary>
+    public static ProblemKind TooMuchUnnamed { get; } = new("QP-COMPLAINTS-039", 422, new Words(
+        "Vous avez joint aujourd'hui trop de fichiers qu'aucun dossier ne reprend : celui-ci n'a pas été pris ; enregistrez les saisies commencées, ou attendez demain.",
+        "Today you handed in too many files that no case names: this one was not taken; file the cases that were begun, or wait until tomorrow."));
+
     /// <summary>The messages of a case are bounded and full.</summary>
     public static ProblemKind MessagesFull { get; } = Conflict(40,
         "Cette demande compte déjà cinquante messages de votre part : rien n'a été enregistré ; écrivez au service en citant la référence.",

@@ -11,7 +11,8 @@ namespace QualiPref.Complaints.Attachments;
 /// <param name="Name">What its sender calls it.</param>
 /// <param name="Content">Its bytes.</param>
 /// <param name="From">Who hands it in.</param>
-internal sealed record NewFile(Guid Case, string? Name, ReadOnlyMemory<byte> Content, AttachmentSource From);
+/// <param name="Agent">The agent who does, in whose name it stands until a case names it.</param>
+internal sealed record NewFile(Guid Case, string? Name, ReadOnlyMemory<byte> Content, AttachmentSource From, string? Agent = null);
 
 /// <summary>What came of a file: it is stored, or refused with the reason in words.</summary>
 internal abstract record Taking
@@ -47,6 +48,7 @@ internal sealed class AttachmentIntake(AttachmentStore store, VirusScan scan, IO
         var there = await store.OfCaseAsync(file.Case, cancellationToken);
         if (there.FirstOrDefault(one => one.Digest == digest && one.Name == name && one.From == file.From) is { } same) return new Taking.Stored(same);
         if (there.Count >= limits.MostOfACase || there.Sum(one => one.Bytes) + file.Content.Length > limits.MostBytesOfACase) return new Taking.Refused(ComplaintsProblems.TooManyFiles);
+        if (file.Agent is { } agent && !await HasPlaceAsync(agent, file.Content.Length, cancellationToken)) return new Taking.Refused(ComplaintsProblems.TooMuchUnnamed);
         var state = await scan.ScanAsync(file.Content, cancellationToken);
         if (state == AttachmentState.Infected) return new Taking.Refused(ComplaintsProblems.FileInfected);
         var now = time.GetUtcNow();
@@ -61,7 +63,14 @@ internal sealed class AttachmentIntake(AttachmentStore store, VirusScan scan, IO
             At = now.UtcDateTime,
             From = file.From,
         };
-        await store.AddAsync(file.Case, attachment, file.Content, cancellationToken);
+        await store.AddAsync(file.Case, attachment, file.Content, file.Agent, cancellationToken);
         return new Taking.Stored(attachment);
+    }
+
+    // Ids of cases cost nothing: what one case may have bounds nobody who invents them. Calls at one instant may each find the last place; the next one finds none.
+    private async Task<bool> HasPlaceAsync(string agent, int bytes, CancellationToken cancellationToken)
+    {
+        var unnamed = await store.UnnamedOfAsync(agent, time.GetUtcNow(), cancellationToken);
+        return unnamed.Files < options.Value.MostUnnamed && unnamed.Bytes + bytes <= options.Value.MostUnnamedBytes;
     }
 }

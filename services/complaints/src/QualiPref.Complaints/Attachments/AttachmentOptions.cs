@@ -23,6 +23,15 @@ internal sealed class AttachmentOptions
     [Range(1, 1_000)]
     public int MostMegabytesOfACase { get; init; } = 25;
 
+    // So many forms are begun and left in a day at most.
+    private const int MostUnnamedCases = 10;
+
+    /// <summary>Most files that an agent may have handed in within a day and no case names.</summary>
+    public int MostUnnamed => MostUnnamedCases * MostOfACase;
+
+    /// <summary>Most bytes of them.</summary>
+    public long MostUnnamedBytes => MostUnnamedCases * MostBytesOfACase;
+
     /// <summary>Most bytes of one file.</summary>
     public int MostBytes => MostMegabytes * Megabyte;
 

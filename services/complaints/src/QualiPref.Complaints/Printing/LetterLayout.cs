@@ -1,4 +1,5 @@
 using PdfSharp.Drawing;
+using QualiPref.Complaints.Templates;
 
 namespace QualiPref.Complaints.Printing;
 
@@ -28,7 +29,7 @@ internal sealed record LetterLayout(AddressBlock Address, IReadOnlyList<string> 
         if (AddressBlock.Fit(recipient, breaks, out var address) is { } fault) return fault;
 
         var room = Sheet.Points(Sheet.Right - Sheet.Left);
-        var subjectLines = breaks.Break($"Objet\u00A0: {subject}", LetterFonts.Of(SubjectSize, isBold: true), room);
+        var subjectLines = breaks.Break(LetterWords.Fill(LetterWords.Of(letter.Language).Subject, letter.Language, subject), LetterFonts.Of(SubjectSize, isBold: true), room);
         var top = Sheet.SubjectLine + (subjectLines.Count * PageBreaks.LineStep) + 5;
         var font = LetterFonts.Of(TextSize);
         List<List<string>> paragraphs = [.. Paragraphs(body).Select(paragraph => breaks.Break(paragraph, font, room))];

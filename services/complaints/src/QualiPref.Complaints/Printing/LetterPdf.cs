@@ -2,8 +2,8 @@ using System.Globalization;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
 using PdfSharp.UniversalAccessibility;
+using QualiPref.Complaints.Templates;
 using QualiPref.Platform.Catalogue;
-using QualiPref.Platform.Time;
 
 namespace QualiPref.Complaints.Printing;
 
@@ -98,12 +98,14 @@ internal static class LetterPdf
 
         private void WriteSubject(XGraphics sheet, IReadOnlyList<string> subject)
         {
-            var date = letter.DatedOn.InFrench();
+            var language = LetterLanguages.OrFrench(letter.Language);
             tags.BeginElement(PdfBlockLevelElementTag.Paragraph);
-            Draw(sheet, head.Place.Length > 0 ? $"{head.Place}, le {date}" : $"Le {date}", LetterFonts.Of(LetterLayout.TextSize), Sheet.AddressLeft, Sheet.DateLine);
+            tags.SetLanguage(language);
+            Draw(sheet, LetterLanguages.Dated(head.Place, letter.DatedOn, language), LetterFonts.Of(LetterLayout.TextSize), Sheet.AddressLeft, Sheet.DateLine);
             tags.End();
             tags.BeginElement(PdfBlockLevelElementTag.Paragraph);
-            Draw(sheet, $"Réf.\u00A0: {letter.Reference}", LetterFonts.Of(9.5), Sheet.Left, Sheet.ReferenceLine);
+            tags.SetLanguage(language);
+            Draw(sheet, LetterWords.Fill(LetterWords.Of(language).Reference, language, letter.Reference), LetterFonts.Of(9.5), Sheet.Left, Sheet.ReferenceLine);
             tags.End();
             tags.BeginElement(PdfBlockLevelElementTag.Heading1);
             tags.SetLanguage(letter.Language);

@@ -28,10 +28,35 @@ internal sealed class AttachmentStore(ComplaintsStorage storage)
     public async Task<IReadOnlyList<Attachment>> NameableAsync(Guid caseId, DateTimeOffset now, CancellationToken cancellationToken) =>
         [.. (await OfCaseAsync(caseId, cancellationToken)).Where(file => file.At > (now - Nameable).UtcDateTime)];
 
-    /// <summary>Stores a file for a case, which does not name it yet.</summary>
-    public Task AddAsync(Guid caseId, Attachment attachment, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>How many files an agent handed in within a day that no case names, and how many bytes. One read of an index.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<(int Files, long Bytes)> UnnamedOfAsync(string agent, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var metadata = new FileMetadata { Case = caseId, Loose = true, Attachment = attachment }.ToBsonDocument();
+        var since = (now - Kept).UtcDateTime;
+        var lengths = await storage.Files.Find(file => file.Metadata.Agent == agent && file.Metadata.Attachment.At > since)
+            .Project(file => file.Metadata.Attachment.Bytes).ToListAsync(cancellationToken);
+        return (lengths.Count, lengths.Sum());
+    }
+
+    /// <summary>Notes that a case names files now: they stand in no agent's name any more.</summary>
+    public async Task NoteNamedAsync(IReadOnlyList<Attachment> files, CancellationToken cancellationToken)
+    {
+        var ids = files.Where(file => file.From == AttachmentSource.Handler).Select(file => file.Id).ToList();
+        if (ids.Count == 0) return;
+        await storage.Files.UpdateManyAsync(Where.In(file => file.Id, ids), Builders<StoredFile>.Update.Unset(file => file.Metadata.Agent), cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Stores a file for a case, which does not name it yet.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="attachment">What its case will say of it.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="agent">The agent in whose name it stands meanwhile; null where it came from elsewhere.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public Task AddAsync(Guid caseId, Attachment attachment, ReadOnlyMemory<byte> content, string? agent, CancellationToken cancellationToken)
+    {
+        var metadata = new FileMetadata { Case = caseId, Loose = true, Agent = agent, Attachment = attachment }.ToBsonDocument();
         return storage.Bucket.UploadFromBytesAsync(attachment.Id, attachment.Name, content.ToArray(), new GridFSUploadOptions { Metadata = metadata }, cancellationToken);
     }
 

@@ -133,6 +133,8 @@ internal sealed class ComplaintsStorage : IStorageSetup
         new("case", new BsonDocument("metadata.case", 1)),
         // Only what no sweep has seen named by a case.
         new("loose", new BsonDocument("metadata.attachment.at", 1), Only: new BsonDocument("metadata.loose", true)),
+        // Only what an agent handed in and no case names: how much that is.
+        new("agent", new BsonDocument { ["metadata.agent"] = 1, ["metadata.attachment.at"] = 1, ["metadata.attachment.bytes"] = 1 }, Only: new BsonDocument("metadata.agent", new BsonDocument("$exists", true))),
     ];
 
     public ComplaintsStorage(MongoDatabases databases)

@@ -22,6 +22,10 @@ internal sealed class FileMetadata
     [BsonIgnoreIfNull]
     public bool? Loose { get; init; }
 
+    /// <summary>The agent who handed it in, until a case names it; then absent.</summary>
+    [BsonIgnoreIfNull]
+    public string? Agent { get; init; }
+
     /// <summary>What its case will say of it.</summary>
     public required Attachment Attachment { get; init; }
 }

@@ -36,6 +36,19 @@ internal static class LetterLanguages
         return day.ToString(language == French && day.Day == 1 ? "d'er' MMMM yyyy" : format, culture);
     }
 
+    /// <summary>Where and when a letter was written, as it stands at its head.</summary>
+    public static string Dated(string place, DateOnly day, string language)
+    {
+        var written = Day(day, language);
+        return (place.Length > 0, language == French) switch
+        {
+            (true, true) => $"{place}, le {written}",
+            (true, false) => $"{place}, {written}",
+            (false, true) => $"Le {written}",
+            _ => written,
+        };
+    }
+
     /// <summary>A value as it stands in a text of the language.</summary>
     public static string Within(string value, string language) => language == Arabic ? $"{OpenIsolate}{value}{CloseIsolate}" : value;
 }

@@ -7,13 +7,14 @@ namespace QualiPref.Complaints.Templates;
 /// <param name="Holding">What a holding reply is called.</param>
 /// <param name="Question">What a request for information is called.</param>
 /// <param name="Reference">Names the case.</param>
+/// <param name="Subject">What a letter on paper is about.</param>
 /// <param name="Thanked">The receipt of thanks: day, site, reference.</param>
 /// <param name="Received">Who has the case: day, site, reference.</param>
 /// <param name="Reach">How to reach them.</param>
 /// <param name="Promise">By when they answer.</param>
 /// <param name="Silence">From which day on silence is a refusal, and what can be done then.</param>
 internal sealed record LetterWords(
-    string Receipt, string Holding, string Question, string Reference, string Thanked, string Received, string Reach, string Promise, string Silence)
+    string Receipt, string Holding, string Question, string Reference, string Subject, string Thanked, string Received, string Reach, string Promise, string Silence)
 {
     private static readonly Dictionary<string, LetterWords> All = new()
     {
@@ -22,6 +23,7 @@ internal sealed record LetterWords(
             Holding: "Réponse d'attente",
             Question: "Demande de précisions",
             Reference: "Référence\u00A0: {0}",
+            Subject: "Objet\u00A0: {0}",
             Thanked: "Votre message a été reçu le {0} par « {1} » sous la référence {2}. Nous vous en remercions.",
             Received: "Votre demande a été reçue le {0} par « {1} », service chargé de la traiter, sous la référence {2}.",
             Reach: "Pour le joindre : {0}.",
@@ -32,6 +34,7 @@ internal sealed record LetterWords(
             Holding: "First reply",
             Question: "Request for information",
             Reference: "Reference: {0}",
+            Subject: "Subject: {0}",
             Thanked: "Your message was received on {0} by “{1}” under the reference {2}. Thank you for it.",
             Received: "Your request was received on {0} by “{1}”, the office in charge of it, under the reference {2}.",
             Reach: "To reach this office: {0}.",
@@ -42,6 +45,7 @@ internal sealed record LetterWords(
             Holding: "Respuesta provisional",
             Question: "Solicitud de información",
             Reference: "Referencia: {0}",
+            Subject: "Asunto: {0}",
             Thanked: "Su mensaje se recibió el {0} en «{1}» con la referencia {2}. Se lo agradecemos.",
             Received: "Su solicitud se recibió el {0} en «{1}», servicio encargado de tramitarla, con la referencia {2}.",
             Reach: "Para ponerse en contacto con este servicio: {0}.",
@@ -52,6 +56,7 @@ internal sealed record LetterWords(
             Holding: "Resposta provisória",
             Question: "Pedido de esclarecimentos",
             Reference: "Referência: {0}",
+            Subject: "Assunto: {0}",
             Thanked: "A sua mensagem foi recebida em {0} por «{1}» com a referência {2}. Agradecemos-lha.",
             Received: "O seu pedido foi recebido em {0} por «{1}», serviço encarregado de o tratar, com a referência {2}.",
             Reach: "Para contactar este serviço: {0}.",
@@ -62,6 +67,7 @@ internal sealed record LetterWords(
             Holding: "رد مؤقت",
             Question: "طلب توضيحات",
             Reference: "المرجع: {0}",
+            Subject: "الموضوع: {0}",
             Thanked: "وصلت رسالتكم بتاريخ {0} إلى «{1}» تحت المرجع {2}. نشكركم عليها.",
             Received: "وصل طلبكم بتاريخ {0} إلى «{1}»، المصلحة المكلفة بمعالجته، تحت المرجع {2}.",
             Reach: "للاتصال بها: {0}.",

@@ -14,7 +14,7 @@ internal static class FilingFiles
     private const int MostRefused = 20;
 
     // What the service says of the file itself; anything else is about the whole form.
-    internal static readonly string[] OfFiles = ["-030", "-031", "-032", "-033", "-034", "-035", "-036", "-903"];
+    internal static readonly string[] OfFiles = ["-030", "-031", "-032", "-033", "-034", "-035", "-036", "-039", "-903"];
 
     /// <summary>Hands on those that were chosen; the form then keeps which ones were taken.</summary>
     /// <returns>Those that were not.</returns>

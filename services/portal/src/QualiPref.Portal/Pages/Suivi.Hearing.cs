@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using QualiPref.Portal.Services;
 
@@ -48,14 +47,6 @@ internal sealed partial class SuiviModel
 
     private async Task HearAsync(Func<Task<Tracking>> say, string heard, string field)
     {
-        try
-        {
-            Found = await say();
-            Heard = heard;
-        }
-        catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
-        {
-            Refuse(SentenceOf(refused.Problem), field);
-        }
+        if (await AskAsync(async () => Found = await say(), refused => Refuse(SentenceOf(refused), field))) Heard = heard;
     }
 }

@@ -68,15 +68,9 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
             Refuse(Words.Tracking.MessageMissing, nameof(Message));
             return;
         }
-        try
-        {
-            Found = await complaints.AddMessageAsync(Code!.Trim(), MessageId, text, cancellationToken);
-            IsAdded = true;
-        }
-        catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
-        {
-            Refuse(SentenceOf(refused.Problem), nameof(Message));
-        }
+        IsAdded = await AskAsync(
+            async () => Found = await complaints.AddMessageAsync(Code!.Trim(), MessageId, text, cancellationToken),
+            refused => Refuse(SentenceOf(refused), nameof(Message)));
     }
 
     private async Task FindAsync(CancellationToken cancellationToken)
@@ -88,19 +82,34 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
             Refuse(Words.Tracking.CodeMissing);
             return;
         }
+        await AskAsync(async () => Found = await complaints.TrackAsync(code, cancellationToken), refused =>
+        {
+            if (refused.Status == StatusCodes.Status410Gone) Refuse(Words.Tracking.Gone, "", refused.Status);
+            else Refuse(Words.Tracking.CodeUnknown);
+        });
+    }
+
+    // The error page speaks French and forgets what was typed: this one says it in the person's language.
+    private async Task<bool> AskAsync(Func<Task> ask, Action<ServiceProblem> refuse)
+    {
         try
         {
-            Found = await complaints.TrackAsync(code, cancellationToken);
-        }
-        catch (ServiceRefusedException refused) when (refused.Problem.Status == StatusCodes.Status410Gone)
-        {
-            ModelState.AddModelError("", Words.Tracking.Gone);
-            Response.StatusCode = StatusCodes.Status410Gone;
+            await ask();
+            return true;
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status < StatusCodes.Status429TooManyRequests)
         {
-            Refuse(Words.Tracking.CodeUnknown);
+            refuse(refused.Problem);
         }
+        catch (ServiceRefusedException refused)
+        {
+            Refuse(Words.Faults.TooMany, "", refused.Problem.Status);
+        }
+        catch (ServiceAwayException)
+        {
+            Refuse(Words.Faults.Away, "", StatusCodes.Status503ServiceUnavailable);
+        }
+        return false;
     }
 
     /// <summary>Gives a person one of their files back.</summary>
@@ -108,7 +117,10 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
     {
         var code = Code?.Trim() ?? "";
         if (code.Trim('.').Length == 0) return NotFound();
-        return await this.SaveAsync(await complaints.DownloadOwnFileAsync(code, piece, cancellationToken), cancellationToken);
+        HttpResponseMessage? file = null;
+        if (await AskAsync(async () => file = await complaints.DownloadOwnFileAsync(code, piece, cancellationToken), refused => Refuse(SentenceOf(refused), "", refused.Status)))
+            return await this.SaveAsync(file!, cancellationToken);
+        return Page();
     }
 
     // The service speaks French and English; in another language one sentence says what to do.
@@ -118,9 +130,9 @@ internal sealed partial class SuiviModel(ComplaintsClient complaints, Catalogue 
         var words => problem.Errors.Count > 0 ? words.Faults.TooLong : words.Faults.Other,
     };
 
-    private void Refuse(string sentence, string field = nameof(Code))
+    private void Refuse(string sentence, string field = nameof(Code), int status = StatusCodes.Status422UnprocessableEntity)
     {
         ModelState.AddModelError(field, sentence);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
     }
 }

@@ -106,7 +106,7 @@ internal sealed record CaseFilter
         };
     }
 
-    /// <summary>Reads what <see cref="ToQuery"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Shown"/> or <see cref="Kept"/> is.</summary>
     public static CaseFilter Parse(string query) => Of(new QueryCollection(QueryHelpers.ParseQuery(query)));
 
     /// <summary>The query of the service's list.</summary>
@@ -119,7 +119,10 @@ internal sealed record CaseFilter
     public string ToOrderedQuery() => Filters(("sort", Sort));
 
     /// <summary>The list from its beginning as the query of its page, to be kept: <see cref="Parse"/> reads it as it is meant.</summary>
-    public string Kept => (this with { Cursor = null }).Address.Split('?', 2)[1];
+    public string Kept => (this with { Cursor = null }).Shown;
+
+    /// <summary>The page of the list as the query of its address.</summary>
+    public string Shown => Address.Split('?', 2)[1];
 
     /// <summary>Address of the page that shows this list.</summary>
     // An empty status asks for all of them; without one the page shows what is still to do.

@@ -33,7 +33,7 @@ internal static class AddingFiles
         .WithDescription("Role `handler` for the site of the case. `attachments` are ids of files that an agent handed in for it by `POST /complaints/{id}/attachments` within the day; the history names them. "
             + "`If-Match` is required.");
 
-    // Three round trips.
+    // Four round trips.
     private static async Task<Ok<CaseView>> AddAsync(
         Guid id, HttpContext context, CaseStore cases, AttachmentStore files, SitePromises promises, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -65,6 +65,7 @@ internal static class AddingFiles
         };
         var audit = context.Entry(AuditSubject.Of("case", id), [document.State.Site], ("version", entry.Version.ToString(CultureInfo.InvariantCulture)));
         if (!await cases.TryAddFilesAsync(document, named, entry, audit, cancellationToken)) throw new ProblemException(new Problem(CommonProblems.Stale));
+        await files.NoteNamedAsync(named, cancellationToken);
         document.Attachments.AddRange(named);
         document.Version = entry.Version;
         document.History.Add(entry);

@@ -29,7 +29,7 @@ internal static class FilingComplaints
         .WithDescription("Public on the channel `web`, with a `proof` of `POST /filing-proofs`; `kiosk` needs a kiosk's token, every other channel an agent's. "
             + "Idempotent on the client's `id`, else on the one of the proof, else on `Idempotency-Key`: a repeat answers the same.");
 
-    // Two round trips; one more for a client's own id, so that a repeat burns no number, and one for files; of a kiosk
+    // Two round trips; one more for a client's own id, so that a repeat burns no number, and one or, of an agent, two for files; of a kiosk
     // twice a minute a call to surveys.
     private static async Task<Created<FiledComplaint>> FileAsync(
         HttpContext context, CaseStore cases, CaseFiling filings, SitePromises promises, FilingProofs proofs, KioskTokens kiosks, Catalogue catalogue,
@@ -63,6 +63,7 @@ internal static class FilingComplaints
         {
             throw new ProblemException(new Problem(filing.Id is null ? CommonProblems.KeyReused : ComplaintsProblems.OtherContent));
         }
+        await files.NoteNamedAsync(named, cancellationToken);
         return TypedResults.Created($"{context.Request.Path}/{filed.Id}", FiledComplaint.Of(filed));
     }
 

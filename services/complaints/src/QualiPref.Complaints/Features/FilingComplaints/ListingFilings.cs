@@ -27,10 +27,9 @@ internal static class ListingFilings
     private static async Task<Ok<FilingList>> ListAsync(HttpContext context, CaseReader cases, Catalogue catalogue, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var asked = CaseQueryReader.Read(context.Request.Query, catalogue, after: null, errors);
+        var (ids, sites) = (CaseQueryReader.ReadIds(context.Request.Query, errors) ?? [], CaseQueryReader.ReadSites(context.Request.Query, catalogue, errors));
         errors.ThrowIfAny();
-        IReadOnlyList<Guid> ids = asked.Ids ?? [];
-        var found = ids.Count == 0 ? [] : await cases.ListAsync(new CaseQuery { Ids = ids, Sites = asked.Sites ?? Caller.Of(context).Sites }, ids.Count, cancellationToken);
+        var found = ids.Count == 0 ? [] : await cases.ListAsync(new CaseQuery { Ids = ids, Sites = sites ?? Caller.Of(context).Sites }, ids.Count, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new FilingList(found.ConvertAll(FilingSummary.Of)));
     }

@@ -39,13 +39,16 @@ internal sealed class RetentionOptions : IValidatableObject
     [Range(1, 100)]
     public int MostPercent { get; init; } = 5;
 
+    /// <summary>Whether cases are erased without being asked for.</summary>
+    public bool HasLastingDecision => Decision is { Length: > 0 };
+
     /// <summary>How many years a nature is kept.</summary>
     public int YearsOf(string kind) => kind switch { Kinds.Complaint => ComplaintYears, Kinds.Suggestion => SuggestionYears, _ => ThanksYears };
 
     /// <summary>Whether a number of cases is more than is erased without a person who says so.</summary>
     /// <param name="due">How many are due.</param>
     /// <param name="kept">How many there are at the site.</param>
-    public bool NeedsPerson(long due, long kept) => Decision is not { Length: > 0 } || due > MostAtOnce || (due > FewCases && due * 100 > kept * MostPercent);
+    public bool NeedsPerson(long due, long kept) => !HasLastingDecision || due > MostAtOnce || (due > FewCases && due * 100 > kept * MostPercent);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -15,7 +15,7 @@ namespace QualiPref.Complaints.Features.KeepingCases;
 /// has confirmed their number.
 /// </summary>
 internal sealed partial class RetentionWorker(
-    ComplaintsStorage storage, RetentionStore retention, SlipBell bell, IServiceScopeFactory scopes, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionWorker> logger) : IWorker
+    ComplaintsStorage storage, RetentionStore retention, SlipBell bell, LastLook last, IServiceScopeFactory scopes, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionWorker> logger) : IWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -62,6 +62,7 @@ internal sealed partial class RetentionWorker(
             await retention.TryBeginAsync(slip, AuditEntry.Of(Act, Service, AuditSubject.Of("slip", slip.Id), time.GetUtcNow(), [site.Key]), token);
         }
         _lookedOn = today;
+        last.Note();
     }
 
     private async Task RestAsync(TimeSpan pause, CancellationToken stoppingToken)

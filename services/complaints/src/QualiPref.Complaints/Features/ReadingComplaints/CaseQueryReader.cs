@@ -77,8 +77,8 @@ internal static partial class CaseQueryReader
         var order = Code("sort", Orders.Keys) is { } sort ? Orders[sort] : default;
         var read = new CaseQuery
         {
-            Ids = ReadIds(Text("id", LongestIds), errors),
-            Sites = Code("site", [.. catalogue.Sites.Select(site => site.Code)]) is { } only ? [only] : null,
+            Ids = ReadIds(query, errors),
+            Sites = ReadSites(query, catalogue, errors),
             Statuses = Code("status", [.. CaseNames.All<CaseStatus>(), AnyOpen]) switch
             {
                 null => null,
@@ -114,13 +114,24 @@ internal static partial class CaseQueryReader
         return null;
     }
 
-    private static Guid[]? ReadIds(string? text, FieldErrors errors)
+    /// <summary>Reads <see cref="Ids"/>; null where none are named.</summary>
+    public static IReadOnlyList<Guid>? ReadIds(IQueryCollection query, FieldErrors errors)
     {
-        if (text is null) return null;
-        var ids = text.Split(',').Select(one => Guid.TryParse(one, out var id) ? id : (Guid?)null).ToList();
-        if (ids.Count <= MostIds && ids.All(id => id is not null)) return [.. ids.OfType<Guid>()];
+        var text = query["id"].ToString();
+        if (text.Length == 0) return null;
+        var ids = text.Length > LongestIds ? [null] : text.Split(',').Select(one => Guid.TryParse(one, out var id) ? id : (Guid?)null).ToList();
+        if (ids.Count <= MostIds && ids.TrueForAll(id => id is not null)) return [.. ids.OfType<Guid>()];
         errors.Add("id", $"Des identifiants de dossiers sont attendus, {MostIds} au plus, séparés par des virgules.", $"Ids of cases are expected, at most {MostIds}, separated by commas.");
         return null;
+    }
+
+    /// <summary>Reads the one site that is asked about; null where none is named.</summary>
+    public static IReadOnlyList<string>? ReadSites(IQueryCollection query, Catalogue catalogue, FieldErrors errors)
+    {
+        var site = query["site"].ToString();
+        if (site.Length == 0) return null;
+        if (!catalogue.TryGetSite(site, out _)) errors.Add("site", "Site inconnu.", "Unknown site.");
+        return [site];
     }
 
     private static string[]? ReadKinds(string? text, FieldErrors errors)

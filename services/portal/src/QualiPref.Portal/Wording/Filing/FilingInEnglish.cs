@@ -66,6 +66,7 @@ internal static class FilingInEnglish
                 ["-034"] = "it holds macros or a program; save it as a PDF and attach that one.",
                 ["-035"] = "it is damaged or swells when it is opened.",
                 ["-036"] = "it is empty.",
+                ["-039"] = "today too many files were handed in that no case names; file what was begun, or wait until tomorrow.",
             },
         },
         Receipt = new(

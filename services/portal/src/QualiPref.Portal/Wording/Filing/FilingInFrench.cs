@@ -67,6 +67,7 @@ internal static class FilingInFrench
                 ["-034"] = "elle contient des macros ou un programme ; enregistrez-la en PDF et joignez celui-ci.",
                 ["-035"] = "elle est endommagée ou démesurée une fois ouverte.",
                 ["-036"] = "elle est vide.",
+                ["-039"] = "vous avez joint aujourd'hui trop de pièces qu'aucun dossier ne reprend ; enregistrez les saisies commencées, ou attendez demain.",
             },
         },
         Receipt = new(

@@ -66,6 +66,7 @@ internal static class FilingInPortuguese
                 ["-034"] = "contém macros ou um programa; guarde-o em PDF e anexe esse.",
                 ["-035"] = "está danificado ou é desmedido depois de aberto.",
                 ["-036"] = "está vazio.",
+                ["-039"] = "hoje foram anexados demasiados ficheiros que nenhum processo retoma; registe o que começou ou espere até amanhã.",
             },
         },
         Receipt = new(

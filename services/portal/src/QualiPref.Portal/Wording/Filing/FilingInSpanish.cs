@@ -66,6 +66,7 @@ internal static class FilingInSpanish
                 ["-034"] = "contiene macros o un programa; guárdelo en PDF y adjunte este.",
                 ["-035"] = "está dañado o es desmesurado al abrirlo.",
                 ["-036"] = "está vacío.",
+                ["-039"] = "hoy se han adjuntado demasiados archivos que ningún expediente recoge; registre lo empezado o espere hasta mañana.",
             },
         },
         Receipt = new(
