@@ -19,9 +19,14 @@ namespace QualiPref.Indicators.Tests.Service;
 /// <summary>Figures come from sums of months and years, and are those of the days.</summary>
 public sealed class Adding_up_months_and_years(RealEngine engine) : IAsyncLifetime
 {
-    private static readonly string[] Periods = ["2026", "2026-S1", "2026-Q3", "2026-02", "2026-01-15..2026-03-31", "2025-12-01..2026-02-10"];
+    // The period and the one it is compared with; of one year, where nothing else is said.
+    private static readonly string[] Periods =
+        ["2026", "2026-S1", "2026-Q3", "2026-02", "2026-01-15..2026-03-31", "2025-12-01..2026-02-10", "2026 2026-S1", "2025-S2 2025", "2026-03 2026-03-15..2026-04-30"];
 
     private RunningIndicators _indicators = null!;
+
+    // What was computed for one date of judgement is kept for that.
+    private DateOnly _asOf = new(2026, 12, 31);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -110,11 +115,14 @@ public sealed class Adding_up_months_and_years(RealEngine engine) : IAsyncLifeti
         await BySumAsync("2026");
         var wrong = SpanStore.Write(new SiteSpanSum(Given.Site, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31)).ToSpan());
         await _indicators.Database.CellSpans.UpdateOneAsync(span => span.Id == altered, Builders<SpanDocument>.Update.Set(span => span.Sum, wrong), cancellationToken: Token);
-        var patrol = _indicators.Service<SiteMonthPatrol>();
+        // A month that was altered shows in what is made of months.
+        var shown = altered.EndsWith("12", StringComparison.Ordinal) ? "2026-S2" : "2026";
+        _asOf = _asOf.AddDays(1);
+        Assert.NotEqual(await ByDayAsync(shown), await BySumAsync(shown));
 
-        await patrol.LookOverAsync(Given.Site, new DateOnly(2026, 12, 1), Token);
+        await _indicators.Service<SiteMonthPatrol>().LookOverAsync(Given.Site, new DateOnly(2026, 12, 1), Token);
 
-        Assert.Equal(await ByDayAsync("2026"), await BySumAsync("2026"));
+        Assert.Equal(await ByDayAsync(shown), await BySumAsync(shown));
     }
 
     [Fact]
@@ -189,11 +197,11 @@ public sealed class Adding_up_months_and_years(RealEngine engine) : IAsyncLifeti
         {
             Network = catalogue.Networks.Single(network => network.Sites.Contains(Given.Site)),
             Site = null,
-            Period = Period.Parse(period),
-            CompareTo = Period.Parse(period).YearBefore(),
+            Period = Period.Parse(period.Split(' ')[0]),
+            CompareTo = period.Split(' ') is [_, var other] ? Period.Parse(other) : Period.Parse(period).YearBefore(),
             Indicator = null,
             By = FigureDimensions.None,
-            AsOf = Given.Day("2026-12-31"),
+            AsOf = _asOf,
         };
     }
 }

@@ -136,6 +136,21 @@ public sealed class Adding_what_changed(RealEngine engine)
     }
 
     [Fact]
+    public async Task Counts_all_facts_where_one_that_was_counted_changes_and_its_cell_is_lost()
+    {
+        await using var indicators = await RunningIndicators.PrepareAsync(engine);
+        var (day, answer) = (new SiteDay(Given.Site, Given.Day(Given.Date)), Given.Answer());
+        await RecordAsync(indicators, answer, Given.Answer());
+        await WorkAsync(indicators, day);
+        await indicators.Database.Cells.DeleteManyAsync(new BsonDocument(), Token);
+
+        await RecordAsync(indicators, answer.Voided());
+        await WorkAsync(indicators, day);
+
+        await AssertIsSumAsync(indicators, day);
+    }
+
+    [Fact]
     public async Task Counts_all_facts_where_a_release_before_wrote_the_cell()
     {
         await using var indicators = await RunningIndicators.PrepareAsync(engine);
