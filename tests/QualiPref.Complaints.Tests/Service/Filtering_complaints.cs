@@ -10,18 +10,18 @@ public sealed class Filtering_complaints(FiledComplaints filed) : IClassFixture<
     [Theory]
     [InlineData("site=91-ETAMPES", "etampes")]
     [InlineData("status=assigned", "assigned")]
-    [InlineData("status=open", "assigned etampes overdue plain")]
+    [InlineData("status=open", "assigned etampes overdue plain thanks")]
     [InlineData("status=closed", "closed")]
     [InlineData("assignee=0199f000-5e7d-7000-8000-000000000003", "assigned")]
     [InlineData("motive=horaires", "closed")]
     [InlineData("overdue=true", "overdue")]
-    [InlineData("overdue=false&status=open", "assigned etampes plain")]
-    [InlineData("dueBefore=2026-07-25", "overdue")]
+    [InlineData("overdue=false&status=open", "assigned etampes plain thanks")]
+    [InlineData("dueBefore=2026-07-25", "overdue")] // no answer is owed to thanks, as long as they may have waited
     [InlineData("q=cinquième", "plain")]
     [InlineData("q=fermé", "closed")]
     [InlineData("q=Palmier", "etampes")]
     [InlineData("q=91-etampes-2026-000001", "etampes")]
-    [InlineData("q=91-EVRY-2026", "assigned closed overdue plain")]
+    [InlineData("q=91-EVRY-2026", "assigned closed overdue plain thanks")]
     [InlineData("q=introuvable", "")]
     public async Task Gives_those_and_no_others(string query, string expected)
     {
@@ -31,7 +31,7 @@ public sealed class Filtering_complaints(FiledComplaints filed) : IClassFixture<
     }
 }
 
-/// <summary>The service with five cases, which nobody changes.</summary>
+/// <summary>The service with six cases, which nobody changes.</summary>
 public sealed class FiledComplaints(RealEngine engine) : IAsyncLifetime
 {
     internal RunningComplaints Service { get; private set; } = null!;
@@ -48,6 +48,7 @@ public sealed class FiledComplaints(RealEngine engine) : IAsyncLifetime
         {
             [(await handler.FiledAsync(("text", "Le cinquième jour."))).Id] = "plain",
             [(await handler.FiledAsync(("receivedOn", "2026-05-04"))).Id] = "overdue",
+            [(await handler.FiledAsync(("kind", "thanks"), ("receivedOn", "2026-05-04"))).Id] = "thanks",
             [(await handler.FiledAsync(("site", "91-ETAMPES"), ("contact", new JsonObject { ["name"] = "Association Palmier", ["language"] = "ar" }))).Id] = "etampes",
         };
         names[(await handler.DoAsync(await handler.FiledAsync(), "assign", new { assignee = Given.Handler })).Id] = "assigned";

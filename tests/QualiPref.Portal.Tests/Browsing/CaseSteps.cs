@@ -26,12 +26,15 @@ internal static class CaseSteps
     }
 
     /// <summary>Takes a step of a case with what it has to say.</summary>
-    public static async Task MoveAsync(this PortalSystem system, Guid id, string step, Guid? into = null)
+    public static Task MoveAsync(this PortalSystem system, Guid id, string step, Guid? into = null) => system.TakeStepAsync(id, step, BodyOf(step, into));
+
+    /// <summary>Takes a step of a case that says what it is given.</summary>
+    public static async Task TakeStepAsync(this PortalSystem system, Guid id, string step, object body)
     {
         using var handler = system.Call("handler");
         var address = $"/api/complaints/v1/complaints/{id}";
         using var read = await handler.GetAsync(address);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/{step}") { Content = JsonContent.Create(BodyOf(step, into)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/{step}") { Content = JsonContent.Create(body) };
         request.Headers.IfMatch.Add(read.EnsureSuccessStatusCode().Headers.ETag!);
         using var moved = await handler.SendAsync(request);
         Assert.True(moved.IsSuccessStatusCode, $"{step}: {await moved.Content.ReadAsStringAsync()}");

@@ -14,6 +14,8 @@ const OfRows: readonly (readonly [string, string])[] = [
   ["Échap", "Tout décocher"],
 ];
 
+const OfTexts: readonly (readonly [string, string])[] = [["Ctrl + Entrée", "Dans un texte\u00A0: enregistrer son formulaire"]];
+
 /** What a key presses; nothing where it means nothing. */
 export function pressable(key: string): HTMLElement | null {
   return /^[a-z]$/.test(key) ? document.querySelector<HTMLElement>(`[data-key="${key}"]`) : null;
@@ -43,7 +45,8 @@ export function listKeys(): void {
   const list = document.querySelector("[data-key-list]");
   const here = [...document.querySelectorAll<HTMLElement>("[data-key]")].map((one) => [one.dataset["key"]!, nameOf(one)] as const);
   const rows = document.querySelector("[data-rows]") ? OfRows : [];
-  for (const [key, what] of [...rows, ...here, ...Everywhere]) list?.append(element("dt", "", element("kbd", key)), element("dd", what));
+  const texts = document.querySelector("main form textarea") ? OfTexts : [];
+  for (const [key, what] of [...rows, ...here, ...texts, ...Everywhere]) list?.append(element("dt", "", element("kbd", key)), element("dd", what));
 }
 
 function element(name: string, text: string, ...inner: Node[]): HTMLElement {

@@ -6,6 +6,13 @@ const rhythm = 20_000; // the service forgets after a minute who says nothing an
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-draft]")) keep(button, button.form!);
 
+// Whoever writes has the step done without going through the fields that follow. What a step asks for besides is said as ever.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  if (!event.repeat) event.target.form?.requestSubmit();
+});
+
 const presence = document.querySelector<HTMLElement>("#presence");
 if (presence) stay(presence);
 

@@ -94,7 +94,8 @@ internal sealed class CaseReader(ComplaintsStorage storage, SitePromises promise
         if (query.Procedure is { } procedure) filters.Add(HasOpen(procedure));
         if (query.Overdue is { } overdue) filters.Add(overdue ? IsOverdue() : IsNotOverdue());
         if (query.Aside is { } aside) filters.Add(aside ? IsAside() : Where.Eq(one => one.State.AsideUntil, null) | Where.Not(IsAside()));
-        if (query.DueBefore is { } due) filters.Add(Where.Lt(one => one.State.DueOn, due));
+        // Where no answer is owed there is no due day that counts, though one is kept.
+        if (query.DueBefore is { } due) filters.Add(Where.Lt(one => one.State.DueOn, due) & Where.Ne(one => one.State.Verdict, Verdict.NotApplicable));
         if (query.ReferenceStart is { } start) filters.Add(BeginsWith(start));
         if (query.Words is { } words) filters.Add(Where.Text(words));
         filters.AddRange(CaseSequence.FiltersOf(query));

@@ -50,7 +50,7 @@ internal static partial class CaseQueryReader
         QueryParameter.Flag("promiseDue", $"True: with a promise that is overdue or due within {PersonPromise.DaysAhead} days, or that the person says is not kept."),
         QueryParameter.Code("delivery", "`notArrived`: with a letter that was refused, failed, came back or is uncertain, and was not sent again.", [NotArrived]),
         QueryParameter.Flag("aside", "Whether the case is set aside until a day to come."),
-        QueryParameter.Date("dueBefore", "Due before this day, which is excluded."),
+        QueryParameter.Date("dueBefore", "Due before this day, which is excluded; cases to which no answer is owed are due on none."),
         QueryParameter.Text("q", "A reference or its beginning, or words of subject, text or name.", LongestWords),
         QueryParameter.Code("sort", "`dueOn`: what is due first comes first, unless said otherwise; `-receivedOn`: what was received last; "
             + "`gravity`: in the order in which the catalogue lists gravities, `-gravity`: in the contrary one, those without any last in both and what is due first before the rest of its gravity.", Orders.Keys),

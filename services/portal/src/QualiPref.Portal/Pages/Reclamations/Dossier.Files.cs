@@ -44,7 +44,7 @@ internal sealed partial class DossierModel
         {
             await complaints.AddFilesAsync(Id, Version, taken.Distinct(), cancellationToken);
             Done = taken.Count == 1 ? "Le fichier est joint au dossier." : "Les fichiers sont joints au dossier.";
-            return LocalRedirect($"/reclamations/{Id}");
+            return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException fault)
         {

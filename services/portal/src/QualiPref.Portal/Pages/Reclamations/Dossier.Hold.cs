@@ -23,7 +23,7 @@ internal sealed partial class DossierModel
         {
             await complaints.MoveAsync(Id, call, Version, new { reason = HoldReason }, cancellationToken);
             Done = done;
-            return LocalRedirect($"/reclamations/{Id}");
+            return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException refused)
         {

@@ -39,10 +39,27 @@ internal sealed partial class DossierModel
         var call = Call!;
         return TellAsync(LetterCalls.Done(call), () => call switch
         {
-            "take-back" => complaints.MoveAsync(Id, $"letters/{Letter}/take-back", Version, new { }, cancellationToken),
+            "take-back" => TakeBackAsync(cancellationToken),
             "send-again" => complaints.TellAsync(Id, Letter, call, new { way = Filled(LetterWay), to = Filled(LetterTo) }, cancellationToken),
             _ => complaints.TellAsync(Id, Letter, call, new { }, cancellationToken),
         }, cancellationToken);
+    }
+
+    // Whoever takes a letter back wants to mend it: its text is their draft then.
+    private async Task<Case> TakeBackAsync(CancellationToken cancellationToken)
+    {
+        var one = await complaints.MoveAsync(Id, $"letters/{Letter}/take-back", Version, new { }, cancellationToken);
+        if (one.Letters.FirstOrDefault(letter => letter.Id == Letter) is not { } back || LetterCalls.FormOf(back) is not { } form) return one;
+        try
+        {
+            var drafts = await complaints.ReadDraftsAsync(Id, cancellationToken);
+            if (drafts.Items.All(draft => draft.Step != form.Step)) await complaints.KeepDraftAsync(Id, form.Step, form.Fields, cancellationToken);
+        }
+        catch (Exception fault) when (fault is ServiceRefusedException or ServiceAwayException)
+        {
+            // It is taken back all the same, and can be read among the letters.
+        }
+        return one;
     }
 
     public Task<IActionResult> OnPostWriteAsync(CancellationToken cancellationToken)
@@ -62,7 +79,7 @@ internal sealed partial class DossierModel
         try
         {
             await call();
-            Done = done;
+            (Done, Wrote) = (done, IsWriting);
             return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException refused)

@@ -35,7 +35,7 @@ internal sealed partial class DossierModel
             var second = new { id = SecondCase, motive = SecondMotive, subject = SecondSubject, text = SecondText };
             var made = await complaints.SplitAsync(Id, Version, second, cancellationToken);
             Done = "Le second dossier est créé\u00A0: le voici. Le premier le nomme dans son historique.";
-            return LocalRedirect($"/reclamations/{made.Id}");
+            return LocalRedirect(AddressOf(made.Id));
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)
         {

@@ -41,6 +41,10 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
     [TempData]
     public string? Done { get; set; }
 
+    /// <summary>Whether what was done last wrote a letter.</summary>
+    [TempData]
+    public bool Wrote { get; set; }
+
     /// <summary>What stands beside the case in that list; null without one.</summary>
     internal CaseNeighbours? Neighbours { get; private set; }
 
@@ -106,7 +110,8 @@ internal sealed partial class DossierModel(ComplaintsClient complaints, LettersC
             if (transition.LetterField is not null) LetterFilling.AddSource(body, Request.Form);
             if (transition.TakesPromises) PromiseRows.AddTo(body, Request.Form);
             await complaints.MoveAsync(Id, transition.Name, Version, body, cancellationToken);
-            Done = CaseWords.Done(transition.Name, wrote: !Case.Anonymous && CaseWords.Letters.ContainsKey(transition.Name));
+            Wrote = !Case.Anonymous && CaseWords.Letters.ContainsKey(transition.Name);
+            Done = CaseWords.Done(transition.Name, Wrote);
             return LocalRedirect(AddressOf(Id));
         }
         catch (ServiceRefusedException refused) when (refused.Problem.Status is StatusCodes.Status412PreconditionFailed)

@@ -1,5 +1,6 @@
 using QualiPref.Platform.Catalogue;
 using QualiPref.Platform.Identity;
+using QualiPref.Platform.Time;
 using QualiPref.Portal.Access;
 using QualiPref.Portal.Services;
 using QualiPref.Portal.Session;
@@ -10,7 +11,7 @@ using QualiPref.Portal.Wording;
 namespace QualiPref.Portal.Pages.Reclamations;
 
 /// <summary>The handlers' list: four calls of the service at once. What it is narrowed to is in the address, so that it can be kept as a bookmark.</summary>
-internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues colleagues, SavedViewStore views, Catalogue catalogue) : PortalPage
+internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues colleagues, SavedViewStore views, Catalogue catalogue, TimeProvider time) : PortalPage
 {
     internal CaseFilter Filter { get; private set; } = CaseFilter.ToDo;
 
@@ -20,6 +21,9 @@ internal sealed partial class IndexModel(ComplaintsClient complaints, Colleagues
 
     /// <summary>Null where a filter was refused.</summary>
     internal CaseCounts? Counts { get; private set; }
+
+    /// <summary>The day after today, where the first site is.</summary>
+    internal DateOnly Tomorrow => catalogue.Sites[0].TimeZone.Today(time).AddDays(1);
 
     internal SideMenu Side { get; private set; } = null!;
 

@@ -18,6 +18,15 @@ internal static class LetterCalls
 
     public static bool MayBeSentAgain(CaseDelivery? delivery) => delivery is { State: "uncertain" or "refused" or "failed" or "bounced" or "returned" };
 
+    /// <summary>The form that a letter was written in, with what stood in it; null for one that no form writes.</summary>
+    public static (string Step, IReadOnlyList<DraftField> Fields)? FormOf(CaseLetter letter) => letter.Kind switch
+    {
+        "answer" => ("answer", [new("subject", letter.Subject), new("body", letter.Body)]),
+        "hold" or "request-information" => (letter.Kind, [new("text", letter.Body)]),
+        "letter" => (DossierModel.LetterDraft, [new(nameof(DossierModel.LetterSubject), letter.Subject), new(nameof(DossierModel.LetterBody), letter.Body)]),
+        _ => null,
+    };
+
     /// <summary>What was done, in a sentence.</summary>
     public static string Done(string call) => call switch
     {
