@@ -41,7 +41,7 @@ public sealed class Proxying_services(KeptPortals portals)
         ]);
         using var response = await portal.Http.PostAsync("/suivi", body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Contains("momentanément indisponible", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Le service ne répond pas pour le moment.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

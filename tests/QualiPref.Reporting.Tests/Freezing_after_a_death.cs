@@ -119,7 +119,8 @@ public sealed class Freezing_after_a_death(RealEngine engine)
         });
         // The next freezing goes through all the steps that the first could have been asked for again in.
         await reporting.FreezeAsync(await reporting.OpenAsync(), "arrêté 2");
-        Assert.Single(reporting.Indicators.Requests);
+        // Its own request may come twice: the process asks anew for what is awaited when it gets to that, and it may have begun by then.
+        Assert.Single(reporting.Indicators.Requests.Select(request => request.CutId).Distinct());
     }
 
     [Fact]

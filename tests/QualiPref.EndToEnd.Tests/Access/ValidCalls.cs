@@ -21,6 +21,7 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
     private ValidPrivacyCalls? _privacy;
 
     private string _part = "", _rebuild = "", _tracking = "";
+    private string? _parkedReport;
 
     /// <summary>A report, with an edition that is published and one that is not.</summary>
     public string Report { get; private set; } = "";
@@ -116,8 +117,8 @@ internal sealed class ValidCalls(RunningSystem system) : CallTable(system.Api, [
         }
         Add("GET", $"{Reporting}/reports/{{id:guid}}/freezing", null, Network, async () =>
         {
-            var (report, _) = await ParkedFreezingAsync();
-            return await Made(HttpMethod.Get, $"{Reporting}/reports/{report}/freezing");
+            _parkedReport ??= (await ParkedFreezingAsync()).Report;
+            return await Made(HttpMethod.Get, $"{Reporting}/reports/{_parkedReport}/freezing");
         });
         foreach (var (decision, body) in ((string, object?)[])[("retry", null), ("give-up", Reason)])
         {

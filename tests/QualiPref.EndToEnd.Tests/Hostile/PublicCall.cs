@@ -239,6 +239,7 @@ internal sealed record PublicCall(string Method, string Path, string? Role, stri
         new("GET", "/api/reporting/v1/reports/{report}/document?format=json&audience=members", "quality", Weight: 2),
         new("POST", "/api/reporting/v1/reports/{small}/freeze", "quality", """{"declared":[{"source":"surveys","site":"47-AGEN","month":"{year}-02","pending":3,"reason":"Borne en panne"}],"asOf":"{year}-12-31"}""", Weight: 2),
         new("POST", "/api/reporting/v1/reports/{new}/freeze", "quality", "{}", Weight: 3),
+        new("GET", "/api/reporting/v1/reports/{small}/freezing", "quality", Weight: 1),
         new("POST", "/api/reporting/v1/reports/{small}/freezing/retry", "quality", Weight: 1),
         new("POST", "/api/reporting/v1/reports/{small}/freezing/give-up", "quality", """{"reason":"Essai"}""", Weight: 1),
         new("GET", "/api/reporting/v1/operations/{new}", "quality"),

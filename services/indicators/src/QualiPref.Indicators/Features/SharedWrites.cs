@@ -55,18 +55,22 @@ internal sealed class SharedWrites<TItem, TResult>(int most, Func<IReadOnlyList<
 
     private async Task WriteGroupAsync(List<Entry> group)
     {
-        try
+        var writing = write([.. group.SelectMany(entry => entry.Items)]);
+        // Whatever it was, every message that waits has to hear of it.
+        await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (writing.IsCompletedSuccessfully)
         {
-            group[0].Result.SetResult(await write([.. group.SelectMany(entry => entry.Items)]));
+            group[0].Result.SetResult(writing.Result);
             foreach (var other in group.Skip(1)) other.Result.SetResult(default);
         }
-#pragma warning disable CA1031 // whatever it was, every message that waits has to hear of it
-        catch (Exception exception)
-#pragma warning restore CA1031
+        // One that fails by itself must not fail the others.
+        else if (group.Count > 1 && writing.Exception is { } fault && !StorageFaults.IsOutage(fault))
         {
-            // One that fails by itself must not fail the others.
-            if (group.Count > 1 && !StorageFaults.IsOutage(exception)) foreach (var entry in group) await WriteGroupAsync([entry]);
-            else foreach (var entry in group) entry.Result.SetException(exception);
+            foreach (var entry in group) await WriteGroupAsync([entry]);
+        }
+        else
+        {
+            foreach (var entry in group) entry.Result.SetFromTask(writing);
         }
     }
 

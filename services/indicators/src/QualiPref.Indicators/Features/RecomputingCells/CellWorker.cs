@@ -87,15 +87,10 @@ internal sealed class CellWorker(
     /// <returns>The site-days that are left.</returns>
     private async Task<IReadOnlyList<SiteDay>> WorkTogetherAsync(IReadOnlyList<SiteDay> days, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await recomputation.WorkTogetherAsync(days, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException && !Outages.IsOutage(exception))
-        {
-            // One by one tells which of them it is, and costs the others nothing.
-            return days;
-        }
+        var together = recomputation.WorkTogetherAsync(days, cancellationToken);
+        await ((Task)together).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What failed is done again one by one: that tells which of them it is and why, and costs the others nothing.
+        return together.IsCompletedSuccessfully ? together.Result : days;
     }
 
     private async Task WorkDayAsync(SiteDay day, CancellationToken cancellationToken)
